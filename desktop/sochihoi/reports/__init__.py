@@ -1,0 +1,1 @@
+"""See desktop/docs/architecture.md."""
