@@ -1,1 +1,1 @@
-"""See desktop/docs/architecture.md."""
+"""SQLAlchemy, SQLCipher and Alembic. Rows never leave: what goes out is a frozen dataclass of the domain."""

@@ -1,0 +1,206 @@
+"""What all commands share: options, languages, passwords, exit codes, where words and JSON go."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NoReturn
+
+from sochihoi import i18n, paths
+from sochihoi.domain.errors import Cancelled, UserError
+from sochihoi.i18n import _
+
+if TYPE_CHECKING:
+    from sochihoi.domain.periods import Period
+    from sochihoi.services.office import Office
+    from sochihoi.services.opening import Surroundings
+
+DONE, MENDABLE, USAGE, CRASH = 0, 1, 2, 3
+# Each module registers its commands: ``register(commands)``
+MODULES = ("commune", "members", "month", "sync", "demo")
+
+Handler = Callable[["Call"], int]
+
+
+class UsageError(Exception):
+    """Wrong usage: exit 2. Carries argparse's own text."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{self.format_usage()}{self.prog}: {message}")
+
+
+class Commands:
+    """Where a module hangs its commands."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    def add(self, name: str, handler: Handler, text: str) -> argparse.ArgumentParser:
+        """A command with its handler; options are added to what comes back."""
+        parser = self._subparsers.add_parser(name, help=text, description=text)
+        parser.set_defaults(handler=handler)
+        return parser
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: the parsed options, and the ways out."""
+
+    options: argparse.Namespace
+    around: Surroundings
+    out: IO[str]
+    err: IO[str]
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return Path(self.options.data) if self.options.data else paths.default_data()
+
+    def password(self) -> str:
+        """From the environment, standard input, or a prompt at a terminal. Raises ``NoPassword``."""
+        from sochihoi.storage.errors import NoPassword
+
+        given = os.environ.get("SOCHIHOI_PASSWORD")
+        if given:
+            return given
+        if self.options.password_stdin:
+            line = sys.stdin.readline().rstrip("\r\n")
+            if line:
+                return line
+            raise NoPassword
+        if not sys.stdin.isatty():
+            raise NoPassword
+        import getpass
+
+        return getpass.getpass(_("Password: "))
+
+    @contextmanager
+    def office(self) -> Iterator[Office]:
+        """The open commune of ``--data``; closed again at the end."""
+        from sochihoi.services.opening import open_office
+        from sochihoi.storage.errors import NoCommune
+        from sochihoi.storage.folder import DataFolder
+
+        if not DataFolder(self.data).keyring.exists():
+            raise NoCommune(str(self.data))
+        office = open_office(self.data, self.password(), self.options.user, around=self.around)
+        try:
+            yield office
+        finally:
+            office.close()
+
+    def say(self, text: str) -> None:
+        """A message for a person: to standard error."""
+        print(text, file=self.err)
+
+    def problem(self, error: UserError | OSError) -> int:
+        """Say what happened and what to do; exit 1."""
+        from sochihoi.ui import words
+
+        message = words.say(error)
+        self.say(f"{message.what} {message.todo}".strip())
+        return MENDABLE
+
+    def json(self, value: Any) -> None:
+        """The result for a program: to standard output, UTF-8 everywhere."""
+        print(json.dumps(value, ensure_ascii=False, indent=1), file=self.out)
+
+
+def period_option(text: str) -> Period:
+    """An argparse type: ``2026-10``, ``2026-Q3``, ``2026-H1``, ``2026``; anything else is wrong usage."""
+    from sochihoi.domain.periods import Period
+
+    try:
+        return Period.parse(text)
+    except UserError as problem:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a period such as 2026-10").format(text=text)) from problem
+
+
+def count_option(least: int, most: int) -> Callable[[str], int]:
+    """An argparse type: a whole number within bounds."""
+
+    def read(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError as problem:
+            raise argparse.ArgumentTypeError(_("“{text}” is not a whole number").format(text=text)) from problem
+        if not least <= value <= most:
+            told = _("{value} is not between {least} and {most}").format(value=value, least=least, most=most)
+            raise argparse.ArgumentTypeError(told)
+        return value
+
+    return read
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar."""
+    made = _Parser(prog="sochihoi", description=_("The book of a commune Women's Union"))
+    made.add_argument("--data", metavar="DIR", help=_("the data folder"))
+    made.add_argument("--lang", choices=i18n.LANGUAGES, default=None, help=_("the language of messages"))
+    made.add_argument("--user", metavar="NAME", help=_("whose password is given"))
+    made.add_argument("--password-stdin", action="store_true", help=_("read the password from standard input"))
+    commands = Commands(made)
+    for name in MODULES:
+        importlib.import_module(f"sochihoi.cli.{name}").register(commands)
+    return made
+
+
+def main(arguments: Sequence[str], around: Surroundings | None = None) -> int:
+    """Parse, run, and turn whatever happens into an exit code and a sentence."""
+    from sochihoi.services.opening import Surroundings as Default
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    i18n.set_language(_language_of(arguments))
+    call: Call | None = None
+    try:
+        options = parser().parse_args(list(arguments))
+        call = Call(options, around or Default(), sys.stdout, sys.stderr)
+        handler: Handler | None = getattr(options, "handler", None)
+        if handler is None:
+            from sochihoi.cli.commune import open_window
+
+            handler = open_window
+        return handler(call)
+    except UsageError as problem:
+        print(problem, file=sys.stderr)
+        return USAGE
+    except Cancelled:
+        return MENDABLE
+    except KeyboardInterrupt:
+        return MENDABLE
+    except (UserError, OSError) as problem:
+        if call is None:
+            raise
+        return call.problem(problem)
+    except Exception as problem:  # noqa: BLE001 - the last boundary: never a traceback for an officer
+        return _crash(problem)
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    """Before parsing: usage errors speak the chosen language too."""
+    for i, argument in enumerate(arguments):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
+        if argument == "--lang" and i + 1 < len(arguments):
+            value = arguments[i + 1]
+        if value in i18n.LANGUAGES:
+            return value
+    return "vi"
+
+
+def _crash(problem: Exception) -> int:
+    if os.environ.get("SOCHIHOI_TRACEBACK"):
+        raise problem
+    kind = type(problem).__name__
+    print(_("The program stopped unexpectedly ({kind}). Saved work is safe.").format(kind=kind), file=sys.stderr)
+    return CRASH

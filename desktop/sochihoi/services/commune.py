@@ -1,0 +1,64 @@
+"""Which unit this is, and the level above it: settings, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sochihoi.storage.work import Work
+
+_PREFIX = "commune."
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """The unit that keeps this data. Empty texts are not known yet.
+
+    ``receiver``: a level above, which receives and adds up. Header lines are free texts, because whether a parent
+    line stands over the Union's name differs from place to place.
+    """
+
+    unit_id: str = ""
+    code: str = ""  # five digits; a receiver's own code otherwise
+    name: str = ""  # "xã Hòa Phú"
+    short_name: str = ""  # "Hòa Phú"
+    kind: str = ""  # xã, phường, đặc khu
+    province: str = ""
+    receiver: bool = False
+    above_name: str = ""
+    above_level: str = "PROVINCE"
+    above_email: str = ""
+    parent_line: str = ""
+    union_line: str = ""  # HỘI LHPN XÃ HÒA PHÚ
+    organ_line: str = "BAN THƯỜNG VỤ"
+    place: str = ""  # "Xã Hòa Phú", before the date
+    number_pattern: str = "{number:02}/BC-BTV"
+    on_behalf: str = "TM. BAN THƯỜNG VỤ"
+    signer_title: str = "CHỦ TỊCH"
+    signer_name: str = ""
+    end_mark: str = "./."
+    recipients: tuple[str, ...] = ()
+    minimum_age: int = 18
+    meeting_every_months: int = 1
+    close_day: int = 30  # of the month itself, or its last day
+    send_day: int = 2  # of the month after
+
+    @property
+    def union_name(self) -> str:
+        """``Hội LHPN xã Hòa Phú``: a name, the same in every language."""
+        return f"Hội LHPN {self.name}" if self.name else ""
+
+    @classmethod
+    def read(cls, work: Work) -> Commune:
+        """As it stands."""
+        stored = work.settings.below(_PREFIX)
+        known = {f.name for f in fields(cls)}
+        values = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in known}
+        return cls(**values)
+
+    def write(self, work: Work) -> None:
+        """Keep every field; what did not change is not journaled."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            work.settings.set(_PREFIX + field.name, list(value) if isinstance(value, tuple) else value)

@@ -1,0 +1,86 @@
+"""What was done, and undoing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sochihoi.storage.errors import NothingToUndo
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+    from sochihoi.storage.journal import Entry
+
+# Acts that cannot be taken back: a closed month, a sent or received file, keys, accounts, the demonstration itself
+FINAL = ("month.close", "sync.", "account.", "commune.", "month.supplement")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of the history: the act's code, who, when (UTC text), how many records, whether it was undone."""
+
+    batch: str
+    act: str
+    at: str
+    account_id: str
+    changes: int
+    undone: bool
+    undoable: bool
+
+
+class History:
+    """Undo and redo of whole acts, from the journal."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._redo: list[str] = []
+
+    def acts(self, limit: int = 200) -> tuple[Act, ...]:
+        """The newest acts, newest first."""
+        from sochihoi.storage import journal
+
+        with self._office.store.read() as work:
+            found = journal.batches(work.connection, limit * 2)
+        undone = {b.act.removeprefix("undo "): b for b in reversed(found) if b.act.startswith("undo ")}
+        acts = []
+        for b in found:
+            taken_back = b.batch in undone and undone[b.batch].batch not in undone
+            final = b.act.startswith(FINAL) or b.act.startswith("undo ")
+            acts.append(Act(b.batch, b.act, b.at, b.account_id, b.changes, taken_back, not final and not taken_back))
+        return tuple(acts[:limit])
+
+    def undo(self, batch: str | None = None) -> Act:
+        """Take an act back: the named one, else this account's newest. What was taken back.
+
+        Raises ``NothingToUndo``, ``UndoConflict`` (nothing changes then).
+        """
+        mine = [a for a in self.acts() if a.undoable and (a.batch == batch if batch else self._is_mine(a))]
+        if not mine:
+            raise NothingToUndo
+        self._redo.append(self._revert(mine[0].batch))
+        return mine[0]
+
+    def redo(self) -> None:
+        """Take the newest undo of this session back. Raises ``NothingToUndo``, ``UndoConflict``."""
+        if not self._redo:
+            raise NothingToUndo
+        self._revert(self._redo.pop())
+
+    def of_records(self, record_ids: tuple[str, ...]) -> tuple[Entry, ...]:
+        """What happened to some records, newest first."""
+        from sochihoi.storage import journal
+
+        with self._office.store.read() as work:
+            return journal.of_record(work.connection, record_ids)
+
+    def _is_mine(self, act: Act) -> bool:
+        return act.account_id == self._office.account.id
+
+    def _revert(self, batch: str) -> str:
+        with self._office.write(f"undo {batch}") as work:
+            from sochihoi.storage import journal
+
+            for entry in journal.of_batch(work.connection, batch):
+                self._office.ensure_entry_open(work, entry)
+            work.revert(batch)
+            return work.batch

@@ -1,0 +1,300 @@
+"""An open commune (or level above): the store, who works, the day, and one service a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.domain.accounts import Account
+from sochihoi.domain.errors import MonthClosed, NotAllowed
+from sochihoi.services.commune import Commune
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sochihoi.services.backups import Backups
+    from sochihoi.services.campaign import CampaignService
+    from sochihoi.services.definitions import Definitions
+    from sochihoi.services.drafts import Drafts
+    from sochihoi.services.figures import Figures
+    from sochihoi.services.finding import Finding
+    from sochihoi.services.history import History
+    from sochihoi.services.households import HouseholdService
+    from sochihoi.services.imports import Imports
+    from sochihoi.services.meetings import MeetingService
+    from sochihoi.services.months import Months
+    from sochihoi.services.overview import Overview
+    from sochihoi.services.papers import Papers
+    from sochihoi.services.people import PeopleService
+    from sochihoi.services.receiving import Receiving
+    from sochihoi.services.rubric import RubricService
+    from sochihoi.services.sending import Sending
+    from sochihoi.services.setup import Setup
+    from sochihoi.services.study import StudyService
+    from sochihoi.services.targets import TargetService
+    from sochihoi.storage.journal import Entry
+    from sochihoi.storage.store import Store
+    from sochihoi.storage.work import Work
+
+
+class Office:
+    """What an officer has in front of her. Services take it whole; pages and commands use the services."""
+
+    def __init__(self, store: Store, account: Account) -> None:
+        self.store = store
+        self.account = account
+        store.account_id = account.id
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.store.today()
+
+    @property
+    def now(self) -> datetime:
+        """The moment, UTC."""
+        return self.store.now()
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demonstration: marked, watermarked, refused by real receivers."""
+        return self.store.demo
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this account changes anything."""
+        return self.account.role.may_write
+
+    def new_id(self) -> str:
+        """An id for a new record."""
+        return self.store.new_id()
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """A unit of work that changes nothing."""
+        with self.store.read() as work:
+            yield work
+
+    @contextmanager
+    def write(self, act: str, *, dates: Iterable[date | None] = (), batch: str | None = None) -> Iterator[Work]:
+        """A unit of work for an act. ``dates`` are the days whose figures it changes.
+
+        Raises ``NotAllowed`` for a viewer and ``MonthClosed`` when one of the days lies in a closed month.
+        """
+        if not self.account.role.may_write:
+            raise NotAllowed(self.account.role.name, act)
+        with self.store.write(act, batch=batch) as work:
+            self.ensure_open(work, *dates)
+            yield work
+
+    def ensure_open(self, work: Work, *days: date | None) -> None:
+        """Raises ``MonthClosed`` when a day lies in a month that is closed and has no supplement under way."""
+        told = [d for d in days if d is not None]
+        if not told:
+            return
+        closed = work.months.closed()
+        for day in told:
+            period = f"{day.year:04}-{day.month:02}"
+            if period in closed:
+                raise MonthClosed(period, closed[period])
+
+    def ensure_entry_open(self, work: Work, entry: Entry) -> None:
+        """The same for a journal entry that would be taken back: the days that its record counts by."""
+        for row in (entry.before, entry.after):
+            if row is not None:
+                self.ensure_open(work, *counted_days(work, entry.noun, row))
+
+    @cached_property
+    def commune(self) -> Commune:
+        """Which unit this is, and the level above it. Read again after a change: ``office.forget_commune()``."""
+        with self.read() as work:
+            return Commune.read(work)
+
+    def forget_commune(self) -> None:
+        """The settings changed."""
+        self.__dict__.pop("commune", None)
+
+    @property
+    def is_receiver(self) -> bool:
+        """Whether this is a level above: it receives, and has no records of its own."""
+        return self.commune.receiver
+
+    def close(self) -> None:
+        """Give the folder back."""
+        self.store.close()
+
+    # ------------------------------------------------------------------ the services, each made when first used
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """Criteria sets, rubrics, targets, indicators in force."""
+        from sochihoi.services.definitions import load_definitions
+
+        return load_definitions()
+
+    @cached_property
+    def history(self) -> History:
+        """What was done; undo and redo."""
+        from sochihoi.services.history import History
+
+        return History(self)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Unfinished forms."""
+        from sochihoi.services.drafts import Drafts
+
+        return Drafts(self)
+
+    @cached_property
+    def setup(self) -> Setup:
+        """Branches, cells, settings, accounts."""
+        from sochihoi.services.setup import Setup
+
+        return Setup(self)
+
+    @cached_property
+    def people(self) -> PeopleService:
+        """Members and other persons."""
+        from sochihoi.services.people import PeopleService
+
+        return PeopleService(self)
+
+    @cached_property
+    def households(self) -> HouseholdService:
+        """Households."""
+        from sochihoi.services.households import HouseholdService
+
+        return HouseholdService(self)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Excel lists."""
+        from sochihoi.services.imports import Imports
+
+        return Imports(self)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Anyone from anywhere."""
+        from sochihoi.services.finding import Finding
+
+        return Finding(self)
+
+    @cached_property
+    def meetings(self) -> MeetingService:
+        """Meetings of branches."""
+        from sochihoi.services.meetings import MeetingService
+
+        return MeetingService(self)
+
+    @cached_property
+    def study(self) -> StudyService:
+        """Study campaigns."""
+        from sochihoi.services.study import StudyService
+
+        return StudyService(self)
+
+    @cached_property
+    def campaign(self) -> CampaignService:
+        """The family campaign."""
+        from sochihoi.services.campaign import CampaignService
+
+        return CampaignService(self)
+
+    @cached_property
+    def rubric(self) -> RubricService:
+        """Model branches."""
+        from sochihoi.services.rubric import RubricService
+
+        return RubricService(self)
+
+    @cached_property
+    def targets(self) -> TargetService:
+        """Targets and where they stand."""
+        from sochihoi.services.targets import TargetService
+
+        return TargetService(self)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Indicators of a period, why each is what it is, and the list behind it."""
+        from sochihoi.services.figures import Figures
+
+        return Figures(self)
+
+    @cached_property
+    def months(self) -> Months:
+        """Checks and closing."""
+        from sochihoi.services.months import Months
+
+        return Months(self)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Everything that is printed."""
+        from sochihoi.services.papers import Papers
+
+        return Papers(self)
+
+    @cached_property
+    def sending(self) -> Sending:
+        """Keys and the signed file."""
+        from sochihoi.services.sending import Sending
+
+        return Sending(self)
+
+    @cached_property
+    def receiving(self) -> Receiving:
+        """Files of the units below."""
+        from sochihoi.services.receiving import Receiving
+
+        return Receiving(self)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What is due and what is missing this month."""
+        from sochihoi.services.overview import Overview
+
+        return Overview(self)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies, and the way back."""
+        from sochihoi.services.backups import Backups
+
+        return Backups(self)
+
+
+# The columns by which a record counts in a month
+_COUNTED_BY = {
+    "membership": ("registered_on", "left_on"),
+    "placement": ("from_on", "to_on"),
+    "position": ("from_on", "to_on", "trained_on"),
+    "meeting": ("held_on", "closed_on"),
+    "study_session": ("held_on",),
+    "household_registration": ("registered_on", "mobilised_on", "plaque_on"),
+    "assessment": ("done_on",),
+    "branch_score": ("verified_on", "recognised_on"),
+}
+_COUNTED_WITH = {
+    "attendance": ("meeting", "meeting_id"),
+    "study_attendance": ("study_session", "session_id"),
+    "study_headcount": ("study_session", "session_id"),
+}
+
+
+def counted_days(work: Work, noun: str, row: dict[str, Any]) -> tuple[date, ...]:
+    """The days by which a journaled row counts in a month's figures."""
+    from sochihoi.storage.schema import METADATA
+
+    if noun in _COUNTED_WITH:
+        owner, column = _COUNTED_WITH[noun]
+        found = work.find(METADATA.tables[owner], row[column])
+        return () if found is None or found["held_on"] is None else (found["held_on"],)
+    if noun == "entered_figure":
+        return (date.fromisoformat(f"{row['period']}-01"),) if len(row["period"]) == 7 else ()
+    return tuple(date.fromisoformat(row[c]) for c in _COUNTED_BY.get(noun, ()) if row.get(c))

@@ -1,0 +1,165 @@
+"""Making a commune or a level above, and opening one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.domain.accounts import Account, Role
+from sochihoi.domain.ids import IdMaker, new_id
+from sochihoi.domain.units import Level, Unit
+from sochihoi.domain.vietnamese import nfc
+from sochihoi.services.commune import Commune
+from sochihoi.services.office import Office
+from sochihoi.storage.errors import AlreadyHasData, NoCommune
+from sochihoi.storage.folder import DataFolder
+
+if TYPE_CHECKING:
+    from sochihoi.services.official_units import OfficialCommune
+
+RandomBytes = Callable[[int], bytes]
+
+
+def utc_now() -> datetime:
+    """The moment, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What differs between a PC, a demonstration and a test: the clock, randomness, ids, the cost of a password."""
+
+    now: Callable[[], datetime] = utc_now
+    random: RandomBytes = secrets.token_bytes
+    ids: IdMaker = new_id
+    cost: Any = None  # storage.vault.Cost; None = the default
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new commune, open, and the recovery code that is shown once and printed."""
+
+    office: Office
+    recovery_code: str
+
+
+def make_commune(
+    path: Path,
+    commune: OfficialCommune,
+    *,
+    above: str,
+    above_level: str = "PROVINCE",
+    password: str,
+    officer: str = "",
+    around: Surroundings = Surroundings(),
+) -> Made:
+    """A sender: a commune of the official list under a level above. Raises ``AlreadyHasData`` and storage errors."""
+    full = f"{commune.kind} {commune.name}"
+    settings = Commune(
+        code=commune.code,
+        name=full,
+        short_name=commune.name,
+        kind=commune.kind,
+        province=commune.province_name,
+        above_name=nfc(above),
+        above_level=above_level,
+        union_line=f"HỘI LHPN {full.upper()}",
+        place=full[:1].upper() + full[1:],
+        recipients=(f"- {nfc(above)};", "- Lưu: VT."),
+    )
+    root = Unit(id=around.ids(), code=commune.code, level=Level.COMMUNE, name=full)
+    return _make(path, settings, root, password, officer, around)
+
+
+def make_receiver(
+    path: Path,
+    *,
+    code: str,
+    name: str,
+    level: Level = Level.PROVINCE,
+    password: str,
+    officer: str = "",
+    around: Surroundings = Surroundings(),
+) -> Made:
+    """A level above, of any level: it receives and adds up."""
+    settings = Commune(
+        code=nfc(code), name=nfc(name), short_name=nfc(name), receiver=True, union_line=f"HỘI LHPN {nfc(name).upper()}"
+    )
+    return _make(
+        path, settings, Unit(id=around.ids(), code=nfc(code), level=level, name=nfc(name)), password, officer, around
+    )
+
+
+def _make(path: Path, settings: Commune, root: Unit, password: str, officer: str, around: Surroundings) -> Made:
+    from dataclasses import replace
+
+    from sochihoi.storage.store import Store
+    from sochihoi.storage.vault import Cost, Keyring, Wrap
+
+    folder = DataFolder(path)
+    folder.acquire()
+    try:
+        if folder.has_data():
+            raise AlreadyHasData(str(path))
+        key = around.random(32)
+        account = Account(around.ids(), nfc(officer) or "Cán bộ Hội", Role.CHAIR)
+        ring = Keyring.new(folder.keyring, demo_password=password if around.demo else None)
+        who = Wrap(account.id, account.name, account.role.name)
+        ring.add(key, who, password, random=around.random, cost=around.cost or Cost())
+        code = ring.set_recovery(key, around.random)
+        store = Store(folder, key, now=around.now, ids=around.ids, demo=around.demo)
+    except BaseException:
+        folder.release()
+        raise
+    office = Office(store, account)
+    with store.write("commune.make") as work:
+        work.accounts.add(account)
+        work.units.add(root)
+        replace(settings, unit_id=root.id).write(work)
+        _give_identity(work, office, around)
+    # last: until the keyring stands, an interrupted making can simply be begun again
+    ring.save()
+    return Made(office, code)
+
+
+def _give_identity(work: Any, office: Office, around: Surroundings) -> None:
+    from sochihoi.storage.schema import installation
+    from sochihoi.sync.identity import Identity
+
+    row = {
+        "id": around.ids(),
+        "identity": Identity.generate(around.random).to_bytes(),
+        "epoch": around.random(8).hex(),
+        "epoch_no": 1,
+        "parent": "",
+        "made_on": office.today,
+    }
+    work.insert(installation, [row])
+
+
+def open_office(
+    path: Path,
+    password: str,
+    user: str | None = None,
+    *,
+    around: Surroundings = Surroundings(),
+) -> Office:
+    """Open the data of a folder. Raises ``NoCommune``, ``WrongPassword``, ``FolderInUse``, ``DatabaseNewer``,
+    ``DatabaseDamaged``."""
+    from sochihoi.storage.store import Store
+    from sochihoi.storage.vault import Keyring
+
+    folder = DataFolder(path)
+    if not folder.keyring.exists():
+        raise NoCommune(str(path))
+    ring = Keyring.read(folder.keyring)
+    key, who = ring.open(password, user)
+    store = Store(folder, key, now=around.now, ids=around.ids, demo=ring.demo_password is not None)
+    with store.read() as work:
+        account = work.accounts.get(who.account_id)
+    return Office(store, account)

@@ -1,0 +1,109 @@
+"""What can go wrong with a data folder, as facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sochihoi.domain.errors import UserError
+
+
+@dataclass(eq=False)
+class WrongPassword(UserError):
+    """The password opens no wrap of the named account, or of any account."""
+
+    account: str = ""
+
+
+@dataclass(eq=False)
+class NoPassword(UserError):
+    """No password was given and nobody can be asked."""
+
+
+@dataclass(eq=False)
+class NoCommune(UserError):
+    """The folder holds no data yet."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class AlreadyHasData(UserError):
+    """A commune would be made where one lies already."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class FolderInUse(UserError):
+    """Another window has the folder open."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class FolderUnwritable(UserError):
+    """The folder cannot be made or written."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class DatabaseNewer(UserError):
+    """A later version of the program made this database."""
+
+    revision: str
+
+
+@dataclass(eq=False)
+class DatabaseDamaged(UserError):
+    """The file does not hold what was written: nothing is changed, a backup can be restored."""
+
+    findings: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class BackupUnusable(UserError):
+    """A backup file is damaged, incomplete, or no backup at all. ``problem`` is a short code."""
+
+    file: str
+    problem: str
+
+
+@dataclass(eq=False)
+class FileExists(UserError):
+    """The output is there already and overwriting was not asked for."""
+
+    file: str
+
+
+@dataclass(eq=False)
+class DiskFull(UserError):
+    """The medium has no room left; what was saved before is whole."""
+
+    file: str
+
+
+@dataclass(eq=False)
+class CannotWrite(UserError):
+    """The path cannot be written: missing, locked, or not allowed."""
+
+    file: str
+
+
+@dataclass(eq=False)
+class CannotRead(UserError):
+    """The path cannot be read: missing, locked, or not allowed."""
+
+    file: str
+
+
+@dataclass(eq=False)
+class UndoConflict(UserError):
+    """A record changed again after the batch that would be undone. ``records`` are (noun, id)."""
+
+    records: tuple[tuple[str, str], ...]
+
+
+@dataclass(eq=False)
+class NothingToUndo(UserError):
+    """There is no batch left that can be undone, or redone."""

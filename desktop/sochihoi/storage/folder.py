@@ -1,0 +1,83 @@
+"""One commune's data folder: the database, the keyring, the backups, and who has it open."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from sochihoi.storage.errors import FolderInUse, FolderUnwritable
+
+
+@dataclass(slots=True)
+class DataFolder:
+    """Paths below one folder, and its lock. One program at a time has it open."""
+
+    path: Path
+    _lock: IO[bytes] | None = field(default=None, repr=False)
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.path / "sochihoi.db"
+
+    @property
+    def keyring(self) -> Path:
+        """The wraps of its key."""
+        return self.path / "keyring.json"
+
+    @property
+    def backups(self) -> Path:
+        """Automatic copies."""
+        return self.path / "backups"
+
+    @property
+    def settings(self) -> Path:
+        """Window geometry and column widths: nothing about the commune."""
+        return self.path / "window.ini"
+
+    @property
+    def marker(self) -> Path:
+        """Stands while the folder is open: found at start, the last end was not a clean one."""
+        return self.path / "open.marker"
+
+    def has_data(self) -> bool:
+        """Whether a commune or a receiver lies here."""
+        return self.keyring.exists() or self.database.exists()
+
+    def acquire(self) -> None:
+        """Make the folder and lock it. Raises ``FolderUnwritable`` or ``FolderInUse``."""
+        if self._lock is not None:
+            return
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            handle = (self.path / "lock").open("a+b")
+        except OSError as problem:
+            raise FolderUnwritable(str(self.path)) from problem
+        try:
+            _lock(handle)
+        except OSError as problem:
+            handle.close()
+            raise FolderInUse(str(self.path)) from problem
+        self._lock = handle
+
+    def release(self) -> None:
+        """Give the folder back."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _lock(handle: IO[bytes]) -> None:
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore] # Windows only
+
+else:
+    import fcntl
+
+    def _lock(handle: IO[bytes]) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,73 @@
+"""Alembic at start: a verified copy first, each step whole or not at all, a newer database left alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sochihoi.storage import engine as files
+from sochihoi.storage.errors import DatabaseDamaged, DatabaseNewer
+from sochihoi.storage.folder import DataFolder
+
+HEAD: Final = "0001"
+REVISIONS: Final = ("0001",)
+
+
+def bring_up_to_date(folder: DataFolder, key: bytes, now: datetime) -> str | None:
+    """Make or migrate the database; the revision it had, or ``None`` for a new one.
+
+    Raises ``DatabaseNewer`` for a revision that this program does not know.
+    """
+    was = revision_of(folder.database, key)
+    if was == HEAD:
+        return was
+    if was is not None and was not in REVISIONS:
+        raise DatabaseNewer(was)
+    if was is not None:
+        keep_copy(folder, key, f"before-{HEAD}-{now:%Y%m%d-%H%M%S}")
+    _upgrade(folder.database, key)
+    return was
+
+
+def revision_of(path: Path, key: bytes) -> str | None:
+    """Read without Alembic: importing it costs half a second of every start."""
+    if not path.exists():
+        return None
+    connection = files.connect(path, key)
+    try:
+        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name='alembic_version'").fetchone()
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+        return None if row is None else str(row[0])
+    finally:
+        connection.close()
+
+
+def keep_copy(folder: DataFolder, key: bytes, name: str) -> Path:
+    """A copy that was opened and checked before it got its name. Raises ``DatabaseDamaged``."""
+    folder.backups.mkdir(exist_ok=True)
+    part = folder.backups / f"{name}.part"
+    part.unlink(missing_ok=True)
+    files.copy_to(folder.database, key, part)
+    said = files.findings(part, key)
+    if said:
+        part.unlink(missing_ok=True)
+        raise DatabaseDamaged(said)
+    final = folder.backups / f"{name}.db"
+    part.replace(final)
+    return final
+
+
+def _upgrade(path: Path, key: bytes) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    engine = files.open_engine(path, key)
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            config = Config()
+            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()

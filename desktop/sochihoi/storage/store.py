@@ -1,0 +1,99 @@
+"""The only doors to the data: ``store.read()`` and ``store.write()``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Engine, select
+
+from sochihoi.domain.ids import IdMaker, new_id
+from sochihoi.storage import engine as files
+from sochihoi.storage import journal
+from sochihoi.storage.folder import DataFolder
+from sochihoi.storage.migrate import bring_up_to_date
+from sochihoi.storage.work import Work
+
+Now = Callable[[], datetime]
+
+
+class Store:
+    """An open commune. ``now`` gives UTC; nothing in the data depends on it but what is shown as information."""
+
+    def __init__(self, folder: DataFolder, key: bytes, *, now: Now, ids: IdMaker = new_id, demo: bool = False) -> None:
+        self.folder = folder
+        self.key = key
+        self.now = now
+        self.new_id = ids
+        self.demo = demo
+        self.account_id = ""
+        folder.acquire()
+        self.unclean = folder.marker.exists()
+        self._engine: Engine | None = None
+        try:
+            self.migrated_from = bring_up_to_date(folder, key, now())
+            self._engine = files.open_engine(folder.database, key)
+            folder.marker.touch()
+        except BaseException:
+            folder.release()
+            raise
+        self.floor = self._last_time()
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """A unit of work that sees one state and changes nothing."""
+        with self._open().connect() as connection:
+            yield Work(connection)
+
+    @contextmanager
+    def write(self, act: str, *, batch: str | None = None) -> Iterator[Work]:
+        """A unit of work that commits on a clean exit and rolls back on any exception.
+
+        ``act`` is what the officer does, as a code (``member.transfer``); ``batch`` groups several into one undo.
+        """
+        author = journal.Author(self.account_id, f"{self.now():%Y-%m-%dT%H:%M:%SZ}", self.clock_suspect())
+        with self._open().connect().execution_options(writes=True) as connection, connection.begin():
+            yield Work(connection, author, batch or self.new_id(), act)
+
+    def clock_suspect(self) -> bool:
+        """Whether this PC's clock runs before the last change here, or far ahead of it (a dead battery)."""
+        if self.floor is None or self.demo:
+            return False
+        now = self.now()
+        return now < self.floor - timedelta(days=1) or now > self.floor + timedelta(days=400)
+
+    def _last_time(self) -> datetime | None:
+        with self.read() as work:
+            at = work.value(select(journal.journal.c.at).order_by(journal.journal.c.n.desc()).limit(1))
+        return None if at is None else datetime.fromisoformat(at)
+
+    def today(self) -> date:
+        """The local day."""
+        return self.now().astimezone().date()
+
+    def findings(self, *, quick: bool = False) -> tuple[str, ...]:
+        """What an integrity check of the file and of the journal's chain says; empty when all is whole."""
+        said = list(files.findings(self.folder.database, self.key, quick=quick))
+        if not quick and not said:
+            with self.read() as work:
+                said += [f"journal {n}" for n in journal.broken_links(work.connection)[:20]]
+        return tuple(said)
+
+    def close(self) -> None:
+        """Fold the log in, give the folder back, and say that the end was a clean one."""
+        if self._engine is None:
+            return
+        with self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._engine.dispose()
+        self._engine = None
+        self.folder.marker.unlink(missing_ok=True)
+        self.folder.release()
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            raise RuntimeError("the store is closed")
+        return self._engine

@@ -1,0 +1,53 @@
+"""The dated tree of units."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from sochihoi.domain.units import Level, Unit
+from sochihoi.domain.vietnamese import text_key
+from sochihoi.storage.mapping import from_row, from_rows, to_row
+from sochihoi.storage.schema import unit
+from sochihoi.storage.work import Work
+
+
+class Units:
+    """Units, with their days of validity."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def add(self, *new: Unit) -> None:
+        """New units."""
+        self._work.insert(unit, [_row(u) for u in new])
+
+    def save(self, changed: Unit) -> None:
+        """A changed unit."""
+        self._work.update(unit, {changed.id: {k: v for k, v in _row(changed).items() if k != "id"}})
+
+    def get(self, unit_id: str) -> Unit:
+        """Raises ``NotFound``."""
+        return from_row(Unit, self._work.get(unit, unit_id))
+
+    def all(self) -> tuple[Unit, ...]:
+        """Every unit of every time, by level and name."""
+        query = select(unit).where(unit.c.deleted_on.is_(None)).order_by(unit.c.sort_key)
+        return from_rows(Unit, self._work.rows(query))
+
+    def of_level(self, level: Level, on: date | None = None, parent_id: str | None = None) -> tuple[Unit, ...]:
+        """Units of a level, valid on a day when one is given, in Vietnamese order (``Tổ 2`` before ``Tổ 10``)."""
+        query = select(unit).where(unit.c.level == level.name, unit.c.deleted_on.is_(None))
+        if on is not None:
+            query = query.where(
+                or_(unit.c.valid_from.is_(None), unit.c.valid_from <= on),
+                or_(unit.c.valid_to.is_(None), unit.c.valid_to > on),
+            )
+        if parent_id is not None:
+            query = query.where(unit.c.parent_id == parent_id)
+        return from_rows(Unit, self._work.rows(query.order_by(unit.c.sort_key, unit.c.id)))
+
+
+def _row(record: Unit) -> dict[str, object]:
+    return {**to_row(record), "sort_key": text_key(record.name)}
