@@ -1,0 +1,70 @@
+"""Words for problems that belong to no noun: a record that is gone, a closed month, a full disk."""
+
+from __future__ import annotations
+
+import errno
+
+from sochihoi.domain.errors import FieldProblem, MonthClosed, NotAllowed, NotFound
+from sochihoi.i18n import _, short_date
+from sochihoi.ui.words import Message, register
+
+
+@register(NotFound)
+def _not_found(error: NotFound) -> Message:
+    return Message(
+        _("{key} is not in the book.").format(key=error.key or error.noun),
+        _("It may have been removed or renamed. Open the list again and choose from it."),
+    )
+
+
+@register(FieldProblem)
+def _field(error: FieldProblem) -> Message:
+    if error.value:
+        return Message(
+            _("“{value}” cannot be saved here.").format(value=error.value), _("Check this field and type it again.")
+        )
+    return Message(_("This field is still empty or not right."), _("Check this field and type it again."))
+
+
+@register(MonthClosed)
+def _closed(error: MonthClosed) -> Message:
+    return Message(
+        _("The month {month} was closed on {day}.").format(
+            month="/".join(reversed(error.period.split("-"))), day=short_date(error.closed_on)
+        ),
+        _("To correct it, make a supplementary edition."),
+    )
+
+
+@register(NotAllowed)
+def _not_allowed(_error: NotAllowed) -> Message:
+    return Message(
+        _("This account may look at the book but not do this."),
+        _("Ask the officer in charge, or unlock with another account."),
+    )
+
+
+@register(OSError)
+def _file(error: OSError) -> Message:
+    name = str(error.filename or "")
+    where = _("“{name}”").format(name=name) if name else _("the file")
+    if error.errno == errno.ENOSPC or getattr(error, "winerror", None) in (39, 112):
+        return Message(
+            _("{file} could not be written: no room is left.").format(file=where),
+            _("Delete something there, or choose another place, then try again."),
+        )
+    if isinstance(error, FileNotFoundError):
+        return Message(
+            _("{file} is not there.").format(file=where),
+            _("Check that the stick is plugged in and the name is right, then try again."),
+        )
+    if getattr(error, "winerror", None) in (32, 33) or error.errno in (errno.EBUSY, errno.EAGAIN):
+        return Message(_("{file} is open in another program.").format(file=where), _("Close it there, then try again."))
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return Message(
+            _("{file} may not be written.").format(file=where),
+            _("Take off the write protection, or choose another place, then try again."),
+        )
+    return Message(
+        _("{file} could not be read or written.").format(file=where), _("Check the disk or the stick, then try again.")
+    )
