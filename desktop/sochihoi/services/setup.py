@@ -1,0 +1,195 @@
+"""What is set up once and changed seldom: branches and cells, the commune's settings, who works here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.accounts import Account, Role
+from sochihoi.domain.errors import FieldProblem, NotAllowed
+from sochihoi.domain.units import Level, Unit
+from sochihoi.domain.vietnamese import fold, nfc
+from sochihoi.services.opening import Surroundings
+
+if TYPE_CHECKING:
+    from sochihoi.services.commune import Commune
+    from sochihoi.services.office import Office
+    from sochihoi.storage.work import Work
+
+SHORTEST_PASSWORD = 10  # characters: a four-digit number is guessed in seconds by whoever has the file
+
+
+@dataclass(eq=False)
+class UnitInUse(FieldProblem):
+    """A branch or cell that still has members would end."""
+
+    members: int = 0
+
+
+class Setup:
+    """Units below the commune, settings, accounts."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    # ------------------------------------------------------------------ units
+
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit of every time."""
+        with self._office.read() as work:
+            return work.units.all()
+
+    def branches(self, on: date | None = None) -> tuple[Unit, ...]:
+        """The branches of a day (today unless said), in Vietnamese order."""
+        with self._office.read() as work:
+            return work.units.of_level(Level.BRANCH, on or self._office.today)
+
+    def cells(self, branch_id: str | None = None, on: date | None = None) -> tuple[Unit, ...]:
+        """The cells of a branch, or of all."""
+        with self._office.read() as work:
+            return work.units.of_level(Level.CELL, on or self._office.today, branch_id)
+
+    def add_branches(self, names: Iterable[str], *, valid_from: date | None = None) -> tuple[Unit, ...]:
+        """New branches, one a name; names that exist already are left out. The new ones."""
+        with self._office.write("unit.add", dates=[valid_from]) as work:
+            return self._add(work, Level.BRANCH, self._office.commune.unit_id, names, valid_from)
+
+    def add_cells(self, branch_id: str, names: Iterable[str], *, valid_from: date | None = None) -> tuple[Unit, ...]:
+        """New cells of a branch; names that the branch has already are left out."""
+        with self._office.write("unit.add", dates=[valid_from]) as work:
+            return self._add(work, Level.CELL, branch_id, names, valid_from)
+
+    def _add(
+        self, work: Work, level: Level, parent_id: str, names: Iterable[str], valid_from: date | None
+    ) -> tuple[Unit, ...]:
+        have = {fold(u.name) for u in work.units.of_level(level, self._office.today, parent_id)}
+        new = []
+        for name in (nfc(n) for n in names):
+            if name and fold(name) not in have:
+                have.add(fold(name))
+                new.append(Unit(self._office.new_id(), level, name, parent_id=parent_id, valid_from=valid_from))
+        work.units.add(*new)
+        return tuple(new)
+
+    def rename_unit(self, unit_id: str, name: str) -> None:
+        """Another name for a branch or cell. Raises ``FieldProblem`` for an empty or taken name."""
+        clean = nfc(name)
+        with self._office.write("unit.rename") as work:
+            unit = work.units.get(unit_id)
+            beside = work.units.of_level(unit.level, self._office.today, unit.parent_id)
+            if not clean:
+                raise FieldProblem("name", "empty")
+            if any(fold(u.name) == fold(clean) and u.id != unit_id for u in beside):
+                raise FieldProblem("name", "taken", clean)
+            work.units.save(replace(unit, name=clean))
+
+    def end_unit(self, unit_id: str, on: date) -> None:
+        """The unit is no more from ``on``. Raises ``UnitInUse`` while members are placed there."""
+        from sqlalchemy import func, or_, select
+
+        from sochihoi.storage.schema import membership, placement
+
+        with self._office.write("unit.end", dates=[on]) as work:
+            still = work.value(
+                select(func.count())
+                .select_from(placement.join(membership, membership.c.id == placement.c.membership_id))
+                .where(
+                    or_(placement.c.branch_id == unit_id, placement.c.cell_id == unit_id),
+                    or_(placement.c.to_on.is_(None), placement.c.to_on > on),
+                    or_(membership.c.left_on.is_(None), membership.c.left_on > on),
+                    placement.c.deleted_on.is_(None),
+                    membership.c.deleted_on.is_(None),
+                )
+            )
+            if still:
+                raise UnitInUse("unit", "in_use", members=int(still))
+            work.units.save(replace(work.units.get(unit_id), valid_to=on))
+
+    # ------------------------------------------------------------------ settings
+
+    def save_commune(self, changed: Commune) -> None:
+        """The unit's own settings: names, header lines, addressee, days."""
+        with self._office.write("commune.settings") as work:
+            changed.write(work)
+        self._office.forget_commune()
+
+    def setting(self, name: str, default: object = None) -> object:
+        """A value kept under a name of its own."""
+        with self._office.read() as work:
+            found: object = work.settings.get(name, default)
+            return found
+
+    def keep(self, name: str, value: object) -> None:
+        """Keep a value under a name."""
+        with self._office.write("commune.settings") as work:
+            work.settings.set(name, value)
+
+    # ------------------------------------------------------------------ accounts
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Who works here."""
+        with self._office.read() as work:
+            return work.accounts.all()
+
+    def add_account(self, name: str, role: Role, password: str, around: Surroundings = Surroundings()) -> Account:  # noqa: B008
+        """A new account with its own wrap of the key. Raises ``NotAllowed``, ``FieldProblem``."""
+        self._manage("account.add")
+        clean = nfc(name)
+        check_password(password)
+        if not clean or any(fold(a.name) == fold(clean) and a.active for a in self.accounts()):
+            raise FieldProblem("name", "taken" if clean else "empty", clean)
+        account = Account(self._office.new_id(), clean, role)
+        with self._office.write("account.add") as work:
+            work.accounts.add(account)
+        self._wrap(account, password, around)
+        return account
+
+    def change_password(self, password: str, around: Surroundings = Surroundings()) -> None:  # noqa: B008
+        """Another password for the account that works now; a viewer may, too."""
+        check_password(password)
+        self._wrap(self._office.account, password, around)
+
+    def end_account(self, account_id: str) -> None:
+        """Take an account's way in. The last chair stays. Raises ``NotAllowed``, ``FieldProblem``."""
+        from sochihoi.storage.vault import Keyring
+
+        self._manage("account.end")
+        found = {a.id: a for a in self.accounts() if a.active}
+        chairs = [a for a in found.values() if a.role is Role.CHAIR]
+        if account_id not in found or chairs == [found[account_id]]:
+            raise FieldProblem("account", "last_chair")
+        ring = Keyring.read(self._office.store.folder.keyring)
+        ring.remove(account_id)
+        ring.save()
+        with self._office.write("account.end") as work:
+            work.accounts.save(replace(found[account_id], active=False))
+
+    def new_recovery_code(self, around: Surroundings = Surroundings()) -> str:  # noqa: B008
+        """Another recovery code; the printed one before no longer opens anything."""
+        from sochihoi.storage.vault import Keyring
+
+        self._manage("account.recovery")
+        ring = Keyring.read(self._office.store.folder.keyring)
+        code = ring.set_recovery(self._office.store.key, around.random)
+        ring.save()
+        return code
+
+    def _manage(self, act: str) -> None:
+        if not self._office.account.role.may_manage:
+            raise NotAllowed(self._office.account.role.name, act)
+
+    def _wrap(self, account: Account, password: str, around: Surroundings) -> None:
+        from sochihoi.storage.vault import Cost, Keyring, Wrap
+
+        ring = Keyring.read(self._office.store.folder.keyring)
+        who = Wrap(account.id, account.name, account.role.name)
+        ring.add(self._office.store.key, who, password, random=around.random, cost=around.cost or Cost())
+        ring.save()
+
+
+def check_password(password: str) -> None:
+    """Ten characters or more. Raises ``FieldProblem``."""
+    if len(nfc(password)) < SHORTEST_PASSWORD:
+        raise FieldProblem("password", "short")
