@@ -107,7 +107,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class BranchScore:
-    """One sheet, as it is stored: ``rows`` holds ``{criterion: {"self", "verified", "reason", …}}`` with points as text."""
+    """One sheet, as it is stored: ``rows`` is ``{criterion: {"self", "verified", "reason", …}}`` with points as text."""
 
     id: str
     branch_id: str
@@ -174,7 +174,10 @@ class BranchScore:
         return replace(self, state=ScoreState.SELF_SCORED)
 
     def verified(self, rubric: Rubric, on: date) -> BranchScore:
-        """The commune has finished. Raises ``WrongScoreState``, ``ScoresMissing``, ``ReasonsMissing``, ``ConditionsOpen``."""
+        """The commune has finished its own points, reasons and answers.
+
+        Raises ``WrongScoreState``, ``ScoresMissing``, ``ReasonsMissing`` or ``ConditionsOpen``.
+        """
         self._check_step(ScoreState.COMMUNE_VERIFIED)
         self._check_complete(rubric, "verified")
         silent = tuple(c.code for c in rubric.criteria if self.line(c.code).needs_reason)
@@ -229,9 +232,7 @@ def holdings(decisions: Iterable[tuple[int, str, Title | None]]) -> Holdings:
 
     A branch that was not considered in a year keeps what it holds; one that was refused no longer holds a title.
     """
-    latest: dict[str, Title | None] = {}
-    for _year, branch, title in sorted(decisions, key=lambda decision: decision[0]):
-        latest[branch] = title
+    latest = {branch: title for _year, branch, title in sorted(decisions, key=lambda decision: decision[0])}
     return Holdings(
         frozenset(branch for branch, title in latest.items() if title is not None),
         frozenset(branch for branch, title in latest.items() if title is Title.MODEL_OUTSTANDING),

@@ -1,0 +1,274 @@
+"""What figures are counted from: one frozen snapshot of a commune's records, without names.
+
+A snapshot covers the year to date, the month before, and the assessments of the year before.
+"First day no longer" is how ends are kept: a member who left on the 31st is not counted on the 31st.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from sochihoi.domain.campaign import Assessment, CriteriaSet, Round
+from sochihoi.domain.periods import Period, Window
+from sochihoi.domain.scoring import BranchScore, ScoreState
+from sochihoi.domain.study import Channel, DocumentKind
+
+
+def within(day: date, start: date | None, end: date | None) -> bool:
+    """Whether ``day`` lies from ``start`` to the day before ``end``; an unknown side is open."""
+    return (start is None or start <= day) and (end is None or day < end)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementFact:
+    """A stay in a branch. ``to_on`` is the first day no longer there."""
+
+    branch: str
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFact:
+    """One membership.
+
+    ``joined_on`` only when the whole date is known: a joining year alone makes nobody new in a month.
+    ``counts_from`` is the day from which she is counted (``None``: always); ``left_on`` the first day no longer.
+    """
+
+    membership: str
+    person: str
+    placements: tuple[PlacementFact, ...]
+    joined_on: date | None = None
+    counts_from: date | None = None
+    left_on: date | None = None
+    join_kind: str = ""
+    left_reason: str = ""
+    household: str | None = None
+    honorary: bool = False
+    core: bool = False
+    party: bool = False
+    ethnic_minority: bool = False
+    religious: bool = False
+    excluded_from_growth: bool = False
+    bhyt: bool = False
+
+    def is_member(self, day: date) -> bool:
+        """Whether she is a member at the end of that day."""
+        return within(day, self.counts_from, self.left_on)
+
+    def branch_on(self, day: date) -> str | None:
+        """The branch she is in on that day, else the nearest one before, else her first."""
+        current = [p.branch for p in self.placements if within(day, p.from_on, p.to_on)]
+        if current:
+            return current[-1]
+        earlier = [p.branch for p in self.placements if p.from_on is None or p.from_on <= day]
+        return earlier[-1] if earlier else (self.placements[0].branch if self.placements else None)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day as a member."""
+        return None if self.left_on is None else self.left_on - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PositionFact:
+    """A post held. ``title`` is the code of the post, such as ``BRANCH_HEAD``; ``to_on`` the first day no longer."""
+
+    id: str
+    membership: str
+    unit: str
+    title: str
+    from_on: date | None = None
+    to_on: date | None = None
+    trained_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFact:
+    """A branch or a cell with its life. A cell names its branch as ``parent``."""
+
+    id: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    parent: str | None = None
+
+    def exists(self, day: date) -> bool:
+        """Whether the unit exists on that day."""
+        return within(day, self.valid_from, self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFact:
+    """A meeting with its frozen roster. ``closed`` means that every row has a mark and the meeting is finished."""
+
+    id: str
+    branch: str
+    held_on: date
+    closed: bool
+    roster: int
+    present: int
+    kind: str = "REGULAR"
+    has_topic: bool = True
+    has_minutes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFact:
+    """A study session. ``attendees`` are memberships; ``headcounts`` are pairs of group name and people."""
+
+    id: str
+    campaign: str
+    kind: DocumentKind
+    held_on: date
+    branch: str | None = None
+    attendees: tuple[str, ...] = ()
+    headcounts: tuple[tuple[str, int], ...] = ()
+    channels: tuple[Channel, ...] = ()
+
+    @property
+    def attendances(self) -> int:
+        """Lượt người: everyone at this session, counted again at the next."""
+        return len(self.attendees) + sum(people for _group, people in self.headcounts)
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationFact:
+    """What a household did in one year of the campaign."""
+
+    year: int
+    registered_on: date | None = None
+    mobilised_on: date | None = None
+    plaque_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFact:
+    """A household. Whether it is a member household follows from the members who live there."""
+
+    id: str
+    branch: str | None
+    registrations: tuple[RegistrationFact, ...] = ()
+
+    def in_year(self, year: int) -> RegistrationFact:
+        """Its registration of that year, an empty one when there is none."""
+        return next((one for one in self.registrations if one.year == year), RegistrationFact(year))
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentFact:
+    """A finished round of one household, judged with the set that it was made with."""
+
+    household: str
+    year: int
+    set_code: str
+    round: Round
+    done_on: date
+    passed: bool
+    failed: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, assessment: Assessment, criteria: CriteriaSet) -> AssessmentFact | None:
+        """Judge a record. ``None`` while it is not finished. Raises ``WrongYearSet`` for another set."""
+        if assessment.done_on is None:
+            return None
+        verdict = assessment.check_done(criteria)
+        return cls(
+            assessment.household_id,
+            assessment.year,
+            assessment.set_code,
+            assessment.round,
+            assessment.done_on,
+            passed=bool(verdict.passed),
+            failed=verdict.failed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFact:
+    """The score sheet of a branch: its band once verified, its title once decided. ``title`` is empty without one."""
+
+    id: str
+    branch: str
+    year: int
+    state: str
+    band: str | None = None
+    title: str | None = None
+    verified_on: date | None = None
+    decided_on: date | None = None
+
+    @classmethod
+    def of(cls, score: BranchScore) -> ScoreFact:
+        """From the record."""
+        decided = score.state in (ScoreState.RECOGNISED, ScoreState.NOT_RECOGNISED, ScoreState.REPORTED)
+        return cls(
+            score.id,
+            score.branch_id,
+            score.year,
+            score.state.name,
+            score.band,
+            score.title.name if score.title else None,
+            score.verified_on,
+            score.recognised_on if decided else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredFact:
+    """A figure that an officer entered for a month.
+
+    With a branch it is the branch's own; without, what belongs to the commune itself and to no branch.
+    """
+
+    code: str
+    branch: str | None
+    period: Period
+    value: int
+    denominator: int | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that the figures of a month are counted from. ``set_codes``: year -> code of the set chosen for it."""
+
+    members: tuple[MemberFact, ...] = ()
+    positions: tuple[PositionFact, ...] = ()
+    branches: tuple[BranchFact, ...] = ()
+    cells: tuple[BranchFact, ...] = ()
+    meetings: tuple[MeetingFact, ...] = ()
+    sessions: tuple[SessionFact, ...] = ()
+    households: tuple[HouseholdFact, ...] = ()
+    assessments: tuple[AssessmentFact, ...] = ()
+    scores: tuple[ScoreFact, ...] = ()
+    entered: tuple[EnteredFact, ...] = ()
+    set_codes: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def member_of(self) -> Mapping[str, MemberFact]:
+        """Membership id -> member."""
+        return {member.membership: member for member in self.members}
+
+    @cached_property
+    def household_of(self) -> Mapping[str, HouseholdFact]:
+        """Household id -> household."""
+        return {household.id: household for household in self.households}
+
+    def members_on(self, day: date) -> Iterable[MemberFact]:
+        """Members at the end of that day."""
+        return (member for member in self.members if member.is_member(day))
+
+    def branches_on(self, day: date) -> tuple[BranchFact, ...]:
+        """Branches that exist on that day."""
+        return tuple(branch for branch in self.branches if branch.exists(day))
+
+    def member_households(self, day: date) -> tuple[HouseholdFact, ...]:
+        """Households in which at least one member lives on that day."""
+        lived_in = {member.household for member in self.members_on(day)}
+        return tuple(household for household in self.households if household.id in lived_in)
+
+    def closed_meetings(self, window: Window) -> tuple[MeetingFact, ...]:
+        """Finished meetings of the window."""
+        return tuple(m for m in self.meetings if m.closed and window.contains(m.held_on))

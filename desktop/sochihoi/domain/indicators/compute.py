@@ -1,0 +1,144 @@
+"""From facts to figures: this month, the month before, the year to date, for the commune and for each branch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sochihoi.domain.facts import Facts
+from sochihoi.domain.indicators.definition import Indicator, IndicatorSet, Kind, YearToDate
+from sochihoi.domain.indicators.items import Items, Quantity, UnitMismatch, UnitType
+from sochihoi.domain.indicators.parameters import Parameters
+from sochihoi.domain.indicators.sources import SOURCES
+from sochihoi.domain.periods import Period, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One value of one indicator. ``branch`` is absent for the whole commune.
+
+    A number has ``value``; a share has ``numerator`` and ``denominator`` and no ``value``. Entered figures that
+    nobody entered have ``value`` ``None``: not known is not 0.
+    """
+
+    code: str
+    branch: str | None
+    unit: UnitType
+    value: int | None
+    numerator: int | None = None
+    denominator: int | None = None
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """The exact share; ``None`` when there is nobody to count."""
+        if self.numerator is None or not self.denominator:
+            return None
+        return Fraction(self.numerator, self.denominator)
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to show."""
+        return self.value is not None or self.ratio is not None
+
+    def plus(self, other: Figure) -> Figure:
+        """The same indicator of two communes or branches together; shares add numerators and denominators.
+
+        Raises ``UnitMismatch`` for another indicator or unit type.
+        """
+        if self.code != other.code:
+            raise UnitMismatch(f"{self.code} + {other.code}")
+
+        def both(mine: int | None, theirs: int | None) -> int | None:
+            if mine is None or theirs is None:
+                return theirs if mine is None else mine
+            return (Quantity(self.unit, mine) + Quantity(other.unit, theirs)).amount
+
+        return Figure(
+            self.code,
+            None,
+            self.unit,
+            both(self.value, other.value),
+            both(self.numerator, other.numerator),
+            both(self.denominator, other.denominator),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator as the month's list shows it."""
+
+    indicator: Indicator
+    branch: str | None
+    now: Figure
+    previous: Figure
+    year_to_date: Figure
+
+    @property
+    def change(self) -> Fraction | None:
+        """This month less the month before: a number, or a difference of shares; ``None`` where one is not known."""
+        if self.indicator.is_share:
+            mine, theirs = self.now.ratio, self.previous.ratio
+            return None if mine is None or theirs is None else mine - theirs
+        if self.now.value is None or self.previous.value is None:
+            return None
+        return Fraction(self.now.value - self.previous.value)
+
+
+def items_of(indicator: Indicator, facts: Facts, window: Window) -> Items:
+    """The list behind a figure: exactly the records that were counted."""
+    parameters = Parameters({"code": indicator.code, **indicator.parameters})
+    return SOURCES[indicator.source](facts, window, parameters)
+
+
+def figure_of(indicator: Indicator, items: Items, branch: str | None = None) -> Figure:
+    """Count the items; ``branch`` only names whose they are."""
+    if indicator.is_share:
+        return Figure(indicator.code, branch, indicator.unit, None, items.above, items.below)
+    unknown = indicator.kind is Kind.ENTERED and not items.numerator
+    return Figure(indicator.code, branch, indicator.unit, None if unknown else items.above)
+
+
+def compute(
+    definitions: IndicatorSet, facts: Facts, window: Window, *, month: Window | None = None
+) -> tuple[Figure, ...]:
+    """All figures of a window, for the commune first and then for every branch that exists on its last day.
+
+    ``month`` is given when ``window`` is the year to date: indicators that show a state are then taken at its end.
+    """
+    branches = [branch.id for branch in facts.branches_on(window.end)]
+    figures: list[Figure] = []
+    for indicator in definitions.indicators:
+        at_end = month is not None and indicator.year_to_date is YearToDate.AT_END
+        items = items_of(indicator, facts, month if month is not None and at_end else window)
+        figures.append(figure_of(indicator, items))
+        split = items.by_branch(branches)
+        figures.extend(figure_of(indicator, split[branch], branch) for branch in branches)
+    return tuple(figures)
+
+
+def statement(
+    definitions: IndicatorSet, facts: Facts, period: Period, *, previous: tuple[Figure, ...] | None = None
+) -> tuple[Row, ...]:
+    """This period, the one before and the year to date, commune and branches.
+
+    ``previous`` are frozen figures of the period before, when it is closed; otherwise they are counted again.
+    """
+    now = compute(definitions, facts, period.window)
+    before = previous if previous is not None else compute(definitions, facts, period.previous().window)
+    so_far = compute(definitions, facts, period.year_to_date(), month=period.window)
+    earlier, whole = _by_key(before), _by_key(so_far)
+    return tuple(
+        Row(
+            definitions.by_code[one.code],
+            one.branch,
+            one,
+            earlier.get((one.code, one.branch)) or Figure(one.code, one.branch, one.unit, None),
+            whole[one.code, one.branch],
+        )
+        for one in now
+    )
+
+
+def _by_key(figures: tuple[Figure, ...]) -> Mapping[tuple[str, str | None], Figure]:
+    return {(figure.code, figure.branch): figure for figure in figures}

@@ -1,0 +1,108 @@
+"""Figures of meetings and of study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sochihoi.domain.facts import Facts, SessionFact
+from sochihoi.domain.indicators.items import Item, Items
+from sochihoi.domain.indicators.parameters import Parameters
+from sochihoi.domain.periods import Period, Window
+
+
+def meetings(facts: Facts, window: Window, parameters: Parameters) -> Items:
+    """Closed meetings of the window."""
+    return Items(tuple(Item(m.branch, m.id) for m in facts.closed_meetings(window)))
+
+
+def meetings_due(facts: Facts, window: Window, parameters: Parameters) -> Items:
+    """Turns at which a branch was due to meet, and those at which it did.
+
+    A turn is ``every`` months of the calendar year and belongs to the month it ends in, so months add up to the
+    year. A branch is due when it exists on the turn's last day; a second meeting in a turn adds nothing.
+    """
+    every = parameters.number("every", 1)
+    met: list[Item] = []
+    due: list[Item] = []
+    for turn in _turns(window, every):
+        held = {m.branch for m in facts.closed_meetings(turn)}
+        for branch in facts.branches_on(turn.end):
+            item = Item(branch.id, f"{branch.id}/{turn.end:%Y-%m}")
+            due.append(item)
+            if branch.id in held:
+                met.append(item)
+    return Items(tuple(met), tuple(due))
+
+
+def quarters_met(facts: Facts, window: Window, parameters: Parameters) -> Items:
+    """Quarters of the window, as far as they are over, in which a branch met at least once."""
+    return meetings_due(facts, window, Parameters({"every": 3}))
+
+
+def attendance(facts: Facts, window: Window, parameters: Parameters) -> Items:
+    """Present on the frozen rosters of closed meetings; excused and absent both count as not present."""
+    closed = facts.closed_meetings(window)
+    return Items(
+        tuple(Item(m.branch, m.id, m.present) for m in closed), tuple(Item(m.branch, m.id, m.roster) for m in closed)
+    )
+
+
+def documented(facts: Facts, window: Window, parameters: Parameters) -> Items:
+    """Closed meetings with a topic and minutes among all closed meetings."""
+    closed = facts.closed_meetings(window)
+    full = tuple(Item(m.branch, m.id) for m in closed if m.has_topic and m.has_minutes)
+    return Items(full, tuple(Item(m.branch, m.id) for m in closed))
+
+
+def sessions(facts: Facts, window: Window, parameters: Parameters) -> Items:
+    """Sessions of the window. ``study = 1`` only of resolutions; ``channel`` only those that used it."""
+    return Items(tuple(Item(s.branch, s.id) for s in _sessions(facts, window, parameters)))
+
+
+def attendances(facts: Facts, window: Window, parameters: Parameters) -> Items:
+    """Lượt người at the sessions: members by name and all head-counts. The same woman counts at every session."""
+    return Items(tuple(Item(s.branch, s.id, s.attendances) for s in _sessions(facts, window, parameters)))
+
+
+def studied(facts: Facts, window: Window, parameters: Parameters) -> Items:
+    """Distinct persons, members on the last day, who came to a session of the year, out of all members."""
+    so_far = Window(date(window.end.year, 1, 1), window.end)
+    came = {one for session in _sessions(facts, so_far, parameters) for one in session.attendees}
+    # by person: a woman who left and came back was reached when she was reached under her first membership
+    reached = {facts.member_of[one].person for one in came if one in facts.member_of}
+    everyone = tuple(Item(m.branch_on(window.end), m.person) for m in facts.members_on(window.end))
+    return Items(tuple(item for item in everyone if item.record in reached), everyone)
+
+
+def studied_persons(facts: Facts, window: Window, parameters: Parameters) -> Items:
+    """The persons of ``studied`` alone."""
+    return Items(studied(facts, window, parameters).numerator)
+
+
+def branches_studied(facts: Facts, window: Window, parameters: Parameters) -> Items:
+    """Branches that held a session of the year themselves, out of all branches (Nam Định plan, 2022)."""
+    so_far = Window(date(window.end.year, 1, 1), window.end)
+    held = {session.branch for session in _sessions(facts, so_far, parameters)}
+    everyone = tuple(Item(branch.id, branch.id) for branch in facts.branches_on(window.end))
+    return Items(tuple(item for item in everyone if item.record in held), everyone)
+
+
+def _sessions(facts: Facts, window: Window, parameters: Parameters) -> Iterable[SessionFact]:
+    only_study = parameters.number("study", 0)
+    channel = parameters.text("channel", "")
+    for session in facts.sessions:
+        if (
+            window.contains(session.held_on)
+            and (not only_study or session.kind.is_resolution_study)
+            and (not channel or channel in {used.name for used in session.channels})
+        ):
+            yield session
+
+
+def _turns(window: Window, every: int) -> Iterable[Window]:
+    month = Period.month_of(window.start)
+    while month.end <= window.end:
+        if month.index % every == 0:
+            yield Window(month.shifted(1 - every).start, month.end)
+        month = month.next()
