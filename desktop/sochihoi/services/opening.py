@@ -95,6 +95,11 @@ def make_receiver(
     )
 
 
+def level_of_code(code: str) -> Level:
+    """Two digits are a province, five a commune; anything else is an affiliated unit."""
+    return {2: Level.PROVINCE, 5: Level.COMMUNE}.get(len(code) if code.isdigit() else 0, Level.AFFILIATED)
+
+
 def _make(path: Path, settings: Commune, root: Unit, password: str, officer: str, around: Surroundings) -> Made:
     from dataclasses import replace
 
