@@ -1,0 +1,52 @@
+"""Why a file is refused: one code each, and the facts that a sentence needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sochihoi.domain.errors import UserError
+
+
+class Code(StrEnum):
+    """Every refusal, in the order in which a reader finds them (desktop/docs/sync-format.md, "Refusals")."""
+
+    CONTAINER = "CONTAINER"  # not our three (or two) members, byte for byte
+    MANIFEST = "MANIFEST"  # not canonical JSON, or of another format or kind
+    KEY_UNKNOWN = "KEY_UNKNOWN"
+    KEY_REVOKED = "KEY_REVOKED"
+    SIG_FORMAT = "SIG_FORMAT"
+    SIG_BAD = "SIG_BAD"
+    SCHEMA = "SCHEMA"  # rightly signed, but a key is missing, unknown or out of range
+    PAYLOAD_HASH = "PAYLOAD_HASH"
+    NOT_FOR_ME = "NOT_FOR_ME"
+    DEMO = "DEMO"  # demonstration data at a real receiver, or the reverse
+    DECRYPT = "DECRYPT"
+    TOO_BIG = "TOO_BIG"
+    PLAINTEXT_HASH = "PLAINTEXT_HASH"
+    BINDING = "BINDING"  # the encrypted header names another manifest
+    SCOPE = "SCOPE"  # a row of another unit
+    ROW = "ROW"
+    STALE = "STALE"
+    FORK_SAME_SEQ = "FORK_SAME_SEQ"
+    FORK_CHAIN = "FORK_CHAIN"
+    EPOCH_UNPROVEN = "EPOCH_UNPROVEN"
+    UNIT_CLOSED = "UNIT_CLOSED"
+    HOLD = "HOLD"  # a person decides: the figures moved too far
+    INTERNAL = "INTERNAL"  # a fault of ours, met at the boundary
+
+
+@dataclass(eq=False)
+class Refused(UserError):
+    """A file that is not taken.
+
+    ``unit``, ``period``, ``seq``: what the file says of itself, as far as it was read when it was refused (empty or
+    ``None`` before that; **not proven** for codes up to ``SIG_BAD``). ``detail``: which key or step, made of our own
+    words only, never of text from the file, so that it may stand in a log.
+    """
+
+    code: Code
+    detail: str = ""
+    unit: str = ""
+    period: str = ""
+    seq: int | None = None

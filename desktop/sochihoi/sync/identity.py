@@ -1,0 +1,221 @@
+"""Keys of one installation: who signs and who can read. Not the officer's legal signature."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sochihoi.sync import bech32, sshsig
+from sochihoi.sync.canonical import NotCanonical, canon, parse
+from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.shapes import AGE_KEY, NAME, UNIT, UUID, Fields
+from sochihoi.sync.sshsig import Namespace
+
+RandomBytes = Callable[[int], bytes]
+
+_IDENTITY_FORMAT = "hpn-identity/1"
+_KEY_FORMAT = "hpn-key/1"
+_KEY_FILE_CAP = 16 * 1024
+_NAME_LIMIT = 200
+_SEED = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The two secrets of an installation, 32 bytes each. They live only in the encrypted database."""
+
+    sign_seed: bytes = field(repr=False)
+    age_seed: bytes = field(repr=False)
+
+    @classmethod
+    def generate(cls, random_bytes: RandomBytes) -> Identity:
+        """New keys from ``random_bytes(count)``, a cryptographic source."""
+        return cls(random_bytes(_SEED), random_bytes(_SEED))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Identity:
+        """What ``to_bytes`` wrote. Raises ``ValueError``: a damaged database is no matter for a sentence here."""
+        stored = parse(data)
+        if type(stored) is not dict or set(stored) != {"age", "fmt", "sign"} or stored["fmt"] != _IDENTITY_FORMAT:
+            raise ValueError("identity")
+        sign_seed, age_seed = (base64.b64decode(stored[key], validate=True) for key in ("sign", "age"))
+        if len(sign_seed) != _SEED or len(age_seed) != _SEED:
+            raise ValueError("identity length")
+        return cls(sign_seed, age_seed)
+
+    def to_bytes(self) -> bytes:
+        """For the encrypted database, nowhere else."""
+        secrets = {"sign": self.sign_seed, "age": self.age_seed}
+        return canon({"fmt": _IDENTITY_FORMAT} | {key: _base64(seed) for key, seed in secrets.items()})
+
+    @property
+    def sign_key(self) -> bytes:
+        """The public Ed25519 key, 32 bytes."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        return Ed25519PrivateKey.from_private_bytes(self.sign_seed).public_key().public_bytes_raw()
+
+    @property
+    def age_key(self) -> str:
+        """The public encryption key, ``age1…``."""
+        from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+        return bech32.encode("age", X25519PrivateKey.from_private_bytes(self.age_seed).public_key().public_bytes_raw())
+
+    @property
+    def age_secret(self) -> str:
+        """``AGE-SECRET-KEY-1…``, what ``age -d -i`` reads."""
+        return bech32.encode("age-secret-key-", self.age_seed).upper()
+
+    @property
+    def fingerprint(self) -> str:
+        """``SHA256:…`` of the signing key: how manifests name it."""
+        return sshsig.fingerprint(self.sign_key)
+
+    def public_keys(self, *, unit: str, name: str, level: str, installation: str, demo: bool = False) -> PublicKeys:
+        """The public half with the words that it is handed over with. Raises ``Refused`` (SCHEMA)."""
+        keys = PublicKeys(unit, name, level, self.sign_key, self.age_key, installation, demo=demo)
+        return PublicKeys.from_bytes(keys.to_bytes(self))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeys:
+    """The public keys of a unit's installation.
+
+    ``unit``: code; ``name``: as on paper; ``level``: a code such as ``COMMUNE``; ``sign_key``: 32 bytes; ``age_key``:
+    ``age1…``; ``installation``: id; ``demo``: keys of a demonstration, which real units refuse.
+    """
+
+    unit: str
+    name: str
+    level: str
+    sign_key: bytes
+    age_key: str
+    installation: str
+    demo: bool = False
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> PublicKeys:
+        """Read a ``.hpnkey`` file and check its self-signature, which finds damage (it proves nobody's name).
+
+        Raises ``Refused``: TOO_BIG, MANIFEST (not canonical), SCHEMA, SIG_FORMAT, SIG_BAD.
+        """
+        if len(data) > _KEY_FILE_CAP:
+            raise Refused(Code.TOO_BIG, "key file")
+        try:
+            raw = parse(data)
+        except NotCanonical:
+            raise Refused(Code.MANIFEST, "key file") from None
+        fields = Fields(raw, Code.SCHEMA, "key file")
+        fields.exactly("fmt", _KEY_FORMAT)
+        keys = cls(
+            unit=fields.match("unit", UNIT),
+            name=fields.words("name", _NAME_LIMIT),
+            level=fields.match("level", NAME),
+            sign_key=_sign_key(fields),
+            age_key=_age_key(fields),
+            installation=fields.match("installation", UUID),
+            demo=fields.flag("demo"),
+        )
+        armour = fields.rest()
+        if set(armour) != {"sig"} or type(armour["sig"]) is not str:
+            raise Refused(Code.SCHEMA, "key file: unknown key")
+        sshsig.verify(armour["sig"].encode("utf-8"), canon(keys._statement()), Namespace.KEY, keys.sign_key)
+        return keys
+
+    def to_bytes(self, identity: Identity) -> bytes:
+        """The ``.hpnkey`` file: canonical JSON with a signature by its own key. Raises ``ValueError``."""
+        if identity.sign_key != self.sign_key:
+            raise ValueError("another identity")
+        statement = self._statement()
+        signature = sshsig.sign(identity.sign_seed, canon(statement), Namespace.KEY)
+        return canon({**statement, "sig": signature.decode("ascii")})
+
+    @property
+    def fingerprint(self) -> str:
+        """``SHA256:…`` of the signing key."""
+        return sshsig.fingerprint(self.sign_key)
+
+    @property
+    def digits(self) -> tuple[str, ...]:
+        """12 groups of 5 digits over unit and keys, to be read over the telephone: sha256 modulo 10^60."""
+        covered: dict[str, Any] = {"age": self.age_key, "sign": sshsig.public_line(self.sign_key), "unit": self.unit}
+        if self.demo:
+            covered["demo"] = True
+        number = int.from_bytes(hashlib.sha256(canon(covered)).digest(), "big") % 10**60
+        text = f"{number:060}"
+        return tuple(text[at : at + 5] for at in range(0, 60, 5))
+
+    def allowed_signers_line(self) -> str:
+        """This key in the file of ``ssh-keygen -Y verify``: reports and receipts, nothing else."""
+        return sshsig.allowed_signers_line(self.unit, (Namespace.REPORT, Namespace.RECEIPT), self.sign_key)
+
+    def _statement(self) -> dict[str, Any]:
+        statement: dict[str, Any] = {
+            "fmt": _KEY_FORMAT,
+            "unit": self.unit,
+            "name": self.name,
+            "level": self.level,
+            "sign": sshsig.public_line(self.sign_key),
+            "age": self.age_key,
+            "installation": self.installation,
+        }
+        return {**statement, "demo": True} if self.demo else statement
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key that a receiver accepts. ``last_trusted``: (epoch number, seq) up to which a revoked key still counts."""
+
+    keys: PublicKeys
+    revoked: bool = False
+    last_trusted: tuple[int, int] | None = None
+
+    def refuses(self, epoch_no: int, seq: int) -> bool:
+        """Whether a file at this place of the stream is beyond what the key may still sign."""
+        return self.revoked and (self.last_trusted is None or (epoch_no, seq) > self.last_trusted)
+
+
+class Register:
+    """The keys that one installation accepts, found by unit and fingerprint together."""
+
+    def __init__(self, *entries: Entry) -> None:
+        self._entries: Mapping[tuple[str, str], Entry] = {
+            (entry.keys.unit, entry.keys.fingerprint): entry for entry in entries
+        }
+
+    def find(self, unit: str, fingerprint: str) -> Entry | None:
+        """The entry of this key **for this unit**; another unit's key is unknown here."""
+        return self._entries.get((unit, fingerprint))
+
+    def allowed_signers(self) -> str:
+        """The whole file for ``ssh-keygen -Y verify -f``, without revoked keys, sorted."""
+        lines = sorted(entry.keys.allowed_signers_line() for entry in self._entries.values() if not entry.revoked)
+        return "".join(f"{line}\n" for line in lines)
+
+
+def _sign_key(fields: Fields) -> bytes:
+    line = fields.words("sign", 100)
+    try:
+        return sshsig.key_of_line(line)
+    except ValueError:
+        raise fields.bad("sign") from None
+
+
+def _age_key(fields: Fields) -> str:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+    text = fields.match("age", AGE_KEY)
+    try:
+        point = X25519PublicKey.from_public_bytes(bech32.decode("age", text, _SEED))
+        X25519PrivateKey.from_private_bytes(b"\1" * _SEED).exchange(point)  # refuses points that would hide nothing
+    except ValueError:
+        raise fields.bad("age") from None
+    return text
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

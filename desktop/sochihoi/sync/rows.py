@@ -1,0 +1,278 @@
+"""The lines inside a report of profile ``tong-hop``: figures and sums by branch. No line is about a person.
+
+Every line is one canonical JSON object with ``t`` (what it is), ``id`` (made of the facts that name it, so the same
+fact cannot come twice), ``unit`` (the sender's own code) and the keys below. Lines are sorted by (``t``, ``id``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+from sochihoi.domain.periods import Period
+from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.shapes import NAME, UUID, VERSION, Fields
+
+PROFILE = "tong-hop"
+MAX_FIGURE = 10**15  # đồng: a thousand times the budget of a province
+MAX_COUNT = 10**9
+MAX_EDITION = 999
+MAX_SCALE = 6
+NAME_LIMIT = 200
+REASON_LIMIT = 500
+
+_BRANCH = re.compile(f"|{UUID.pattern}", re.ASCII)  # "" is the commune itself
+
+
+class ActivityKind(StrEnum):
+    """What a summary row sums up."""
+
+    MEETING = "MEETING"
+    STUDY = "STUDY"
+    CAMPAIGN = "CAMPAIGN"
+    SCORING = "SCORING"
+
+
+# Persons, memberships and attendances are different keys and are never added together.
+ACTIVITY_KEYS: Mapping[ActivityKind, tuple[str, ...]] = {
+    ActivityKind.MEETING: ("absent", "due", "excused", "guests", "held", "on_schedule", "present", "roster"),
+    ActivityKind.STUDY: ("attendances", "campaigns", "eligible", "guests", "reached", "sessions"),
+    ActivityKind.CAMPAIGN: ("assessed", "households", "mobilised", "newly_passed", "passed", "registered"),
+    ActivityKind.SCORING: ("branches", "maximum", "model", "outstanding", "points", "scale", "scored"),
+}
+
+
+class Direction(StrEnum):
+    """How a target is met."""
+
+    AT_LEAST = "AT_LEAST"
+    OVER = "OVER"
+    AT_MOST = "AT_MOST"
+    UNDER = "UNDER"
+    EXACTLY = "EXACTLY"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A chi hội that other rows name by its ``id``."""
+
+    id: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A closed period and its edition (1, then supplements). ``reason``: why it was closed with warnings, or again."""
+
+    period: Period
+    edition: int
+    closed_on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One frozen figure. Value = ``num`` / 10^``scale`` without ``den``; a share is ``num`` of ``den`` (0: nobody).
+
+    ``ytd_num``, ``ytd_den``: the same from 1 January to the end of the period, when the figure has a year to date.
+    """
+
+    period: Period
+    edition: int
+    branch: str
+    code: str
+    num: int
+    den: int | None = None
+    scale: int = 0
+    ytd_num: int | None = None
+    ytd_den: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Sums of one kind of work of one branch in one period. ``counts`` has exactly the keys of ``ACTIVITY_KEYS``."""
+
+    period: Period
+    branch: str
+    kind: ActivityKind
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetStanding:
+    """Where a target stands at the end of a period: ``num`` of ``den`` (or a bare number) against the goal."""
+
+    period: Period
+    branch: str
+    code: str
+    direction: Direction
+    num: int
+    goal_num: int
+    den: int | None = None
+    goal_den: int | None = None
+
+
+Row = Branch | Closing | Indicator | Activity | TargetStanding
+
+
+def key_of(row: Row) -> tuple[str, str]:
+    """(``t``, ``id``): the name of a row and its place in the file."""
+    match row:
+        case Branch():
+            return "branch", row.id
+        case Closing():
+            return "closing", row.period.code
+        case Indicator():
+            return "indicator", f"{row.period.code}/{row.branch}/{row.code}"
+        case Activity():
+            return "activity", f"{row.period.code}/{row.branch}/{row.kind.value}"
+        case TargetStanding():
+            return "target", f"{row.period.code}/{row.branch}/{row.code}"
+
+
+def encode(row: Row, unit: str) -> dict[str, Any]:
+    """The object of a row. Optional keys that say nothing are left out."""
+    kind, key = key_of(row)
+    head: dict[str, Any] = {"t": kind, "id": key, "unit": unit}
+    match row:
+        case Branch():
+            return head | {"code": row.code, "name": row.name}
+        case Closing():
+            body = {"period": row.period.code, "edition": row.edition, "closed_on": row.closed_on.isoformat()}
+            return head | body | ({"reason": row.reason} if row.reason else {})
+        case Indicator():
+            body = {"period": row.period.code, "edition": row.edition, "branch": row.branch, "code": row.code}
+            extra = {"den": row.den, "scale": row.scale or None, "ytd_num": row.ytd_num, "ytd_den": row.ytd_den}
+            return head | body | {"num": row.num} | _said(extra)
+        case Activity():
+            return head | {"period": row.period.code, "branch": row.branch, "kind": row.kind.value, **row.counts}
+        case TargetStanding():
+            body = {"period": row.period.code, "branch": row.branch, "code": row.code, "num": row.num}
+            body |= {"direction": row.direction.value, "goal_num": row.goal_num}
+            return head | body | _said({"den": row.den, "goal_den": row.goal_den})
+
+
+def decode(raw: object, unit: str) -> Row:
+    """The row of one object. Raises ``Refused``: SCOPE for another unit's row, ROW for anything that does not fit."""
+    fields = Fields(raw, Code.ROW, "row")
+    kind = fields.match("t", NAME)
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise fields.bad("t")
+    fields = Fields(raw, Code.ROW, kind)
+    fields.exactly("t", kind)
+    if fields.match("unit", VERSION) != unit:
+        raise Refused(Code.SCOPE, f"{kind}.unit")
+    row = reader(fields)
+    if not isinstance(row, Branch):
+        fields.exactly("id", key_of(row)[1])
+    fields.done()
+    return row
+
+
+def check_together(rows: Iterable[Row], period: Period) -> None:
+    """The rules between rows, for a file sent for ``period``. Raises ``Refused`` (ROW).
+
+    Sorted and unique; every row of a period has its closing (and an indicator its edition); every branch is listed,
+    no code twice; periods are of the year of ``period`` or the year before, and ``period`` itself is among them.
+    """
+    listed = tuple(rows)
+    names = [key_of(row) for row in listed]
+    if any(left >= right for left, right in pairwise(names)):
+        raise Refused(Code.ROW, "order")
+    editions = {row.period: row.edition for row in listed if isinstance(row, Closing)}
+    branches = {row.id for row in listed if isinstance(row, Branch)} | {""}
+    if len({row.code for row in listed if isinstance(row, Branch)}) != len(branches) - 1:
+        raise Refused(Code.ROW, "branch.code: twice")
+    if period not in editions:
+        raise Refused(Code.ROW, "closing: absent")
+    if any(closed.year not in (period.year, period.year - 1) for closed in editions):
+        raise Refused(Code.ROW, "closing.period: year")
+    for row in listed:
+        if isinstance(row, Branch | Closing):
+            continue
+        kind = key_of(row)[0]
+        if row.period not in editions or (isinstance(row, Indicator) and editions[row.period] != row.edition):
+            raise Refused(Code.ROW, f"{kind}.period: not closed")
+        if row.branch not in branches:
+            raise Refused(Code.ROW, f"{kind}.branch: unknown")
+
+
+def _branch(fields: Fields) -> Branch:
+    return Branch(fields.match("id", UUID), fields.match("code", VERSION), fields.words("name", NAME_LIMIT))
+
+
+def _closing(fields: Fields) -> Closing:
+    return Closing(
+        fields.period("period"),
+        fields.integer("edition", 1, MAX_EDITION),
+        fields.day("closed_on"),
+        fields.maybe_words("reason", REASON_LIMIT),
+    )
+
+
+def _indicator(fields: Fields) -> Indicator:
+    row = Indicator(
+        period=fields.period("period"),
+        edition=fields.integer("edition", 1, MAX_EDITION),
+        branch=fields.match("branch", _BRANCH),
+        code=fields.match("code", NAME),
+        num=fields.integer("num", -MAX_FIGURE, MAX_FIGURE),
+        den=fields.maybe_integer("den", 0, MAX_FIGURE),
+        scale=fields.maybe_integer("scale", 1, MAX_SCALE) or 0,
+        ytd_num=fields.maybe_integer("ytd_num", -MAX_FIGURE, MAX_FIGURE),
+        ytd_den=fields.maybe_integer("ytd_den", 0, MAX_FIGURE),
+    )
+    if row.den is not None and row.scale:
+        raise fields.bad("scale")
+    if (row.ytd_den is not None) != (row.ytd_num is not None and row.den is not None):
+        raise fields.bad("ytd_den")
+    return row
+
+
+def _activity(fields: Fields) -> Activity:
+    period, branch = fields.period("period"), fields.match("branch", _BRANCH)
+    said = fields.match("kind", NAME)
+    if said not in {kind.value for kind in ActivityKind}:
+        raise fields.bad("kind")
+    kind = ActivityKind(said)
+    counts = {key: fields.integer(key, 0, MAX_SCALE if key == "scale" else MAX_COUNT) for key in ACTIVITY_KEYS[kind]}
+    return Activity(period, branch, kind, counts)
+
+
+def _target(fields: Fields) -> TargetStanding:
+    said = fields.match("direction", NAME)
+    if said not in {direction.value for direction in Direction}:
+        raise fields.bad("direction")
+    row = TargetStanding(
+        period=fields.period("period"),
+        branch=fields.match("branch", _BRANCH),
+        code=fields.match("code", NAME),
+        direction=Direction(said),
+        num=fields.integer("num", -MAX_FIGURE, MAX_FIGURE),
+        goal_num=fields.integer("goal_num", -MAX_FIGURE, MAX_FIGURE),
+        den=fields.maybe_integer("den", 0, MAX_FIGURE),
+        goal_den=fields.maybe_integer("goal_den", 1, MAX_FIGURE),
+    )
+    if (row.den is None) != (row.goal_den is None):
+        raise fields.bad("goal_den")
+    return row
+
+
+def _said(optional: Mapping[str, int | None]) -> dict[str, int]:
+    return {key: value for key, value in optional.items() if value is not None}
+
+
+_READERS: Mapping[str, Callable[[Fields], Row]] = {
+    "branch": _branch,
+    "closing": _closing,
+    "indicator": _indicator,
+    "activity": _activity,
+    "target": _target,
+}
