@@ -9,10 +9,12 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale, QStringListModel, Qt
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QMenu, QWidget, QWidgetAction
 
+from sochihoi.domain.partial_dates import PartialDate
+from sochihoi.domain.vietnamese import fold
 from sochihoi.i18n import _, language
 from sochihoi.ui.shared.buttons import icon_button
-from sochihoi.ui.shared.fields import Field, TextField, fold, width_of
-from sochihoi.ui.shared.typed import TypedDate, read_date
+from sochihoi.ui.shared.fields import Field, TextField, width_of
+from sochihoi.ui.shared.typed import read_date, show_date
 
 Option = tuple[Any, str]  # value (JSON keeps it), words
 
@@ -37,7 +39,11 @@ class ChoiceField(Field):
             self.combo.setMaximumWidth(width_of(self, letters + 4))
             self.row.addStretch(1)
         self.set_options(options)
-        self.combo.activated.connect(lambda _at: (self._typed(), self._leave()))
+        self.combo.activated.connect(self._picked)
+
+    def _picked(self) -> None:
+        self._typed()
+        self._leave()
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Another list; the value stays when it is still there."""
@@ -132,7 +138,7 @@ class SearchCombo(PlainCombo):
 class DateField(TextField):
     """A plain field that takes ``8/3/71``, ``08031971``, ``1971``; the calendar is an extra.
 
-    ``value()`` is a ``TypedDate``; with ``exact`` (the default) it is a ``date`` and a year alone is a problem.
+    ``value()`` is a ``PartialDate``; with ``exact`` (the default) it is a ``date`` and a year alone is a problem.
     """
 
     def __init__(
@@ -151,7 +157,7 @@ class DateField(TextField):
         self.row.insertWidget(1, self._button)
         self.left.connect(self._settle)
 
-    def typed(self) -> TypedDate | None:
+    def typed(self) -> PartialDate | None:
         """What is known of the date."""
         return read_date(self.line.text(), self._today())
 
@@ -160,9 +166,7 @@ class DateField(TextField):
         return found.exact() if found is not None and self._exact else found
 
     def set_value(self, value: Any) -> None:
-        if isinstance(value, date):
-            value = TypedDate(value.year, value.month, value.day)
-        self.line.setText("" if value is None else str(value))
+        self.line.setText(show_date(value))
 
     def problem(self) -> str:
         if self.line.text().strip() and self.value() is None:
@@ -178,7 +182,7 @@ class DateField(TextField):
     def _settle(self) -> None:
         found = self.typed()
         if found is not None:
-            self.line.setText(str(found))
+            self.line.setText(show_date(found))
 
     def _calendar(self) -> None:
         menu = QMenu(self)

@@ -5,23 +5,16 @@ request.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
 from sochihoi.ui.shared.context import Context, Kind
 
 if TYPE_CHECKING:
     from sochihoi.ui.shared.forms import Form
-
-
-class Drafts(Protocol):
-    """``office.drafts``: JSON objects by key, in the encrypted book."""
-
-    def save(self, form_key: str, values: Mapping[str, Any]) -> object: ...
-    def load(self, form_key: str) -> Mapping[str, Any] | None: ...
-    def discard(self, form_key: str) -> object: ...
 
 
 class DraftKeeper(QObject):
@@ -34,7 +27,7 @@ class DraftKeeper(QObject):
     def __init__(self, context: Context, form_key: str, form: Form) -> None:
         super().__init__(form)
         self._context, self._key, self._form = context, form_key, form
-        self._drafts: Drafts = context.office.drafts
+        self._drafts = context.office.drafts
         form.left.connect(lambda _name: self.save())
 
     def save(self) -> None:
@@ -42,14 +35,17 @@ class DraftKeeper(QObject):
         values = {name: field.draft() for name, field in self._form.fields.items()}
         try:
             self._drafts.save(self._key, values)
-        except OSError as problem:
+        except (UserError, OSError) as problem:
             self._context.shell.show_error(problem)
+        else:
+            self._context.shell.saved_at(self._context.office.now)
 
     def kept(self) -> Mapping[str, Any] | None:
         """The draft of last time, if it says anything else than the form does now."""
-        found = self._drafts.load(self._key)
-        if not found:
+        loaded = self._drafts.load(self._key)
+        if loaded is None:
             return None
+        found, _saved_at = loaded
         now = {name: field.draft() for name, field in self._form.fields.items()}
         return found if any(found.get(name) not in (value, None, "") for name, value in now.items()) else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sochihoi.domain.vietnamese import nfc, nfc_lines
 from sochihoi.i18n import _, phone
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import label
@@ -139,7 +139,7 @@ class TextField(Field):
         self.line.editingFinished.connect(self._leave)
 
     def value(self) -> Any:
-        return unicodedata.normalize("NFC", self.line.text()).strip() or None
+        return nfc(self.line.text()) or None
 
     def set_value(self, value: Any) -> None:
         self.line.setText("" if value is None else str(value))
@@ -242,7 +242,7 @@ class LongTextField(Field):
             self._typed()
 
     def value(self) -> Any:
-        return unicodedata.normalize("NFC", self.text.toPlainText()).strip() or None
+        return nfc_lines(self.text.toPlainText()) or None
 
     def set_value(self, value: Any) -> None:
         self._quiet = True
@@ -264,7 +264,11 @@ class CheckField(Field):
         self.box = QCheckBox(title)
         super().__init__(name, title, self.box, hint=hint)
         self.label.hide()
-        self.box.clicked.connect(lambda _on: (self._typed(), self._leave()))
+        self.box.clicked.connect(self._ticked)
+
+    def _ticked(self) -> None:
+        self._typed()
+        self._leave()
 
     def value(self) -> Any:
         return self.box.isChecked()
@@ -279,9 +283,3 @@ class CheckField(Field):
 def width_of(field: QWidget, letters: int) -> int:
     """Pixels for so many letters, the frame included."""
     return field.fontMetrics().averageCharWidth() * letters + 2 * style.sizes().space_3
-
-
-def fold(text: str) -> str:
-    """Without tone marks and case, đ as d: what a search compares."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -29,9 +29,8 @@ from sochihoi.ui.shared.fields import (
     NumberField,
     PhoneField,
     TextField,
-    fold,
 )
-from sochihoi.ui.shared.typed import TypedDate, read_date, read_number
+from sochihoi.ui.shared.typed import read_date, read_number, show_date
 
 __all__ = [
     "CheckField",
@@ -47,11 +46,10 @@ __all__ = [
     "PlainCombo",
     "SearchCombo",
     "TextField",
-    "TypedDate",
-    "fold",
     "read_date",
     "read_number",
     "scrolled",
+    "show_date",
 ]
 
 F = TypeVar("F", bound=Field)

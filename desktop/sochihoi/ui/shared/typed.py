@@ -3,69 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sochihoi.i18n import number
+from sochihoi.domain.errors import FieldProblem
+from sochihoi.domain.partial_dates import PartialDate
+from sochihoi.i18n import number, short_date
 
 
-@dataclass(frozen=True, slots=True)
-class TypedDate:
-    """A date as far as it is known: a year, a month of a year, or a day."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    def exact(self) -> date | None:
-        """The day, or ``None`` when only the month or year is known."""
-        return date(self.year, self.month, self.day) if self.month is not None and self.day is not None else None
-
-    def __str__(self) -> str:
-        if self.month is None:
-            return f"{self.year:04}"
-        return (
-            f"{self.month:02}/{self.year:04}" if self.day is None else f"{self.day:02}/{self.month:02}/{self.year:04}"
-        )
-
-
-def read_date(text: str, today: date) -> TypedDate | None:
-    """``8/3/71``, ``08031971``, ``080371``, ``3/1971``, ``1971`` -> what is known; ``None`` for anything else.
-
-    Two digits of a year mean the last such year that is not in the future.
-    """
-    text = text.strip()
-    parts = [part for part in re.split(r"[\s/.\-]+", text) if part]
-    if len(parts) == 1 and parts[0].isdigit():
-        digits = parts[0]
-        if len(digits) in (6, 8):
-            parts = [digits[:2], digits[2:4], digits[4:]]
-        elif len(digits) != 4:
-            return None
-    if not parts or len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        return None
-    if len(parts[0]) == 4 and len(parts) == 3:  # 1971-03-08, as machines write it
-        parts.reverse()
-    year = _year(parts[-1], today)
-    if year is None:
-        return None
-    month = int(parts[-2]) if len(parts) > 1 else None
-    day = int(parts[0]) if len(parts) == 3 else None
+def read_date(text: str, today: date) -> PartialDate | None:
+    """``8/3/71``, ``08031971``, ``3/1971``, ``1971`` -> what is known; ``None`` when it is empty or no date."""
     try:
-        date(year, 1 if month is None else month, 1 if day is None else day)
-    except ValueError:
+        return PartialDate.parse(text, today)
+    except FieldProblem:
         return None
-    return TypedDate(year, month, day)
 
 
-def _year(text: str, today: date) -> int | None:
-    if len(text) == 4:
-        return int(text) if 1850 <= int(text) <= 2200 else None
-    if len(text) == 2:
-        year = today.year // 100 * 100 + int(text)
-        return year if year <= today.year else year - 100
-    return None
+def show_date(value: PartialDate | date | None) -> str:
+    """``08/03/1971``, ``03/1971``, ``1971``, or nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return short_date(value)
+    month = "" if value.month is None else f"{value.month:02}/"
+    day = "" if value.day is None else f"{value.day:02}/"
+    return f"{day}{month}{value.year:04}"
 
 
 def read_number(text: str, decimals: int = 0) -> Decimal | None:

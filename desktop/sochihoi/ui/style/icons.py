@@ -24,8 +24,11 @@ _ABSENT = (
 @lru_cache(maxsize=256)
 def source(name: str) -> str:
     """The SVG text of an icon, stroke ``currentColor``."""
-    file = paths.built() / "icons" / f"{name}.svg"
-    return file.read_text(encoding="utf-8") if file.is_file() else _ABSENT
+    for folder in (paths.built() / "icons", paths.resources() / "style"):
+        file = folder / f"{name}.svg"
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    return _ABSENT
 
 
 @lru_cache(maxsize=1024)

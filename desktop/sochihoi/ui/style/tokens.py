@@ -5,7 +5,7 @@ Contrast of every pair in use is a test (WCAG 2.1 AA: 4.5 for text, 3 for outlin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Final
 
 FONT_FAMILIES: Final = ("Chi Hoi Sans", "Segoe UI", "Noto Sans", "DejaVu Sans")  # digits of one width in all four
@@ -132,8 +132,8 @@ def scaled(text_scale: float = 1.0) -> Sizes:
     """All lengths at a text size; the radius stays."""
     if text_scale == 1.0:
         return Sizes()
-    kept = {"radius"}
-    return Sizes(**{f.name: f.default if f.name in kept else round(f.default * text_scale) for f in fields(Sizes)})  # type: ignore[call-overload]
+    plain = asdict(Sizes())
+    return Sizes(**{name: px if name == "radius" else round(px * text_scale) for name, px in plain.items()})
 
 
 TEXT_PAIRS = (

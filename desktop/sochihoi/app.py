@@ -1,0 +1,224 @@
+"""The composition root of the window: settings, look, the table of pages, the open book handed to the shell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from sochihoi import i18n
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.periods import BadPeriod, Period
+from sochihoi.i18n import _
+from sochihoi.ui.shared.context import Found, MonthState
+from sochihoi.ui.shell import qt_texts
+from sochihoi.ui.shell.book import Book
+from sochihoi.ui.shell.places import Group, Place
+from sochihoi.ui.shell.unlock import Keys
+from sochihoi.ui.shell.window import Shell, apply_look
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+    from sochihoi.services.opening import Surroundings
+
+PAGES: tuple[Place, ...] = (
+    Place("overview", "layout-dashboard", lambda: _("Overview"), Group.TOP, "sochihoi.ui.overview.page"),
+    Place("people", "users", lambda: _("Members"), Group.BOOKS, "sochihoi.ui.people.page", for_receiver=False),
+    Place(
+        "households", "house", lambda: _("Households"), Group.BOOKS, "sochihoi.ui.households.page", for_receiver=False
+    ),
+    Place(
+        "meetings",
+        "calendar-check",
+        lambda: _("Meetings"),
+        Group.BOOKS,
+        "sochihoi.ui.meetings.page",
+        for_receiver=False,
+    ),
+    Place("study", "book-open", lambda: _("Study"), Group.BOOKS, "sochihoi.ui.study.page", for_receiver=False),
+    Place(
+        "campaign",
+        "clipboard-check",
+        lambda: _("Family campaign"),
+        Group.BOOKS,
+        "sochihoi.ui.campaign.page",
+        for_receiver=False,
+    ),
+    Place("rubric", "award", lambda: _("Model branches"), Group.BOOKS, "sochihoi.ui.rubric.page", for_receiver=False),
+    Place("targets", "target", lambda: _("Targets"), Group.BOOKS, "sochihoi.ui.targets.page", for_receiver=False),
+    Place(
+        "reports",
+        "file-check",
+        lambda: _("Closing and reports"),
+        Group.MONTH_END,
+        "sochihoi.ui.reports.page",
+        for_receiver=False,
+    ),
+    Place(
+        "sync", "send", lambda: _("Sending and receiving"), Group.MONTH_END, "sochihoi.ui.sync.page", for_receiver=False
+    ),
+    Place("upper", "inbox", lambda: _("Units below"), Group.BELOW, "sochihoi.ui.upper.page", for_sender=False),
+    Place("setup", "settings", lambda: _("Set-up"), Group.BOTTOM, "sochihoi.ui.setup.page"),
+)
+
+
+def places_of(office: Office) -> tuple[Place, ...]:
+    """The pages that this unit has: a level above keeps no records of its own."""
+    receiver = office.is_receiver
+    return tuple(place for place in PAGES if (place.for_receiver if receiver else place.for_sender))
+
+
+def book_of(office: Office, settings: QSettings, *, locks: bool = True) -> Book:
+    """What the shell needs to know of an open office."""
+    return Book(
+        office=office,
+        places=places_of(office),
+        unit_name=lambda: office.commune.union_name,
+        period=_working_month(office, settings),
+        today=lambda: office.today,
+        find=lambda text: _find(office, text),
+        undo=lambda: _undo(office),
+        redo=lambda: _redo(office),
+        month_state=lambda period: _month_state(office, period),
+        close=office.close,
+        demo=office.demo,
+        read_only=not office.may_write,
+        locks=locks,
+    )
+
+
+def _working_month(office: Office, settings: QSettings) -> Period:
+    """The month chosen last; else the one that today lies in."""
+    try:
+        return Period.parse(str(settings.value("month/working", "")))
+    except BadPeriod:
+        return Period.month_of(office.today)
+
+
+def _find(office: Office, text: str) -> Sequence[Found]:
+    return ()
+
+
+def _month_state(office: Office, period: Period) -> MonthState:
+    return MonthState.OPEN
+
+
+def _undo(office: Office) -> str | None:
+    office.history.undo()
+    return _("The last act was taken back. Ctrl+Y does it again.")
+
+
+def _redo(office: Office) -> str | None:
+    office.history.redo()
+    return _("The act was done again.")
+
+
+def settings_in(folder: Path) -> QSettings:
+    """Window geometry, column widths, look: an ini file in this folder, never the registry."""
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+def make_application() -> QApplication:
+    """The one application of this process, with Qt's texts in our language."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(["sochihoi"])
+    app.setApplicationName("Sổ Chi hội")
+    app.setApplicationDisplayName(_("Branch book"))
+    qt_texts.install(app)
+    return app
+
+
+def build_window(office: Office, settings: QSettings, first: str = "overview") -> Shell:
+    """A window over an open office, for tests and for pictures of the pages. It does not lock; closing it closes the
+    office.
+    """
+    make_application()
+    apply_look(settings)
+    shell = Shell(settings)
+    shell.open_book(book_of(office, settings, locks=False), first)
+    return shell
+
+
+def main(
+    data_dir: Path,
+    language: str = "vi",
+    user: str | None = None,
+    password: str | None = None,
+    *,
+    offscreen: bool = False,
+    around: Surroundings | None = None,
+    ready: Callable[[Shell], None] | None = None,
+) -> int:
+    """Open the window on a data folder and stay until it is closed; the exit code of the program.
+
+    With ``password`` the book opens at once; otherwise the unlock page asks. A folder without data shows the
+    first-run
+    wizard. ``offscreen`` needs no display. ``ready`` is called with the window before the first event.
+    """
+    if offscreen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    i18n.set_language(language)
+    app = make_application()
+    settings = settings_in(data_dir)
+    apply_look(settings)
+    shell = Shell(settings, lambda account, typed: _open(data_dir, account, typed, settings, around))
+    _crashes_to(shell)
+    if not (data_dir / "keyring.json").exists():
+        _first_run(shell, data_dir, settings, around)
+    else:
+        page = shell.show_unlock(lambda: _keys(data_dir))
+        if password is not None:
+            page.tried.emit(user or "", password)
+    shell.show()
+    if ready is not None:
+        ready(shell)
+    return app.exec()
+
+
+def _open(data_dir: Path, account: str, password: str, settings: QSettings, around: Surroundings | None) -> Book:
+    from sochihoi.services.opening import Surroundings, open_office
+
+    return book_of(open_office(data_dir, password, account or None, around=around or Surroundings()), settings)
+
+
+def _keys(data_dir: Path) -> Keys:
+    from sochihoi.storage.folder import DataFolder
+    from sochihoi.storage.vault import Keyring
+
+    ring = Keyring.read(DataFolder(data_dir).keyring)
+    return Keys([wrap.name for wrap in ring.accounts()], ring.demo_password, data_dir.name)
+
+
+def _first_run(shell: Shell, data_dir: Path, settings: QSettings, around: Surroundings | None) -> None:
+    """``ui.setup.first_run`` shows the wizard; it hands over the office that it made or opened."""
+    from sochihoi.ui.setup import first_run
+
+    def made(office: Office) -> None:
+        shell.show_unlock(lambda: _keys(data_dir))
+        shell.open_book(book_of(office, settings))
+
+    shell.show_instead(first_run.build(data_dir, made))
+
+
+def _crashes_to(shell: Shell) -> None:
+    """What no one caught goes to the crash page instead of a console that nobody sees."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        elif isinstance(error, UserError | OSError):
+            shell.show_error(error)
+        else:
+            shell.show_crash(error)
+
+    sys.excepthook = hook

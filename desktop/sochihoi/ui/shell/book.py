@@ -1,0 +1,35 @@
+"""An open book as the shell sees it: the services, and the few answers that the frame of the window needs from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.periods import Period
+from sochihoi.ui.shared.context import Found, MonthState
+from sochihoi.ui.shell.places import Place
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Made by ``app`` from an open office."""
+
+    office: Office
+    places: tuple[Place, ...]
+    unit_name: Callable[[], str]
+    period: Period
+    today: Callable[[], date]
+    find: Callable[[str], Sequence[Found]]
+    undo: Callable[[], str | None]
+    redo: Callable[[], str | None]
+    month_state: Callable[[Period], MonthState]
+    close: Callable[[], None]
+    demo: bool = False
+    read_only: bool = False
+    lock_minutes: int = 5
+    locks: bool = True  # false when nobody could open it again here (tests, the offscreen demonstration)
