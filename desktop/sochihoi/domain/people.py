@@ -98,7 +98,7 @@ class MembershipProblem(StrEnum):
 class NetGrowth:
     """Persons who joined and left in a period; the counted ones are in none of ``OtherOrganisation``.
 
-    Both figures are kept: the target's (``counted``) and the plain one (``plain``). The exclusion applies to both sides.
+    Both figures are kept: the target's (``counted``) and the plain one. The exclusion applies to both sides.
     """
 
     joined: int

@@ -1,0 +1,185 @@
+"""Finds the row of column titles and says which column is which field."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sochihoi import paths
+from sochihoi.domain.vietnamese import fold
+from sochihoi.intake.cells import cell_text
+from sochihoi.intake.errors import HeaderNotFound, MappingNotUsable, MappingTrouble
+from sochihoi.intake.workbook import Row, Sheet, Workbook
+
+
+class Field(StrEnum):
+    """What a column can hold. ``POOR`` and ``NEAR_POOR`` are columns to tick; the two names make one."""
+
+    NUMBER = "number"
+    NAME = "name"
+    FAMILY_NAME = "family_name"
+    GIVEN_NAME = "given_name"
+    BIRTH = "birth"
+    NATIONAL_ID = "national_id"
+    ETHNICITY = "ethnicity"
+    RELIGION = "religion"
+    ADDRESS = "address"
+    PHONE = "phone"
+    BRANCH = "branch"
+    CELL = "cell"
+    JOINED = "joined"
+    PARTY = "party"
+    HOUSEHOLD_GROUP = "household_group"
+    POOR = "poor"
+    NEAR_POOR = "near_poor"
+    BHYT = "bhyt"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The titles of a sheet's columns. ``first`` and ``last`` are rows of the sheet, counted from 0; ``titles`` are the
+    texts above it."""
+
+    sheet: str
+    first: int
+    last: int
+    labels: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMapping:
+    """Which column (from 0) holds which field. ``unknown`` are titles that nothing is read from."""
+
+    header: Header
+    columns: Mapping[Field, int]
+    unknown: tuple[str, ...]
+
+    def title(self, field: Field) -> str:
+        """The title of a field's column as the list writes it; "" when the list has no such column."""
+        place = self.columns.get(field)
+        return "" if place is None else self.header.labels[place]
+
+
+ColumnMap = Mapping[str, Field]
+"""Column titles, as ``label_key`` gives them, to fields: what a mapping file says."""
+
+_LOOKED_AT = 30
+_OLD_LETTERS = re.compile(r"[µ¶·¹¨»¾¼½Æ©ÇËÎÏÑªÖ×ÞßäåæçëîïñöøüþÐ«¬®]")
+_FEW = 3
+
+
+def definitions() -> Mapping[str, Any]:
+    """``resources/intake/columns.toml`` as it is."""
+    return _read_definitions(paths.resources() / "intake" / "columns.toml")
+
+
+@cache
+def _read_definitions(path: Path) -> Mapping[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def label_key(text: str) -> str:
+    """A title without accents, signs and remarks in brackets: how titles and values are compared."""
+    bare = re.sub(r"\([^)]*\)", " ", fold(text))
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+@cache
+def _synonyms() -> Mapping[str, Field]:
+    columns = definitions()["columns"]
+    return {label_key(label): Field(name) for name, labels in columns.items() for label in labels}
+
+
+def find_header(sheet: Sheet, override: ColumnMap | None = None) -> Header | None:
+    """The first row that names the members and one more column, with a second row of titles where there is one."""
+    for place, row in enumerate(sheet.rows[:_LOOKED_AT]):
+        labels = tuple(cell_text(cell) for cell in row)
+        if not _is_header(labels, override):
+            continue
+        below = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else ()
+        second = _second_row(labels, below)
+        titles = tuple(text for above in sheet.rows[:place] for text in map(cell_text, above) if text)
+        return Header(sheet.name, place, place + (second is not None), second or labels, titles)
+    return None
+
+
+def _is_header(labels: tuple[str, ...], override: ColumnMap | None) -> bool:
+    known = {_field(label, override) for label in labels if label} - {None}
+    named = Field.NAME in known or Field.GIVEN_NAME in known
+    return named and len(known - {Field.NAME, Field.GIVEN_NAME, Field.NUMBER}) >= 1
+
+
+def _field(label: str, override: ColumnMap | None) -> Field | None:
+    key = label_key(label)
+    return (override or {}).get(key) or _synonyms().get(key)
+
+
+def _second_row(labels: tuple[str, ...], below: Row) -> tuple[str, ...] | None:
+    """Titles of a header of two rows, or None: the lower row only fills columns that a merged title spans."""
+    lower = tuple(cell_text(cell) for cell in below)[: len(labels)]
+    lower += ("",) * (len(labels) - len(lower))
+    filled = [place for place, text in enumerate(lower) if text]
+    if not filled or any(_synonyms().get(label_key(lower[place])) is None for place in filled):
+        return None
+    spanned = [place for place in filled if not labels[place]]
+    parents = {place - 1 for place in spanned}
+    if not spanned or any(labels[place] and place not in parents for place in filled):
+        return None
+    return tuple(low or high for low, high in zip(lower, labels, strict=True))
+
+
+def map_columns(header: Header, override: ColumnMap | None = None) -> SheetMapping:
+    """Each known title once, the first column of several with one meaning; what a mapping file says goes first."""
+    columns: dict[Field, int] = {}
+    unknown: list[str] = []
+    chosen = override or {}
+    for place in sorted(range(len(header.labels)), key=lambda place: label_key(header.labels[place]) not in chosen):
+        label = header.labels[place]
+        field = _field(label, override) if label else None
+        if field is not None and field not in columns:
+            columns[field] = place
+        elif label:
+            unknown.append(label)
+    return SheetMapping(header, columns, tuple(unknown))
+
+
+def map_workbook(workbook: Workbook, override: ColumnMap | None = None) -> tuple[SheetMapping, ...]:
+    """One mapping for each sheet that has a header. Raises ``HeaderNotFound`` when none has, ``MappingNotUsable`` when
+    a title of the mapping file stands in none of them."""
+    headers = [header for sheet in workbook.sheets if (header := find_header(sheet, override)) is not None]
+    if not headers:
+        cells = (cell for sheet in workbook.sheets for row in sheet.rows for cell in row)
+        texts = "".join(cell for cell in cells if isinstance(cell, str))
+        old = len(_OLD_LETTERS.findall(texts)) >= _FEW
+        raise HeaderNotFound(workbook.file, tuple(sheet.name for sheet in workbook.sheets), old)
+    seen = {label_key(label) for header in headers for label in header.labels}
+    for label in override or {}:
+        if label not in seen:
+            raise MappingNotUsable(MappingTrouble.COLUMN_NOT_THERE, label)
+    return tuple(map_columns(header, override) for header in headers)
+
+
+def read_mapping_file(path: Path) -> ColumnMap:
+    """``{"columns": {"Column title": "field", …}}`` with the values of ``Field``. Raises ``MappingNotUsable``."""
+    try:
+        stated = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise MappingNotUsable(MappingTrouble.UNREADABLE, path.name) from error
+    except ValueError as error:
+        raise MappingNotUsable(MappingTrouble.NOT_JSON, path.name) from error
+    columns = stated.get("columns") if isinstance(stated, dict) else None
+    if not isinstance(columns, dict) or not columns:
+        raise MappingNotUsable(MappingTrouble.SHAPE, path.name)
+    for field in columns.values():
+        if field not in list(Field):
+            raise MappingNotUsable(MappingTrouble.UNKNOWN_FIELD, str(field))
+    return {label_key(label): Field(field) for label, field in columns.items()}

@@ -1,0 +1,141 @@
+"""From cells to members: every row below a header becomes a member with a verdict, or is listed as skipped."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from sochihoi.domain.people import MINIMUM_AGE
+from sochihoi.domain.vietnamese import fold, match_key
+from sochihoi.intake.columns import Field, SheetMapping, label_key, map_workbook, read_mapping_file
+from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, Reason, ReasonCode, SkipCode, SkippedRow, Verdict
+from sochihoi.intake.member_row import RowReader
+from sochihoi.intake.skipping import skip_code
+from sochihoi.intake.values import branch_name, other_commune
+from sochihoi.intake.workbook import Sheet, Workbook, read_workbook
+
+
+def read_members(
+    path: Path,
+    today: date,
+    known_commune_names: Iterable[str] = (),
+    mapping_file: Path | None = None,
+    minimum_age: int = MINIMUM_AGE,
+) -> Draft:
+    """The whole dry run of one file. Raises ``ListNotRead``, ``HeaderNotFound`` or ``MappingNotUsable``."""
+    override = read_mapping_file(mapping_file) if mapping_file else None
+    workbook = read_workbook(path)
+    return interpret(workbook, map_workbook(workbook, override), today, known_commune_names, minimum_age)
+
+
+def interpret(
+    workbook: Workbook,
+    mappings: Sequence[SheetMapping],
+    today: date,
+    known_commune_names: Iterable[str] = (),
+    minimum_age: int = MINIMUM_AGE,
+) -> Draft:
+    """Read the mapped sheets. ``known_commune_names`` are the names of our own commune, for the warning."""
+    known = tuple(known_commune_names)
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    rows: list[MemberRow] = []
+    skipped: list[SkippedRow] = []
+    warnings: list[OtherCommune] = []
+    for mapping in mappings:
+        found, left_out = _read_sheet(sheets[mapping.header.sheet], mapping, today, minimum_age)
+        rows += found
+        skipped += left_out
+        title = other_commune(mapping.header.titles, known)
+        if title is not None:
+            warnings.append(OtherCommune(mapping.header.sheet, title))
+    rows = _mark_duplicates(_one_spelling(rows), {mapping.header.sheet: mapping for mapping in mappings})
+    coming = [row for row in rows if row.verdict is not Verdict.REFUSED]
+    mapped = {mapping.header.sheet for mapping in mappings}
+    return Draft(
+        file=workbook.file,
+        rows=tuple(rows),
+        skipped=tuple(skipped),
+        warnings=tuple(warnings),
+        branches=tuple(dict.fromkeys(row.branch for row in coming if row.branch)),
+        cells=tuple(dict.fromkeys((row.branch, row.cell) for row in coming if row.branch and row.cell)),
+        mappings=tuple(mappings),
+        sheets_without_list=tuple(sheet.name for sheet in workbook.sheets if sheet.name not in mapped),
+    )
+
+
+def _read_sheet(
+    sheet: Sheet, mapping: SheetMapping, today: date, minimum_age: int
+) -> tuple[list[MemberRow], list[SkippedRow]]:
+    """The rows of one sheet. A line of only "Chi hội …" names the branch of the rows below, when no column does."""
+    rows: list[MemberRow] = []
+    skipped: list[SkippedRow] = []
+    reader = RowReader(mapping, today, minimum_age)
+    section = _section_of(mapping.header.titles)
+    for place, cells in enumerate(sheet.rows[mapping.header.last + 1 :], mapping.header.last + 2):
+        texts = reader.texts(cells)
+        if not any(texts):
+            continue
+        code = skip_code(texts, mapping)
+        if code is None:
+            rows.append(reader.read(cells, place, section))
+            continue
+        text = next(text for text in texts if text)
+        skipped.append(SkippedRow(sheet.name, place, code, text))
+        if code is SkipCode.SECTION:
+            section = branch_name(text)
+    return rows, skipped
+
+
+def _section_of(titles: Iterable[str]) -> str:
+    named = (title for title in titles if label_key(title).startswith("chi hoi "))
+    return next((branch_name(title) for title in named), "")
+
+
+def _one_spelling(rows: Iterable[MemberRow]) -> list[MemberRow]:
+    """Branches and cells that differ in capitals, spaces or the place of a tone are one: the first spelling holds."""
+    first: dict[tuple[str, ...], str] = {}
+    spelt = []
+    for row in rows:
+        branch = first.setdefault((match_key(row.branch),), row.branch)
+        cell = first.setdefault((match_key(branch), match_key(row.cell)), row.cell)
+        spelt.append(dataclasses.replace(row, branch=branch, cell=cell))
+    return spelt
+
+
+def _mark_duplicates(rows: Iterable[MemberRow], mappings: dict[str, SheetMapping]) -> list[MemberRow]:
+    """A later row with the national id, or with the name, birth year and branch, of an earlier one is doubtful.
+
+    Two different national ids are two persons, whatever their names. Refused rows are no one's double.
+    """
+    by_id: dict[str, MemberRow] = {}
+    by_person: dict[tuple[str, int | None, str], list[MemberRow]] = {}
+    marked = []
+    for row in rows:
+        if row.verdict is not Verdict.REFUSED:
+            person = (fold(row.name), row.birth.year if row.birth else None, match_key(row.branch))
+            alike = by_person.setdefault(person, [])
+            same_id = by_id.get(row.national_id) if row.national_id else None
+            same_person = next((one for one in alike if not _two_ids(one, row)), None)
+            alike.append(row)
+            if row.national_id:
+                by_id.setdefault(row.national_id, row)
+            if same_id is not None:
+                row = _doubt(row, ReasonCode.SAME_ID, Field.NATIONAL_ID, same_id, mappings)
+            elif same_person is not None:
+                row = _doubt(row, ReasonCode.SAME_PERSON, Field.NAME, same_person, mappings)
+        marked.append(row)
+    return marked
+
+
+def _two_ids(one: MemberRow, other: MemberRow) -> bool:
+    return bool(one.national_id and other.national_id) and one.national_id != other.national_id
+
+
+def _doubt(
+    row: MemberRow, code: ReasonCode, field: Field, first: MemberRow, mappings: dict[str, SheetMapping]
+) -> MemberRow:
+    column = mappings[row.sheet].title(field)
+    reason = Reason(code, field, column, row.row, f"{first.sheet}!{first.row}")
+    return dataclasses.replace(row, reasons=(*row.reasons, reason))

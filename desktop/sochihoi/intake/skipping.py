@@ -1,0 +1,63 @@
+"""Rows below a header that are no members: totals, headings of a branch, signatures, titles repeated on each page."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sochihoi.domain.vietnamese import fold
+from sochihoi.intake.columns import Field, SheetMapping, definitions, label_key
+from sochihoi.intake.draft import SkipCode
+
+_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
+_PLACE_AND_DATE = re.compile(r"(?:.*, *)?ngày\b.*\btháng\b.*\bnăm\b.*", re.IGNORECASE)
+_LETTER_NEXT = re.compile(r"\s*[^\W\d]")
+_SURE = (Field.BIRTH, Field.NATIONAL_ID, Field.PHONE)
+_ENOUGH_NUMBERS = 3
+
+
+@cache
+def _starts(kind: str) -> tuple[str, ...]:
+    return tuple(fold(text) for text in definitions()["rows"][kind])
+
+
+def skip_code(texts: tuple[str, ...], mapping: SheetMapping) -> SkipCode | None:
+    """Why a row with something in it is no member, or None. ``texts`` are its cells in the order of the columns."""
+    filled = [text for text in texts if text]
+    number = mapping.columns.get(Field.NUMBER)
+    if number is not None and filled == [texts[number]] and filled[0].isdigit():
+        return SkipCode.ONLY_A_NUMBER
+    if _repeats_header(texts, mapping):
+        return SkipCode.HEADER_AGAIN
+    if len(filled) >= _ENOUGH_NUMBERS and all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
+        return SkipCode.COLUMN_NUMBERS
+    if _is_signature(filled):
+        return SkipCode.SIGNATURE
+    sure = any(texts[mapping.columns[field]] for field in _SURE if field in mapping.columns)
+    if _is_total(filled[0]) or (not sure and _is_total_without_accents(filled[0])):
+        return SkipCode.TOTALS
+    return SkipCode.SECTION if len(filled) == 1 and label_key(filled[0]).startswith("chi hoi ") else None
+
+
+def _is_total(text: str) -> bool:
+    """``Tổng cộng: 36 hội viên``, ``Cộng``; never a Mrs Tống, who has another mark and letters after the word."""
+    for start in definitions()["rows"]["totals"]:
+        rest = text.lower().removeprefix(start.lower())
+        if rest != text.lower() and (" " in start or not _LETTER_NEXT.match(rest)):
+            return True
+    return False
+
+
+def _is_total_without_accents(text: str) -> bool:
+    plain = fold(text)
+    return any(plain.startswith(start) and not _LETTER_NEXT.match(plain[len(start) :]) for start in _starts("totals"))
+
+
+def _is_signature(filled: list[str]) -> bool:
+    return all(fold(text).startswith(_starts("signatures")) or _PLACE_AND_DATE.fullmatch(text) for text in filled)
+
+
+def _repeats_header(texts: tuple[str, ...], mapping: SheetMapping) -> bool:
+    titles = zip(texts, mapping.header.labels, strict=False)
+    same = [label_key(text) == label_key(label) for text, label in titles if text]
+    return len(same) > 1 and all(same)

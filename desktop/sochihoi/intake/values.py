@@ -1,0 +1,82 @@
+"""What single texts of a list mean: a household group, yes or no, the name of a branch or cell, another commune."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from sochihoi.domain.households import HouseholdGroup
+from sochihoi.domain.vietnamese import match_key, nfc, unshout
+from sochihoi.intake.columns import definitions, label_key
+
+_BRANCH_PREFIX = re.compile(r"chi hội(?: phụ nữ)?\s+(.+)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:số\s*)?(?:\d+\s*\w?|[ivx]+|\w)", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"0*(\d+)", re.ASCII)
+# "xã hội" is no commune: the national motto stands above every list.
+_COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu|thị trấn)\s+(?!hội\b)([^,;:()–-]+)", re.IGNORECASE)
+_AFTER_COMMUNE = re.compile(r"\s+(?:năm|tỉnh|thành phố|huyện|quận|quý|tháng|khóa|khoá|nhiệm kỳ)\b.*", re.IGNORECASE)
+_LONG_NUMBER = 8
+
+
+@cache
+def _groups() -> dict[str, HouseholdGroup]:
+    groups = definitions()["groups"]
+    return {label_key(text): HouseholdGroup(name) for name, group in groups.items() for text in group["texts"]}
+
+
+@cache
+def _flags() -> dict[str, bool]:
+    flags = definitions()["flags"]
+    yes = {label_key(text): True for text in flags["yes"]}
+    return yes | {label_key(text): False for text in flags["no"]}
+
+
+def household_group(text: str) -> HouseholdGroup | None:
+    """The group that a text names; None when it is none that we know. An empty text is no group."""
+    key = label_key(text)
+    return _groups().get(key) if key else HouseholdGroup.NONE
+
+
+def flag(text: str) -> bool | None:
+    """Yes or no; None when it is neither. Empty is no; a tick, a date or a card number is yes."""
+    if text.strip() in {"✓", "✔", "√", "☑", "þ", "+"}:
+        return True
+    key = label_key(text)
+    if not key:
+        return False
+    if sum(sign.isdigit() for sign in key) >= _LONG_NUMBER:
+        return True
+    return _flags().get(key)
+
+
+def branch_name(text: str) -> str:
+    """``Chi hội Thôn Đông`` is ``Thôn Đông``; ``Chi hội 01`` stays, since 01 alone names nothing."""
+    name = unshout(text)
+    match = _BRANCH_PREFIX.fullmatch(name)
+    if match is None or _NUMBERED.fullmatch(match[1]):
+        return name
+    return match[1]
+
+
+def cell_name(text: str) -> str:
+    """``Tổ 1``; a bare number is a cell of that number."""
+    name = unshout(text)
+    match = _BARE_NUMBER.fullmatch(name)
+    return f"Tổ {match[1]}" if match else name
+
+
+def other_commune(titles: Iterable[str], known: Iterable[str]) -> str | None:
+    """The first title that names a commune which is none of ``known`` (names with or without "xã"). Without any known
+    name there is nothing to compare with."""
+    ours = {match_key(_bare_commune(name)) for name in known}
+    for title in titles if ours else ():
+        match = _COMMUNE.search(nfc(title))
+        if match and match_key(_AFTER_COMMUNE.sub("", match[1])) not in ours:
+            return title
+    return None
+
+
+def _bare_commune(name: str) -> str:
+    match = _COMMUNE.fullmatch(nfc(name))
+    return match[1] if match else name

@@ -1,0 +1,113 @@
+"""Reads .xlsx, .xls, .ods and .csv into plain sheets of cells: no meaning yet, nothing left out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from sochihoi.intake.errors import FileTrouble, ListNotRead
+from sochihoi.intake.guard import MAX_BYTES, check_archive
+
+Cell = str | float | int | bool | date | datetime | time | timedelta
+Row = tuple[Cell, ...]
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+_TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
+_DELIMITERS = ";,\t"
+_LOOKED_AT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet from its cell A1 on; ``rows[0]`` is Excel's row 1. An empty cell is ""."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file and its sheets in order; a text file is one sheet."""
+
+    file: str
+    sheets: tuple[Sheet, ...]
+
+
+def read_workbook(path: Path) -> Workbook:
+    """Read the whole file. What it is, is told by its first bytes, not by its name. Raises ``ListNotRead``."""
+    try:
+        if not path.is_file():
+            raise ListNotRead(path.name, FileTrouble.MISSING)
+        if path.stat().st_size > MAX_BYTES:
+            raise ListNotRead(path.name, FileTrouble.TOO_LARGE)
+        with path.open("rb") as stream:
+            start = stream.read(4)
+        if start == _ZIP:
+            check_archive(path)
+            return _read_table(path)
+        if start == _OLE:
+            return _read_table(path)
+        if path.suffix.lower() in _TEXT_SUFFIXES:
+            return _read_text(path)
+    except OSError as error:
+        raise ListNotRead(path.name, FileTrouble.UNREADABLE) from error
+    raise ListNotRead(path.name, FileTrouble.UNKNOWN_KIND)
+
+
+def _read_table(path: Path) -> Workbook:
+    import python_calamine
+
+    try:
+        with python_calamine.CalamineWorkbook.from_path(path) as book:
+            sheets = tuple(
+                Sheet(name, _rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
+                for name in _table_sheets(book.sheets_metadata)
+            )
+    except python_calamine.PasswordError as error:
+        raise ListNotRead(path.name, FileTrouble.LOCKED) from error
+    except (python_calamine.CalamineError, ValueError) as error:
+        raise ListNotRead(path.name, FileTrouble.DAMAGED) from error
+    return Workbook(path.name, sheets)
+
+
+def _table_sheets(metadata: Iterable[object]) -> list[str]:
+    """Names of the sheets that hold cells; charts and macros are no lists."""
+    import python_calamine
+
+    return [sheet.name for sheet in metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet]  # type: ignore[attr-defined]
+
+
+def _rows(rows: Sequence[Sequence[Cell]]) -> tuple[Row, ...]:
+    return tuple(tuple(row) for row in rows)
+
+
+def _read_text(path: Path) -> Workbook:
+    text = _decode(path)
+    try:
+        readings = [list(csv.reader(io.StringIO(text, newline=""), delimiter=sign)) for sign in _DELIMITERS]
+    except csv.Error as error:
+        raise ListNotRead(path.name, FileTrouble.DAMAGED) from error
+    best = max(readings, key=_usual_width)
+    return Workbook(path.name, (Sheet(path.stem, _rows(best)),))
+
+
+def _usual_width(rows: list[list[str]]) -> int:
+    """How many columns most rows have: commas in addresses do not make a comma the separator."""
+    widths = Counter(len(row) for row in rows[:_LOOKED_AT] if any(row))
+    return max(widths, key=lambda width: (widths[width], width), default=0)
+
+
+def _decode(path: Path) -> str:
+    """UTF-8 with or without its mark, or UTF-16 with it ("Unicode text" of Excel)."""
+    content = path.read_bytes()
+    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ListNotRead(path.name, FileTrouble.TEXT_ENCODING) from error
