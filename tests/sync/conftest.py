@@ -1,0 +1,47 @@
+"""Standard tools that our files must agree with, and the closing table of the gates."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+NeedTool = Callable[[str], str]
+CloseGate = Callable[[str, int, int], None]
+
+
+@pytest.fixture
+def need_tool() -> NeedTool:
+    """The path of a program. Absent: the test fails, or is skipped by name when the environment allows that."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is not None:
+            return path
+        if os.environ.get("SOCHIHOI_ALLOW_MISSING_TOOLS") == "1":
+            pytest.skip(f"{name} is not installed")
+        pytest.fail(f"{name} is not installed; set SOCHIHOI_ALLOW_MISSING_TOOLS=1 to go on without it")
+
+    return find
+
+
+@pytest.fixture
+def close_gate(record_property: Callable[[str, object], None]) -> CloseGate:
+    """``close(name, refused, cases)``: every case must have been refused; the line goes into the closing table."""
+
+    def close(name: str, refused: int, cases: int) -> None:
+        record_property("faults", f"{name}: faults {refused}/{cases}")
+        assert refused == cases
+
+    return close
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for each gate."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, line in getattr(report, "user_properties", ()):
+                if name == "faults" and getattr(report, "when", "") == "call":
+                    terminalreporter.write_line(str(line))

@@ -1,0 +1,90 @@
+"""R1 to R3: damage of every bit, every length, every place. Each case goes through the real ``open_``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from sochihoi.sync import container
+from sochihoi.sync.container import Members
+from sochihoi.sync.envelope import open_
+from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.receipt import open_receipt
+from tests.sync.conftest import CloseGate
+from tests.sync.samples import ABOVE, ABOVE_KEYS, REGISTER, sealed
+from tests.sync.test_receipt import PARENTS, receipt_file
+
+FILE = sealed()
+
+
+def refusals(cases: Iterable[bytes]) -> tuple[Counter[Code], int]:
+    """How many cases were refused with which code, and how many there were. Any other exception fails the test."""
+    codes: Counter[Code] = Counter()
+    total = 0
+    for data in cases:
+        total += 1
+        try:
+            open_(data, REGISTER, ABOVE_KEYS, ABOVE)
+        except Refused as refusal:
+            codes[refusal.code] += 1
+    return codes, total
+
+
+def flipped(data: bytes) -> Iterator[bytes]:
+    """``data`` with each of its bits changed in turn."""
+    for place in range(len(data) * 8):
+        changed = bytearray(data)
+        changed[place // 8] ^= 1 << place % 8
+        yield bytes(changed)
+
+
+def test_the_whole_file_opens() -> None:
+    assert open_(FILE, REGISTER, ABOVE_KEYS, ABOVE).content == FILE
+
+
+def test_every_bit_of_the_file(close_gate: CloseGate) -> None:
+    codes, total = refusals(flipped(FILE))
+    assert total > 15_000
+    assert codes[Code.INTERNAL] == 0
+    close_gate("R1 every bit flipped", codes.total(), total)
+
+
+def test_every_bit_of_every_member_in_a_whole_container(close_gate: CloseGate) -> None:
+    parts = container.parse(FILE)
+    cases = [Members(data, parts.signature, parts.payload) for data in flipped(parts.manifest)]
+    cases += [Members(parts.manifest, data, parts.payload) for data in flipped(parts.signature)]
+    cases += [Members(parts.manifest, parts.signature, data) for data in flipped(parts.payload or b"")]
+    codes, total = refusals(container.build(case) for case in cases)
+    assert total > 13_000
+    assert codes[Code.INTERNAL] == 0
+    assert {Code.MANIFEST, Code.KEY_UNKNOWN, Code.SIG_FORMAT, Code.SIG_BAD, Code.PAYLOAD_HASH} <= set(codes)
+    close_gate("R2 every bit, container rebuilt", codes.total(), total)
+
+
+def test_every_length_and_every_byte_more_or_less(close_gate: CloseGate) -> None:
+    def cases() -> Iterator[bytes]:
+        for at in range(len(FILE)):
+            yield FILE[:at]
+            yield FILE[:at] + FILE[at + 1 :]
+        for at in range(len(FILE) + 1):
+            yield FILE[:at] + b"\0" + FILE[at:]
+            yield FILE[:at] + bytes([at * 151 % 255 + 1]) + FILE[at:]
+
+    codes, total = refusals(cases())
+    assert total > 7_500
+    assert codes[Code.INTERNAL] == 0
+    close_gate("R3 cut, inserted, deleted everywhere", codes.total(), total)
+
+
+def test_every_bit_of_a_receipt(close_gate: CloseGate) -> None:
+    data = receipt_file()
+    found = total = 0
+    for case in flipped(data):
+        total += 1
+        with pytest.raises(Refused) as refusal:
+            open_receipt(case, PARENTS, "31135")
+        found += refusal.value.code is not Code.INTERNAL
+    assert total > 9_000
+    close_gate("R1 receipt, every bit", found, total)
