@@ -100,7 +100,7 @@ class Condition:
     minimum: int | None = None
     maximum: int | None = None
 
-    def answer(self, value: int | None) -> Answer | None:
+    def answer(self, value: Fraction | int | None) -> Answer | None:
         """What the records say; ``None`` when they cannot."""
         if self.source is None or value is None:
             return None

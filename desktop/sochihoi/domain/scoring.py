@@ -107,7 +107,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class BranchScore:
-    """One sheet, as it is stored: ``rows`` is ``{criterion: {"self", "verified", "reason", …}}`` with points as text."""
+    """One sheet as it is stored; ``rows``: ``{criterion: {"self", "verified", "reason", …}}``, points as text."""
 
     id: str
     branch_id: str

@@ -37,6 +37,13 @@ class Figure:
         return Fraction(self.numerator, self.denominator)
 
     @property
+    def measure(self) -> Fraction | None:
+        """What rubrics and blocking conditions compare: percent points of a share, else the number."""
+        if self.value is not None:
+            return Fraction(self.value)
+        return None if self.ratio is None else self.ratio * 100
+
+    @property
     def known(self) -> bool:
         """Whether there is anything to show."""
         return self.value is not None or self.ratio is not None

@@ -80,14 +80,6 @@ def studied_persons(facts: Facts, window: Window, parameters: Parameters) -> Ite
     return Items(studied(facts, window, parameters).numerator)
 
 
-def branches_studied(facts: Facts, window: Window, parameters: Parameters) -> Items:
-    """Branches that held a session of the year themselves, out of all branches (Nam Định plan, 2022)."""
-    so_far = Window(date(window.end.year, 1, 1), window.end)
-    held = {session.branch for session in _sessions(facts, so_far, parameters)}
-    everyone = tuple(Item(branch.id, branch.id) for branch in facts.branches_on(window.end))
-    return Items(tuple(item for item in everyone if item.record in held), everyone)
-
-
 def _sessions(facts: Facts, window: Window, parameters: Parameters) -> Iterable[SessionFact]:
     only_study = parameters.number("study", 0)
     channel = parameters.text("channel", "")

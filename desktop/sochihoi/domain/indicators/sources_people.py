@@ -45,13 +45,6 @@ def net_growth(facts: Facts, window: Window, parameters: Parameters) -> Items:
     return Items((*gains, *losses))
 
 
-def growth_share(facts: Facts, window: Window, parameters: Parameters) -> Items:
-    """Memberships gained in the window against the memberships there were as it began (Khánh Hòa plan, 2021)."""
-    before = date.fromordinal(window.start.toordinal() - 1)
-    there = (Item(m.branch_on(before), m.membership) for m in facts.members_on(before))
-    return Items(tuple(_joining(facts, window, excluded=True)), tuple(there))
-
-
 def gathering(facts: Facts, window: Window, parameters: Parameters) -> Items:
     """Members without honorary ones against the women of 18 and over, as last entered.
 
