@@ -19,10 +19,9 @@ class QtTexts(QTranslator):
         disambiguation: bytes | bytearray | memoryview | str | None = None,
         n: int = -1,
     ) -> str:
-        where, text = str(context), str(source_text)
-        found = pgettext(where, text) if text else ""
-        # an empty answer makes Qt use its own text
-        return found if found != text else ""
+        text = str(source_text)
+        # an empty answer would be shown as such: what the catalogue lacks is answered with Qt's own text
+        return pgettext(str(context), text) if text else ""
 
     def isEmpty(self) -> bool:
         return False

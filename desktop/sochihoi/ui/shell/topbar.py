@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy
 
 from sochihoi.domain.periods import Period
-from sochihoi.i18n import _, clock
+from sochihoi.i18n import _, clock, pgettext
 from sochihoi.ui import style
 from sochihoi.ui.shared.badges import pill, set_pill
 from sochihoi.ui.shared.buttons import button, icon_button, label
@@ -26,9 +26,9 @@ def month_name(period: Period) -> str:
 def state_words(state: MonthState) -> tuple[str, str]:
     """Words and tone of the badge."""
     return {
-        MonthState.OPEN: (_("Not closed"), "warn"),
-        MonthState.CLOSED: (_("Closed"), "ok"),
-        MonthState.SENT: (_("Sent"), "info"),
+        MonthState.OPEN: (pgettext("month", "Not closed"), "warn"),
+        MonthState.CLOSED: (pgettext("month", "Closed"), "ok"),
+        MonthState.SENT: (pgettext("month", "Sent"), "info"),
     }[state]
 
 

@@ -41,6 +41,18 @@ QFrame[message="toast"] {{ background: {text}; border: 0; }}
 QFrame[message="toast"] QLabel {{ color: {surface}; }}
 QFrame[message="toast"] QPushButton {{ background: transparent; border: 0; color: {accent_soft}; font-weight: 600; }}
 
+QFrame[message="toast"] QPushButton:focus {{ border: 2px solid {accent_soft}; }}
+QFrame[message="toast"] QPushButton:hover {{ text-decoration: underline; }}
+QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="error"] {{ font-size: {small}px; color: {bad}; }}
+QLabel#mark {{ background: {accent}; border-radius: {radius}px; }}
+QFrame#popup {{ background: {surface}; border: 1px solid {edge}; border-radius: {radius}px; }}
+QListWidget {{ border: 0; background: {surface}; color: {text}; outline: 0; }}
+QListWidget::item {{ border-radius: 4px; }}
+QListWidget::item:selected {{ background: {accent_soft}; color: {on_accent_soft}; }}
+QListWidget#pagelist {{ background: {nav}; border-right: 1px solid {line}; }}
+QScrollArea#paper {{ background: {sunken}; }}
+
 /* navigation: plain checkable buttons in a group, so Tab and arrow keys work as in any Windows program */
 QFrame#nav {{ background: {nav}; border: 0; border-right: 1px solid {line}; }}
 QFrame#nav QLabel[role="caption"] {{ padding: {space_3}px {space_4}px 2px {space_4}px; }}
@@ -89,8 +101,8 @@ QTextEdit, QPlainTextEdit {{ border: 1px solid {edge}; border-radius: {radius}px
 QLineEdit:focus, QComboBox:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
     QDateEdit:focus
     {{ border: 2px solid {accent}; padding: 0 {space_2_less}px; }}
-QTextEdit:focus, QPlainTextEdit:focus {{ padding: 3px; }}
-QLineEdit[state="bad"] {{ border: 2px solid {bad}; }}
+QTextEdit:focus, QPlainTextEdit:focus {{ padding: {space_1_less}px; }}
+QLineEdit[state="bad"], QComboBox[state="bad"], QPlainTextEdit[state="bad"] {{ border: 2px solid {bad}; }}
 QLineEdit:read-only, QTextEdit[readOnly="true"] {{ background: {sunken}; border-color: {line}; color: {text}; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {sunken}; color: {faint}; border-color: {line}; }}
 QLineEdit[role="entry"] {{ min-height: {entry_h}px; font-size: {title}px; font-weight: 500; padding: 0 {space_3}px; }}
@@ -153,6 +165,7 @@ def sheet(tokens: Tokens, size: Sizes) -> str:
         "chip_r": size.row_dense // 2,
         "entry_h": size.control + 10,
         "drop": size.control - 8,
+        "space_1_less": size.space_1 - 1,
         "space_2_less": size.space_2 - 1,
         "space_4_less": size.space_4 - 1,
         "tick": (icons / f"check-{theme}.svg").as_posix(),
