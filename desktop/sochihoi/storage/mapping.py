@@ -62,7 +62,7 @@ def _reader(hint: Any) -> Any:
         read = _reader(typing.get_args(hint)[0])
         return lambda value: frozenset(read(v) for v in value)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint.__getitem__
+        return lambda value: hint[value]  # not hint.__getitem__: a StrEnum has the one of str
     if hasattr(hint, "from_iso"):
         return hint.from_iso
     return lambda value: value
