@@ -95,8 +95,14 @@ def label_key(text: str) -> str:
 
 @cache
 def _synonyms() -> Mapping[str, Field]:
-    columns = definitions()["columns"]
-    return {label_key(label): Field(name) for name, labels in columns.items() for label in labels}
+    """Titles to fields: as written, and without accents where that leaves one meaning (not ``Họ`` and ``Hộ``)."""
+    written = [(label, Field(name)) for name, labels in definitions()["columns"].items() for label in labels]
+    bare: dict[str, set[Field]] = {}
+    for label, field in written:
+        bare.setdefault(label_key(label), set()).add(field)
+    return {key: next(iter(fields)) for key, fields in bare.items() if len(fields) == 1} | {
+        label.lower(): field for label, field in written
+    }
 
 
 def find_header(sheet: Sheet, override: ColumnMap | None = None) -> Header | None:
@@ -120,7 +126,7 @@ def _is_header(labels: tuple[str, ...], override: ColumnMap | None) -> bool:
 
 def _field(label: str, override: ColumnMap | None) -> Field | None:
     key = label_key(label)
-    return (override or {}).get(key) or _synonyms().get(key)
+    return (override or {}).get(key) or _synonyms().get(label.lower()) or _synonyms().get(key)
 
 
 def _second_row(labels: tuple[str, ...], below: Row) -> tuple[str, ...] | None:
@@ -128,7 +134,7 @@ def _second_row(labels: tuple[str, ...], below: Row) -> tuple[str, ...] | None:
     lower = tuple(cell_text(cell) for cell in below)[: len(labels)]
     lower += ("",) * (len(labels) - len(lower))
     filled = [place for place, text in enumerate(lower) if text]
-    if not filled or any(_synonyms().get(label_key(lower[place])) is None for place in filled):
+    if not filled or any(_field(lower[place], None) is None for place in filled):
         return None
     spanned = [place for place in filled if not labels[place]]
     parents = {place - 1 for place in spanned}

@@ -33,10 +33,14 @@ def skip_code(texts: tuple[str, ...], mapping: SheetMapping) -> SkipCode | None:
         return SkipCode.COLUMN_NUMBERS
     if _is_signature(filled):
         return SkipCode.SIGNATURE
-    sure = any(texts[mapping.columns[field]] for field in _SURE if field in mapping.columns)
+    sure = _has(Field.NAME, texts, mapping) and any(_has(field, texts, mapping) for field in _SURE)
     if _is_total(filled[0]) or (not sure and _is_total_without_accents(filled[0])):
         return SkipCode.TOTALS
     return SkipCode.SECTION if len(filled) == 1 and label_key(filled[0]).startswith("chi hoi ") else None
+
+
+def _has(field: Field, texts: tuple[str, ...], mapping: SheetMapping) -> bool:
+    return field in mapping.columns and bool(texts[mapping.columns[field]])
 
 
 def _is_total(text: str) -> bool:

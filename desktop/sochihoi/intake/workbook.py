@@ -18,6 +18,7 @@ Row = tuple[Cell, ...]
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Office keeps an .xlsx that has a password
 _TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 _DELIMITERS = ";,\t"
 _LOOKED_AT = 50
@@ -52,6 +53,8 @@ def read_workbook(path: Path) -> Workbook:
             check_archive(path)
             return _read_table(path)
         if start == _OLE:
+            if _ENCRYPTED in path.read_bytes():
+                raise ListNotRead(path.name, FileTrouble.LOCKED)
             return _read_table(path)
         if path.suffix.lower() in _TEXT_SUFFIXES:
             return _read_text(path)
@@ -64,7 +67,8 @@ def _read_table(path: Path) -> Workbook:
     import python_calamine
 
     try:
-        with python_calamine.CalamineWorkbook.from_path(path) as book:
+        # Not by its path: the reader would believe the ending, and old programs write new files under ".xls".
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as book:
             sheets = tuple(
                 Sheet(name, _rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
                 for name in _table_sheets(book.sheets_metadata)
@@ -72,6 +76,11 @@ def _read_table(path: Path) -> Workbook:
     except python_calamine.PasswordError as error:
         raise ListNotRead(path.name, FileTrouble.LOCKED) from error
     except (python_calamine.CalamineError, ValueError) as error:
+        raise ListNotRead(path.name, FileTrouble.DAMAGED) from error
+    except BaseException as error:
+        # A damaged .xls can make the reader's Rust code panic, which reaches us beside Exception, under this name only.
+        if type(error).__name__ != "PanicException":
+            raise
         raise ListNotRead(path.name, FileTrouble.DAMAGED) from error
     return Workbook(path.name, sheets)
 
