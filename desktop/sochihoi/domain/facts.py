@@ -6,7 +6,7 @@ A snapshot covers the year to date, the month before, and the assessments of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -252,13 +252,15 @@ class Facts:
         return {member.membership: member for member in self.members}
 
     @cached_property
-    def household_of(self) -> Mapping[str, HouseholdFact]:
-        """Household id -> household."""
-        return {household.id: household for household in self.households}
+    def _days(self) -> dict[date, tuple[MemberFact, ...]]:
+        return {}  # one snapshot is asked about the same three days some hundred times
 
-    def members_on(self, day: date) -> Iterable[MemberFact]:
+    def members_on(self, day: date) -> tuple[MemberFact, ...]:
         """Members at the end of that day."""
-        return (member for member in self.members if member.is_member(day))
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = tuple(member for member in self.members if member.is_member(day))
+        return known
 
     def branches_on(self, day: date) -> tuple[BranchFact, ...]:
         """Branches that exist on that day."""

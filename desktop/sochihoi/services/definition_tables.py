@@ -48,7 +48,7 @@ class Table:
         """Whether the key is given."""
         return key in self._values
 
-    def _take(self, key: str, *kinds: type) -> Any:  # each caller asks for one type
+    def _take(self, key: str, *kinds: type) -> Any:
         if key not in self._values:
             raise self.bad(key, "missing")
         value = self._values.pop(key)
@@ -57,19 +57,15 @@ class Table:
             raise self.bad(key, "type")
         return value
 
-    def text(self, key: str, default: str | None = None, *, may_be_empty: bool = False) -> str:
+    def text(self, key: str, *, may_be_empty: bool = False) -> str:
         """A text in NFC."""
-        if default is not None and not self.has(key):
-            return default
         found = unicodedata.normalize("NFC", self._take(key, str))
         if not found.strip() and not may_be_empty:
             raise self.bad(key, "value")
         return found
 
-    def number(self, key: str, default: int | None = None) -> int:
+    def number(self, key: str) -> int:
         """A whole number, 0 or more."""
-        if default is not None and not self.has(key):
-            return default
         found = self._take(key, int)
         if found < 0:
             raise self.bad(key, "value")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -106,18 +106,16 @@ def figure_of(indicator: Indicator, items: Items, branch: str | None = None) -> 
     return Figure(indicator.code, branch, indicator.unit, None if unknown else items.above)
 
 
-def compute(
-    definitions: IndicatorSet, facts: Facts, window: Window, *, month: Window | None = None
-) -> tuple[Figure, ...]:
-    """All figures of a window, for the commune first and then for every branch that exists on its last day.
+def compute(definitions: IndicatorSet, facts: Facts, window: Window) -> tuple[Figure, ...]:
+    """All figures of a window: each for the commune first, then for every branch that exists on its last day."""
+    return _count(definitions.indicators, facts, window)
 
-    ``month`` is given when ``window`` is the year to date: indicators that show a state are then taken at its end.
-    """
+
+def _count(indicators: Iterable[Indicator], facts: Facts, window: Window) -> tuple[Figure, ...]:
     branches = [branch.id for branch in facts.branches_on(window.end)]
     figures: list[Figure] = []
-    for indicator in definitions.indicators:
-        at_end = month is not None and indicator.year_to_date is YearToDate.AT_END
-        items = items_of(indicator, facts, month if month is not None and at_end else window)
+    for indicator in indicators:
+        items = items_of(indicator, facts, window)
         figures.append(figure_of(indicator, items))
         split = items.by_branch(branches)
         figures.extend(figure_of(indicator, split[branch], branch) for branch in branches)
@@ -133,15 +131,16 @@ def statement(
     """
     now = compute(definitions, facts, period.window)
     before = previous if previous is not None else compute(definitions, facts, period.previous().window)
-    so_far = compute(definitions, facts, period.year_to_date(), month=period.window)
-    earlier, whole = _by_key(before), _by_key(so_far)
+    # a state at the end of the period is the same seen from January: only what adds up is counted again
+    adding = [one for one in definitions.indicators if one.year_to_date is not YearToDate.AT_END]
+    earlier, so_far = _by_key(before), _by_key(_count(adding, facts, period.year_to_date()))
     return tuple(
         Row(
             definitions.by_code[one.code],
             one.branch,
             one,
             earlier.get((one.code, one.branch)) or Figure(one.code, one.branch, one.unit, None),
-            whole[one.code, one.branch],
+            so_far.get((one.code, one.branch), one),
         )
         for one in now
     )

@@ -11,7 +11,7 @@ from sochihoi.domain.indicators.items import UnitType
 from sochihoi.domain.rubric import Rubric
 from sochihoi.domain.wording import Words
 
-Parameter = str | int | tuple[str, ...]
+Parameter = str | int
 
 
 class Kind(Enum):

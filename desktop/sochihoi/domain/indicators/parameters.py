@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Parameters:
     """Read with the type that is expected. A definition that gives another one is a fault of the file."""
 
-    values: Mapping[str, str | int | tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text. Raises ``KeyError`` when it is neither given nor has a default."""
@@ -23,12 +23,5 @@ class Parameters:
         """A whole number. Raises ``KeyError`` for anything else."""
         found = self.values.get(name, default)
         if not isinstance(found, int):
-            raise KeyError(name)
-        return found
-
-    def names(self, name: str) -> tuple[str, ...]:
-        """A list of texts, empty when not given. Raises ``KeyError`` for anything else."""
-        found = self.values.get(name, ())
-        if not isinstance(found, tuple):
             raise KeyError(name)
         return found

@@ -48,7 +48,6 @@ SOURCES: Final[Mapping[str, Source]] = {
     "newly_passing": households.newly,
     "failed": households.failed,
     "entered": entries.entered,
-    "entered_share": entries.entered_share,
     "entered_stock": entries.entered_stock,
     "entered_stock_share": entries.entered_stock_share,
 }

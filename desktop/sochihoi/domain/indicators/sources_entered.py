@@ -20,11 +20,6 @@ def entered(facts: Facts, window: Window, parameters: Parameters) -> Items:
     return _items(e for e in facts.entered if e.code == code and _in(e, window))
 
 
-def entered_share(facts: Facts, window: Window, parameters: Parameters) -> Items:
-    """Like ``entered``, with the denominators that were entered beside the values."""
-    return _with_denominators(entered(facts, window, parameters), facts, parameters.text("code"))
-
-
 def entered_stock(facts: Facts, window: Window, parameters: Parameters) -> Items:
     """What there is at the end: the newest entry of each branch is carried forward until another is entered."""
     return Items(latest_entries(facts, window.end, parameters.text("code")))
