@@ -175,7 +175,7 @@ def test_an_empty_or_doubled_set_is_refused(tmp_path: Path) -> None:
         ("indicators", "month-2026", 'source = "members"', 'source = "guess"', "indicators[1].source", "value"),
         ("indicators", "month-2026", 'code = "org.members"', 'code = "x.members"', "indicators[1].code", "value"),
         ("indicators", "month-2026", 'kind = "count"', 'kind = "ratio"', "indicators[1].denominator", "value"),
-        ("indicators", "month-2026", '{ flag = "honorary" }', "{ flag = 1.5 }", "indicators[6].parameters.flag", "type"),
+        ("indicators", "month-2026", 'flag = "honorary"', "flag = 1.5", "indicators[6].parameters.flag", "type"),
     ],
 )  # fmt: skip
 def test_other_broken_files_are_refused_with_their_place(
