@@ -48,3 +48,19 @@ class Unit:
 def children(units: Iterable[Unit], parent_id: str, day: date) -> tuple[Unit, ...]:
     """The units directly below one, on a day."""
     return tuple(u for u in units if u.parent_id == parent_id and u.valid_on(day))
+
+
+def predecessors(units: Iterable[Unit], unit: Unit) -> tuple[Unit, ...]:
+    """All that a unit came from, near ones first, through every merger and split. Unknown ids are left out.
+
+    A unit that merged from two lists both; data that name one another in a ring end instead of turning for ever.
+    """
+    known = {u.id: u for u in units}
+    found: dict[str, Unit] = {}
+    waiting = list(unit.predecessor_ids)
+    while waiting:
+        key = waiting.pop(0)
+        if key in known and key not in found and key != unit.id:
+            found[key] = known[key]
+            waiting.extend(known[key].predecessor_ids)
+    return tuple(found.values())
