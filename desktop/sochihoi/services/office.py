@@ -131,9 +131,9 @@ class Office:
     @cached_property
     def definitions(self) -> Definitions:
         """Criteria sets, rubrics, targets, indicators in force."""
-        from sochihoi.services.definitions import load_definitions
+        from sochihoi.services.definitions import load
 
-        return load_definitions()
+        return load()
 
     @cached_property
     def history(self) -> History:
