@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,16 @@ def close_gate(record_property: Callable[[str, object], None]) -> CloseGate:
         assert refused == cases
 
     return close
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Nightly gates run only when they are asked for by ``-m``."""
+    if "nightly" in (config.option.markexpr or ""):
+        return
+    mine = [item for item in items if item.get_closest_marker("nightly") and Path(__file__).parent in item.path.parents]
+    if mine:
+        items[:] = [item for item in items if item not in mine]
+        config.hook.pytest_deselected(items=mine)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -75,6 +75,8 @@ def seal(
     ``random_bytes(16)`` gives the salt. The bytes differ each time: age draws its own keys. Raises ``Refused``: ROW,
     SCHEMA or TOO_BIG for facts that a reader would refuse, DEMO when demonstration and real keys would mix.
     """
+    if not recipients:
+        raise Refused(Code.SCHEMA, "manifest.to", draft.unit, draft.period.code, draft.seq)
     if any(recipient.demo != draft.demo for recipient in recipients):
         raise Refused(Code.DEMO, "recipient", draft.unit, draft.period.code, draft.seq)
     fingerprint = identity.fingerprint

@@ -1,0 +1,70 @@
+"""Writes the golden files once: ``python -m tests.sync.make_golden`` from the root, with ``desktop`` on the path.
+
+They are never made anew: a file of this format must open for ever. A new format gets new files beside them. The keys
+are those of invented units and sign nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from sochihoi.sync.envelope import inspect, seal
+from sochihoi.sync.receipt import Place, build_receipt
+from sochihoi.sync.rows import Branch, Indicator, Row
+from tests.sync.samples import (
+    ABOVE,
+    ABOVE_KEYS,
+    COMMUNE,
+    COMMUNE_KEYS,
+    EAST,
+    OCTOBER,
+    REGISTER,
+    SMALL,
+    draft,
+    stream,
+)
+from tests.sync.test_receipt import RECEIPT
+
+FOLDER = Path(__file__).parent.parent / "golden" / "sync"
+ROWS: tuple[Row, ...] = (
+    *SMALL,
+    Branch(EAST, "01", "Thôn Đông"),
+    Indicator(OCTOBER, 1, EAST, "mean_attendance", 61, 80),
+)
+
+
+def main() -> None:
+    """Refuses to replace a file."""
+    data = seal(COMMUNE, draft(), ROWS, (ABOVE_KEYS,), stream("golden"))
+    looked = inspect(data)
+    place = Place(draft().epoch, 1, 1, looked.manifest_hash)
+    receipt = replace(RECEIPT, file_id=draft().file_id, place=place, last_accepted=place, rows=len(ROWS))
+    first = replace(receipt, receipt_no=1, prev_receipt=None, warnings=())
+    files = {
+        "report.hpn": data,
+        "receipt.hpn": build_receipt(ABOVE, first),
+        "sender.hpnkey": COMMUNE_KEYS.to_bytes(COMMUNE),
+        "receiver.hpnkey": ABOVE_KEYS.to_bytes(ABOVE),
+        "receiver.identity": ABOVE.to_bytes(),
+        "allowed_signers": REGISTER.allowed_signers().encode("ascii"),
+        "expected.json": json.dumps(
+            {
+                "manifest_hash": looked.manifest_hash,
+                "fingerprint": looked.fingerprint,
+                "digits": list(COMMUNE_KEYS.digits),
+                "age_secret": ABOVE.age_secret,
+            },
+            indent=1,
+        ).encode("ascii")
+        + b"\n",
+    }
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        with (FOLDER / name).open("xb") as out:
+            out.write(content)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Files of the first day open for ever, for both readers, and the paper shows the very same bytes."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from pathlib import Path
+
+import pyrage
+
+from sochihoi.sync import container, payload, sshsig
+from sochihoi.sync.envelope import inspect, open_
+from sochihoi.sync.identity import Entry, Identity, PublicKeys, Register
+from sochihoi.sync.manifest import Manifest
+from sochihoi.sync.receipt import open_receipt
+from sochihoi.sync.rows import key_of
+from tests.sync import independent
+from tests.sync.make_golden import FOLDER, ROWS
+
+PAPER = (Path(__file__).parents[2] / "desktop" / "docs" / "sync-format.md").read_text(encoding="utf-8")
+REPORT = (FOLDER / "report.hpn").read_bytes()
+SENDER = PublicKeys.from_bytes((FOLDER / "sender.hpnkey").read_bytes())
+RECEIVER = PublicKeys.from_bytes((FOLDER / "receiver.hpnkey").read_bytes())
+IDENTITY = Identity.from_bytes((FOLDER / "receiver.identity").read_bytes())
+EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="ascii"))
+
+
+def test_the_golden_report_opens() -> None:
+    opened = open_(REPORT, Register(Entry(SENDER)), RECEIVER, IDENTITY)
+    assert opened.rows == tuple(sorted(ROWS, key=key_of))
+    assert opened.manifest_hash == EXPECTED["manifest_hash"]
+    assert opened.manifest.key == EXPECTED["fingerprint"]
+    assert list(SENDER.digits) == EXPECTED["digits"]
+    assert IDENTITY.age_secret == EXPECTED["age_secret"]
+    assert Register(Entry(SENDER)).allowed_signers() in (FOLDER / "allowed_signers").read_text(encoding="ascii")
+
+
+def test_the_golden_receipt_answers_it() -> None:
+    receipt, _ = open_receipt((FOLDER / "receipt.hpn").read_bytes(), Register(Entry(RECEIVER)), "31135")
+    assert receipt.place.mh == EXPECTED["manifest_hash"]
+    assert inspect((FOLDER / "receipt.hpn").read_bytes()).fingerprint == IDENTITY.fingerprint
+
+
+def test_the_independent_reader_agrees_bit_by_bit() -> None:
+    known = {(SENDER.unit, SENDER.fingerprint): SENDER.sign_key}
+    assert independent.verify(REPORT, known, RECEIVER.unit, EXPECTED["age_secret"]) is None
+    parts = independent.members(REPORT)
+    assert independent.fingerprint(independent.signature(parts[1], parts[0], b"hpn-report@v1")) == SENDER.fingerprint
+    assert container.parse(REPORT).listed() == tuple(parts)
+    for place in range(0, len(REPORT) * 8, 5):
+        damaged = bytearray(REPORT)
+        damaged[place // 8] ^= 1 << place % 8
+        assert independent.verify(bytes(damaged), known, RECEIVER.unit, EXPECTED["age_secret"]) is not None
+
+
+def test_the_paper_shows_the_golden_file() -> None:
+    shown = re.search(r"```base64\n(.*?)```", PAPER, re.DOTALL)
+    assert shown is not None
+    assert base64.b64decode(shown[1]) == REPORT
+    rows = re.findall(r"^\| (\d+) \| `([0-9a-f ]+)`", PAPER, re.MULTILINE)
+    assert len(rows) == 9
+    for offset, shown_bytes in rows:
+        known = bytes.fromhex(shown_bytes)
+        assert REPORT[int(offset) : int(offset) + len(known)] == known
+    text = re.search(r"```text\n(.*?)```", PAPER, re.DOTALL)
+    assert text is not None
+    parts = container.parse(REPORT)
+    measures = Manifest.from_bytes(parts.manifest).payload
+    assert text[1].encode() == payload.open_text(parts.payload or b"", measures, IDENTITY)
+    for fact in (
+        EXPECTED["manifest_hash"],
+        EXPECTED["fingerprint"],
+        " ".join(EXPECTED["digits"]),
+        EXPECTED["age_secret"],
+    ):
+        assert fact in PAPER
+
+
+def test_the_same_signature_is_made_again() -> None:
+    from tests.sync.samples import COMMUNE
+
+    parts = container.parse(REPORT)
+    assert sshsig.sign(COMMUNE.sign_seed, parts.manifest, sshsig.Namespace.REPORT) == parts.signature
+    assert str(pyrage.x25519.Identity.from_str(EXPECTED["age_secret"]).to_public()) == RECEIVER.age_key
