@@ -43,6 +43,8 @@ person = record(
     day("health_insurance_until"),
     link("household_id", "household", optional=True),
     text("relation_to_head"),
+    text("household_group", default="NONE"),  # as a list says it, until her household is entered and says it
+    day("consent_on"),  # she agreed that these data are kept; absent: not confirmed yet (Law 91/2025/QH15)
     text("note"),
 )
 

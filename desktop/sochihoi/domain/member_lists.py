@@ -1,0 +1,153 @@
+"""Lines of the lists of the register, shaped for a screen, and what a search finds in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sochihoi.domain.households import HouseholdGroup, Relation
+from sochihoi.domain.people import LeaveReason, PartialDate, PositionTitle, Sex
+from sochihoi.domain.vietnamese import fold
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One line of a list of members. Keys are for sorting; ``positions`` are the ones held on the day of the list."""
+
+    membership_id: str
+    person_id: str
+    code: str
+    full_name: str
+    sort_key: str
+    search_key: str
+    birth: PartialDate | None
+    sex: Sex
+    phone: str
+    address: str
+    branch_id: str
+    branch: str
+    branch_key: str
+    cell_id: str | None
+    cell: str
+    cell_key: str
+    joined: PartialDate | None
+    left_on: date | None
+    left_reason: LeaveReason | None
+    party_member: bool
+    core_member: bool
+    honorary: bool
+    health_insurance: bool
+    ethnicity: str
+    religion: str
+    national_id: str
+    household_id: str | None
+    household_group: HouseholdGroup
+    review: tuple[str, ...]
+    positions: tuple[PositionTitle, ...] = ()
+
+    @property
+    def birth_year(self) -> int | None:
+        """The year of birth where it is known."""
+        return None if self.birth is None else self.birth.year
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of a list of persons who are no members (now)."""
+
+    person_id: str
+    full_name: str
+    sort_key: str
+    birth: PartialDate | None
+    phone: str
+    address: str
+    household_id: str | None
+    relation_to_head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """A member's year: closed meetings on whose roster she stood and those she came to; study campaigns that she
+    ought to follow and those that reached her. Never added together."""
+
+    year: int
+    meetings: int = 0
+    present: int = 0
+    campaigns: int = 0
+    studied: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdRow:
+    """One line of a list of households. ``people`` are the residents entered, ``members`` those who are members."""
+
+    id: str
+    code: str
+    head: str
+    sort_key: str
+    search_key: str
+    branch_id: str
+    branch: str
+    branch_key: str
+    address: str
+    phone: str
+    household_group: HouseholdGroup
+    residents: int | None
+    people: int
+    members: int
+
+    @property
+    def size(self) -> int | None:
+        """How many people live there: as counted, else as many as are entered; ``None`` when neither is known."""
+        return max(self.residents or 0, self.people) or None
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentRow:
+    """Someone who lives in a household. ``code`` and ``branch`` are empty for those who are no members."""
+
+    person_id: str
+    full_name: str
+    birth: PartialDate | None
+    relation: Relation | None
+    membership_id: str | None
+    code: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Someone entered already who may be the same: ``same_id`` by national id, else by name and year of birth."""
+
+    membership_id: str | None
+    person_id: str
+    code: str
+    full_name: str
+    branch: str
+    same_id: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search as typed: every word must be in the name (without marks), or in the phone, or in the code."""
+
+    words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> Search:
+        """From what was typed. Digits with blanks between them are one telephone number."""
+        folded = fold(text)
+        digits = folded.replace(" ", "").replace(".", "")
+        if len(digits) >= 3 and digits.isdigit():
+            return cls((digits,))
+        return cls(tuple(folded.split()))
+
+    def finds(self, *texts: str) -> bool:
+        """Whether every word begins a word of one of the texts (already folded), or is a run of a number's digits."""
+        return all(any(_begins(word, text) for text in texts) for word in self.words)
+
+
+def _begins(word: str, text: str) -> bool:
+    if any(sign.isdigit() for sign in word):
+        return word in text
+    return text.startswith(word) or f" {word}" in text

@@ -1,0 +1,103 @@
+"""Putting members into the register, one or thousands, inside a unit of work that the caller opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.member_lists import Likeness
+from sochihoi.domain.members import (
+    MEMBER_PREFIX,
+    MemberDetails,
+    Membership,
+    NewMember,
+    Person,
+    Placement,
+    clean,
+    counts_from,
+    likeness_key,
+    made_code,
+    membership_of,
+    person_of,
+)
+from sochihoi.domain.people import PartialDate, check_membership
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+    from sochihoi.storage.work import Work
+
+
+def enrol(office: Office, work: Work, new: Sequence[NewMember], *, late: bool = False) -> tuple[Membership, ...]:
+    """Persons, memberships and placements of new members, with the next free codes. The memberships, in order.
+
+    ``late``: a list of members who have been there for long comes in: one who joined in a month that is closed counts
+    from today. Without it, the closed month refuses (``MonthClosed``). Raises ``FieldProblem`` for impossible dates.
+    """
+    closed = work.months.closed()
+    number = work.people.highest_code()
+    people: list[Person] = []
+    known: list[Person] = []
+    memberships: list[Membership] = []
+    placements: list[Placement] = []
+    for one in new:
+        details = clean(one.details)
+        check_membership(details.birth, details.joined, None, office.today)
+        day = counting_day(details.joined, office.today, closed, late=late)
+        office.ensure_open(work, day)
+        person = person_of(details, one.person_id or office.new_id())
+        (known if one.person_id else people).append(person)
+        if not one.code:
+            number += 1
+        bare = Membership(office.new_id(), one.code or made_code(MEMBER_PREFIX, number), person.id)
+        member = replace(membership_of(details, bare), registered_on=day, review=one.review)
+        memberships.append(member)
+        placements.append(Placement(office.new_id(), member.id, one.branch_id, one.cell_id, day))
+    work.people.save(known)
+    work.people.add(people, memberships, placements)
+    return tuple(memberships)
+
+
+def counting_day(
+    joined: PartialDate | None, entered_on: date, closed: Mapping[str, date], *, late: bool = False
+) -> date:
+    """The day from which she counts. A year or month alone, and a late list, never reach into a closed month."""
+    day = counts_from(joined, entered_on)
+    exact = joined is not None and joined.exact() is not None
+    if f"{day.year:04}-{day.month:02}" in closed and (late or not exact):
+        return entered_on
+    return day
+
+
+class Alike:
+    """Finds someone entered already who may be the same: by national id, else by name and year of birth."""
+
+    def __init__(self, work: Work) -> None:
+        self._by_id: dict[str, list[Likeness]] = {}
+        self._by_name: dict[str, list[tuple[str, Likeness]]] = {}
+        for row in work.people.known():
+            birth = PartialDate.from_iso(row["birth"]) if row["birth"] else None
+            who = Likeness(
+                membership_id=row["membership_id"],
+                person_id=row["person_id"],
+                code=row["code"] or "",
+                full_name=row["full_name"],
+                branch=row["branch"] or "",
+                same_id=False,
+            )
+            if row["national_id"]:
+                self._by_id.setdefault(row["national_id"], []).append(replace(who, same_id=True))
+            self._by_name.setdefault(likeness_key(who.full_name, birth), []).append((row["national_id"], who))
+
+    def to(self, details: MemberDetails, but: str | None = None) -> tuple[Likeness, ...]:
+        """Who may be the same as ``details``, without the person ``but``. Same national id first.
+
+        Two women of one name and year with different national ids are two women.
+        """
+        told = clean(details)
+        alike = {who.person_id: who for who in self._by_id.get(told.national_id, ())}
+        for number, who in self._by_name.get(likeness_key(told.full_name, told.birth), ()):
+            if not (number and told.national_id and number != told.national_id):
+                alike.setdefault(who.person_id, who)
+        return tuple(who for who in alike.values() if who.person_id != but)

@@ -1,0 +1,118 @@
+"""What is known of members: the list, one member whole, her history, who may be the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.member_lists import Likeness, MemberRow, Participation, PersonRow
+from sochihoi.domain.members import MemberDetails, Membership, Person, Placement, Position, details_of
+from sochihoi.domain.vietnamese import nfc
+from sochihoi.services.enrolment import Alike
+
+if TYPE_CHECKING:
+    from sochihoi.domain.members import Household
+    from sochihoi.services.office import Office
+    from sochihoi.storage.journal import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDetail:
+    """Everything about one member, for the panel at the right. ``row`` is her line of the list."""
+
+    row: MemberRow
+    person: Person
+    membership: Membership
+    placements: tuple[Placement, ...]
+    positions: tuple[Position, ...]
+    household: Household | None
+    household_head: str
+    household_size: int | None
+    participation: Participation
+
+
+class PeopleReading:
+    """The reading half of ``PeopleService``."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    # ------------------------------------------------------------------ reading
+
+    def rows(self, status: str = "CURRENT", on: date | None = None) -> list[MemberRow]:
+        """The list of a day (today unless said): ``CURRENT``, ``LEFT`` or ``ALL``; by given name, Vietnamese order."""
+        with self._office.read() as work:
+            return work.people.rows(on or self._office.today, status)
+
+    def row(self, membership_id: str) -> MemberRow | None:
+        """One line of the list."""
+        with self._office.read() as work:
+            return work.people.row(membership_id, self._office.today)
+
+    def others(self) -> tuple[PersonRow, ...]:
+        """Persons who are no members today."""
+        with self._office.read() as work:
+            return work.people.without_membership(self._office.today)
+
+    def person(self, person_id: str) -> Person:
+        """Raises ``NotFound``."""
+        with self._office.read() as work:
+            return work.people.person(person_id)
+
+    def membership_ids(self, person_id: str) -> tuple[str, ...]:
+        """Her memberships, the newest first."""
+        with self._office.read() as work:
+            return tuple(m.id for m in work.people.memberships_of(person_id))
+
+    def by_code(self, code: str) -> Membership | None:
+        """The membership of a printed code."""
+        with self._office.read() as work:
+            return work.people.by_code(code)
+
+    def detail(self, membership_id: str, year: int | None = None) -> MemberDetail:
+        """Profile, stays, positions, household, and what she took part in that year. Raises ``NotFound``."""
+        with self._office.read() as work:
+            member = work.people.membership(membership_id)
+            person = work.people.person(member.person_id)
+            row = work.people.row(membership_id, self._office.today)
+            if row is None:  # entered with a day that is still to come
+                row = work.people.row(membership_id, member.registered_on or self._office.today)
+            assert row is not None  # noqa: S101 - a membership always has a placement
+            household = line = None
+            if person.household_id is not None:
+                household = work.households.get(person.household_id)
+                line = work.households.row(household.id, self._office.today)
+            return MemberDetail(
+                row,
+                person,
+                member,
+                work.people.placements_of([membership_id]),
+                work.people.positions_of([membership_id]),
+                household,
+                line.head if line is not None else "",
+                line.size if line is not None else None,
+                work.people.participation(membership_id, year or self._office.today.year),
+            )
+
+    def details(self, membership_id: str) -> MemberDetails:
+        """What a form shows of her. Raises ``NotFound``."""
+        with self._office.read() as work:
+            member = work.people.membership(membership_id)
+            return details_of(work.people.person(member.person_id), member)
+
+    def history(self, membership_id: str) -> tuple[Entry, ...]:
+        """What was done with her, her memberships, stays and positions, newest first."""
+        with self._office.read() as work:
+            person_id = work.people.membership(membership_id).person_id
+            members = [m.id for m in work.people.memberships_of(person_id)]
+            stays = [p.id for p in work.people.placements_of(members)]
+            held = [p.id for p in work.people.positions_of(members)]
+        return self._office.history.of_records((person_id, *members, *stays, *held))
+
+    def alike(self, details: MemberDetails, but_person: str | None = None) -> tuple[Likeness, ...]:
+        """Who may be the same: the same national id, or the same name and year of birth. A warning, never a refusal."""
+        if not nfc(details.full_name):
+            return ()
+        with self._office.read() as work:
+            return Alike(work).to(details, but_person)

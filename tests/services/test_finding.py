@@ -1,0 +1,52 @@
+"""Anyone from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from offices import make_office
+from people_data import add_branch, details
+
+from sochihoi.domain.people import LeaveReason
+from sochihoi.services.finding import HOUSEHOLD, MEMBER, PERSON
+from sochihoi.services.households import HouseholdDetails
+from sochihoi.services.office import Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path / "commune")
+    branch, _cells = add_branch(made)
+    made.people.add(details("Thạch Thị Kim Hằng", phone="0912345678"), branch)
+    gone = made.people.add(details("Trần Thị Kim Hằng", phone="0987654321"), branch)
+    made.people.leave(gone, LeaveReason.RESIGNED, on=date(2026, 10, 1))
+    made.people.add_person(details("Hằng A Kim", joined=None))
+    made.households.add(HouseholdDetails(branch, head_name="Ông Đặng Hằng", address="Số 12, Ấp An Hòa"))
+    yield made
+    made.close()
+
+
+def test_names_are_found_without_marks_current_members_first(office: Office) -> None:
+    hits = office.finding.find("kim hang")
+    assert [(h.kind, h.title, h.left) for h in hits] == [
+        (MEMBER, "Thạch Thị Kim Hằng", False),
+        (MEMBER, "Trần Thị Kim Hằng", True),
+        (PERSON, "Hằng A Kim", False),
+    ]
+    assert hits[0].detail == "Ấp An Hòa · 1971"
+
+
+def test_phones_with_blanks_codes_and_addresses_are_found(office: Office) -> None:
+    assert [h.title for h in office.finding.find("0912 345")] == ["Thạch Thị Kim Hằng"]
+    assert [h.title for h in office.finding.find("hp00002")] == ["Trần Thị Kim Hằng"]
+    assert [(h.kind, h.title) for h in office.finding.find("dang hang")] == [(HOUSEHOLD, "Ông Đặng Hằng")]
+    assert [h.kind for h in office.finding.find("HO00001")] == [HOUSEHOLD]
+
+
+def test_nothing_for_nothing_and_never_more_than_asked(office: Office) -> None:
+    assert office.finding.find("  ") == ()
+    assert office.finding.find("khong co ai") == ()
+    assert len(office.finding.find("hang", limit=2)) == 2

@@ -1,0 +1,100 @@
+"""What an officer does with households."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from offices import make_office
+from people_data import add_branch, add_members, details
+
+from sochihoi.domain.errors import FieldProblem
+from sochihoi.domain.households import HouseholdGroup, Relation, ResidentTwice, SeveralHeads
+from sochihoi.domain.people import LeaveReason, Sex
+from sochihoi.services.households import HouseholdDetails
+from sochihoi.services.office import Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path / "commune")
+    yield made
+    made.close()
+
+
+def test_a_household_with_a_plain_head_and_a_member(office: Office) -> None:
+    (one,) = add_members(office, count=1)
+    who = office.people.detail(one)
+    made = office.households.add(
+        HouseholdDetails(who.row.branch_id, head_name="Thạch Sô Phia", residents=4, phone="0912 345 678"),
+        [(who.person.id, Relation.SPOUSE)],
+    )
+    told = office.households.detail(made)
+    assert (told.row.code, told.row.head, told.row.size, told.row.members) == ("HO00001", "Thạch Sô Phia", 4, 1)
+    assert told.residents[0].relation is Relation.SPOUSE
+    assert office.people.detail(one).household_head == "Thạch Sô Phia"
+    office.history.undo()
+    assert office.households.rows() == []
+    assert office.people.detail(one).person.household_id is None
+
+
+def test_the_head_may_be_a_person_that_is_entered(office: Office) -> None:
+    branch, _cells = add_branch(office)
+    man = office.people.add_person(details("Thạch Sô Phia", joined=None, sex=Sex.MALE))
+    other = office.people.add_person(details("Thạch Sô Khanh", joined=None, sex=Sex.MALE))
+    made = office.households.add(HouseholdDetails(branch, head_name="ai đó"), [(man, Relation.HEAD), (other, None)])
+    assert office.households.detail(made).row.head == "Thạch Sô Phia"
+    office.households.set_residents(made, [(man, Relation.PARENT), (other, Relation.HEAD)])
+    assert office.households.detail(made).household.head_id == other
+    office.households.set_residents(made, [(man, None)])
+    told = office.households.detail(made)
+    assert (told.household.head_id, told.household.head_name) == (None, "Thạch Sô Khanh")
+    office.households.edit(made, HouseholdDetails(branch, head_id=man))
+    assert [r.relation for r in office.households.detail(made).residents] == [Relation.HEAD]
+
+
+def test_residents_are_checked(office: Office) -> None:
+    branch, _cells = add_branch(office)
+    one, two = (office.people.add_person(details(n, joined=None)) for n in ("Lê Thị Một", "Lê Thị Hai"))
+    made = office.households.add(HouseholdDetails(branch, head_name="Lê Văn Ba"))
+    with pytest.raises(SeveralHeads):
+        office.households.set_residents(made, [(one, Relation.HEAD), (two, Relation.HEAD)])
+    with pytest.raises(ResidentTwice):
+        office.households.set_residents(made, [(one, None), (one, None)])
+    with pytest.raises(FieldProblem):
+        office.households.add(HouseholdDetails(branch))
+    with pytest.raises(FieldProblem):
+        office.households.edit(made, HouseholdDetails(branch, head_name="Lê Văn Ba", residents=-1))
+
+
+def test_households_without_members_and_members_without_households(office: Office) -> None:
+    one, two, three = add_members(office, count=3)
+    homes = office.households.make_for([one, two])
+    assert [m.membership_id for m in office.households.members_without()] == [three]
+    assert office.households.without_member() == []
+    office.people.leave(one, LeaveReason.DECEASED, on=date(2026, 10, 1))
+    assert [h.id for h in office.households.without_member()] == [homes[0]]
+    office.households.remove(homes[1])
+    assert {m.membership_id for m in office.households.members_without()} == {two, three}
+
+
+def test_the_group_of_the_household_goes_before_the_group_of_the_list(office: Office) -> None:
+    (one,) = add_members(office, count=1)
+    told = office.people.details(one)
+    office.people.edit(one, replace(told, household_group=HouseholdGroup.NEAR_POOR))
+    assert office.people.row(one).household_group is HouseholdGroup.NEAR_POOR  # type: ignore[union-attr]
+    (home,) = office.households.make_for([one])
+    assert office.households.detail(home).row.household_group is HouseholdGroup.NEAR_POOR
+    office.households.set_group([home], HouseholdGroup.NONE)
+    assert office.people.row(one).household_group is HouseholdGroup.NONE  # type: ignore[union-attr]
+
+
+def test_a_new_name_of_the_head_is_the_name_of_the_household(office: Office) -> None:
+    branch, _cells = add_branch(office)
+    head = office.people.add_person(details("Lê Văn Ba", joined=None, sex=Sex.MALE))
+    made = office.households.add(HouseholdDetails(branch, head_id=head))
+    office.people.edit_person(head, details("Lê Văn Bốn", joined=None, sex=Sex.MALE))
+    assert office.households.detail(made).row.head == "Lê Văn Bốn"
