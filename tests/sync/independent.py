@@ -1,4 +1,6 @@
-"""A second reader of the signed file, written from desktop/docs/sync-format.md alone. It imports nothing of ours.
+"""A second reader of the signed file: desktop/docs/sync-format.md in code, importing nothing of the product.
+
+It shares no line with the product, but it shares the author: agreement finds slips, not a common misunderstanding.
 
 ``verify`` says ``None`` for a file that it would take, otherwise in a word why not. Written to be different on
 purpose: offsets from the end of the archive, a hand-made JSON writer, a table of keys instead of a reader class.
