@@ -33,7 +33,8 @@ def enrol(office: Office, work: Work, new: Sequence[NewMember], *, late: bool = 
     """Persons, memberships and placements of new members, with the next free codes. The memberships, in order.
 
     ``late``: a list of members who have been there for long comes in: one who joined in a month that is closed counts
-    from today. Without it, the closed month refuses (``MonthClosed``). Raises ``FieldProblem`` for impossible dates.
+    from today, and odd dates come in with the review that the caller gave them. Without it, the closed month refuses
+    (``MonthClosed``) and impossible dates are a ``FieldProblem``.
     """
     closed = work.months.closed()
     number = work.people.highest_code()
@@ -43,7 +44,8 @@ def enrol(office: Office, work: Work, new: Sequence[NewMember], *, late: bool = 
     placements: list[Placement] = []
     for one in new:
         details = clean(one.details)
-        check_membership(details.birth, details.joined, None, office.today)
+        if not late:
+            check_membership(details.birth, details.joined, None, office.today)
         day = counting_day(details.joined, office.today, closed, late=late)
         office.ensure_open(work, day)
         person = person_of(details, one.person_id or office.new_id())

@@ -1,0 +1,145 @@
+"""Who of the register a row of a list is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.domain.households import HouseholdGroup
+from sochihoi.domain.members import MemberDetails, Person, clean, details_of
+from sochihoi.domain.people import PartialDate
+from sochihoi.domain.vietnamese import fold, match_key
+
+if TYPE_CHECKING:
+    from sochihoi.intake.draft import MemberRow
+    from sochihoi.storage.work import Work
+
+LEFT_BEFORE, KNOWN_ELSEWHERE, ID_OF_ANOTHER = "LEFT_BEFORE", "KNOWN_ELSEWHERE", "ID_OF_ANOTHER"
+"""Review codes beside those of the intake: she left once; a woman of her name and birth is in another branch; her
+national id is that of a woman of another name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Someone known. ``join``: she is no member now and becomes one. ``elsewhere``: perhaps another woman, the row
+    comes in with this review code. ``changes``: fields that the list fills or corrects."""
+
+    person_id: str
+    membership_id: str | None
+    code: str
+    full_name: str
+    branch: str
+    join: bool = False
+    elsewhere: str | None = None
+    changes: tuple[str, ...] = ()
+
+
+def details_from(row: MemberRow) -> MemberDetails:
+    """A row of a list as details of a member."""
+    return clean(
+        MemberDetails(
+            row.name,
+            birth=row.birth,
+            ethnicity=row.ethnicity,
+            religion=row.religion,
+            national_id=row.national_id,
+            phone=row.phone,
+            address=row.address,
+            party_member=row.party,
+            health_insurance=row.bhyt,
+            household_group=row.household_group,
+            note=row.note,
+            joined=row.joined,
+        )
+    )
+
+
+def merged(person: Person, row: MemberRow, told: MemberDetails) -> MemberDetails:
+    """What is known of a person with what the list says beside it."""
+    before = details_of(person)
+    said = {f: getattr(told, f) for f in _changes(person, row, told) if f != "joined"}
+    return replace(before, **said, joined=told.joined)
+
+
+class Known:
+    """Everyone in the register, by national id and by name. Each is matched at most once."""
+
+    def __init__(self, work: Work) -> None:
+        rows = work.people.known()
+        self._people = work.people.people(r["person_id"] for r in rows)
+        self._members = work.people.memberships(r["membership_id"] for r in rows if r["membership_id"])
+        self._by_id: dict[str, Mapping[str, Any]] = {r["national_id"]: r for r in rows if r["national_id"]}
+        self._by_name: dict[str, list[Mapping[str, Any]]] = {}
+        for row in rows:
+            self._by_name.setdefault(fold(row["full_name"]), []).append(row)
+        self._taken: set[str] = set()
+
+    def match(self, row: MemberRow) -> Match | None:
+        """Who the row is: the same national id, else the same name, a birth that does not contradict, and the same
+        branch; ``None`` for someone new."""
+        by_id = self._by_id.get(row.national_id) if row.national_id else None
+        if by_id is not None and by_id["person_id"] not in self._taken:
+            if fold(by_id["full_name"]) != fold(row.name):
+                return self._made(by_id, row, elsewhere=ID_OF_ANOTHER)
+            return self._made(by_id, row)
+        alike = [one for one in self._by_name.get(fold(row.name), ()) if self._may_be(one, row)]
+        here = [one for one in alike if one["branch"] and _branch(one["branch"]) == _branch(row.branch)]
+        if here:
+            return self._made(min(here, key=lambda one: one["birth"] != str(row.birth or "")), row)
+        if alike and row.birth is not None and alike[0]["birth"] and alike[0]["membership_id"]:
+            return self._made(alike[0], row, elsewhere=KNOWN_ELSEWHERE)
+        return None
+
+    def _may_be(self, one: Mapping[str, Any], row: MemberRow) -> bool:
+        if one["person_id"] in self._taken:
+            return False
+        if one["national_id"] and row.national_id and one["national_id"] != row.national_id:
+            return False
+        return _same_birth(PartialDate.from_iso(one["birth"]) if one["birth"] else None, row.birth)
+
+    def _made(self, one: Mapping[str, Any], row: MemberRow, elsewhere: str | None = None) -> Match:
+        told = (one["person_id"], one["membership_id"], one["code"] or "", one["full_name"], one["branch"] or "")
+        if elsewhere is not None:
+            return Match(*told, elsewhere=elsewhere)
+        self._taken.add(one["person_id"])
+        if one["membership_id"] is None or one["left_on"] is not None:
+            return Match(*told, join=True)
+        details = details_from(row)
+        changes = _changes(self._people[one["person_id"]], row, details)
+        before = self._members[one["membership_id"]].joined
+        if row.joined is not None and _finer(before, row.joined):
+            changes = (*changes, "joined")
+        return Match(*told, changes=changes)
+
+
+_COMPARED = ("ethnicity", "religion", "national_id", "phone", "address", "party_member", "health_insurance", "note")
+
+
+def _changes(person: Person, row: MemberRow, told: MemberDetails) -> tuple[str, ...]:
+    """What the list says and the register does not, or says otherwise. An empty cell says nothing."""
+    found = [f for f in _COMPARED if getattr(told, f) and getattr(told, f) != getattr(person, f)]
+    if row.birth is not None and _finer(person.birth, row.birth):
+        found.insert(0, "birth")
+    grouped = told.household_group is not HouseholdGroup.NONE and told.household_group is not person.household_group
+    if grouped and person.household_id is None:
+        found.append("household_group")
+    return tuple(found)
+
+
+def _finer(before: PartialDate | None, after: PartialDate) -> bool:
+    """Whether a date says more than the one before: a year gets its day. A known day is never replaced by a list."""
+    return before is None or (len(str(after)) > len(str(before)) and str(after).startswith(str(before)))
+
+
+def _same_birth(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether two births can be one: what is known of both is equal; two unknown ones are."""
+    if one is None or other is None:
+        return one is other
+    return str(one).startswith(str(other)) or str(other).startswith(str(one))
+
+
+def _branch(name: str) -> str:
+    from sochihoi.intake.values import branch_name
+
+    return match_key(branch_name(name))
