@@ -16,7 +16,7 @@ from datetime import date
 from enum import StrEnum
 
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.meetings import Mark, MeetingKind, MeetingState, Tally
+from sochihoi.domain.meetings import Mark, MeetingKind, MeetingState, Tally, tally
 from sochihoi.domain.minutes import BLANK_MINUTES, Minutes, read_time
 from sochihoi.domain.vietnamese import nfc
 
@@ -218,11 +218,12 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class BranchLine:
-    """A branch in a month: one of its meetings, or none yet."""
+    """A branch in a month: one of its meetings, or none yet. ``due``: it should meet in this month."""
 
     branch_id: str
     branch: str
     meeting: MeetingRow | None = None
+    due: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +276,26 @@ class Attended:
     topic: str
     mark: Mark
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSheet:
+    """A meeting with its roster: what the attendance page shows."""
+
+    meeting: Meeting
+    branch: str
+    rows: tuple[RosterRow, ...]
+    month_closed_on: date | None  # the month of the meeting was closed on this day: nothing changes any more
+
+    @property
+    def tally(self) -> Tally:
+        """Persons on the roster by mark."""
+        return tally(row.mark for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A meeting that was closed: its figures, and what it still lacks (warnings)."""
+
+    tally: Tally
+    lacks: tuple[MeetingLack, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,19 +16,19 @@ from sochihoi.domain.meeting_records import (
     Attended,
     BranchLine,
     BranchMember,
+    Closed,
     Meeting,
-    MeetingLack,
     MeetingNotClosed,
     MeetingPlan,
     MeetingRow,
+    MeetingSheet,
     NobodyOnRoster,
     NotHeldYet,
     NotOfTheBranch,
     RosterHasMarks,
-    RosterRow,
     roster_order,
 )
-from sochihoi.domain.meetings import Mark, MeetingKind, MeetingState, Tally, close_marks, tally
+from sochihoi.domain.meetings import Mark, MeetingKind, MeetingState, close_marks, tally
 from sochihoi.domain.minutes import MeetingTemplate
 from sochihoi.domain.roster_typing import Understood, understand
 from sochihoi.domain.units import Level
@@ -44,27 +44,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingSheet:
-    """A meeting with its roster: what the attendance page shows."""
-
-    meeting: Meeting
-    branch: str
-    rows: tuple[RosterRow, ...]
-    month_closed_on: date | None  # the month of the meeting was closed on this day: nothing changes any more
-
-    @property
-    def tally(self) -> Tally:
-        """Persons on the roster by mark."""
-        return tally(row.mark for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A meeting that was closed: its figures, and what it still lacks (warnings)."""
-
-    tally: Tally
-    lacks: tuple[MeetingLack, ...]
+FIRST_YEAR_OF_BOOKS = 2000  # two digits of a year to come are read as long ago: 5/1/27 typed in 2026
 
 
 class MeetingService:
@@ -104,14 +84,19 @@ class MeetingService:
     # ------------------------------------------------------------------ lists
 
     def of_month(self, period: Period) -> tuple[BranchLine, ...]:
-        """Every branch of the month with its meetings; a branch without one has a line of its own, at the end."""
+        """Every branch of the month with its meetings; a branch without one has a line of its own, at the end.
+
+        Such a branch is due unless it met in the months before within the commune's rhythm (every n months).
+        """
+        every = max(self._office.commune.meeting_every_months, 1)
         with self._office.read() as work:
-            rows = work.meetings.of_period(period.start, period.end)
+            all_rows = work.meetings.of_period(period.shifted(1 - every).start, period.end)
             branches = work.units.of_level(Level.BRANCH)
-        met = {row.branch_id for row in rows}
+        rows = [row for row in all_rows if row.held_on >= period.start]
+        met, lately = {row.branch_id for row in rows}, {row.branch_id for row in all_rows}
         lines = [BranchLine(row.branch_id, row.branch, row) for row in rows]
         missing = (b for b in branches if b.valid_within(period.start, period.end) and b.id not in met)
-        return (*lines, *(BranchLine(b.id, b.name) for b in missing))
+        return (*lines, *(BranchLine(b.id, b.name, due=b.id not in lately) for b in missing))
 
     def of_period(self, start: date, end: date, branch_id: str | None = None) -> tuple[MeetingRow, ...]:
         """Meetings held from ``start`` to ``end``, both counted."""
@@ -144,7 +129,7 @@ class MeetingService:
 
         Raises ``AlreadyPlanned`` with the branches that meet on that day already, ``FieldProblem``, ``MonthClosed``.
         """
-        clean = plan.cleaned()
+        clean = _checked(plan)
         if not branch_ids:
             raise FieldProblem("branches", "EMPTY")
         with self.writing("meeting.plan", [plan.held_on]) as work:
@@ -173,7 +158,7 @@ class MeetingService:
 
         The day can change only while the meeting is planned: afterwards the roster is of that day (``MeetingFixed``).
         """
-        clean = plan.cleaned()
+        clean = _checked(plan)
         with self._office.read() as work:
             before = work.meetings.get(meeting_id)
         with self.writing("meeting.change", [before.held_on, clean.held_on]) as work:
@@ -344,3 +329,9 @@ class MeetingService:
             meeting = work.meetings.get(meeting_id)
             self._office.ensure_open(work, meeting.held_on)
             yield work, meeting
+
+
+def _checked(plan: MeetingPlan) -> MeetingPlan:
+    if plan.held_on.year < FIRST_YEAR_OF_BOOKS:
+        raise FieldProblem("held_on", "LONG_AGO", plan.held_on.isoformat())
+    return plan.cleaned()

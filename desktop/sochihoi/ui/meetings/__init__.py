@@ -1,0 +1,1 @@
+"""Meetings of branches: the month, the attendance, the minutes."""
