@@ -1,0 +1,54 @@
+"""For all tests: never the user's own data, no stray log record, and programs that some tests start."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from inspect import signature
+
+import pytest
+
+FindTool = Callable[[str], str]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whatever forgets to name a folder lands in a temporary one."""
+    before = os.environ.get("SOCHIHOI_HOME")
+    os.environ["SOCHIHOI_HOME"] = str(tmp_path_factory.mktemp("home"))
+    yield
+    if before is None:
+        del os.environ["SOCHIHOI_HOME"]
+    else:
+        os.environ["SOCHIHOI_HOME"] = before
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_log_record(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log that the test does not expect (does not ask for ``caplog``) fails it."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = records.append  # type: ignore[method-assign]
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    function = getattr(request, "function", None)
+    if function is None or "caplog" not in signature(function).parameters:
+        assert not records, [record.getMessage() for record in records]
+
+
+@pytest.fixture(scope="session")
+def tool() -> FindTool:
+    """The path of a program such as ``pdftotext``. A PC without it skips the test; ``test --strict`` fails it."""
+
+    def find(name: str) -> str:
+        found = shutil.which(name)
+        if found is None:
+            if os.environ.get("SOCHIHOI_ALLOW_MISSING_TOOLS") == "1":
+                pytest.skip(f"{name} is not installed")
+            pytest.fail(f"{name} is not installed")
+        return found
+
+    return find
