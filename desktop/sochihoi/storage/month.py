@@ -1,13 +1,29 @@
-"""Entered figures, closed months, the words of reports."""
+"""Entered figures, closed months, the reasons for warnings, the words of reports."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from sochihoi.storage.schema import closing, setting
+from sochihoi.domain.months import Closing, Entered, ReportText
+from sochihoi.storage.mapping import from_row, from_rows, to_row
+from sochihoi.storage.schema import (
+    closing,
+    entered_figure,
+    journal,
+    meeting,
+    membership,
+    month_check,
+    report_text,
+    setting,
+    study_session,
+)
 from sochihoi.storage.work import Work
+
+_SUPPLEMENT = "supplement."
 
 
 class Months:
@@ -16,9 +32,131 @@ class Months:
     def __init__(self, work: Work) -> None:
         self._work = work
 
+    # ------------------------------------------------------------------ closings
+
     def closed(self) -> dict[str, date]:
         """Closed months and the day of their newest edition; a month with a supplement under way is open again."""
         rows = self._work.rows(select(closing.c.period, closing.c.closed_on).order_by(closing.c.edition))
-        reopened = self._work.rows(select(setting.c.id, setting.c.value).where(setting.c.id.startswith("supplement.")))
-        open_again = {r["id"].removeprefix("supplement.") for r in reopened if r["value"]}
+        open_again = self.supplements()
         return {r["period"]: r["closed_on"] for r in rows if r["period"] not in open_again}
+
+    def supplements(self) -> dict[str, str]:
+        """Months with a supplement under way, and why."""
+        rows = self._work.rows(select(setting.c.id, setting.c.value).where(setting.c.id.startswith(_SUPPLEMENT)))
+        return {r["id"].removeprefix(_SUPPLEMENT): r["value"] for r in rows if r["value"]}
+
+    def set_supplement(self, period: str, reason: str) -> None:
+        """Open a closed month again; an empty reason ends that."""
+        self._work.settings.set(_SUPPLEMENT + period, reason)
+
+    def editions(self, period: str) -> tuple[Closing, ...]:
+        """All editions of a month, the first one first."""
+        rows = self._work.rows(select(closing).where(closing.c.period == period).order_by(closing.c.edition))
+        return tuple(_closing(r) for r in rows)
+
+    def newest(self, since: str = "", until: str = "9999") -> dict[str, Closing]:
+        """The newest edition of every month that was ever closed, in order, also while a supplement is under way."""
+        query = select(closing).where(closing.c.period.between(since, until))
+        rows = self._work.rows(query.order_by(closing.c.period, closing.c.edition))
+        return {r["period"]: _closing(r) for r in rows}
+
+    def add_closing(self, new: Closing) -> None:
+        """A new edition."""
+        self._work.insert(closing, [{**to_row(new), "checks": [dict(c) for c in new.checks]}])
+
+    def set_number(self, closing_id: str, number: str, on: date | None) -> None:
+        """The number and date that the report carries on paper."""
+        self._work.update(closing, {closing_id: {"report_number": number, "report_date": on}})
+
+    # ------------------------------------------------------------------ entered figures
+
+    def entered(self, code: str | None = None, period: str | None = None) -> tuple[Entered, ...]:
+        """What was entered, of one indicator or month when they are named, by month."""
+        query = select(entered_figure, entered_figure.c.unit_id.label("branch_id")).where(
+            entered_figure.c.deleted_on.is_(None)
+        )
+        if code is not None:
+            query = query.where(entered_figure.c.code == code)
+        if period is not None:
+            query = query.where(entered_figure.c.period == period)
+        return from_rows(Entered, self._work.rows(query.order_by(entered_figure.c.period, entered_figure.c.id)))
+
+    def put_entered(self, rows: Sequence[Entered], *, new_id: Any) -> None:
+        """Enter figures; one that says nothing takes what was there away. ``branch_id`` must name a unit."""
+        known = {
+            (r["code"], r["period"], r["unit_id"]): r["id"]
+            for r in self._work.rows(
+                select(
+                    entered_figure.c.id, entered_figure.c.code, entered_figure.c.period, entered_figure.c.unit_id
+                ).where(entered_figure.c.code.in_({r.code for r in rows}))
+            )
+        }
+        fresh, gone = [], []
+        for one in rows:
+            at = known.get((one.code, one.period, str(one.branch_id)))
+            if one.value is None:
+                gone += [at] if at else []
+            else:
+                row = {k: v for k, v in to_row(one).items() if k != "branch_id"}
+                fresh.append({**row, "unit_id": one.branch_id, "id": at or new_id()})
+        self._work.put(entered_figure, fresh)
+        self._work.erase(entered_figure, gone)
+
+    # ------------------------------------------------------------------ reasons, words
+
+    def reasons(self, period: str) -> dict[str, str]:
+        """Finding's code to the reason given."""
+        query = select(month_check.c.code, month_check.c.reason).where(
+            month_check.c.period == period, month_check.c.deleted_on.is_(None)
+        )
+        return {r["code"]: r["reason"] for r in self._work.rows(query)}
+
+    def put_reason(self, period: str, code: str, reason: str) -> None:
+        """Why a warning does not stand against closing."""
+        self._work.put(month_check, [{"id": f"{period}/{code}", "period": period, "code": code, "reason": reason}])
+
+    def texts(self, period: str, form: str) -> dict[str, ReportText]:
+        """Section to what the officer wrote."""
+        query = select(report_text).where(
+            report_text.c.period == period, report_text.c.form == form, report_text.c.deleted_on.is_(None)
+        )
+        return {r["section"]: from_row(ReportText, r) for r in self._work.rows(query)}
+
+    def put_text(self, text: ReportText) -> None:
+        """Keep what the officer wrote."""
+        self._work.put(report_text, [{"id": _text_id(text.period, text.form, text.section), **to_row(text)}])
+
+    def drop_text(self, period: str, form: str, section: str) -> None:
+        """Back to the draft."""
+        self._work.erase(report_text, [_text_id(period, form, section)])
+
+    # ------------------------------------------------------------------ what there is
+
+    def version(self) -> int:
+        """A number that grows with every change of any record: what was counted at one number is so until the next."""
+        return int(self._work.value(select(func.max(journal.c.n))) or 0)
+
+    def newest_record(self, until: date) -> date | None:
+        """The newest day on which anything happened, not after ``until``."""
+        days = [
+            self._work.value(select(func.max(column)).where(column <= until, table.c.deleted_on.is_(None)))
+            for table, column in (
+                (meeting, meeting.c.held_on),
+                (study_session, study_session.c.held_on),
+                (membership, membership.c.registered_on),
+                (membership, membership.c.left_on),
+            )
+        ]
+        entered = self._work.value(
+            select(func.max(entered_figure.c.period)).where(entered_figure.c.period <= f"{until:%Y-%m}")
+        )
+        days.append(date.fromisoformat(f"{entered}-01") if entered else None)
+        return max((d for d in days if d is not None), default=None)
+
+
+def _closing(row: Mapping[str, Any]) -> Closing:
+    return from_row(Closing, {**row, "checks": tuple(row["checks"] or ())})
+
+
+def _text_id(period: str, form: str, section: str) -> str:
+    return f"{period}/{form}/{section}"

@@ -26,10 +26,11 @@ closing = record(
     text("reason"),  # the officer's reason where checks warned
     nested("checks"),  # what the checks said: [{code, level, facts, reason}]
     nested("figures"),  # frozen: {"": {code: [value, numerator, denominator]}, branch_id: {...}}
+    nested("year_to_date"),  # the same shape: from 1 January to the end of the period
     nested("definitions"),  # which versions of indicators, criteria, rubric were in force
     text("report_number"),
     day("report_date"),
-    text("sha256"),  # of the canonical figures
+    text("sha256"),  # of the canonical figures, this month's and from January
 )
 Index("ix_closing_edition", closing.c.period, closing.c.edition, unique=True)
 

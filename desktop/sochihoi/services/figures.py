@@ -1,0 +1,294 @@
+"""The figures of a period: counted from the records while it is open, as they were frozen once it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.domain.campaign import CriteriaSet
+from sochihoi.domain.errors import NotFound
+from sochihoi.domain.facts import Facts
+from sochihoi.domain.indicators import Display, Figure, Indicator, IndicatorSet, Items, Row, items_of, statement
+from sochihoi.domain.months import Closing, NothingRecorded
+from sochihoi.domain.periods import FuturePeriod, Period, PeriodKind
+from sochihoi.domain.units import Unit
+
+if TYPE_CHECKING:
+    from sochihoi.services.entering import Entering
+    from sochihoi.services.figure_lists import Line, Why
+    from sochihoi.services.office import Office
+    from sochihoi.storage.work import Work
+
+_KEPT = 4  # sheets and snapshots kept at once: this month, the one before, the one just looked at
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSheet:
+    """All figures of a period.
+
+    ``closing`` is the edition they are frozen in, ``None`` while they are counted anew each time; ``branches`` those
+    of the last day, in Vietnamese order.
+    """
+
+    period: Period
+    definitions: IndicatorSet
+    branches: tuple[Unit, ...]
+    cells: Mapping[tuple[str, str | None], Row] = field(repr=False)
+    closing: Closing | None = None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every indicator for the commune, in the order of the definitions."""
+        return tuple(self.row(one.code) for one in self.definitions.indicators)
+
+    def row(self, code: str, branch: str | None = None) -> Row:
+        """One indicator, for the commune or a branch. Raises ``NotFound``."""
+        found = self.cells.get((code, branch))
+        if found is None:
+            raise NotFound("indicator", code)
+        return found
+
+    def split(self, code: str) -> tuple[tuple[Unit, Row], ...]:
+        """One indicator for every branch."""
+        return tuple((unit, self.cells[code, unit.id]) for unit in self.branches if (code, unit.id) in self.cells)
+
+
+class Figures:
+    """Indicators of a period, why each is what it is, the list behind it, and those that are entered by hand."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._sheets: dict[str, tuple[int, FigureSheet]] = {}
+        self._snapshots: dict[str, tuple[int, Facts]] = {}
+
+    @cached_property
+    def entering(self) -> Entering:
+        """Figures that nobody lists person by person."""
+        from sochihoi.services.entering import Entering
+
+        return Entering(self._office)
+
+    # ------------------------------------------------------------------ which period
+
+    def default_period(self) -> Period:
+        """The last closed month, else the newest with records. Raises ``NothingRecorded``."""
+        with self._office.read() as work:
+            closed = work.months.closed()
+            if closed:
+                return Period.parse(max(closed))
+            newest = work.months.newest_record(self.last_day(work))
+        if newest is None:
+            raise NothingRecorded
+        return Period.month_of(newest)
+
+    def last_day(self, work: Work) -> date:
+        """Today; in a demonstration the newest day of its records, because no clock has a say there."""
+        if not self._office.demo:
+            return self._office.today
+        return max(self._office.today, work.months.newest_record(date.max) or date.min)
+
+    def check_begun(self, period: Period) -> None:
+        """Raises ``FuturePeriod``."""
+        with self._office.read() as work:
+            today = self.last_day(work)
+        if period.is_future(today):
+            raise FuturePeriod(period.code, today)
+
+    # ------------------------------------------------------------------ definitions
+
+    def definitions(self, period: Period) -> IndicatorSet:
+        """The indicators of a period, by the criteria set that the commune chose and its own rhythm of meetings."""
+        with self._office.read() as work:
+            return self._definitions(work, period)
+
+    def criteria_set(self, year: int) -> CriteriaSet | None:
+        """The criteria set of a year: the one chosen, else the default one; ``None`` before there was any."""
+        with self._office.read() as work:
+            return self._criteria(work, year)
+
+    def _criteria(self, work: Work, year: int) -> CriteriaSet | None:
+        from sochihoi.storage.facts import chosen_sets
+
+        code = chosen_sets(work).get(year) or self._default_sets(year, year).get(year)
+        return None if code is None else self._office.definitions.criteria_set(code)
+
+    def _default_sets(self, first: int, last: int) -> dict[int, str]:
+        found = {year: self._office.definitions.criteria_sets_for(year) for year in range(first, last + 1)}
+        return {year: sets[0].code for year, sets in found.items() if sets and not sets[0].on_request}
+
+    def _definitions(self, work: Work, period: Period) -> IndicatorSet:
+        found = self._office.definitions.indicators_for(period, self._criteria(work, period.year))
+        every = max(self._office.commune.meeting_every_months, 1)
+        own = tuple(
+            replace(one, parameters={**one.parameters, "every": every}) if one.source == "meetings_due" else one
+            for one in found.indicators
+        )
+        return IndicatorSet(found.code, found.version, found.title, found.groups, own)
+
+    # ------------------------------------------------------------------ figures
+
+    def of(self, period: Period) -> FigureSheet:
+        """The figures of a period: frozen ones of a closed month, otherwise counted now. Raises ``FuturePeriod``."""
+        self.check_begun(period)
+        with self._office.read() as work:
+            version = work.months.version()
+            known = self._sheets.get(period.code)
+            if known is None or known[0] != version:
+                closing = self._standing_closing(work, period)
+                known = version, self._frozen(work, period, closing) if closing else self.live(work, period)
+                _keep(self._sheets, period.code, known)
+        return known[1]
+
+    def _standing_closing(self, work: Work, period: Period) -> Closing | None:
+        """The newest edition, unless a supplement is under way."""
+        if period.kind is not PeriodKind.MONTH or period.code not in work.months.closed():
+            return None
+        return work.months.newest(period.code, period.code).get(period.code)
+
+    def live(self, work: Work, period: Period) -> FigureSheet:
+        """The figures counted from the records as they are now, also of a closed month."""
+        definitions = self._definitions(work, period)
+        facts = self.facts(work, period)
+        before = self._frozen_before(work, period, definitions)
+        rows = statement(definitions, facts, period, previous=before)
+        ids = {branch.id for branch in facts.branches_on(period.end)}
+        branches = tuple(unit for unit in work.units.all() if unit.id in ids)
+        return FigureSheet(period, definitions, branches, {(r.indicator.code, r.branch): r for r in rows})
+
+    def _frozen(self, work: Work, period: Period, closing: Closing) -> FigureSheet:
+        definitions = self._definitions(work, period)
+        ids = [branch or None for branch in closing.figures]
+        before = self._frozen_before(work, period, definitions)
+        if before is None:
+            from sochihoi.domain.indicators import compute
+
+            before = compute(definitions, self.facts(work, period), period.previous().window)
+        earlier = {(one.code, one.branch): one for one in before}
+        cells = {
+            (one.code, branch): Row(
+                one,
+                branch,
+                closing.figure(one.code, branch, one.unit),
+                earlier.get((one.code, branch)) or Figure(one.code, branch, one.unit, None),
+                closing.so_far(one.code, branch, one.unit),
+            )
+            for one in definitions.indicators
+            for branch in [None, *(i for i in ids if i)]
+        }
+        branches = tuple(unit for unit in work.units.all() if unit.id in ids)
+        return FigureSheet(period, definitions, branches, cells, closing)
+
+    def _frozen_before(self, work: Work, period: Period, definitions: IndicatorSet) -> tuple[Figure, ...] | None:
+        closing = self._standing_closing(work, period.previous())
+        if closing is None:
+            return None
+        return tuple(
+            closing.figure(one.code, branch or None, one.unit)
+            for branch in closing.figures
+            for one in definitions.indicators
+        )
+
+    def facts(self, work: Work, period: Period) -> Facts:
+        """The records that the figures of a period, of the one before and of its year are counted from."""
+        from sochihoi.storage import facts as storage
+
+        version = work.months.version()
+        known = self._snapshots.get(period.code)
+        if known is None or known[0] != version:
+            since = date(period.previous().year, 1, 1)
+            made = storage.load(
+                work,
+                since,
+                period.end,
+                commune_id=self._office.commune.unit_id,
+                criteria=self._office.definitions.criteria_set,
+                default_sets=self._default_sets(since.year - 1, period.year),
+            )
+            known = version, made
+            _keep(self._snapshots, period.code, known)
+        return known[1]
+
+    # ------------------------------------------------------------------ why
+
+    def why(self, code: str, period: Period, branch: str | None = None) -> Why:
+        """What a figure means and what it is made of. Raises ``NotFound``, ``FuturePeriod``."""
+        from sochihoi.services.figure_lists import explain
+
+        return explain(self.of(period), code, branch)
+
+    def list_behind(self, code: str, period: Period, branch: str | None = None) -> tuple[Line, ...]:
+        """Exactly the records that were counted, and for a share those it was counted from.
+
+        Raises ``NotFound``, ``FuturePeriod``.
+        """
+        from sochihoi.services.figure_lists import lines
+
+        sheet = self.of(period)
+        with self._office.read() as work:
+            items = self.items(work, sheet.row(code, branch).indicator, period)
+            if branch is not None:
+                items = items.by_branch([branch])[branch]
+            return lines(work, sheet.row(code, branch).indicator, items)
+
+    def items(self, work: Work, indicator: Indicator, period: Period) -> Items:
+        """The records behind one indicator, of the whole commune."""
+        return items_of(indicator, self.facts(work, period), period.window)
+
+    # ------------------------------------------------------------------ entered by hand
+
+    def enter(
+        self, code: str, period: Period, unit: str | None, value: int | None, denominator: int | None = None
+    ) -> None:
+        """Enter a figure of a branch, or of the commune itself (``None``); ``value`` ``None`` takes it away.
+
+        Raises ``NotEntered``, ``NotAMonth``, ``FieldProblem``, ``MonthClosed``.
+        """
+        self.entering.put(code, period, {unit: (value, denominator)})
+
+
+def _keep(kept: dict[str, tuple[int, Any]], key: str, value: tuple[int, Any]) -> None:
+    kept.pop(key, None)
+    kept[key] = value
+    while len(kept) > _KEPT:
+        kept.pop(next(iter(kept)))
+
+
+def plain(figure: Figure) -> int | float | None:
+    """One number for a program: the number itself; of a share the percent with one decimal, half rounded up.
+
+    ``None`` when nothing is known. The exact share is its numerator and denominator.
+    """
+    if figure.value is not None or figure.ratio is None:
+        return figure.value
+    percent = figure.ratio * 100
+    rounded = (Decimal(percent.numerator) / percent.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return float(rounded)
+
+
+def json_row(code: str, label: str, row: tuple[Figure, Figure | None, Figure | None]) -> dict[str, Any]:
+    """One figure in the shape of the command ``figures``: now, previous, year to date."""
+    now, previous, so_far = row
+    return {
+        "code": code,
+        "label": label,
+        "value": plain(now),
+        "numerator": now.numerator,
+        "denominator": now.denominator,
+        "previous": None if previous is None else plain(previous),
+        "year_to_date": None if so_far is None else plain(so_far),
+    }
+
+
+def as_json(sheet: FigureSheet) -> dict[str, Any]:
+    """The figures of the commune as the command ``figures --json`` gives them; labels are those of the report."""
+    rows = [json_row(r.indicator.code, r.indicator.label.vi, (r.now, r.previous, r.year_to_date)) for r in sheet.rows]
+    return {"period": sheet.period.code, "figures": rows}
+
+
+def is_fraction(indicator: Indicator) -> bool:
+    """Whether it is written "31/34"."""
+    return indicator.display is Display.FRACTION
