@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -72,7 +73,14 @@ PAGES: tuple[Place, ...] = (
 def places_of(office: Office) -> tuple[Place, ...]:
     """The pages that this unit has: a level above keeps no records of its own."""
     receiver = office.is_receiver
-    return tuple(place for place in PAGES if (place.for_receiver if receiver else place.for_sender))
+    seen = (place for place in PAGES if (place.for_receiver if receiver else place.for_sender))
+    return tuple(replace(p, label=lambda: _campaign_name(office)) if p.key == "campaign" else p for p in seen)
+
+
+def _campaign_name(office: Office) -> str:
+    """The campaign is called as this year's criteria set calls it."""
+    name = office.campaign.set_in_use(office.today.year).name
+    return name.vi if i18n.language() == "vi" else name.en
 
 
 def book_of(office: Office, settings: QSettings, *, locks: bool = True) -> Book:
@@ -103,11 +111,23 @@ def _working_month(office: Office, settings: QSettings) -> Period:
 
 
 def _find(office: Office, text: str) -> Sequence[Found]:
-    return ()
+    """Where Enter goes: ``refresh(member=…)`` and ``refresh(person=…)`` of people, ``refresh(household=…)`` of
+    households.
+    """
+    places = {"member": ("people", "user"), "person": ("people", "user"), "household": ("households", "house")}
+    found = []
+    for hit in office.finding.find(text):
+        page, icon = places[hit.kind]
+        detail = " · ".join(part for part in (hit.code, hit.detail, _("left the Union") if hit.left else "") if part)
+        found.append(Found(hit.title, detail, page, {hit.kind: hit.id}, icon))
+    return found
 
 
 def _month_state(office: Office, period: Period) -> MonthState:
-    return MonthState.OPEN
+    """Closed or not, from the book; that it was sent the sending page knows and says."""
+    with office.read() as work:
+        closed = work.months.closed()
+    return MonthState.CLOSED if period.code in closed else MonthState.OPEN
 
 
 def _undo(office: Office) -> str | None:

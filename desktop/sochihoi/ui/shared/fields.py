@@ -52,7 +52,7 @@ class Field(QWidget):
         column.addWidget(self.label)
         self.row = QHBoxLayout()  # the editor, and what stands at its right
         self.row.setSpacing(size.space_1)
-        self.row.addWidget(editor)
+        self.row.addWidget(editor, 100)  # up to its own width; the stretch after it takes the rest
         column.addLayout(self.row)
         self._hint = label(hint, "small", wrap=True)
         self._hint.setVisible(bool(hint))

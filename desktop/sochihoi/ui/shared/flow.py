@@ -85,7 +85,7 @@ class Chips(QWidget):
         self._row.setSpacing(size.space_2)
         self._chips: dict[str, QPushButton] = {}
         self._words: dict[str, str] = {}
-        self.funnel = icon_button("list-filter", _("More filters"), self._more)
+        self.funnel = icon_button("funnel", _("More filters"), self._more)
         self._row.addWidget(self.funnel)
         self._row.addStretch(1)
 

@@ -272,7 +272,7 @@ class Table(QWidget, Generic[R]):
             self._stack.setCurrentWidget(self.view)
         else:
             if self._no_match is not None:
-                self._blank.say("search-x", self._no_match[0], (_("Clear filter"), self._no_match[1]), "quiet")
+                self._blank.say("search", self._no_match[0], (_("Clear filter"), self._no_match[1]), "quiet")
             elif self._empty is not None:
                 self._blank.say(*self._empty)
             self._stack.setCurrentWidget(self._blank)

@@ -70,7 +70,7 @@ class Toast(QFrame):
         size = style.sizes()
         width = min(round(600 * size.body / 14), self._host.width() - 2 * size.space_5)
         height = max(self.sizeHint().height(), size.control + size.space_4)
-        left = (self._host.width() - width) // 2
+        left = min(4 * size.space_5, (self._host.width() - width) // 2)  # over the list, not over the panel
         self.setGeometry(left, self._host.height() - height - size.header - size.space_1, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -43,7 +43,8 @@ def help_dialog(parent: QWidget, page: str, text: str) -> Dialog:
         for key, does in keys_everywhere()
     )
     table = QLabel(f'<table cellspacing="3">{rows}</table>')
-    dialog.body.addWidget(scrolled(table))
+    table.setAlignment(Qt.AlignmentFlag.AlignTop)
+    dialog.body.addWidget(scrolled(table), 1)
     dialog.add_button(_("Close the help"), dialog.accept, default=True)
     dialog.resize(dialog.width(), min(560, parent.height() - 40))
     return dialog

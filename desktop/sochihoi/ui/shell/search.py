@@ -80,7 +80,7 @@ class SearchBox(QLineEdit):
                 f'<span style="font-size:{size.small}px; color:{style.tokens().muted}">{row.detail}</span>'
             )
             self.list.setItemWidget(item, lines)  # at most 12 rows: no list of the book is made this way
-            lines.setContentsMargins(size.icon + size.space_3, 0, 0, 0)
+            lines.setContentsMargins(size.space_3, 0, 0, 0)
         if self._found:
             self.list.setCurrentRow(0)
         self.list.setVisible(bool(self._found))

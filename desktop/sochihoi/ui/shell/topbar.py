@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy
 
 from sochihoi.domain.periods import Period
@@ -45,8 +45,14 @@ class ElidedLabel(QLabel):
         """Show this text, as much of it as fits."""
         self._whole = text
         self.setAccessibleName(text)
-        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(text) + 8)
+        self.updateGeometry()
         self._cut()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 8, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), super().minimumSizeHint().height())
 
     def whole(self) -> str:
         """The uncut text."""
@@ -61,10 +67,6 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._cut()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(self._whole) + 8)
-        super().paintEvent(event)
 
 
 class TopBar(QFrame):
@@ -87,7 +89,7 @@ class TopBar(QFrame):
         row.setSpacing(size.space_3)
         self.unit = ElidedLabel()
         self.unit.setProperty("role", "strong")
-        row.addWidget(self.unit, 1)
+        row.addWidget(self.unit)
         self.month = button("", self._open_months)
         self.month.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron stands after the words
         style.put_icon(self.month, "chevron-down", "text", size.icon - 2)
@@ -95,7 +97,7 @@ class TopBar(QFrame):
         self.state = pill("", "none")
         self.state.hide()
         row.addWidget(self.state)
-        row.addStretch(2)
+        row.addStretch(1)
         self._tick = QLabel()
         style.put_icon(self._tick, "circle-check", "ok", size.icon - 2)
         self._tick.hide()
@@ -106,7 +108,7 @@ class TopBar(QFrame):
         search.setMinimumWidth(round(170 * size.body / 14))
         search.setMaximumWidth(size.panel)
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row.addWidget(search, 4)
+        row.addWidget(search, 3)
         self.lock_button = icon_button("lock", _("Lock the book"), self.lock_wanted.emit)
         row.addWidget(self.lock_button)
         self.help_button = icon_button("circle-question-mark", _("Help on this page"), self.help_wanted.emit, "F1")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
+from sochihoi.storage.errors import WrongPassword
 from sochihoi.ui import crash, style, words
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.jobs import Jobs
@@ -125,7 +126,7 @@ class Shell(Speaking, QMainWindow):
         try:
             book = self._unlock(account, password)
         except (UserError, OSError) as problem:
-            page.refused(str(words.say(problem)), wrong_password=type(problem).__name__ == "WrongPassword")
+            page.refused(str(words.say(problem)), wrong_password=isinstance(problem, WrongPassword))
         else:
             self.open_book(book)
 
@@ -247,13 +248,15 @@ class Shell(Speaking, QMainWindow):
         file = crash.write_report(Path(self.settings.fileName()).parent, error, datetime.now(UTC).astimezone())
         self._built.clear()
         self.frame = None
-        again = (lambda: self._build_frame("overview")) if self.book is not None else self._reopen
+        again = self._reopen
         page = crash.CrashPage(file, again)
         self._put(page)
         page.setFocus()
 
     def _reopen(self) -> None:
-        if self._keys is not None:
+        if self.book is not None:
+            self._build_frame(self.book.places[0].key)
+        elif self._keys is not None:
             self.show_unlock(self._keys)
         else:
             self.close()

@@ -21,6 +21,9 @@ _ABSENT = (
 )
 
 
+absent: set[str] = set()  # names that set-up did not bring; a test wants it empty
+
+
 @lru_cache(maxsize=256)
 def source(name: str) -> str:
     """The SVG text of an icon, stroke ``currentColor``."""
@@ -28,6 +31,7 @@ def source(name: str) -> str:
         file = folder / f"{name}.svg"
         if file.is_file():
             return file.read_text(encoding="utf-8")
+    absent.add(name)
     return _ABSENT
 
 

@@ -38,7 +38,7 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-    widget.update()
+    QWidget.update(widget)  # item views have an update of their own
 
 
 @cache
@@ -56,6 +56,8 @@ def apply(app: QApplication, theme: str = "light", text_scale: float = 1.0) -> N
 
     colours = THEMES[system_theme() if theme == "system" else theme]
     size = scaled(text_scale)
+    if _in_use[0] == (colours, size) and app.styleSheet():
+        return  # restyling every widget costs; nothing would change
     _in_use[0] = (colours, size)
     _fonts_loaded()
     app.setStyle(QStyleFactory.create("Fusion"))

@@ -6,6 +6,7 @@ import errno
 
 from sochihoi.domain.errors import FieldProblem, MonthClosed, NotAllowed, NotFound
 from sochihoi.i18n import _, short_date
+from sochihoi.storage.errors import WrongPassword
 from sochihoi.ui.words import Message, register
 
 
@@ -42,6 +43,11 @@ def _not_allowed(_error: NotAllowed) -> Message:
         _("This account may look at the book but not do this."),
         _("Ask the officer in charge, or unlock with another account."),
     )
+
+
+@register(WrongPassword)
+def _wrong_password(_error: WrongPassword) -> Message:
+    return Message(_("The password is not right."), _("Look at Caps Lock and the typing program, then type it again."))
 
 
 @register(OSError)

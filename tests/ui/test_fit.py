@@ -1,0 +1,72 @@
+"""Every page of the navigation fits the screens that it must fit, at every text size, and no word is cut."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from sochihoi import app as window
+from sochihoi.ui.style import icons
+
+ROOMS = [(1366, 690, "medium"), (1366, 690, "large"), (1366, 690, "largest"), (1093, 540, "medium")]
+THERE = [place for place in window.PAGES if importlib.util.find_spec(place.module) is not None]
+
+
+def cut_labels(page: Any) -> list[str]:
+    """Labels on the screen that are narrower than their text."""
+    cut = []
+    for label in page.findChildren(QLabel):
+        if not label.isVisible() or not label.text() or label.wordWrap():
+            continue
+        text = label.text()
+        if "<" in text:
+            document = QTextDocument()
+            document.setDefaultFont(label.font())
+            document.setHtml(text)
+            need = document.idealWidth()
+        else:
+            need = max(label.fontMetrics().horizontalAdvance(line) for line in text.replace("&", "").split("\n"))
+        if label.contentsRect().width() + 1 < need:
+            cut.append(text)
+    return cut
+
+
+@pytest.mark.parametrize(("width", "height", "text_size"), ROOMS, ids=str)
+@pytest.mark.parametrize("place", THERE, ids=lambda place: place.key)
+def test_every_page_fits(
+    qapp: QApplication,
+    qtbot: QtBot,
+    request: pytest.FixtureRequest,
+    settings: QSettings,
+    place: window.Place,
+    width: int,
+    height: int,
+    text_size: str,
+) -> None:
+    from tests import offices
+
+    path = request.getfixturevalue("tmp_path") / "data"
+    office = offices.make_office(path) if place.for_sender else offices.make_above(path)
+    settings.setValue("look/text", text_size)
+    shell = window.build_window(office, settings, first=place.key)
+    qtbot.addWidget(shell)
+    shell.resize(width, height)
+    shell.show()
+    qapp.processEvents()
+    page = shell.page()
+    assert page is not None
+    need = shell.minimumSizeHint()
+    assert (need.width() <= width, need.height() <= height) == (True, True), (
+        f"window needs {need.width()}x{need.height()}, page {page.minimumSizeHint()}"
+    )
+    assert (shell.width(), shell.height()) == (width, height)
+    assert cut_labels(shell) == []
+    assert icons.absent == set()
+    shell.close()
+    settings.setValue("look/text", "medium")
