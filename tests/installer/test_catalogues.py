@@ -107,7 +107,7 @@ def test_a_sentence_in_two_parts(places: Places) -> None:
 
 
 def test_a_broken_part_is_named(places: Places) -> None:
-    (places.words / "broken.po").write_text(HEAD + '\nthis is no line of a catalogue\n', encoding="utf-8")
+    (places.words / "broken.po").write_text(HEAD + "\nthis is no line of a catalogue\n", encoding="utf-8")
     assert any(problem.startswith("broken.po: ") for problem in catalogues.check(places))
 
 
