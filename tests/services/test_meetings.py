@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from meetings_data import HELD, add_branch, add_members, closed_one, frozen_one, plan_one
-from offices import make_office
+from tests.meetings_data import HELD, add_branch, add_members, closed_one, frozen_one, plan_one
+from tests.offices import make_office
 
 from sochihoi.domain.errors import FieldProblem, MonthClosed, UserError
 from sochihoi.domain.meeting_records import (

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from meetings_data import HELD, add_branch, closed_one, frozen_one, make_head
-from offices import make_office
+from tests.meetings_data import HELD, add_branch, closed_one, frozen_one, make_head
+from tests.offices import make_office
 
 from sochihoi.domain.errors import FieldProblem, NotFound
 from sochihoi.domain.meeting_records import MeetingLack, MinutesForm, MinutesIncomplete

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from meetings_data import HELD, add_branch, add_members, closed_one, frozen_one, make_head, plan_one
-from offices import make_office
+from tests.meetings_data import HELD, add_branch, add_members, closed_one, frozen_one, make_head, plan_one
+from tests.offices import make_office
 
 from sochihoi.domain.meeting_records import roster_order
 from sochihoi.domain.meetings import Mark, Tally

@@ -21,16 +21,17 @@ from sochihoi.ui.meetings.dialogs import ask_freeze, choose_late_joiner
 from sochihoi.ui.meetings.entry import Entry, Mode
 from sochihoi.ui.meetings.roster import Roster
 from sochihoi.ui.meetings.sheets import show_sheets
-from sochihoi.ui.meetings.totals import Totals
+from sochihoi.ui.meetings.totals import Totals, why_rate
 from sochihoi.ui.shared.buttons import button, strong
 from sochihoi.ui.shared.context import Context, Kind
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
-from sochihoi.ui.shared.panel import PanelHost
 from sochihoi.ui.shared.table import MenuItem
-from sochihoi.ui.shared.why import Why, WhyPanel
+from sochihoi.ui.shared.why import WhyPanel
 from sochihoi.ui.words.meetings import lack, mark_name, meeting_title
+
+_LOW = 560  # px at text size "Vừa": under it captions and the line below the roster go
 
 
 class AttendancePage(Page):
@@ -43,7 +44,7 @@ class AttendancePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         size = style.sizes()
-        self.meeting_id = ""
+        self.meeting_id = self._place = ""
         self._sheet: MeetingSheet | None = None
         self._deeds = Deeds(context, self.refresh)
         self._modes = QButtonGroup(self)
@@ -74,12 +75,15 @@ class AttendancePage(Page):
             _("Add somebody to the roster…"), self.add_late_joiner, "user-plus"
         )
         column.addWidget(self.roster, 1)
-        self.why = WhyPanel()
-        row.addWidget(PanelHost(context, left, self.why), 1)
+        row.addWidget(left, 1)
         self.totals = Totals()
-        side = scrolled(self.totals)
-        side.setFixedWidth(round(300 * size.body / 14))
-        row.addWidget(side)
+        self._side = scrolled(self.totals)
+        self._side.setFixedWidth(round(300 * size.body / 14))
+        row.addWidget(self._side)
+        self.why = WhyPanel()  # in the place of the totals: the roster keeps its width
+        self.why.hide()
+        self.why.closed.connect(self._side.show)
+        row.addWidget(self.why)
         self.content.addLayout(row, 1)
         bar = self.action_bar()
         self.print_button = bar.add(_("&Print the sheet"), self.on_print, "", "printer")
@@ -115,7 +119,9 @@ class AttendancePage(Page):
         title = meeting_title(meeting.kind, meeting.held_on.month)
         self.set_title(_("Attendance: {meeting}").format(meeting=title))
         place = _("{branch} · {day}").format(branch=sheet.branch, day=weekday_date(meeting.held_on))
-        self.set_breadcrumb([(_("Meetings"), self.back.emit), (place, None)])
+        if place != self._place:
+            self._place = place
+            self.set_breadcrumb([(_("Meetings"), self.back.emit), (place, None)])
         self.roster.read_only = read_only
         self.entry.set_rows(sheet.rows)
         self.entry.set_read_only(read_only=read_only)
@@ -134,7 +140,7 @@ class AttendancePage(Page):
             chip.setEnabled(not read_only)
         self._show_keys(read_only=read_only)
         if not self.why.isHidden():
-            self.why.show_why(self._why(sheet))
+            self.why.show_why(why_rate(sheet))
 
     def _is_closed(self, sheet: MeetingSheet) -> bool:
         return sheet.meeting.state is MeetingState.CLOSED or sheet.month_closed_on is not None
@@ -188,6 +194,12 @@ class AttendancePage(Page):
             None,
             MenuItem(_("Note…"), self.roster.edit_note, "pencil"),
         ]
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        low = self.height() < _LOW * style.sizes().body / 14
+        self.entry.set_low(low=low)
+        self.roster.table.footer.parentWidget().setVisible(not low)
 
     # -- doing -------------------------------------------------------------------------------------------------------
 
@@ -304,28 +316,14 @@ class AttendancePage(Page):
 
     def on_why(self) -> None:
         if self._sheet is not None and self._sheet.rows:
-            self.why.show_why(self._why(self._sheet))
+            self._side.hide()
+            self.why.show_why(why_rate(self._sheet))
 
     def on_escape(self) -> bool:
         if not self.why.isHidden():
             self.why.close_panel()
             return True
         return False
-
-    def _why(self, sheet: MeetingSheet) -> Why:
-        told, meeting = sheet.tally, sheet.meeting
-        how = _("{present} people marked present ÷ {roster} people on the roster frozen on {day}.").format(
-            present=number(told.present),
-            roster=number(told.roster),
-            day=day_month(meeting.frozen_on or meeting.held_on),
-        )
-        return Why(
-            _("{branch} · {day}").format(branch=sheet.branch, day=weekday_date(meeting.held_on)),
-            percent(told.rate),
-            _("The share of the roster that was present. Excused, absent and not marked all count as not present."),
-            how,
-            _("Guests are not counted ({count}). Honorary members are counted.").format(count=number(meeting.guests)),
-        )
 
     def help_text(self) -> str:
         return _(

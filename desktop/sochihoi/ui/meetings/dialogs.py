@@ -83,6 +83,7 @@ class PlanDialog(Dialog):
         caption.setBuddy(self.branches)
         column.addWidget(caption)
         self.branches.setAccessibleName(_("Branches"))
+        self.branches.setObjectName("card")
         for branch_id, name, ticked in branches:
             item = QListWidgetItem(name)
             item.setData(Qt.ItemDataRole.UserRole, branch_id)
@@ -182,6 +183,7 @@ def choose_late_joiner(parent: QWidget | None, members: Sequence[BranchMember]) 
         return None
     dialog.body.addWidget(label(_("She gets the number after the last; no other number changes."), wrap=True))
     people = QListWidget()
+    people.setObjectName("card")
     people.setAccessibleName(_("Members who are not on the roster"))
     for one in members:
         item = QListWidgetItem(f"{one.full_name} · {one.cell}" if one.cell else one.full_name)

@@ -96,6 +96,12 @@ class Entry(Card):
         self.line.clear()
         self.read()
 
+    def set_low(self, *, low: bool) -> None:
+        """In a low window the caption goes into the field: the roster needs the room."""
+        self.caption.setVisible(not low)
+        self.grammar.setVisible(not low)
+        self.line.setPlaceholderText(self.caption.text() if low else "")
+
     def set_rows(self, rows: Sequence[RosterRow]) -> None:
         """The roster that numbers are read for."""
         self._rows = rows

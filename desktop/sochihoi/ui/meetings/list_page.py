@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, Q
 from sochihoi.domain.meeting_records import BranchLine, MeetingPlan
 from sochihoi.domain.meetings import MeetingState
 from sochihoi.i18n import _, day_month, ngettext, number
+from sochihoi.ui import style
 from sochihoi.ui.meetings import presenter
 from sochihoi.ui.meetings.deeds import Deeds
 from sochihoi.ui.meetings.dialogs import PlanDialog, ask_freeze
@@ -44,7 +45,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[BranchLine], ...]:
             key="day",
             sort=lambda line: (line.meeting.held_on, line.meeting.code) if line.meeting else None,
         ),
-        Column(lambda: _("Branch"), lambda line: line.branch, width=168, strong=True, key="branch"),
+        Column(lambda: _("Branch"), lambda line: line.branch, width=140, strong=True, key="branch"),
         Column(
             lambda: _("Topic"),
             lambda line: (line.meeting.topic or _("no topic yet")) if line.meeting else "",
@@ -113,7 +114,7 @@ class ListPage(Page):
         self.search.setPlaceholderText(_("Branch or topic…"))
         self.search.setAccessibleName(_("Branch or topic…"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(210)
+        self.search.setFixedWidth(round(200 * style.sizes().body / 14))
         self.search.textChanged.connect(lambda _text: self._filter())
         row.addWidget(self.search)
         self.chips = Chips()

@@ -33,9 +33,9 @@ class MeetingPanel(Panel):
         self._closed = False
         self.facts = Facts()
         self.add_tab(_("Meeting"), self.facts)
-        self.first = self.add_action(_("Attendance"), lambda: self._ask("attendance"), "", "square-check")
-        self.second = self.add_action(_("Minutes"), lambda: self._ask("minutes"), "", "file-text")
-        self.plan_button = self.add_action(_("Plan a meeting"), lambda: self._ask("plan"), "", "calendar")
+        self.first = self.add_action(_("Attendance"), lambda: self._ask("attendance"))
+        self.second = self.add_action(_("Minutes"), lambda: self._ask("minutes"))
+        self.plan_button = self.add_action(_("Plan a meeting"), lambda: self._ask("plan"))
         self.actions.addStretch(1)  # type: ignore[attr-defined]
         self.more = icon_button("ellipsis", _("More about this meeting"), self._menu)
         self.actions.addWidget(self.more)  # type: ignore[attr-defined]
@@ -88,7 +88,7 @@ class MeetingPanel(Panel):
         if meeting is None:
             return [("plan", _("Plan a meeting"), "calendar")] if may else []
         found: list[Deed | None] = [
-            ("attendance", _("Attendance"), "square-check"),
+            ("attendance", _("Attendance"), "check"),
             ("minutes", _("Minutes"), "file-text"),
             None,
         ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import FieldProblem, UserError
@@ -24,7 +24,7 @@ from sochihoi.ui.meetings.votes import VotesField
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import Card, button, label, rule
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.forms import Form, LongTextField, MoneyField, NumberField, TextField, scrolled
+from sochihoi.ui.shared.forms import Field, Form, LongTextField, MoneyField, NumberField, TextField, scrolled
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts
@@ -61,7 +61,7 @@ class MinutesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         size = style.sizes()
-        self.meeting_id = ""
+        self.meeting_id = self._place = ""
         self._sheet: MeetingSheet | None = None
         self._deeds = Deeds(context, self.refresh)
         self.notice = MessageBar(closable=False)
@@ -73,7 +73,7 @@ class MinutesPage(Page):
         card = Card()
         card.body.addWidget(self.form)
         row.addWidget(scrolled(card), 3)
-        row.addWidget(self._side(), 2)
+        row.addWidget(scrolled(self._side()), 2)
         self.content.addLayout(row, 1)
         bar = self.action_bar()
         bar.set_hint(_("Every field is saved when it is left."))
@@ -85,12 +85,21 @@ class MinutesPage(Page):
         form = Form()
         form.add(TextField("topic", _("T&opic")))
         form.add(TextField("place", _("P&lace")))
-        form.add(TextField("starts_at", _("&Begins at"), letters=8, hint=_("For example 14h or 7h30.")))
-        form.add(TextField("ends_at", _("&Ends at"), letters=8))
-        form.add(TextField("chair", _("&Chair"), letters=34, hint=_("She signs at the right.")))
-        form.add(TextField("secretary", _("&Secretary"), letters=34, hint=_("She signs at the left.")))
-        form.add(NumberField("guests", _("&Guests (people)"), least=0, most=9999, letters=6))
-        form.add(TextField("guest_note", _("Who the guests &were")))
+        _beside(
+            form,
+            TextField("starts_at", _("&Begins at"), letters=8, hint=_("For example 14h or 7h30.")),
+            TextField("ends_at", _("&Ends at"), letters=8),
+        )
+        _beside(
+            form,
+            TextField("chair", _("&Chair"), hint=_("She signs at the right.")),
+            TextField("secretary", _("&Secretary"), hint=_("She signs at the left.")),
+        )
+        _beside(
+            form,
+            NumberField("guests", _("&Guests (people)"), least=0, most=9999, letters=6),
+            TextField("guest_note", _("Who the guests &were")),
+        )
         form.add(LongTextField("agenda", _("Agen&da"), lines=7))
         form.add(
             LongTextField(
@@ -150,7 +159,9 @@ class MinutesPage(Page):
         title = meeting_title(meeting.kind, meeting.held_on.month)
         self.set_title(_("Minutes: {meeting}").format(meeting=title))
         place = _("{branch} · {day}").format(branch=sheet.branch, day=weekday_date(meeting.held_on))
-        self.set_breadcrumb([(_("Meetings"), self.back.emit), (place, None)])
+        if place != self._place:
+            self._place = place
+            self.set_breadcrumb([(_("Meetings"), self.back.emit), (place, None)])
         self._show_form(meetings.minutes.form(self.meeting_id))
         may = not self.context.read_only and sheet.month_closed_on is None
         done = meeting.minutes_done_on is not None
@@ -168,7 +179,7 @@ class MinutesPage(Page):
                 *([(_("Not marked"), number(told.unmarked), "warn")] if told.unmarked else []),
             ]
         )
-        self.table.set_empty("lightbulb", _("No opinion or proposal is written down."))
+        self.table.set_empty("message-square", _("No opinion or proposal is written down."))
         self.table.set_rows(meetings.proposals.of(self.meeting_id))
 
     def _show_form(self, form: MinutesForm) -> None:
@@ -289,3 +300,14 @@ class MinutesPage(Page):
 
     def areas(self) -> Sequence[QWidget]:
         return [self.form["topic"].editor, self.table.view, *self.action_bar().buttons()]
+
+
+def _beside(form: Form, left: Field, right: Field) -> None:
+    """Two short fields that belong together, in one row of the form."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(style.sizes().space_4)
+    for field in (left, right):
+        row.addWidget(form.add(field), 1, Qt.AlignmentFlag.AlignTop)
+    form.add_widget(box)

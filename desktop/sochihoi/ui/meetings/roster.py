@@ -112,6 +112,7 @@ class Roster(QWidget):
         self.table.delegate = MarkDelegate(self.table.view)
         self.table.view.setItemDelegate(self.table.delegate)
         column.addWidget(self.table)
+        self.table.view.setMinimumHeight(style.sizes().row_dense * 3)  # a low window still shows a few people
         self.table.view.installEventFilter(self)
         self.table.view.clicked.connect(self._clicked)
         self.table.view.doubleClicked.connect(self._double_clicked)

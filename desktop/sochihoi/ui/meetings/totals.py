@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QL
 
 from sochihoi.domain.meeting_records import MeetingSheet
 from sochihoi.domain.meetings import Mark
-from sochihoi.i18n import _, ngettext, number
+from sochihoi.i18n import _, day_month, ngettext, number, percent, weekday_date
 from sochihoi.ui import style
 from sochihoi.ui.meetings import presenter
 from sochihoi.ui.shared.buttons import Card, button, label, rule
 from sochihoi.ui.shared.typed import read_number
+from sochihoi.ui.shared.why import Why
 
 _TONES = ("ok", "info", "bad", "warn")
 
@@ -136,3 +137,20 @@ class Totals(Card):
         if int(found) != self._kept:
             self._kept = int(found)
             self.guests.emit(self._kept)
+
+
+def why_rate(sheet: MeetingSheet) -> Why:
+    """Where the rate of a roster comes from."""
+    told, meeting = sheet.tally, sheet.meeting
+    how = _("{present} people marked present ÷ {roster} people on the roster frozen on {day}.").format(
+        present=number(told.present),
+        roster=number(told.roster),
+        day=day_month(meeting.frozen_on or meeting.held_on),
+    )
+    return Why(
+        _("{branch} · {day}").format(branch=sheet.branch, day=weekday_date(meeting.held_on)),
+        percent(told.rate),
+        _("The share of the roster that was present. Excused, absent and not marked all count as not present."),
+        how,
+        _("Guests are not counted ({count}). Honorary members are counted.").format(count=number(meeting.guests)),
+    )
