@@ -158,7 +158,7 @@ def make_application() -> QApplication:
     return app
 
 
-def build_window(office: Office, settings: QSettings, first: str = "overview") -> Shell:
+def build_window(office: Office, settings: QSettings, first: str | None = None) -> Shell:
     """A window over an open office, for tests and for pictures of the pages. It does not lock; closing it closes the
     office.
     """

@@ -112,7 +112,7 @@ def test_a_problem_without_a_listener_is_said_in_the_message_bar(desk: Desk, qtb
     assert desk.shell.frame.message.text() == ""
 
 
-def test_a_fault_in_work_shows_the_crash_page(desk: Desk, qtbot: QtBot) -> None:
+def test_a_fault_in_work_shows_the_crash_page(desk: Desk, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     desk.shell.run_job(lambda _progress: 1 / 0, lambda _result: None, title="Đang tính")
     qtbot.waitUntil(lambda: not desk.shell.jobs.busy)
     assert desk.shell.page() is None

@@ -287,7 +287,9 @@ def test_wrong_and_right_password(qapp: QApplication, settings: QSettings, qtbot
 # -- crash -------------------------------------------------------------------------------------------------------------
 
 
-def test_the_crash_file_holds_nothing_about_a_person(desk: Desk, tmp_path: Path) -> None:
+def test_the_crash_file_holds_nothing_about_a_person(
+    desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     def fails(name: str) -> None:
         raise ValueError(f"no such member {name}")
 
@@ -304,7 +306,7 @@ def test_the_crash_file_holds_nothing_about_a_person(desk: Desk, tmp_path: Path)
     assert desk.shell.page() is None
 
 
-def test_the_crash_page_opens_the_book_again(desk: Desk, qtbot: QtBot) -> None:
+def test_the_crash_page_opens_the_book_again(desk: Desk, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     desk.shell.show_crash(RuntimeError())
     page = desk.shell.centralWidget().findChild(crash.CrashPage)
     assert isinstance(page, crash.CrashPage)

@@ -72,8 +72,8 @@ class CrashPage(QWidget):
         card.add(label(_("What was saved is safe."), "title", wrap=True))
         card.add(label(_("The program met a fault of its own and stopped what it was doing."), wrap=True))
         if file is not None:
-            text = _("For support: send the file {file}. It holds no name and no figure of the commune.")
-            path = label(text.format(file=f"\n{file}\n"), tone="muted", wrap=True)
+            card.add(label(_("For support, send this file. It holds no name and no figure of the commune."), wrap=True))
+            path = label(str(file), tone="muted", wrap=True)
             path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             card.add(path)
         self.reopen_button = button(_("Open again"), reopen, "primary")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QStringListModel, Qt
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from sochihoi.domain.partial_dates import PartialDate
 from sochihoi.domain.vietnamese import fold
@@ -99,13 +99,15 @@ class SearchCombo(PlainCombo):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._matches = QStringListModel(self)
-        completer = QCompleter(self._matches, self)
+        line = QLineEdit()
+        self.setLineEdit(line)
+        completer = QCompleter(self._matches, self)  # set after the line: a new line brings its own
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(10)
         self.setCompleter(completer)
         self._popup = completer
-        self.lineEdit().textEdited.connect(self._filter)
-        self.lineEdit().editingFinished.connect(self._settle)
+        line.textEdited.connect(self._filter)
+        line.editingFinished.connect(self._settle)
         completer.activated.connect(self._chosen)
 
     def _filter(self, text: str) -> None:

@@ -153,17 +153,17 @@ class Context:
         """``period_changed(Period)``: another working month was chosen (the shell also calls ``refresh`` of the page
         shown).
         """
-        return self._signals.period_changed  # type: ignore[return-value]
+        return self._signals.period_changed
 
     @property
     def look_changed(self) -> SignalInstance:
         """``look_changed()``: another theme; painted things repaint. Another text size builds all pages anew."""
-        return self._signals.look_changed  # type: ignore[return-value]
+        return self._signals.look_changed
 
     @property
     def narrow_changed(self) -> SignalInstance:
         """``narrow_changed(bool)``."""
-        return self._signals.narrow_changed  # type: ignore[return-value]
+        return self._signals.narrow_changed
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Called by the shell when the window becomes narrow or wide."""

@@ -68,9 +68,10 @@ class Panel(QFrame):
         column.addWidget(self._rule)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(size.space_2)
-        column.addLayout(self.actions)
+        self.action_row = QHBoxLayout()
+        self.action_row.setSpacing(size.space_2)
+        column.addLayout(self.action_row)
+        self.actions = self.action_row  # type: ignore[assignment,method-assign]  # the name that pages know
         self.tabs.currentChanged.connect(self._turn)
 
     def set_head(self, title: str, under: str = "", badges: Sequence[Badge] = ()) -> None:
@@ -98,7 +99,7 @@ class Panel(QFrame):
     def add_action(self, text: str, press: Callable[[], None], role: str = "", icon: str = "") -> QPushButton:
         """A button at the bottom."""
         made = button(text, press, role, icon)
-        self.actions.addWidget(made)
+        self.action_row.addWidget(made)
         return made
 
     def close_panel(self) -> None:

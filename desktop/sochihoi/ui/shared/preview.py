@@ -56,10 +56,10 @@ class PreviewDialog(QDialog):
         tools.setSpacing(size.space_2)
         tools.addWidget(label(name, "head"))
         tools.addStretch(1)
-        tools.addWidget(icon_button("zoom-out", _("Smaller"), lambda: self.zoom_by(-1), "Ctrl+-"))
+        tools.addWidget(icon_button("minus", _("Smaller"), lambda: self.zoom_by(-1), "Ctrl+-"))
         self.zoom_label = label("", tone="muted")
         tools.addWidget(self.zoom_label)
-        tools.addWidget(icon_button("zoom-in", _("Larger"), lambda: self.zoom_by(1), "Ctrl++"))
+        tools.addWidget(icon_button("plus", _("Larger"), lambda: self.zoom_by(1), "Ctrl++"))
         tools.addWidget(button(_("Whole width"), lambda: self.set_zoom(FIT), "quiet"))
         outer.addWidget(bar)
         self.message = MessageBar()
@@ -130,7 +130,7 @@ class PreviewDialog(QDialog):
     def _image(self, page: int, dpi: float) -> QImage:
         from sochihoi.reports import preview
 
-        return QImage.fromData(preview.page_png(self._pdf, page, dpi), "PNG")  # type: ignore[call-overload]
+        return QImage.fromData(preview.page_png(self._pdf, page, dpi))
 
     def _show(self, page: int) -> None:
         if page < 0:

@@ -26,6 +26,7 @@ class SearchBox(QLineEdit):
     def __init__(self, find: Callable[[str], Sequence[Found]], host: QWidget) -> None:
         super().__init__()
         self._find = find
+        self._host = host
         self._found: list[Found] = []
         name = _("Find a member, household, phone number…")
         self.setPlaceholderText(f"{name} (F3)")
@@ -96,7 +97,7 @@ class SearchBox(QLineEdit):
 
     def _place(self) -> None:
         size = style.sizes()
-        host = self.popup.parentWidget()
+        host = self._host
         width = min(max(self.width(), round(420 * size.body / 14)), host.width() - 2 * size.space_2)
         corner = self.mapTo(host, QPoint(self.width() - width, self.height() + 4))
         rows = max(len(self._found), 1)

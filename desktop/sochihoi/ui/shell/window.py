@@ -58,8 +58,8 @@ class Shell(Speaking, QMainWindow):
 
     # -- the book ----------------------------------------------------------------------------------------------------
 
-    def open_book(self, book: Book, first: str = "overview") -> None:
-        """Show an open book at one of its pages."""
+    def open_book(self, book: Book, first: str | None = None) -> None:
+        """Show an open book at one of its pages, the first one unless it is named; "" opens none yet."""
         self.book = book
         self.context = Context(
             office=book.office,
@@ -72,7 +72,7 @@ class Shell(Speaking, QMainWindow):
             redo=book.redo,
             read_only=book.read_only,
         )
-        self._build_frame(first)
+        self._build_frame(book.places[0].key if first is None else first)
         app = QApplication.instance()
         if book.locks and app is not None:
             self._idle = IdleWatch(app, int(str(self.settings.value("lock/minutes", book.lock_minutes))))
