@@ -150,7 +150,10 @@ class Figures:
         return work.months.newest(period.code, period.code).get(period.code)
 
     def live(self, work: Work, period: Period) -> FigureSheet:
-        """The figures counted from the records as they are now, also of a closed month."""
+        """The figures counted from the records as they are now, also of a closed month.
+
+        In a writing unit of work only before anything is written: a snapshot must not outlive a rollback.
+        """
         definitions = self._definitions(work, period)
         facts = self.facts(work, period)
         before = self._frozen_before(work, period, definitions)
