@@ -130,6 +130,19 @@ def test_a_transfer_ends_one_stay_and_begins_another_on_the_day(office: Office) 
     assert {m.branch for m in office.people.rows()} == {"Ấp An Hòa"}
 
 
+def test_a_head_who_is_transferred_is_no_longer_head_of_the_branch_she_left(office: Office) -> None:
+    (one,) = add_members(office, count=1)
+    branch = office.people.detail(one).row.branch_id
+    other, _cells = add_branch(office, "Ấp Phú Mỹ")
+    head = office.people.appoint(one, PositionTitle.BRANCH_HEAD, branch, from_on=date(2025, 8, 1))
+    member = office.people.appoint(
+        one, PositionTitle.EXECUTIVE_COMMITTEE, office.commune.unit_id, from_on=date(2025, 8, 1)
+    )
+    office.people.transfer([one], other, on=date(2026, 10, 5))
+    ends = {p.id: p.to_on for p in office.people.detail(one).positions}
+    assert ends == {head: date(2026, 10, 5), member: None}
+
+
 def test_a_transfer_is_neither_before_the_stay_nor_in_the_future_nor_in_a_closed_month(office: Office) -> None:
     (one,) = add_members(office, count=1)
     other, _cells = add_branch(office, "Ấp Phú Mỹ")

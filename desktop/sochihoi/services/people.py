@@ -121,12 +121,14 @@ class PeopleService(PeopleReading):
         on: date | None = None,
         reason: str = "",
     ) -> None:
-        """Members are in another branch or cell from a day. Raises ``NotAMember``, ``SamePlace``,
-        ``TransferBeforePlacement``, ``FieldProblem`` (``on``), ``MonthClosed``."""
+        """Members are in another branch or cell from a day; positions in the unit that they left end.
+
+        Raises ``NotAMember``, ``SamePlace``, ``TransferBeforePlacement``, ``FieldProblem`` (``on``), ``MonthClosed``.
+        """
         day = self._not_later(on, "on")
         with self._office.write("member.transfer", dates=[day]) as work:
             members = work.people.memberships(membership_ids)
-            ended, begun = [], []
+            ended, begun, held = [], [], []
             for stay in self._stays(work, list(members)):
                 who = self._current(work, members[stay.membership_id])
                 if (stay.branch_id, stay.cell_id) == (branch_id, cell_id):
@@ -137,7 +139,13 @@ class PeopleService(PeopleReading):
                 begun.append(
                     Placement(self._office.new_id(), stay.membership_id, branch_id, cell_id, day, None, nfc(reason))
                 )
-            work.people.save(placements=ended)
+                left = {stay.cell_id} if stay.branch_id == branch_id else {stay.branch_id, stay.cell_id}
+                held += [
+                    replace(p, to_on=day)
+                    for p in work.people.positions_of([stay.membership_id])
+                    if p.unit_id in left and (p.to_on is None or p.to_on > day)
+                ]
+            work.people.save(placements=ended, positions=held)
             work.people.add(placements=begun)
 
     def leave(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sochihoi.domain.member_lists import Likeness, MemberRow, Participation, PersonRow
+from sochihoi.domain.member_lists import Likeness, MemberRow, Participation, PersonRow, Search
 from sochihoi.domain.members import MemberDetails, Membership, Person, Placement, Position, details_of
-from sochihoi.domain.vietnamese import nfc
+from sochihoi.domain.vietnamese import fold, nfc
 from sochihoi.services.enrolment import Alike
 
 if TYPE_CHECKING:
@@ -49,6 +49,31 @@ class PeopleReading:
         """One line of the list."""
         with self._office.read() as work:
             return work.people.row(membership_id, self._office.today)
+
+    def found(self, text: str = "", status: str = "CURRENT") -> list[MemberRow]:
+        """The list without those whom a search does not find; by code, as members were entered."""
+        search = Search.of(text)
+        rows = [m for m in self.rows(status) if search.finds(m.search_key, m.phone, fold(m.code))]
+        return sorted(rows, key=lambda m: m.code)
+
+    def export_records(self, text: str = "") -> list[dict[str, Any]]:
+        """Current members with full values, as other programs read them; logged as an export.
+
+        ``code`` and the keys of an intake record; dates YYYY-MM-DD, ``birth_date`` absent unless the day is known.
+        """
+        rows = self.found(text)
+        self.note_export(len(rows), "json")
+        return [_record(row) for row in rows]
+
+    def note_export(self, count: int, form: str) -> None:
+        """Write into the journal that a list with full values left the program: how many members, in which form.
+
+        Looking is allowed to every account, so is this note.
+        """
+        with self._office.store.write("members.export") as work:
+            before = work.settings.get("export.members", {})
+            number = before.get("number", 0) + 1 if isinstance(before, dict) else 1
+            work.settings.set("export.members", {"number": number, "count": count, "form": form})
 
     def others(self) -> tuple[PersonRow, ...]:
         """Persons who are no members today."""
@@ -116,3 +141,26 @@ class PeopleReading:
             return ()
         with self._office.read() as work:
             return Alike(work).to(details, but_person)
+
+
+def _record(row: MemberRow) -> dict[str, Any]:
+    from sochihoi.intake.draft import group_label
+
+    exact = row.birth.exact() if row.birth is not None else None
+    return {
+        "code": row.code,
+        "name": row.full_name,
+        "birth_year": row.birth_year,
+        "birth_date": exact.isoformat() if exact is not None else None,
+        "national_id": row.national_id,
+        "ethnicity": row.ethnicity,
+        "religion": row.religion,
+        "address": row.address,
+        "phone": row.phone,
+        "branch": row.branch,
+        "cell": row.cell,
+        "joined": str(row.joined) if row.joined is not None else None,
+        "party": row.party_member,
+        "household_group": group_label(row.household_group),
+        "bhyt": row.health_insurance,
+    }

@@ -1,0 +1,111 @@
+"""What is done with one member from the page: the menu, the dialogs, and the way back."""
+
+from __future__ import annotations
+
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.member_lists import MemberRow
+from sochihoi.i18n import _
+from sochihoi.ui.people.form import MemberDialog
+from sochihoi.ui.people.moves import LeaveDialog, MoveDialog, PositionsDialog, ReturnDialog, TransferDialog
+from sochihoi.ui.people.presenter import PeoplePresenter
+from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.table import MenuItem
+
+
+class MemberDeeds(Page):
+    """The page without its looks."""
+
+    def __init__(self, context: Context, title: str, presenter: PeoplePresenter) -> None:
+        super().__init__(context, title)
+        self.presenter = presenter
+        self.dialog: MoveDialog | MemberDialog | None = None
+
+    def open_member(self, row: MemberRow) -> None:
+        """Show a member at the right."""
+        raise NotImplementedError
+
+    def on_new(self) -> None:
+        if not self.context.read_only:
+            self._open_dialog(MemberDialog(self.context, self, self.presenter, None, self._added))
+
+    def menu(self, row: MemberRow) -> list[MenuItem | None]:
+        """What can be done with one member."""
+        if self.context.read_only:
+            return [MenuItem(_("Open"), lambda: self.open_member(row), "eye")]
+        items: list[MenuItem | None] = [
+            MenuItem(_("Open"), lambda: self.open_member(row), "eye"),
+            MenuItem(_("Correct… (F2)"), lambda: self.edit(row), "pencil"),
+        ]
+        if self.presenter.is_left(row):
+            return [*items, None, MenuItem(_("Came back…"), lambda: self.come_back(row), "user-plus")]
+        core = _("No longer a core member") if row.core_member else _("Make her a core member")
+        items += [
+            MenuItem(_("Transfer…"), lambda: self.transfer(row), "arrow-left-right"),
+            MenuItem(_("Positions…"), lambda: self.positions(row), "award"),
+            MenuItem(core, lambda: self.set_core(row)),
+        ]
+        if row.review:
+            items.append(MenuItem(_("Looked at: she is right as she stands"), lambda: self.looked_at(row), "check"))
+        return [*items, None, MenuItem(_("Leaves the Union…"), lambda: self.leave(row), "user-minus")]
+
+    # ------------------------------------------------------------------ the deeds
+
+    def _open_dialog(self, dialog: MoveDialog | MemberDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def edit(self, row: MemberRow) -> None:
+        """Correct a member."""
+        self._open_dialog(MemberDialog(self.context, self, self.presenter, row.membership_id, self._edited))
+
+    def transfer(self, row: MemberRow) -> None:
+        """Chuyển chi hội."""
+        self._open_dialog(TransferDialog(self.context, self, self.presenter, row, self.acted))
+
+    def leave(self, row: MemberRow) -> None:
+        """Ra khỏi Hội."""
+        self._open_dialog(LeaveDialog(self.context, self, self.presenter, row, self.acted))
+
+    def come_back(self, row: MemberRow) -> None:
+        """Trở lại Hội."""
+        self._open_dialog(ReturnDialog(self.context, self, self.presenter, row, self.acted))
+
+    def positions(self, row: MemberRow) -> None:
+        """Chức vụ."""
+        self._open_dialog(PositionsDialog(self.context, self, self.presenter, row, self.acted))
+
+    def set_core(self, row: MemberRow) -> None:
+        """Nòng cốt, hoặc không."""
+        self.context.office.people.set_core([row.membership_id], core=not row.core_member)
+        said = _("{name} is no longer a core member.") if row.core_member else _("{name} is a core member.")
+        self.acted(said.format(name=row.full_name))
+
+    def looked_at(self, row: MemberRow) -> None:
+        """Đã xem lại."""
+        self.context.office.people.looked_at([row.membership_id])
+        self.acted(_("{name} was looked at.").format(name=row.full_name))
+
+    def acted(self, said: str) -> None:
+        """Something was done: read again, say it, offer the way back."""
+        self.refresh()
+        self.context.shell.saved_at(self.context.office.now)
+        self.context.shell.toast(said, self._undo)
+
+    def _added(self, membership_id: str) -> None:
+        self.refresh(member=membership_id)
+        row = self.context.office.people.row(membership_id)
+        name, code = (row.full_name, row.code) if row is not None else ("", "")
+        self.context.shell.saved_at(self.context.office.now)
+        self.context.shell.toast(_("{name} was added with the code {code}.").format(name=name, code=code), self._undo)
+
+    def _edited(self, membership_id: str) -> None:
+        row = self.context.office.people.row(membership_id)
+        self.acted(_("What is known of {name} was corrected.").format(name=row.full_name if row is not None else ""))
+
+    def _undo(self) -> None:
+        try:
+            self.context.office.history.undo()
+        except UserError as problem:
+            self.context.shell.show_error(problem)
+        self.refresh()

@@ -1,0 +1,293 @@
+"""Bringing a list in: choose the file, see what it would bring, bring it in, take it back. Nothing is written before
+the button with the number on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from sochihoi.domain.errors import UserError
+from sochihoi.i18n import _, ngettext, number
+from sochihoi.services.imports import Fate, ImportResult, Line, Preview
+from sochihoi.ui import style
+from sochihoi.ui import words as all_words
+from sochihoi.ui.people.intake_columns import FATES, beside, fate_name, fate_text, line_columns, sentence, warnings
+from sochihoi.ui.shared.buttons import button, label
+from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.dialogs import choose_file
+from sochihoi.ui.shared.message_bar import MessageBar
+from sochihoi.ui.shared.table import Table
+
+KINDS = "Excel (*.xlsx *.xls *.ods *.csv)"
+
+
+class DropPlace(QFrame):
+    """Where a file is dropped, or chosen by the button."""
+
+    dropped = Signal(object)  # Path
+
+    def __init__(self, choose: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setAcceptDrops(True)
+        size = style.sizes()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(size.space_5, size.space_5, size.space_5, size.space_5)
+        column.setSpacing(size.space_3)
+        column.addStretch(1)
+        icon = QLabel()
+        icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        style.put_icon(icon, "upload", "muted", 32)
+        column.addWidget(icon)
+        text = label(_("Drop the Excel list here, or choose it on this PC."), wrap=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(text)
+        self.choose_button = button(_("&Choose the file"), choose, "primary", "folder-open")
+        column.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignCenter)
+        hint = label(
+            _(
+                "The list keeps its own columns: name, date of birth, branch, cell, phone and the others are found by "
+                "their titles. Nothing is stored before you have seen what would come in."
+            ),
+            "small",
+            wrap=True,
+        )
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(hint)
+        column.addStretch(2)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.dropped.emit(Path(files[0]))
+
+
+class IntakeView(QWidget):
+    """The three steps, in the place of the list. ``left``: she is done or goes back to the list."""
+
+    left = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.preview: Preview | None = None
+        self.result: ImportResult | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.steps = QStackedWidget()
+        column.addWidget(self.steps)
+        self.drop = DropPlace(self.choose)
+        self.drop.dropped.connect(self.read)
+        self.steps.addWidget(self.drop)
+        self.steps.addWidget(self._look_step())
+        self.steps.addWidget(self._done_step())
+
+    # ------------------------------------------------------------------ the steps
+
+    def _look_step(self) -> QWidget:
+        size = style.sizes()
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(size.space_2)
+        self.summary = label("", "head", wrap=True)
+        self.more = label("", tone="muted", wrap=True)
+        self.warning = MessageBar(closable=False)
+        column.addWidget(self.warning)
+        column.addWidget(self.summary)
+        column.addWidget(self.more)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(_("Groups of rows"))
+        self.tabs.currentChanged.connect(self._show_group)
+        column.addWidget(self.tabs)
+        self.group_text = label("", "small", wrap=True)
+        column.addWidget(self.group_text)
+        self.table: Table[Line] = Table(
+            self._context,
+            "intake",
+            line_columns(),
+            key=lambda line: (line.row.sheet, line.row.row),
+            noun=lambda n: ngettext("row", "rows", n),
+            accessible=_("Rows of the list"),
+        )
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        self.skip = QCheckBox(_("&Leave the doubtful rows out"))
+        self.skip.toggled.connect(lambda _on: self._say_number())
+        row.addWidget(self.skip)
+        row.addStretch(1)
+        row.addWidget(button(_("Choose &another file"), self.choose))
+        self.commit_button = button("", self.commit, "primary")
+        row.addWidget(self.commit_button)
+        column.addLayout(row)
+        return box
+
+    def _done_step(self) -> QWidget:
+        size = style.sizes()
+        box = QFrame()
+        box.setObjectName("card")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(size.space_5, size.space_5, size.space_5, size.space_5)
+        column.setSpacing(size.space_3)
+        column.addStretch(1)
+        icon = QLabel()
+        icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        style.put_icon(icon, "circle-check", "ok", 32)
+        column.addWidget(icon)
+        self.outcome = label("", "head", wrap=True)
+        self.outcome.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.outcome)
+        self.outcome_more = label("", tone="muted", wrap=True)
+        self.outcome_more.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.outcome_more)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.undo_button = button(_("&Undo this import"), self.undo, "", "undo-2")
+        row.addWidget(self.undo_button)
+        self.finish_button = button(_("Open the &list of members"), self.left.emit, "primary")
+        row.addWidget(self.finish_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(2)
+        return box
+
+    # ------------------------------------------------------------------ what happens
+
+    def start(self) -> None:
+        """From the beginning; a list that was looked at is still there."""
+        self._context.shell.clear_message()
+        self.steps.setCurrentIndex(1 if self.preview is not None and self.result is None else 0)
+        if self.steps.currentIndex() == 0:
+            self.drop.choose_button.setFocus()
+
+    def choose(self) -> None:
+        """Choose a file of this PC."""
+        folder = Path(str(self._context.settings.value("files/lists", "")))
+        path = choose_file(self, _("Choose the list of members"), KINDS, folder)
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a file and show what it would bring."""
+        self._context.settings.setValue("files/lists", str(path.parent))
+        self._context.shell.clear_message()
+        self._context.shell.run_job(
+            lambda _progress: self._context.office.imports.preview(path),
+            self._look,
+            title=_("Reading {file}…").format(file=path.name),
+            failed=self._failed,
+        )
+
+    def _look(self, preview: Preview) -> None:
+        self.preview, self.result = preview, None
+        self.summary.setText(sentence(preview))
+        self.more.setText(" ".join(beside(preview)))
+        self.more.setVisible(bool(self.more.text()))
+        warned = warnings(preview)
+        if warned:
+            self.warning.say("warn", " ".join(warned))
+        else:
+            self.warning.clear()
+        self.tabs.blockSignals(True)  # noqa: FBT003 - Qt
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for fate in FATES:
+            if preview.count(fate):
+                at = self.tabs.addTab(fate_name(fate, preview.count(fate)))
+                self.tabs.setTabData(at, fate.value)
+        self.tabs.blockSignals(False)  # noqa: FBT003 - Qt
+        self.tabs.updateGeometry()
+        self.skip.setVisible(bool(preview.count(Fate.DOUBTFUL)))
+        self._show_group()
+        self._say_number()
+        self.steps.setCurrentIndex(1)
+        self.commit_button.setFocus()
+
+    def _show_group(self, *_at: Any) -> None:
+        fate = self.tabs.tabData(self.tabs.currentIndex())
+        if self.preview is None or fate is None:
+            self.table.set_rows([])
+            self.group_text.setText("")
+            return
+        self.group_text.setText(fate_text(Fate(fate)))
+        self.table.set_rows(self.preview.of(Fate(fate)))
+
+    def _say_number(self) -> None:
+        if self.preview is None:
+            return
+        count = self.preview.coming(skip_doubtful=self.skip.isChecked())
+        text = ngettext("&Bring in {count} person", "&Bring in {count} people", count).format(count=number(count))
+        self.commit_button.setText(text if count else _("Nothing to bring in"))
+        self.commit_button.setEnabled(bool(count))
+
+    def commit(self) -> None:
+        """Bring it in; stopping stores nothing."""
+        preview, skip = self.preview, self.skip.isChecked()
+        if preview is None:
+            return
+        self.commit_button.setEnabled(False)
+        office = self._context.office
+        self._context.shell.run_job(
+            lambda progress: office.imports.commit(preview, skip_doubtful=skip, progress=progress),
+            self._done,
+            title=_("Bringing the members in…"),
+            stop_says=_("Stopping stores nothing of this list."),
+            failed=self._failed,
+        )
+        self._say_number()
+
+    def _done(self, result: ImportResult) -> None:
+        self.result = result
+        came = result.count(Fate.NEW) + (0 if result.skipped_doubtful else result.count(Fate.DOUBTFUL))
+        text = ngettext("{count} person was brought in.", "{count} people were brought in.", came)
+        self.outcome.setText(text.format(count=number(came)))
+        told = []
+        if changed := result.count(Fate.CHANGED):
+            told.append(
+                ngettext("{count} was corrected.", "{count} were corrected.", changed).format(count=number(changed))
+            )
+        if doubtful := (0 if result.skipped_doubtful else result.count(Fate.DOUBTFUL)):
+            more = ngettext("{count} is marked “Look at”.", "{count} are marked “Look at”.", doubtful)
+            told.append(more.format(count=number(doubtful)))
+        if refused := result.count(Fate.REFUSED):
+            more = ngettext("{count} row stayed out.", "{count} rows stayed out.", refused)
+            told.append(more.format(count=number(refused)))
+        self.outcome_more.setText(" ".join(told))
+        self.undo_button.setVisible(bool(result.batch))
+        self.steps.setCurrentIndex(2)
+        self.finish_button.setFocus()
+        self._context.shell.saved_at(self._context.office.now)
+
+    def undo(self) -> None:
+        """Take the whole import back, and show the list again as it would come in."""
+        if self.result is None:
+            return
+        batch = self.result.batch
+        self._context.shell.run_job(
+            lambda _progress: self._context.office.history.undo(batch),
+            lambda _act: self._undone(),
+            title=_("Taking the import back…"),
+            failed=self._failed,
+        )
+
+    def _undone(self) -> None:
+        self._context.shell.toast(_("The import was taken back. Nobody of this list is in the book."))
+        if self.preview is not None:
+            self.read(self.preview.path)
+
+    def _failed(self, problem: UserError) -> None:
+        self._say_number()
+        self._context.shell.message("bad", str(all_words.say(problem)))

@@ -1,0 +1,291 @@
+"""Hội viên: the list, the panel of one member, and the ways to enter, correct, transfer and let go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.member_lists import MemberRow
+from sochihoi.i18n import _
+from sochihoi.ui import style
+from sochihoi.ui.people.columns import columns
+from sochihoi.ui.people.deeds import MemberDeeds
+from sochihoi.ui.people.intake_view import IntakeView
+from sochihoi.ui.people.panel import MemberPanel
+from sochihoi.ui.people.paper import print_list, save_list
+from sochihoi.ui.people.presenter import CORE, CURRENT, LEFT, NO_BIRTH, PARTY, REVIEW, Filters, PeoplePresenter
+from sochihoi.ui.shared.buttons import icon_button
+from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.forms import PlainCombo
+from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.panel import PanelHost
+from sochihoi.ui.shared.table import Table, fill_menu
+
+SEARCH_WAIT_MS = 200
+
+
+def build(context: Context) -> Page:
+    """The page of members."""
+    return PeoplePage(context)
+
+
+class PeoplePage(MemberDeeds):
+    """``refresh(member=…)`` opens a member's panel; ``refresh(intake=True)`` the import."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Members"), PeoplePresenter(context.office))
+        self.import_button = self.add_action(_("&Import from Excel"), self.open_intake, "", "upload")
+        self.add_button = self.add_action(_("A&dd a member"), self.on_new, "primary", "plus")
+        for one in (self.import_button, self.add_button):
+            one.setVisible(not context.read_only)
+        self.places = QStackedWidget()
+        self.content.addWidget(self.places, 1)
+        self.panel = MemberPanel(self.presenter)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.sizes().space_3)
+        column.addLayout(self._filter_row())
+        self.table: Table[MemberRow] = Table(
+            context,
+            "people",
+            columns(self.presenter),
+            key=lambda m: m.membership_id,
+            noun=lambda n: self.presenter.noun(n, self.chips.chosen()),
+            menu=self.menu,
+            accessible=_("Members"),
+        )
+        column.addWidget(self.table, 1)
+        self.table.add_footer_action(_("E&xport to Excel"), self.export, "download")
+        self.table.add_footer_action(_("&Print the list"), self.on_print, "printer")
+        self.table.opened.connect(self.open_member)
+        self.table.selected.connect(self._follow)
+        self.host = PanelHost(context, main, self.panel)
+        self.panel.closed.connect(self.table.view.setFocus)
+        self._panel_actions()
+        self.places.addWidget(self.host)
+        self.intake = IntakeView(context)
+        self.intake.left.connect(self.close_intake)
+        self.places.addWidget(self.intake)
+        edit = QShortcut(QKeySequence("F2"), self.table)
+        edit.activated.connect(lambda: self._with_current(self.edit))
+
+    def _filter_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(style.sizes().space_2)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Name, phone, code…"))
+        self.search.setAccessibleName(_("Filter the list of members"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(style.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setFixedWidth(round(210 * style.sizes().body / 14))
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SEARCH_WAIT_MS)
+        self._wait.timeout.connect(self.show_rows)
+        self.search.textChanged.connect(lambda _text: self._wait.start())
+        row.addWidget(self.search)
+        self.branch = PlainCombo()
+        self.branch.setAccessibleName(_("Branch"))
+        self.branch.setFixedWidth(round(142 * style.sizes().body / 14))
+        self.branch.activated.connect(lambda _at: self.show_rows())
+        row.addWidget(self.branch)
+        self.chips = Chips()
+        self.chips.add(CURRENT, _("Active"), on=True)
+        self.chips.add(CORE, _("Core"))
+        self.chips.add(NO_BIRTH, _("No year of birth"))
+        self.chips.add(REVIEW, _("To be looked at"))
+        self.chips.add(PARTY, _("Party members"))
+        self.chips.add(LEFT, _("Left the Union"))
+        self._chosen = self.chips.chosen()
+        self.chips.changed.connect(self._chip)
+        row.addWidget(self.chips, 1)
+        return row
+
+    def _panel_actions(self) -> None:
+        if self.context.read_only:
+            return
+        self.edit_button = self.panel.add_action(_("&Correct"), lambda: self._with_panel(self.edit), "", "pencil")
+        self.transfer_button = self.panel.add_action(
+            _("&Transfer"), lambda: self._with_panel(self.transfer), "", "arrow-left-right"
+        )
+        row: Any = self.panel.actions
+        row.addStretch(1)
+        self.more_button = icon_button("ellipsis", _("More actions"), self._more)
+        row.addWidget(self.more_button)
+
+    # ------------------------------------------------------------------ what the frame asks
+
+    def refresh(self, **args: Any) -> None:
+        self.presenter.load()
+        self._fill_branches()
+        if "search" in args:
+            self.search.setText(args["search"])
+        self.show_rows()
+        if "member" in args:
+            self.close_intake()
+            self._open_id(args["member"])
+        elif args.get("intake"):
+            self.open_intake()
+        elif not self.panel.isHidden() and self.panel.detail is not None:
+            self._reopen(self.panel.detail.membership.id)
+
+    def on_print(self) -> None:
+        print_list(self.context, self, self.table.model.rows, self.presenter.what(self.filters()))
+
+    def export(self) -> None:
+        """Xuất Excel."""
+        save_list(self.context, self, self.table.model.rows, self.presenter.what(self.filters()))
+
+    def on_find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def on_escape(self) -> bool:
+        if self.places.currentWidget() is self.intake:
+            self.close_intake()
+            return True
+        shown = not self.panel.isHidden()
+        self.panel.close_panel()
+        return shown
+
+    def first_focus(self) -> QWidget | None:
+        return self.search
+
+    def help_text(self) -> str:
+        parts = (
+            _("The list of everyone in the Union, by given name. Type a name without marks, a phone number or a code."),
+            _("Enter opens the chosen member at the right, F2 corrects her, Ctrl+N adds a new one."),
+            _("Whoever leaves the Union stays in the book: the filter “Left the Union” shows her."),
+        )
+        return "".join(f"<p>{part}</p>" for part in parts)
+
+    # ------------------------------------------------------------------ the list
+
+    def _fill_branches(self) -> None:
+        kept = self.branch.currentData()
+        self.branch.clear()
+        for value, name in self.presenter.branches():
+            self.branch.addItem(name, value)
+        self.branch.setCurrentIndex(max(self.branch.findData(kept), 0))
+
+    def filters(self) -> Filters:
+        """What is chosen above the list."""
+        return Filters(self.search.text(), self.branch.currentData(), frozenset(self.chips.chosen()))
+
+    def show_rows(self) -> None:
+        """Filter again."""
+        filters = self.filters()
+        if not self.presenter.rows:
+            text = _("There is no member yet. Import the Excel list that you have, or add one by one.")
+            action = None if self.context.read_only else (_("Import from Excel"), self.open_intake)
+            self.table.set_empty("users", text, action)
+            self.table.set_no_match(None)
+        else:
+            self.table.set_no_match(self.presenter.no_match(filters), self.clear_filters)
+        self.table.set_rows(self.presenter.visible(filters))
+        for name, count in self.presenter.counts(filters.branch_id).items():
+            self.chips.set_count(name, count or None)
+
+    def clear_filters(self) -> None:
+        """Everyone active again."""
+        self.search.clear()
+        self.branch.setCurrentIndex(0)
+        self.chips.set_chosen({CURRENT})
+        self.show_rows()
+
+    def _chip(self) -> None:
+        chosen = self.chips.chosen()
+        if {CURRENT, LEFT} <= chosen:  # one of the two: the one pressed last
+            newer = (chosen - self._chosen) & {CURRENT, LEFT}
+            chosen -= {CURRENT, LEFT} - newer
+            self._chosen = chosen
+            self.chips.set_chosen(chosen)
+            return
+        self._chosen = chosen
+        self.show_rows()
+
+    # ------------------------------------------------------------------ the panel
+
+    def open_member(self, row: MemberRow) -> None:
+        """Show a member at the right."""
+        self._show(row.membership_id)
+
+    def _follow(self, row: MemberRow | None) -> None:
+        if row is not None and not self.panel.isHidden():
+            self._show(row.membership_id)
+
+    def _open_id(self, membership_id: str) -> None:
+        if not self.table.choose(membership_id):
+            row = next((r for r in self.presenter.rows if r.membership_id == membership_id), None)
+            self.search.clear()
+            self.branch.setCurrentIndex(0)
+            left = row is not None and self.presenter.is_left(row)
+            self._chosen = {LEFT if left else CURRENT}
+            self.chips.set_chosen(self._chosen)
+            self.show_rows()
+            self.table.choose(membership_id)
+        self._show(membership_id)
+
+    def _reopen(self, membership_id: str) -> None:
+        if any(row.membership_id == membership_id for row in self.presenter.rows):
+            self._show(membership_id)
+        else:  # taken back
+            self.panel.close_panel()
+
+    def _show(self, membership_id: str) -> None:
+        try:
+            told = self.context.office.people.detail(membership_id, self.context.period.start.year)
+        except UserError as problem:
+            self.context.shell.show_error(problem)
+            return
+        self.panel.show_member(told)
+        if not self.context.read_only:
+            self.transfer_button.setEnabled(not self.presenter.is_left(told.row))
+
+    def _more(self) -> None:
+        if self.panel.detail is None:
+            return
+        menu = QMenu(self)
+        fill_menu(menu, self.menu(self.panel.detail.row))
+        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().topLeft()))
+
+    def _with_current(self, act: Any) -> None:
+        row = self.table.current()
+        if row is not None and not self.context.read_only:
+            act(row)
+
+    def _with_panel(self, act: Any) -> None:
+        if self.panel.detail is not None:
+            act(self.panel.detail.row)
+
+    # ------------------------------------------------------------------ the import
+
+    def open_intake(self) -> None:
+        """The import in the place of the list."""
+        self.set_title(_("Import from Excel"))
+        self.set_breadcrumb([(_("Members"), self.close_intake), (_("Import from Excel"), None)])
+        self._show_actions(shown=False)
+        self.places.setCurrentWidget(self.intake)
+        self.intake.start()
+
+    def close_intake(self) -> None:
+        """Back to the list."""
+        if self.places.currentWidget() is self.intake:
+            self.places.setCurrentWidget(self.host)
+            self.set_title(_("Members"))
+            self.set_breadcrumb([])
+            self._show_actions(shown=True)
+            self.presenter.load()
+            self._fill_branches()
+            self.show_rows()
+            self.search.setFocus()
+
+    def _show_actions(self, *, shown: bool) -> None:
+        for one in (self.import_button, self.add_button):
+            one.setVisible(shown and not self.context.read_only)

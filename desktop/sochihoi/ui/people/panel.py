@@ -1,0 +1,65 @@
+"""The panel at the right of the list: who she is, what she took part in, what was done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sochihoi.i18n import _
+from sochihoi.services.people_reading import MemberDetail
+from sochihoi.ui import style
+from sochihoi.ui.people.presenter import PeoplePresenter
+from sochihoi.ui.people.story import story
+from sochihoi.ui.shared.badges import Badge
+from sochihoi.ui.shared.buttons import label, rule
+from sochihoi.ui.shared.panel import Facts, Panel
+
+
+class MemberPanel(Panel):
+    """Tabs Hồ sơ, Tham gia, Lịch sử; the later two are read when they are opened."""
+
+    def __init__(self, presenter: PeoplePresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self.detail: MemberDetail | None = None
+        self.profile, self.part = Facts(), Facts()
+        self.add_tab(_("Profile"), self.profile)
+        self.add_tab(_("Taking part"), self.part)
+        self.history = QWidget()
+        self._lines = QVBoxLayout(self.history)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(style.sizes().space_1)
+        self.add_tab(_("History"), self.history)
+        self.tab_changed.connect(lambda _at: self._fill())
+
+    def show_member(self, told: MemberDetail) -> None:
+        """Another member, or the same one read again; the open tab stays."""
+        self.detail = told
+        badges = [Badge(text, tone) for text, tone in self._presenter.badges(told.row)]
+        self.set_head(told.person.full_name, self._presenter.under(told), badges)
+        self.profile.set_facts(self._presenter.profile(told))
+        self._fill()
+        self.show()
+
+    def _fill(self) -> None:
+        if self.detail is None:
+            return
+        if self.tabs.currentIndex() == 1:
+            self.part.set_facts(self._presenter.part(self.detail))
+        elif self.tabs.currentIndex() == 2:
+            self._tell()
+
+    def _tell(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if self.detail is None:
+            return
+        for at, told in enumerate(story(self._presenter.office, self.detail.membership.id)):
+            if at:
+                self._lines.addWidget(rule())
+            self._lines.addWidget(label(told.when, "small", wrap=True))
+            self._lines.addWidget(label(told.act, "caption", wrap=True))
+            for line in told.changes:
+                self._lines.addWidget(label(line, wrap=True))
+        self._lines.addStretch(1)

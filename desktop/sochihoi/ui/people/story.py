@@ -1,0 +1,118 @@
+"""A member's history in words: what was done, by whom, what changed. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.domain.households import HouseholdGroup, Relation
+from sochihoi.domain.people import (
+    JoinKind,
+    LeaveReason,
+    OtherOrganisation,
+    PartialDate,
+    PositionTitle,
+    Sex,
+    mask_national_id,
+)
+from sochihoi.i18n import _, clock, pgettext, short_date
+from sochihoi.ui.words import households as household_words
+from sochihoi.ui.words import intake as intake_words
+from sochihoi.ui.words import people as words
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+    from sochihoi.storage.journal import Entry
+
+_UNSAID = {"id", "sort_key", "search_key", "registered_on", "deleted_on", "rank", "code", "person_id", "membership_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One act: when and by whom, what it was, and a line for each thing that changed."""
+
+    when: str
+    act: str
+    changes: tuple[str, ...]
+
+
+def story(office: Office, membership_id: str) -> list[Told]:
+    """The acts that touched a member, newest first."""
+    entries = office.people.history(membership_id)
+    accounts = {a.id: a.name for a in office.setup.accounts()}
+    names = {u.id: u.name for u in office.setup.units()}
+    names |= {row.id: row.head for row in office.households.rows()}
+    batches: dict[str, list[Entry]] = {}
+    for entry in entries:
+        batches.setdefault(entry.batch, []).append(entry)
+    told = []
+    for batch in batches.values():
+        first = batch[0]
+        moment = datetime.fromisoformat(first.at).astimezone()
+        when = f"{short_date(moment.date())} {clock(moment.time())} · {accounts.get(first.account_id, '—')}"
+        changes = tuple(line for entry in reversed(batch) for line in _changes(entry, names))
+        told.append(Told(when, _act(first.act), changes))
+    return told
+
+
+def _act(act: str) -> str:
+    if act.startswith("undo "):
+        return _("Taken back")
+    said = words.ACTS.get(act) or household_words.ACTS.get(act)
+    return said() if said is not None else _("Changed")
+
+
+def _changes(entry: Entry, names: Mapping[str, str]) -> list[str]:
+    before, after = entry.before or {}, entry.after or {}
+    if entry.before is None and entry.noun in ("person", "membership"):
+        return []
+    lines = []
+    for field in after if entry.after is not None else before:
+        old, new = before.get(field), after.get(field)
+        label = words.field_name(field)
+        if entry.noun == "placement" and field == "to_on":
+            continue  # the next stay, or the day of leaving, says it
+        if field in _UNSAID or not label or old == new or (not old and not new):
+            continue
+        shown, shown_before = _value(field, new, names), _value(field, old, names)
+        if entry.before is None:
+            lines.append(f"{label}: {shown}")
+        else:
+            lines.append(f"{label}: {shown_before} → {shown}")
+    return lines
+
+
+def _value(field: str, value: Any, names: Mapping[str, str]) -> str:
+    if value in (None, "", [], "NONE"):
+        return "—"
+    if isinstance(value, bool) or (field in _FLAGS and value in (0, 1)):
+        return pgettext("answer", "Yes") if value else pgettext("answer", "No")
+    if field.endswith("_on") or field == "health_insurance_until":
+        return short_date(date.fromisoformat(value))
+    if field in ("birth", "joined"):
+        return words.partial_date(PartialDate.from_iso(value))
+    if field == "national_id":
+        return mask_national_id(value)
+    if field == "phone":
+        return words.phones(value)
+    if field in ("branch_id", "cell_id", "unit_id", "household_id"):
+        return names.get(value, "—")
+    if field == "review":
+        return "; ".join(map(intake_words.review_words, value))
+    if field == "other_organisations":
+        return ", ".join(words.organisation_name(OtherOrganisation[one]) for one in value)
+    namer = _NAMERS.get(field)
+    return namer(value) if namer is not None else str(value)
+
+
+_FLAGS = {"party_member", "health_insurance", "core_member", "honorary"}
+_NAMERS = {
+    "sex": lambda v: words.sex_name(Sex[v]),
+    "join_kind": lambda v: words.join_name(JoinKind[v]),
+    "left_reason": lambda v: words.leave_name(LeaveReason[v]),
+    "title": lambda v: words.position_name(PositionTitle[v]),
+    "household_group": lambda v: household_words.group_name(HouseholdGroup[v]),
+    "relation_to_head": lambda v: household_words.relation_name(Relation[v]),
+}

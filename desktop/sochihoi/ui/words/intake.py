@@ -1,0 +1,117 @@
+"""Words of lists that are brought in: why a row is doubtful or refused, why a file cannot be read. No Qt."""
+
+from __future__ import annotations
+
+from sochihoi.i18n import _, ngettext, pgettext
+from sochihoi.intake.draft import Reason, ReasonCode, SkipCode
+from sochihoi.intake.errors import FileTrouble, HeaderNotFound, ListNotRead, MappingNotUsable, MappingTrouble
+from sochihoi.ui.words import Message, register
+
+
+def review_words(code: str) -> str:
+    """Why a member is to be looked at, in a few words."""
+    return {
+        ReasonCode.NAME_MISSING.value: _("No name"),
+        ReasonCode.DATE_IMPOSSIBLE.value: _("No such date"),
+        ReasonCode.DATE_NOT_UNDERSTOOD.value: _("This is not a date"),
+        ReasonCode.DATE_IN_FUTURE.value: _("This day has not come yet"),
+        ReasonCode.UNDER_AGE.value: _("Under the age of members"),
+        ReasonCode.JOINED_BEFORE_BIRTH.value: _("Joined before she was born"),
+        ReasonCode.PHONE_ODD.value: _("Odd phone number"),
+        ReasonCode.ID_NOT_DIGITS.value: _("National id is not digits only"),
+        ReasonCode.ID_LENGTH.value: _("National id has not 12 digits"),
+        ReasonCode.ID_PROVINCE_CODE.value: _("National id names no province"),
+        ReasonCode.ID_CENTURY.value: _("National id names a century to come"),
+        ReasonCode.ID_BIRTH_YEAR_MISMATCH.value: _("National id says another year of birth"),
+        ReasonCode.ID_SEX_MISMATCH.value: _("National id is that of a man"),
+        ReasonCode.SAME_ID.value: _("The same national id twice in the list"),
+        ReasonCode.SAME_PERSON.value: _("The same name and birth twice in the list"),
+        ReasonCode.BRANCH_MISSING.value: _("No branch"),
+        ReasonCode.GROUP_UNKNOWN.value: _("Unknown household group"),
+        ReasonCode.FLAG_UNKNOWN.value: _("Neither yes nor no"),
+        ReasonCode.BIRTH_MISSING.value: _("No year of birth"),
+        ReasonCode.ID_ZEROS_RESTORED.value: _("Zeros in front of the national id put back"),
+        "LEFT_BEFORE": _("She left once and stands on the list again"),
+        "KNOWN_ELSEWHERE": _("Someone of this name and birth is in another branch"),
+        "ID_OF_ANOTHER": _("National id of someone with another name"),
+    }.get(code, code)
+
+
+def reason_words(reason: Reason) -> str:
+    """One finding with its column and what stands there: ``Ngày sinh: không có ngày này (“31/02/1970”)``."""
+    words = review_words(reason.code.value)
+    if reason.code in (ReasonCode.SAME_ID, ReasonCode.SAME_PERSON):
+        row = reason.value.rpartition("!")[2]
+        return _("{finding}, see row {row}").format(finding=words, row=row)
+    if reason.column:
+        words = f"{reason.column}: {words[:1].lower()}{words[1:]}"
+    return f"{words} (“{reason.value}”)" if reason.value else words
+
+
+def skip_words(code: SkipCode) -> str:
+    """Why a row is no member."""
+    return {
+        SkipCode.TOTALS: _("A total"),
+        SkipCode.SECTION: _("The heading of a branch"),
+        SkipCode.SIGNATURE: _("A signature or date"),
+        SkipCode.HEADER_AGAIN: _("Column titles again"),
+        SkipCode.COLUMN_NUMBERS: _("Numbers of columns"),
+        SkipCode.ONLY_A_NUMBER: _("Only a number"),
+    }[code]
+
+
+def other_commune(title: str) -> str:
+    """The warning that the list is another commune's."""
+    return _("The list names another commune: “{title}”. Check that it is the right file.").format(title=title)
+
+
+@register(ListNotRead)
+def _not_read(error: ListNotRead) -> Message:
+    what = {
+        FileTrouble.MISSING: _("“{file}” is not there."),
+        FileTrouble.UNREADABLE: _("“{file}” cannot be opened."),
+        FileTrouble.UNKNOWN_KIND: _("“{file}” is not a list in Excel, LibreOffice or CSV."),
+        FileTrouble.DAMAGED: _("“{file}” is damaged."),
+        FileTrouble.LOCKED: _("“{file}” is locked by a password."),
+        FileTrouble.TOO_LARGE: _("“{file}” is too large for a list of members."),
+        FileTrouble.TOO_MANY_PARTS: _("“{file}” is not built like a list of members."),
+        FileTrouble.TOO_COMPRESSED: _("“{file}” is not built like a list of members."),
+        FileTrouble.ENTITIES: _("“{file}” is not built like a list of members."),
+        FileTrouble.TEXT_ENCODING: _("The letters of “{file}” cannot be read."),
+    }[error.trouble]
+    todo = {
+        FileTrouble.MISSING: _("Check the name, and that the stick is plugged in."),
+        FileTrouble.UNREADABLE: _("Close it in Excel, then choose it again."),
+        FileTrouble.LOCKED: _("Take the password off in Excel, save, and choose it again."),
+        FileTrouble.TEXT_ENCODING: _("Open it in Excel, save it as .xlsx, and choose that file."),
+    }.get(error.trouble, _("Open it in Excel, save it as a new .xlsx file, and choose that file."))
+    return Message(what.format(file=error.file), todo)
+
+
+@register(HeaderNotFound)
+def _no_header(error: HeaderNotFound) -> Message:
+    if error.old_font:
+        return Message(
+            _("“{file}” is written in an old font (.VnTime), whose letters are not read yet.").format(file=error.file),
+            _("Convert the file to Unicode with UniKey, save it, and choose it again."),
+        )
+    return Message(
+        ngettext(
+            "No row of column titles was found in “{file}”.",
+            "No row of column titles was found in any sheet of “{file}”.",
+            max(len(error.sheets), 1),
+        ).format(file=error.file),
+        _("Put titles such as “Họ và tên” and “Ngày sinh” over the columns, save, and choose it again."),
+    )
+
+
+@register(MappingNotUsable)
+def _mapping(error: MappingNotUsable) -> Message:
+    what = {
+        MappingTrouble.UNREADABLE: _("The file of column names “{value}” cannot be read."),
+        MappingTrouble.NOT_JSON: _("The file of column names “{value}” is not JSON."),
+        MappingTrouble.SHAPE: _("The file of column names “{value}” lacks its part “columns”."),
+        MappingTrouble.UNKNOWN_FIELD: _("“{value}” is not a field of a member."),
+        MappingTrouble.COLUMN_NOT_THERE: _("The list has no column “{value}”."),
+    }[error.trouble]
+    return Message(what.format(value=error.value), pgettext("column names", "Correct the file and try again."))
