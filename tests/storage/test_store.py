@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from sochihoi.domain.errors import NotFound
-from sochihoi.storage import journal
+from sochihoi.storage import journal, schema
 from sochihoi.storage.errors import DatabaseDamaged, FolderInUse, UndoConflict
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.schema import account, person, setting
@@ -30,9 +30,13 @@ def test_a_write_commits_on_a_clean_exit(store: Store) -> None:
 
 
 def test_a_write_rolls_back_on_any_exception_with_its_journal(store: Store) -> None:
-    with pytest.raises(KeyboardInterrupt), store.write("account.add") as work:
-        work.insert(account, [{"id": "a", "name": "Lan", "role": "CHAIR"}])
-        raise KeyboardInterrupt
+    def breaks_off() -> None:
+        with store.write("account.add") as work:
+            work.insert(account, [{"id": "a", "name": "Lan", "role": "CHAIR"}])
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        breaks_off()
     with store.read() as work:
         assert work.find(account, "a") is None
         assert journal.head(work.connection)[0] == 0
@@ -176,7 +180,7 @@ def test_a_clock_before_the_last_change_is_suspect_and_work_goes_on(store: Store
     assert late.clock_suspect()
     _add(late, "b", "Hoa")
     with late.read() as work:
-        assert work.value(select(journal.journal.c.clock_suspect).where(journal.journal.c.n == 2)) == 1
+        assert work.value(select(schema.journal.c.clock_suspect).where(schema.journal.c.n == 2)) == 1
 
 
 def test_a_damaged_file_is_told(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sochihoi.cli.frame import DONE, USAGE, Call, Commands
+from sochihoi import i18n
 from sochihoi.i18n import _
 
 LEVELS = ("CENTRAL", "PROVINCE", "COMMUNE", "AFFILIATED")
@@ -66,7 +67,9 @@ def _init(call: Call) -> int:
     with_name = made.office.commune.union_name
     made.office.close()
     call.say(_("Made: {name}, in {folder}.").format(name=with_name, folder=call.data))
-    call.say(_("Recovery code, shown only once; print it and keep it in the safe: {code}").format(code=made.recovery_code))
+    call.say(
+        _("Recovery code, shown only once; print it and keep it in the safe: {code}").format(code=made.recovery_code)
+    )
     return DONE
 
 
@@ -75,7 +78,7 @@ def open_window(call: Call) -> int:
     from sochihoi import app
 
     options = call.options
-    return app.main(call.data if options.data else None, language=options.lang, user=options.user)
+    return app.main(call.data, i18n.language(), options.user)
 
 
 def _backup(call: Call) -> int:

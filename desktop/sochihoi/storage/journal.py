@@ -41,7 +41,7 @@ class Author:
     clock_suspect: bool = False
 
 
-Change = tuple[str, str, Mapping[str, Any] | None, Mapping[str, Any] | None]  # noun, record id, before, after
+Change = tuple[str, str, Mapping[Any, Any] | None, Mapping[Any, Any] | None]  # noun, record id, before, after
 
 
 def append(connection: Connection, author: Author, batch: str, act: str, changes: Iterable[Change]) -> None:
@@ -75,7 +75,7 @@ def link(prev: bytes, body: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(prev + json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).digest()
 
 
-def dumps(row: Mapping[str, Any]) -> str:
+def dumps(row: Mapping[Any, Any]) -> str:
     """A row as canonical JSON. Files are named by their hash: the journal does not hold their bytes twice."""
     return json.dumps(dict(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 

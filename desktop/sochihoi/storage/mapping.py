@@ -7,7 +7,6 @@ import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -28,18 +27,26 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def from_row(kind: type[T], row: Mapping[str, Any]) -> T:
+def from_row(kind: type[T], row: Mapping[Any, Any]) -> T:
     """Build ``kind`` from the columns of its field names."""
-    return kind(**{name: read(row[name]) for name, read in _readers(kind)})
+    return kind(**{name: read(row[name]) for name, read in _readers_of(kind)})
 
 
-def from_rows(kind: type[T], rows: Iterable[Mapping[str, Any]]) -> tuple[T, ...]:
+def from_rows(kind: type[T], rows: Iterable[Mapping[Any, Any]]) -> tuple[T, ...]:
     """All of them."""
-    readers = _readers(kind)
+    readers = _readers_of(kind)
     return tuple(kind(**{name: read(row[name]) for name, read in readers}) for row in rows)
 
 
-@cache
+_made: dict[type[Any], tuple[tuple[str, Any], ...]] = {}
+
+
+def _readers_of(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    if kind not in _made:
+        _made[kind] = _readers(kind)
+    return _made[kind]
+
+
 def _readers(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     if not is_dataclass(kind):
         raise TypeError(kind)

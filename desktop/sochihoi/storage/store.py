@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from sochihoi.domain.ids import IdMaker, new_id
 from sochihoi.storage import engine as files
-from sochihoi.storage import journal
+from sochihoi.storage import journal, schema
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.migrate import bring_up_to_date
 from sochihoi.storage.work import Work
@@ -65,7 +65,7 @@ class Store:
 
     def _last_time(self) -> datetime | None:
         with self.read() as work:
-            at = work.value(select(journal.journal.c.at).order_by(journal.journal.c.n.desc()).limit(1))
+            at = work.value(select(schema.journal.c.at).order_by(schema.journal.c.n.desc()).limit(1))
         return None if at is None else datetime.fromisoformat(at)
 
     def today(self) -> date:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.targets import Targets
     from sochihoi.storage.units import Units
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]  # a RowMapping is keyed by names and by columns
 _CHUNK = 500  # ids in one IN list
 
 

@@ -1,0 +1,325 @@
+"""What an officer does with the study of resolutions: a campaign, its list, its sessions, and who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.errors import FieldProblem
+from sochihoi.domain.meetings import Mark
+from sochihoi.domain.roster_typing import Understood, understand
+from sochihoi.domain.study import (
+    CampaignState,
+    Coverage,
+    StudyCampaign,
+    StudyEligible,
+    StudyHeadcount,
+    StudySession,
+    StudyTarget,
+    TargetGroup,
+    coverage_by_headcount,
+)
+from sochihoi.domain.study_records import (
+    BranchCoverage,
+    CampaignHasSessions,
+    CampaignView,
+    EligibleMember,
+    GroupCoverage,
+    ListNotFrozen,
+    NobodyEligible,
+    SessionRow,
+)
+from sochihoi.domain.targets import Direction
+from sochihoi.domain.vietnamese import nfc
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+    from sochihoi.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class TargetDraft:
+    """What is entered of one target group: the share to reach, and its size when nobody lists it."""
+
+    group: TargetGroup
+    percent: int
+    eligible_count: int | None = None
+    direction: Direction = Direction.AT_LEAST
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSheet:
+    """One session with its roster: the frozen list of its branch (of all, for a session of the whole commune)."""
+
+    campaign: StudyCampaign
+    session: StudySession
+    branch: str
+    roster: tuple[EligibleMember, ...]
+    present: frozenset[str]
+    heads: dict[TargetGroup, int]
+    month_closed_on: date | None
+
+
+class StudyService:
+    """Study campaigns. ``last_batch`` is the batch of the newest act here, for its undo."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self.last_batch = ""
+
+    @contextmanager
+    def _writing(self, act: str, *dates: date | None) -> Iterator[Work]:
+        with self._office.write(act, dates=dates) as work:
+            yield work
+        self.last_batch = work.batch
+
+    # ------------------------------------------------------------------ campaigns
+
+    def begin(self, campaign: StudyCampaign, targets: Iterable[TargetDraft], *, freeze: bool = True) -> str:
+        """A new campaign with its targets; ``freeze`` puts today's members on its list. Its id.
+
+        Raises ``FieldProblem`` (title, deadline, percent), ``NobodyEligible``.
+        """
+        clean = replace(_checked(campaign), id=campaign.id or self._office.new_id())
+        with self._writing("study.begin") as work:
+            work.studies.add(clean, [self._target(clean.id, t) for t in _checked_targets(targets)])
+            if freeze:
+                self._freeze(work, clean, self._office.today)
+        return clean.id
+
+    def change(self, campaign: StudyCampaign, targets: Iterable[TargetDraft] | None = None) -> None:
+        """Another title, document, deadline or targets. The list and the state stay as they are."""
+        clean = _checked(campaign)
+        with self._writing("study.change") as work:
+            before = work.studies.get(campaign.id)
+            work.studies.save(replace(clean, frozen_on=before.frozen_on, state=before.state))
+            if targets is not None:
+                have = {t.target_group: t.id for t in work.studies.targets(campaign.id)}
+                told = [self._target(campaign.id, t, have.get(t.group)) for t in _checked_targets(targets)]
+                work.studies.replace_targets(campaign.id, told)
+
+    def freeze(self, campaign_id: str, on: date | None = None) -> int:
+        """Put the members of a day (today unless said) on the list anew; how many. Raises ``NobodyEligible``."""
+        with self._writing("study.freeze") as work:
+            return self._freeze(work, work.studies.get(campaign_id), on or self._office.today)
+
+    def close(self, campaign_id: str) -> None:
+        """No more sessions."""
+        self._set_state(campaign_id, CampaignState.CLOSED, "study.close")
+
+    def reopen(self, campaign_id: str) -> None:
+        """Sessions again."""
+        self._set_state(campaign_id, CampaignState.OPEN, "study.reopen")
+
+    def remove(self, campaign_id: str) -> None:
+        """Off the list. Raises ``CampaignHasSessions``."""
+        with self._writing("study.remove") as work:
+            held = len(work.studies.sessions(campaign_id))
+            if held:
+                raise CampaignHasSessions(held)
+            work.studies.remove(campaign_id, self._office.today)
+
+    def _set_state(self, campaign_id: str, state: CampaignState, act: str) -> None:
+        with self._writing(act) as work:
+            work.studies.save(replace(work.studies.get(campaign_id), state=state))
+
+    def _freeze(self, work: Work, campaign: StudyCampaign, day: date) -> int:
+        members = work.studies.members_on(day)
+        if not members:
+            raise NobodyEligible(day)
+        listed = [StudyEligible(self._office.new_id(), campaign.id, m, b) for m, b in members]
+        work.studies.freeze(campaign.id, listed)
+        work.studies.save(replace(campaign, frozen_on=day))
+        return len(listed)
+
+    def _target(self, campaign_id: str, draft: TargetDraft, known: str | None = None) -> StudyTarget:
+        return StudyTarget(
+            known or self._office.new_id(),
+            campaign_id,
+            draft.group,
+            draft.percent,
+            draft.direction,
+            None if draft.group.by_person else draft.eligible_count,
+        )
+
+    # ------------------------------------------------------------------ looking
+
+    def campaigns(self) -> tuple[CampaignView, ...]:
+        """Every campaign with how far it is."""
+        with self._office.read() as work:
+            return tuple(self._view(work, c) for c in work.studies.all())
+
+    def view(self, campaign_id: str) -> CampaignView:
+        """One campaign. Raises ``NotFound``."""
+        with self._office.read() as work:
+            return self._view(work, work.studies.get(campaign_id))
+
+    def missing(self, campaign_id: str, branch_id: str | None = None) -> tuple[EligibleMember, ...]:
+        """Who is still to be reached, by branch and name."""
+        with self._office.read() as work:
+            listed = work.studies.eligible(work.studies.get(campaign_id))
+        return tuple(m for m in listed if not m.reached and branch_id in (None, m.branch_id))
+
+    def reached(self, campaign_id: str, branch_id: str | None = None) -> tuple[EligibleMember, ...]:
+        """Who was reached: the list behind the numerator."""
+        with self._office.read() as work:
+            listed = work.studies.eligible(work.studies.get(campaign_id))
+        return tuple(m for m in listed if m.reached and branch_id in (None, m.branch_id))
+
+    def _view(self, work: Work, campaign: StudyCampaign) -> CampaignView:
+        listed = work.studies.eligible(campaign)
+        sessions = work.studies.sessions(campaign.id)
+        heads: dict[TargetGroup, int] = {}
+        for head in work.studies.headcounts([s.session.id for s in sessions]):
+            heads[head.target_group] = heads.get(head.target_group, 0) + head.people
+        groups = tuple(GroupCoverage(t, _covered(t, listed, heads)) for t in work.studies.targets(campaign.id))
+        branches: dict[str, list[EligibleMember]] = {}
+        for member in listed:
+            branches.setdefault(member.branch_id, []).append(member)
+        lines = tuple(
+            BranchCoverage(branch_id, members[0].branch, Coverage(sum(m.reached for m in members), len(members)))
+            for branch_id, members in branches.items()
+        )
+        return CampaignView(campaign, groups, lines, sessions, work.studies.outsiders(campaign.id))
+
+    # ------------------------------------------------------------------ sessions
+
+    def plan_session(self, session: StudySession) -> str:
+        """A session of a campaign. Its id. Raises ``CampaignClosed``, ``SessionBeforeStart``, ``MonthClosed``."""
+        if session.held_on is None:
+            raise FieldProblem("held_on", "EMPTY")
+        clean = replace(_clean_session(session), id=session.id or self._office.new_id())
+        with self._writing("study.session", session.held_on) as work:
+            work.studies.get(session.campaign_id).check_session(session.held_on)
+            work.studies.add_session(clean)
+        return clean.id
+
+    def change_session(self, session: StudySession) -> None:
+        """Another day, place, speaker… Raises as ``plan_session``."""
+        if session.held_on is None:
+            raise FieldProblem("held_on", "EMPTY")
+        with self._writing("study.session_change", session.held_on) as work:
+            before = work.studies.session(session.id)
+            self._office.ensure_open(work, before.held_on)
+            work.studies.get(session.campaign_id).check_session(session.held_on)
+            work.studies.save_session(_clean_session(session))
+
+    def cancel_session(self, session_id: str) -> None:
+        """Call a session off; its attendances no longer count."""
+        with self._writing("study.session_cancel") as work:
+            self._office.ensure_open(work, work.studies.session(session_id).held_on)
+            work.studies.remove_session(session_id, self._office.today)
+
+    def sheet(self, session_id: str) -> SessionSheet:
+        """A session with its roster."""
+        with self._office.read() as work:
+            session = work.studies.session(session_id)
+            campaign = work.studies.get(session.campaign_id)
+            branch = work.units.get(session.branch_id).name if session.branch_id else ""
+            heads = {h.target_group: h.people for h in work.studies.headcounts([session_id])}
+            closed = None if session.held_on is None else work.months.closed().get(f"{session.held_on:%Y-%m}")
+            roster = self._roster(work, campaign, session)
+            return SessionSheet(campaign, session, branch, roster, work.studies.attended(session_id), heads, closed)
+
+    def _roster(self, work: Work, campaign: StudyCampaign, session: StudySession) -> tuple[EligibleMember, ...]:
+        listed = work.studies.eligible(campaign)
+        if session.branch_id is not None:
+            return tuple(m for m in listed if m.branch_id == session.branch_id)
+        return tuple(replace(m, row_number=n) for n, m in enumerate(listed, 1))
+
+    def type_present(self, session_id: str, text: str) -> Understood:
+        """Who came, by row numbers of the printed list: ``1-25, 28, !7``. All or nothing; what was written.
+
+        ``!`` and ``?`` take a mark away: at a study session nobody is absent, she is only not reached yet.
+        Raises what ``parse_marks`` raises, ``ListNotFrozen``.
+        """
+        with self._writing("study.attendance") as work:
+            session = work.studies.session(session_id)
+            self._office.ensure_open(work, session.held_on)
+            campaign = work.studies.get(session.campaign_id)
+            roster = self._roster(work, campaign, session)
+            if campaign.frozen_on is None or not roster:
+                raise ListNotFrozen(campaign.title)
+            there = work.studies.attended(session_id)
+            marks = {m.row_number: Mark.PRESENT if m.membership_id in there else None for m in roster}
+            found = understand(text, marks)
+            by_number = {m.row_number: m.membership_id for m in roster}
+            present = {by_number[n] for n, mark in found.changes.items() if mark is Mark.PRESENT}
+            gone = {by_number[n] for n, mark in found.changes.items() if mark is not Mark.PRESENT} & there
+            self._mark(work, session_id, present - there, gone)
+        return found
+
+    def set_present(self, session_id: str, membership_ids: Sequence[str], *, present: bool) -> None:
+        """Tick or untick persons."""
+        with self._writing("study.attendance") as work:
+            self._office.ensure_open(work, work.studies.session(session_id).held_on)
+            there = work.studies.attended(session_id)
+            wanted = set(membership_ids)
+            self._mark(work, session_id, wanted - there if present else set(), set() if present else wanted & there)
+
+    def _mark(self, work: Work, session_id: str, new: set[str], gone: set[str]) -> None:
+        work.studies.set_attended([(self._office.new_id(), session_id, m) for m in sorted(new)], gone, session_id)
+
+    def set_heads(self, session_id: str, group: TargetGroup, people: int) -> None:
+        """How many of a group that nobody lists came. Raises ``FieldProblem``, ``HeadcountForRegistered``."""
+        if people < 0:
+            raise FieldProblem("people", "NEGATIVE", str(people))
+        with self._writing("study.heads") as work:
+            self._office.ensure_open(work, work.studies.session(session_id).held_on)
+            known = {h.target_group: h.id for h in work.studies.headcounts([session_id])}
+            head = StudyHeadcount(known.get(group) or self._office.new_id(), session_id, group, people)
+            work.studies.put_headcount(head)
+
+    def sessions(self, campaign_id: str) -> tuple[SessionRow, ...]:
+        """Its sessions, newest first."""
+        with self._office.read() as work:
+            return work.studies.sessions(campaign_id)
+
+
+def _covered(target: StudyTarget, listed: Sequence[EligibleMember], heads: dict[TargetGroup, int]) -> Coverage | None:
+    group = target.target_group
+    if not group.by_person:
+        return coverage_by_headcount(heads.get(group, 0), target.eligible_count)
+    there = [m for m in listed if group is TargetGroup.MEMBERS or group in m.groups]
+    return Coverage(sum(m.reached for m in there), len(there))
+
+
+def _checked(campaign: StudyCampaign) -> StudyCampaign:
+    clean = replace(
+        campaign,
+        title=nfc(campaign.title),
+        document_title=nfc(campaign.document_title),
+        document_number=nfc(campaign.document_number),
+        issuer=nfc(campaign.issuer),
+        note=nfc(campaign.note),
+    )
+    if not clean.title:
+        raise FieldProblem("title", "EMPTY")
+    if clean.starts_on is not None and clean.deadline is not None and clean.deadline < clean.starts_on:
+        raise FieldProblem("deadline", "BEFORE_START", clean.deadline.isoformat())
+    return clean
+
+
+def _checked_targets(targets: Iterable[TargetDraft]) -> list[TargetDraft]:
+    told = list(targets)
+    for target in told:
+        if not 1 <= target.percent <= 100:
+            raise FieldProblem("percent", "OUT_OF_RANGE", str(target.percent))
+        if target.eligible_count is not None and target.eligible_count < 0:
+            raise FieldProblem("eligible_count", "NEGATIVE", str(target.eligible_count))
+    if len({t.group for t in told}) != len(told):
+        raise FieldProblem("targets", "TWICE")
+    return told
+
+
+def _clean_session(session: StudySession) -> StudySession:
+    return replace(
+        session,
+        place=nfc(session.place),
+        speaker=nfc(session.speaker),
+        material=nfc(session.material),
+        note=nfc(session.note),
+    )
