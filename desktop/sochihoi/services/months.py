@@ -31,9 +31,11 @@ from sochihoi.domain.months import (
 from sochihoi.domain.periods import FuturePeriod, Period, PeriodKind
 from sochihoi.domain.vietnamese import nfc, nfc_lines
 from sochihoi.services.month_checks import check, close_on
+from sochihoi.services.report_facts import gather
 
 if TYPE_CHECKING:
     from sochihoi.services.figures import FigureSheet
+    from sochihoi.services.narrative import Narrative
     from sochihoi.services.office import Office
     from sochihoi.services.report_forms import ReportForm
     from sochihoi.storage.work import Work
@@ -78,6 +80,13 @@ class Months:
         from sochihoi.services.report_forms import load
 
         return load()
+
+    @cached_property
+    def narrative(self) -> Narrative:
+        """The words of the report."""
+        from sochihoi.services.narrative import Narrative
+
+        return Narrative(self._office)
 
     # ------------------------------------------------------------------ where a month stands
 
@@ -189,7 +198,7 @@ class Months:
             checks=tuple(_frozen(one, reason) for one in checks.findings),
             figures=figures,
             year_to_date=so_far,
-            definitions=self._versions(work, sheet),
+            definitions={**self._versions(work, sheet), "facts": gather(office, work, sheet)},
             report_number=self._number(work, today, number),
             report_date=today,
             sha256=digest(figures, so_far),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,9 +18,12 @@ from sochihoi.storage.schema import (
     meeting,
     membership,
     month_check,
+    proposal,
     report_text,
     setting,
+    study_campaign,
     study_session,
+    target_setting,
 )
 from sochihoi.storage.work import Work
 
@@ -129,6 +133,57 @@ class Months:
     def drop_text(self, period: str, form: str, section: str) -> None:
         """Back to the draft."""
         self._work.erase(report_text, [_text_id(period, form, section)])
+
+    # ------------------------------------------------------------------ what a draft names
+
+    def proposals(self, start: date, end: date) -> tuple[int, int]:
+        """Opinions and proposals of the meetings held in these days, and how many were answered."""
+        query = (
+            select(func.count(), func.count(proposal.c.answered_on))
+            .join(meeting, meeting.c.id == proposal.c.meeting_id)
+            .where(
+                meeting.c.held_on.between(start, end), meeting.c.deleted_on.is_(None), proposal.c.deleted_on.is_(None)
+            )
+        )
+        said, answered = self._work.connection.execute(query).one()
+        return said, answered
+
+    def study_titles(self, start: date, end: date) -> list[str]:
+        """What was studied in these days, the most often first."""
+        query = (
+            select(study_campaign.c.title)
+            .join(study_session, study_session.c.campaign_id == study_campaign.c.id)
+            .where(
+                study_session.c.held_on.between(start, end),
+                study_session.c.deleted_on.is_(None),
+                study_campaign.c.deleted_on.is_(None),
+            )
+            .group_by(study_campaign.c.id)
+            .order_by(func.count().desc(), study_campaign.c.title)
+        )
+        return [row[0] for row in self._work.connection.execute(query)]
+
+    def study_due(self, start: date, end: date) -> list[tuple[str, date]]:
+        """Open study campaigns whose deadline lies in these days."""
+        query = (
+            select(study_campaign.c.title, study_campaign.c.deadline)
+            .where(
+                study_campaign.c.deadline.between(start, end),
+                study_campaign.c.state == "OPEN",
+                study_campaign.c.deleted_on.is_(None),
+            )
+            .order_by(study_campaign.c.deadline, study_campaign.c.title)
+        )
+        return [(row[0], row[1]) for row in self._work.connection.execute(query)]
+
+    def target_values(self, period: str) -> dict[str, Fraction]:
+        """What the commune set its targets to for a period, where it set them: target to percent points or a count."""
+        query = select(target_setting.c.code, target_setting.c.value).where(
+            target_setting.c.period == period,
+            target_setting.c.value.is_not(None),
+            target_setting.c.deleted_on.is_(None),
+        )
+        return {row[0]: Fraction(row[1]) for row in self._work.connection.execute(query)}
 
     # ------------------------------------------------------------------ what there is
 

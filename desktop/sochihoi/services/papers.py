@@ -1,0 +1,117 @@
+"""Everything of a month that is printed. Sheets of other nouns stand in their own ``services/<noun>_papers.py``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sochihoi.domain.periods import Period
+    from sochihoi.reports.document import Block, OfficialDocument
+    from sochihoi.services.monthly_report import MonthlyReport
+    from sochihoi.services.office import Office
+
+_NUMBER, _NAME = 0.9, 3.6  # shares of the first columns of the table by branch
+
+
+class Papers:
+    """The monthly report as PDF and as JSON."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def report(self, period: Period) -> MonthlyReport:
+        """The report before it is paper. Raises ``NotAMonth``, ``FuturePeriod``."""
+        from sochihoi.services.monthly_report import build
+
+        return build(self._office, period)
+
+    def monthly_report(self, period: Period) -> bytes:
+        """The PDF: the newest edition of a closed month, of an open one a draft that says so on every page.
+
+        The same month gives the same bytes. Raises ``NotAMonth``, ``FuturePeriod``, ``LookupError`` without a font.
+        """
+        from sochihoi.reports.official import pdf
+
+        return bytes(pdf(document(self.report(period))))
+
+    def monthly_report_json(self, period: Period) -> dict[str, Any]:
+        """The same report for a program. Raises ``NotAMonth``, ``FuturePeriod``."""
+        from sochihoi.services.monthly_report import as_json
+
+        return as_json(self.report(period))
+
+
+def document(report: MonthlyReport) -> OfficialDocument:
+    """The report as an official paper (layout of Decree 30/2020/NĐ-CP, Appendix I, as the Union uses it)."""
+    from sochihoi.reports.document import Header, OfficialDocument, Signature
+    from sochihoi.services.monthly_report import DRAFT_MARK, WATERMARK
+
+    commune = report.commune
+    return OfficialDocument(
+        header=Header(
+            organ_lines=tuple(line for line in (commune.union_line, commune.organ_line) if line),
+            parent_lines=(commune.parent_line,) if commune.parent_line else (),
+            number=report.number_line,
+            place_date=report.place_date,
+        ),
+        kind_title=report.form.title,
+        subject_lines=(report.subject,),
+        body=tuple(_body(report)),
+        signature=Signature(commune.signer_title, commune.signer_name, commune.on_behalf),
+        recipients=commune.recipients,
+        end_mark=commune.end_mark,
+        title=f"{report.form.title}: {report.subject}",
+        author=commune.union_name,
+        made_on=report.on,
+        draft_mark=DRAFT_MARK if report.is_draft else "",
+        watermark=WATERMARK if report.demo else "",
+        keywords=(report.period.code, commune.code),
+    )
+
+
+def _body(report: MonthlyReport) -> list[Block]:
+    from sochihoi.reports.document import Heading, Paragraph
+
+    blocks: list[Block] = [Paragraph(report.opening)]
+    if report.supplement_reason and not report.is_draft:
+        blocks.append(Paragraph(f"Báo cáo này bổ sung, thay báo cáo trước: {report.supplement_reason}.", italic=True))
+    for one in report.printed:
+        text = f"{one.numeral}. {one.heading}"
+        blocks.append(Heading(text.upper() if one.section.level == 1 else text, one.section.level))
+        blocks += [Paragraph(line) for line in one.paragraphs]
+    blocks += _tables(report)
+    blocks.append(Paragraph(report.closing))
+    return blocks
+
+
+def _tables(report: MonthlyReport) -> list[Block]:
+    from sochihoi.reports.document import Align, Column, FigureTable, Row, RowKind
+
+    month = report.period.index
+    blocks: list[Block] = []
+    if report.figure_lines:
+        columns: tuple[Column, ...] = (
+            Column("Chỉ tiêu", 5.2),
+            Column(f"Tháng {month}", 1.5, Align.RIGHT),
+            Column(f"Tháng {report.period.previous().index}", 1.5, Align.RIGHT),
+            Column("Từ đầu năm", 1.7, Align.RIGHT),
+        )
+        rows = tuple(
+            Row((line.label,), RowKind.GROUP)
+            if line.is_band
+            else Row((line.label, line.now, line.previous, line.so_far))
+            for line in report.figure_lines
+        )
+        blocks.append(FigureTable(columns, rows, report.figures_title))
+    if report.branch_lines:
+        columns = (
+            Column("TT", _NUMBER, Align.CENTRE),
+            Column("Chi hội", _NAME),
+            *(Column(title, 1.5, Align.RIGHT) for title in report.branch_titles),
+        )
+        last = len(report.branch_lines) - 1
+        rows = tuple(
+            Row(line, RowKind.TOTAL if at == last else RowKind.FIGURES) for at, line in enumerate(report.branch_lines)
+        )
+        blocks.append(FigureTable(columns, rows, report.branches_title))
+    return blocks
