@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from sochihoi.services.official_units import OfficialCommune
-
 from sochihoi.domain.ids import seeded
 from sochihoi.services.office import Office
+from sochihoi.services.official_units import OfficialCommune
 from sochihoi.services.opening import Surroundings, make_commune, make_receiver
 from sochihoi.storage.vault import LIGHTEST
 

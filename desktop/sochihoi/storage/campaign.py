@@ -169,6 +169,7 @@ class Campaigns:
                 household.c.id.label("household_id"),
                 household.c.code,
                 _head_name(head).label("head"),
+                household.c.address,
                 member.label("member"),
                 household_registration.c.registered_on,
                 former.c.done_on.label("former_on"),
@@ -282,4 +283,5 @@ def _sheet_line(row: Any, *, first: bool) -> SheetLine:
         row["registered_on"] is not None,
         former_done=first or row["former_on"] is not None,
         assessment=found,
+        address=row["address"],
     )

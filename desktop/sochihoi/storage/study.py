@@ -110,6 +110,8 @@ class Studies:
 
     def eligible(self, campaign: StudyCampaign) -> tuple[EligibleMember, ...]:
         """The frozen list with how often each came; by branch, in Vietnamese order, numbered as printed."""
+        if campaign.frozen_on is None:
+            return ()
         came = (
             select(study_attendance.c.membership_id, func.count().label("attended"))
             .join(study_session, study_session.c.id == study_attendance.c.session_id)
@@ -180,7 +182,7 @@ class Studies:
             )
         return tuple(found)
 
-    def _titles(self, day: date | None) -> dict[str, set[TargetGroup]]:
+    def _titles(self, day: date) -> dict[str, set[TargetGroup]]:
         query = select(position.c.membership_id, position.c.title).where(
             position.c.title.in_(sorted(_GROUP_OF_TITLE)),
             or_(position.c.from_on.is_(None), position.c.from_on <= day),

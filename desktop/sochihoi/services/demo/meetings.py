@@ -46,11 +46,8 @@ def hold(office: Office, source: Random, branches: list[Branch], month: Period, 
 
 def _typed(source: Random, roster: int, diligence: float) -> str:
     """What an officer would type from the sheet: all as present, then the exceptions."""
-    marks = [f"1-{roster}"]
-    for number in range(1, roster + 1):
-        if source.random() > diligence:
-            marks.append(f"{'?' if source.random() < 0.4 else '!'}{number}")
-    return ", ".join(marks)
+    away = [number for number in range(1, roster + 1) if source.random() > diligence]
+    return ", ".join([f"1-{roster}", *(f"{'?' if source.random() < 0.4 else '!'}{number}" for number in away)])
 
 
 def _minutes(office: Office, source: Random, meeting_id: str, topic: str) -> None:

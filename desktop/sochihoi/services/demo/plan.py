@@ -10,6 +10,7 @@ from sochihoi.domain.periods import Period
 
 CODE, NAME, KIND, PROVINCE_CODE, PROVINCE = "99001", "Hòa Phú", "xã", "99", "tỉnh Mẫu"
 PASSWORD = "xem-thu-so-chi-hoi"  # noqa: S105 - it is shown on the unlock screen: nothing here is anyone's
+NEWEST = Period.month(2026, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Plan:
     members: int = 340
     branches: int = 8
     months: int = 12
-    until: Period = Period.month(2026, 10)
+    until: Period = NEWEST
 
     def all_months(self) -> tuple[Period, ...]:
         """Oldest first."""

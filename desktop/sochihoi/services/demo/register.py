@@ -75,8 +75,8 @@ def _households(office: Office, source: Random, branch: Branch) -> None:
         )
         relations = [Relation.HEAD if heads_herself else Relation.SPOUSE, Relation.CHILD]
         new.append((details, list(zip(living, relations, strict=False))))
-    for _ in range(max(1, len(persons) // 40)):  # households in which no member lives
-        new.append((HouseholdDetails(branch.unit.id, head_name=invented.man(source), residents=3), []))
+    without_member = (invented.man(source) for _ in range(max(1, len(persons) // 40)))
+    new += [(HouseholdDetails(branch.unit.id, head_name=head, residents=3), []) for head in without_member]
     office.households.add_many(new)
 
 

@@ -1,4 +1,4 @@
-"""Persons, households, memberships. Three different things: a person lives, a membership counts, a placement is where."""
+"""Persons, households, memberships: a person lives, a membership counts, a placement is where."""
 
 from __future__ import annotations
 
