@@ -1,0 +1,107 @@
+"""The numbers of the layout, read from ``resources/reports/layout.toml``: no number of the decree stands in code."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Final
+
+from sochihoi import paths
+
+MM: Final = 72 / 25.4  # points in a millimetre
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One way of setting a paper. ``*_mm`` millimetres, ``*_pt`` points, ``*_share`` part of a text's width.
+
+    Defaults and ranges: Nghị định 30/2020/NĐ-CP, Phụ lục I (comments of the TOML file).
+    """
+
+    paper_width_mm: float
+    paper_height_mm: float
+    margin_top_mm: float
+    margin_bottom_mm: float
+    margin_left_mm: float
+    margin_right_mm: float
+    page_number_pt: float
+    page_number_from_top_mm: float
+    nation: str
+    motto: str
+    nation_pt: float
+    motto_pt: float
+    unit_pt: float
+    unit_rule_share: float
+    break_before: Sequence[str]
+    number_pt: float
+    place_date_pt: float
+    kind_pt: float
+    subject_pt: float
+    subject_rule_share: float
+    rule_pt: float
+    body_pt: float
+    leading: float
+    first_line_mm: float
+    after_paragraph_pt: float
+    end_mark: str
+    table_pt: float
+    table_padding_pt: float
+    caption_pt: float
+    signature_pt: float
+    seal_room_mm: float
+    name_room_mm: float
+    recipients_title_pt: float
+    recipients_pt: float
+    sheet_top_mm: float
+    sheet_bottom_mm: float
+    sheet_left_mm: float
+    sheet_right_mm: float
+    sheet_row_mm: float
+    sheet_number_pt: float
+    sheet_pt: float
+    sheet_small_pt: float
+    chart: str
+    chart_2: str
+    chart_rule: str
+    chart_line: str
+    chart_track: str
+    chart_text: str
+    chart_muted: str
+    watermark: str
+    header_fill: str
+
+    @property
+    def text_width(self) -> float:
+        """Between the side margins, in points."""
+        return (self.paper_width_mm - self.margin_left_mm - self.margin_right_mm) * MM
+
+    def with_settings(self, settings: Mapping[str, Any]) -> Layout:
+        """A unit's own numbers over these. Raises ``TypeError`` for a key that no layout has."""
+        return replace(self, **settings)
+
+    def for_sheet(self, *, landscape: bool = False) -> Layout:
+        """The same letters on a working sheet: its own, smaller margins, and the paper turned when wide."""
+        width, height = self.paper_width_mm, self.paper_height_mm
+        return replace(
+            self,
+            paper_width_mm=height if landscape else width,
+            paper_height_mm=width if landscape else height,
+            margin_top_mm=self.sheet_top_mm,
+            margin_bottom_mm=self.sheet_bottom_mm,
+            margin_left_mm=self.sheet_left_mm,
+            margin_right_mm=self.sheet_right_mm,
+        )
+
+
+@cache
+def shipped() -> Layout:
+    """The layout that ships with the program."""
+    with (paths.resources() / "reports" / "layout.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    values: dict[str, Any] = {}
+    for table in tables.values():
+        if isinstance(table, dict):
+            values.update(table)
+    return Layout(**values)
