@@ -1,0 +1,337 @@
+"""``key``, ``trust``, ``send``, ``inspect``, ``receive``, ``totals``: the signed file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, period_option
+from sochihoi.domain.errors import UserError
+from sochihoi.i18n import _
+
+if TYPE_CHECKING:
+    from sochihoi.services.inspecting import Inspected
+    from sochihoi.services.office import Office
+    from sochihoi.services.receiving import Verdict
+    from sochihoi.sync.identity import PublicKeys, Register
+
+WATCH_SECONDS = 2.0
+
+
+def register(commands: Commands) -> None:
+    """Hang the commands."""
+    key = commands.add("key", _key, _("write the public keys of this unit"))
+    key.add_argument("--out", metavar="FILE", required=True, help=_("where it goes"))
+    key.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
+    key.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    trust = commands.add("trust", _trust, _("accept the key of a sender, or of the level above"))
+    trust.add_argument("file", metavar="FILE")
+    trust.add_argument("--yes", action="store_true", help=_("the 12 groups of digits were compared and agree"))
+    trust.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    send = commands.add("send", _send, _("write the signed file of a closed month"))
+    send.add_argument("--period", metavar="P", type=period_option, required=True, help=_("such as 2026-10"))
+    send.add_argument("--out", metavar="DIR", required=True, help=_("a stick or folder"))
+    send.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
+    send.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    inspect = commands.add("inspect", _inspect, _("say from whom a file is and whether it is whole"))
+    inspect.add_argument("file", metavar="FILE")
+    inspect.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    receive = commands.add("receive", _receive, _("take in files of the units below"))
+    receive.add_argument("paths", metavar="FILE|FOLDER", nargs="+")
+    receive.add_argument("--watch", action="store_true", help=_("go on looking for new files until Ctrl+C"))
+    receive.add_argument("--dry-run", action="store_true", help=_("only say what would become of them"))
+    receive.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    totals = commands.add("totals", _totals, _("the figures of all units together"))
+    totals.add_argument("--period", metavar="P", type=period_option, required=True, help=_("such as 2026-10"))
+    totals.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+
+
+# ---------------------------------------------------------------------- keys
+
+
+def _key(call: Call) -> int:
+    with call.office() as office:
+        office.sending.write_keys(Path(call.options.out), overwrite=call.options.force)
+        keys = office.sending.keys()
+    call.say(_("Key file of {name} written: {file}").format(name=keys.name, file=call.options.out))
+    _say_digits(call, keys)
+    if call.options.json:
+        call.json({"file": call.options.out, **_key_json(keys)})
+    return DONE
+
+
+def _trust(call: Call) -> int:
+    from sochihoi.domain.exchange import KeyNotConfirmed
+    from sochihoi.services import trusting
+    from sochihoi.storage.files import read_bytes
+
+    with call.office() as office:
+        data = read_bytes(Path(call.options.file))
+        offer = trusting.offer(office, data)
+        keys = offer.keys
+        told = _("Key file of {name}, code {unit}, level {level}.")
+        call.say(told.format(name=keys.name, unit=keys.unit, level=keys.level))
+        _say_digits(call, keys)
+        if offer.replaces is not None:
+            call.say(_("It takes the place of the key accepted before; that one will no longer count."))
+        if not offer.known:
+            if not (call.options.yes or _confirmed(call)):
+                raise KeyNotConfirmed
+            trusting.accept(office, data)
+        call.say(_("Accepted: {name}.").format(name=keys.name))
+        if call.options.json:
+            call.json({"direction": offer.direction.name, "known": offer.known, **_key_json(keys)})
+    return DONE
+
+
+def _say_digits(call: Call, keys: PublicKeys) -> None:
+    call.say(_("12 groups of digits, to compare on paper or by telephone:"))
+    for row in range(0, 12, 4):
+        call.say("  " + "  ".join(keys.digits[row : row + 4]))
+
+
+def _confirmed(call: Call) -> bool:
+    """Ask at a terminal; without one nobody is asked and nothing is confirmed."""
+    if not sys.stdin.isatty():
+        return False
+    call.say(_("Do they agree with the digits of the other side? [y/N]"))
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "c", "co", "có")
+
+
+def _key_json(keys: PublicKeys) -> dict[str, Any]:
+    return {
+        "unit": keys.unit,
+        "name": keys.name,
+        "level": keys.level,
+        "digits": list(keys.digits),
+        "key": keys.fingerprint,
+        "demo": keys.demo,
+    }
+
+
+# ---------------------------------------------------------------------- sending
+
+
+def _send(call: Call) -> int:
+    options = call.options
+    with call.office() as office:
+        made = office.sending.prepare(options.period)
+        target = office.sending.write(made.id, Path(options.out), overwrite=options.force)
+        size = target.stat().st_size
+    call.say(_("Written, read back and found equal: {file}").format(file=target))
+    if options.json:
+        facts = {
+            "file": str(target),
+            "period": made.period,
+            "edition": made.edition,
+            "seq": made.seq,
+            "to": made.to_unit,
+        }
+        call.json({**facts, "sha256": made.sha256, "manifest_hash": made.manifest_hash, "size": size})
+    return DONE
+
+
+# ---------------------------------------------------------------------- looking
+
+
+def _inspect(call: Call) -> int:
+    from sochihoi.services.inspecting import inspect
+    from sochihoi.storage.files import read_bytes
+    from sochihoi.sync.errors import Refused
+    from sochihoi.ui import words
+
+    path = Path(call.options.file)
+    data = read_bytes(path)
+    try:
+        found = inspect(data, _register(call))
+    except Refused as refusal:
+        message = words.say(refusal)
+        call.say(f"{refusal.code.value}: {message}")
+        if call.options.json:
+            facts = {"file": str(path), "whole": False, "code": refusal.code.value}
+            call.json({**facts, "what": message.what, "todo": message.todo})
+        return MENDABLE
+    for line in _inspected(found):
+        call.say(line)
+    if call.options.json:
+        call.json({"file": str(path), **found.facts(), "from": _from_whom(found)})
+    return DONE
+
+
+def _register(call: Call) -> Register | None:
+    """The keys accepted here, when there is a book and its password is at hand; nothing is asked for."""
+    from sochihoi.domain.exchange import Direction
+    from sochihoi.services.inspecting import register_of
+    from sochihoi.storage.folder import DataFolder
+
+    password_there = bool(os.environ.get("SOCHIHOI_PASSWORD")) or call.options.password_stdin
+    if not (password_there and DataFolder(call.data).keyring.exists()):
+        return None
+    try:
+        with call.office() as office, office.read() as work:
+            return register_of(tuple(key for way in Direction for key in work.sync.trusted(way, revoked=True)))
+    except (UserError, OSError):
+        return None  # another password, or the window has the book open: the file can be looked at all the same
+
+
+def _from_whom(found: Inspected) -> str:
+    if found.known:
+        return found.name
+    return _("not proven here")
+
+
+def _inspected(found: Inspected) -> list[str]:
+    kinds = {"report": _("Report file"), "receipt": _("Receipt"), "key": _("Key file")}
+    lines = [_("{kind}, whole.").format(kind=kinds[found.kind])]
+    from_whom = _from_whom(found)
+    lines.append(_("From whom: {name} (says of itself: unit {unit})").format(name=from_whom, unit=found.unit))
+    facts = found.facts()
+    if facts.get("revoked"):
+        lines.append(_("The key no longer counts here."))
+    if found.keys is not None:
+        lines.append(_("Name: {name}").format(name=found.keys.name))
+        lines.append("  ".join(found.keys.digits))
+    else:
+        lines.append(_("Period {period}, file number {seq}").format(period=facts["period"], seq=facts["seq"]))
+    if found.kind == "receipt":
+        lines.append(_("About unit {unit}: {answer}").format(unit=facts["about"], answer=facts["answer"]))
+    if facts["demo"]:
+        lines.append(_("Of a demonstration."))
+    lines.append(f"SHA-256 {found.sha256}")
+    return lines
+
+
+# ---------------------------------------------------------------------- receiving
+
+
+def _receive(call: Call) -> int:
+    paths = [Path(text) for text in call.options.paths]
+    with call.office() as office:
+        if call.options.watch:
+            return _watch_until_stopped(call, office, paths)
+        verdicts = office.receiving.receive(paths, dry_run=call.options.dry_run)
+    _say_verdicts(call, verdicts)
+    if call.options.json:
+        call.json([_verdict_json(one) for one in verdicts])
+    return _code_of(verdicts)
+
+
+def _code_of(verdicts: tuple[Verdict, ...]) -> int:
+    from sochihoi.domain.exchange import Outcome
+
+    return MENDABLE if any(one.outcome is Outcome.REFUSED for one in verdicts) else DONE
+
+
+def _watch_until_stopped(call: Call, office: Office, paths: list[Path]) -> int:
+    taken: list[Verdict] = []
+
+    def told(verdicts: tuple[Verdict, ...]) -> None:
+        taken.extend(verdicts)
+        _say_verdicts(call, verdicts)
+
+    call.say(_("Looking for new files every {seconds:.0f} seconds; Ctrl+C ends it.").format(seconds=WATCH_SECONDS))
+    with contextlib.suppress(KeyboardInterrupt):
+        watch(office, paths, told, dry_run=call.options.dry_run)
+    if call.options.json:
+        call.json([_verdict_json(one) for one in taken])
+    return _code_of(tuple(taken))
+
+
+def watch(
+    office: Office,
+    paths: list[Path],
+    told: Callable[[tuple[Verdict, ...]], None],
+    *,
+    dry_run: bool = False,
+    wait: Callable[[float], None] = time.sleep,
+    rounds: int | None = None,
+) -> None:
+    """Look again and again. A file is taken once it looked the same twice: one that is still being copied is not.
+
+    Raises ``NotAReceiver``. ``rounds``: how often to look, ``None`` until interrupted.
+    """
+    from sochihoi.domain.exchange import NotAReceiver
+    from sochihoi.services.receiving import files_of
+
+    if not office.is_receiver:
+        raise NotAReceiver
+    seen: dict[Path, tuple[int, int]] = {}
+    done: dict[Path, tuple[int, int]] = {}
+    at = 0
+    while rounds is None or at < rounds:
+        at += 1
+        ready = []
+        for file in files_of(paths):
+            try:
+                stat = file.stat()
+            except OSError:
+                continue
+            look = (stat.st_size, stat.st_mtime_ns)
+            if seen.get(file) == look != done.get(file):
+                ready.append(file)
+                done[file] = look
+            seen[file] = look
+        if ready:
+            told(office.receiving.receive(ready, dry_run=dry_run))
+        if rounds is None or at < rounds:
+            wait(WATCH_SECONDS)
+
+
+def _say_verdicts(call: Call, verdicts: tuple[Verdict, ...]) -> None:
+    from sochihoi.ui.words import sync as words
+
+    for one in verdicts:
+        code = f" [{one.code}]" if one.code else ""
+        unit = one.line.unit_name or one.line.unit_code if one.line is not None else ""
+        who = f" ({unit})" if unit else ""
+        call.say(f"{one.file_name}{who}: {words.outcome(one.outcome)}{code}. {words.verdict(one)}")
+    call.say(words.counted(verdicts))
+
+
+def _verdict_json(one: Verdict) -> dict[str, Any]:
+    from sochihoi.ui.words import sync as words
+
+    line, message = one.line, words.verdict(one)
+    return {
+        "file": one.file_name,
+        "verdict": one.outcome.name,
+        "code": one.code or None,
+        "unit": None if line is None else line.unit_code or None,
+        "name": None if line is None else line.unit_name or None,
+        "period": None if line is None else line.period or None,
+        "seq": None if line is None else line.seq or None,
+        "rows": one.rows,
+        "warnings": [] if line is None else list(line.warnings),
+        "sha256": None if line is None else line.sha256,
+        "what": message.what,
+        "todo": message.todo,
+    }
+
+
+def _totals(call: Call) -> int:
+    from sochihoi.domain.exchange import NotAReceiver
+    from sochihoi.domain.periods import FuturePeriod
+
+    period = call.options.period
+    with call.office() as office:
+        if not office.is_receiver:
+            raise NotAReceiver
+        if not office.demo and period.is_future(office.today):
+            raise FuturePeriod(period.code, office.today)
+        told = office.receiving.totals.as_json(period)
+    if call.options.json:
+        call.json(told)
+        return DONE
+    sent = _("{period}: {sent} of {known} units have sent.")
+    call.say(sent.format(period=period.code, sent=told["units_sent"], known=told["units_known"]))
+    for row in told["figures"]:
+        if row["value"] is None:
+            continue
+        share = "" if row["denominator"] is None else f" ({row['numerator']}/{row['denominator']})"
+        call.say(f"{row['label']}: {row['value']}{share}")
+    return DONE

@@ -1,0 +1,200 @@
+"""What passes between a unit and the level above: keys, files sent, files received."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from sochihoi.domain.errors import UserError
+
+COMMUNE = ""
+"""The branch of figures that are about the whole commune."""
+
+
+class Direction(Enum):
+    """Whose key it is: of a unit that sends to us, or of the level above, to which we send."""
+
+    SENDER = 1
+    PARENT = 2
+
+
+class SentState(Enum):
+    """A file counts as sent once a copy was written, read back and found equal. The rest only receipts say."""
+
+    PREPARED = 1
+    WRITTEN = 2
+    RECEIVED = 3
+    RETURNED = 4
+
+
+class Outcome(Enum):
+    """What became of a file that came in."""
+
+    STORED = 1
+    DUPLICATE = 2
+    REFUSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """This PC's secret keys (``identity``: bytes for the sync library) and its unbroken life, the epoch."""
+
+    id: str
+    identity: bytes = field(repr=False)
+    epoch: str
+    epoch_no: int
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedKey:
+    """A key that was accepted after its 12 groups of 5 digits were compared. ``keys`` is the key file itself."""
+
+    id: str
+    unit_code: str
+    unit_name: str
+    level: str
+    direction: Direction
+    keys: bytes = field(repr=False)
+    fingerprint: str
+    digits: str
+    trusted_on: date | None
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """One file that was made here, without its bytes."""
+
+    id: str
+    file_name: str
+    file_id: str
+    period: str
+    edition: int
+    epoch: str
+    seq: int
+    manifest_hash: str
+    sha256: str
+    to_unit: str
+    state: SentState
+    written_to: str
+    sent_on: date | None
+
+    @property
+    def counts_as_sent(self) -> bool:
+        """Whether a copy is known to lie outside, whole."""
+        return self.state in (SentState.WRITTEN, SentState.RECEIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One sender as the receiver knows it; the id is its unit code."""
+
+    id: str
+    epoch: str
+    epoch_no: int
+    seq: int
+    manifest_hash: str
+    receipt_no: int = 0
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One line of the ledger, without the bytes. ``facts``: what the sentence of a refusal needs."""
+
+    id: str
+    file_name: str
+    sha256: str
+    unit_code: str
+    unit_name: str
+    period: str
+    seq: int
+    epoch: str | None
+    manifest_hash: str
+    verdict: Outcome
+    code: str
+    facts: Mapping[str, Any]
+    warnings: tuple[str, ...]
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure as it travels: a number (``numerator`` over 10^``scale``), or a share with its denominator."""
+
+    numerator: int
+    denominator: int | None = None
+    scale: int = 0
+    to_date: int | None = None
+    to_date_denominator: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedMeasure:
+    """A commune's figure as it stands here, and the file that it came with."""
+
+    unit_code: str
+    period: str
+    edition: int
+    branch: str
+    code: str
+    measure: Measure
+    file_id: str
+
+
+@dataclass(eq=False)
+class NoParentKey(UserError):
+    """A file would be made before the key of the level above was accepted: it could not be encrypted to anyone."""
+
+    above: str
+
+
+@dataclass(eq=False)
+class NotASender(UserError):
+    """A level above was asked to make a report file: it has no records of its own."""
+
+
+@dataclass(eq=False)
+class NotAReceiver(UserError):
+    """A commune was asked to take in files of others."""
+
+
+@dataclass(eq=False)
+class OwnKey(UserError):
+    """The key file is this unit's own: it goes to the other side."""
+
+
+@dataclass(eq=False)
+class KeyNotAbove(UserError):
+    """A commune was offered the key of another commune as the level above."""
+
+    name: str
+    unit: str
+
+
+@dataclass(eq=False)
+class KeyNotConfirmed(UserError):
+    """Nobody said that the digits agree, so the key was not accepted."""
+
+
+@dataclass(eq=False)
+class NothingToReceive(UserError):
+    """There is no signed file in the folders that were named."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class DemoMixed(UserError):
+    """A key of a demonstration was offered to a real unit, or the reverse."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NotAReceipt(UserError):
+    """A receipt was expected; the file is a whole file of another kind."""

@@ -1,0 +1,122 @@
+"""What a signed file says of itself, without importing it: no commune, password or decryption key is needed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.domain.exchange import TrustedKey
+
+if TYPE_CHECKING:
+    from sochihoi.sync.envelope import Inspection
+    from sochihoi.sync.identity import PublicKeys, Register
+
+KEY = "key"
+_KEY_FILE_START = b'{"'
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A whole file. Exactly one of ``file`` and ``keys`` is there. ``known``: a register here knows the key."""
+
+    sha256: str
+    size: int
+    file: Inspection | None = None
+    keys: PublicKeys | None = None
+    known: bool = False
+
+    @property
+    def kind(self) -> str:
+        """``report``, ``receipt`` or ``key``."""
+        return KEY if self.file is None else self.file.kind.value
+
+    @property
+    def unit(self) -> str:
+        """The code that the signer gives herself; proven only with ``known``."""
+        if self.keys is not None:
+            return self.keys.unit
+        return "" if self.file is None else self.file.unit
+
+    @property
+    def name(self) -> str:
+        """The unit's name as the register has it; a key file brings its own."""
+        if self.keys is not None:
+            return self.keys.name
+        return "" if self.file is None else self.file.name
+
+    def facts(self) -> dict[str, Any]:
+        """Everything that it says, for a program."""
+        told: dict[str, Any] = {
+            "kind": self.kind,
+            "whole": True,
+            "unit": self.unit,
+            "name": self.name,
+            "proven": self.known,
+            "sha256": self.sha256,
+            "size": self.size,
+        }
+        if self.keys is not None:
+            keys = self.keys
+            more = {"level": keys.level, "digits": list(keys.digits), "key": keys.fingerprint, "demo": keys.demo}
+            return told | more | {"installation": keys.installation}
+        assert self.file is not None  # noqa: S101 - one of the two is there
+        told |= {"key": self.file.fingerprint, "manifest_hash": self.file.manifest_hash, "revoked": self.file.revoked}
+        manifest, receipt = self.file.manifest, self.file.receipt
+        if manifest is not None:
+            draft = manifest.draft
+            told |= {
+                "period": draft.period.code,
+                "seq": draft.seq,
+                "epoch": draft.epoch,
+                "epoch_no": draft.epoch_no,
+                "file_id": draft.file_id,
+                "created": draft.created,
+                "to": list(manifest.to),
+                "mode": draft.mode.value,
+                "app": draft.app,
+                "demo": draft.demo,
+                "clock_suspect": draft.clock_suspect,
+                "audit": {"n": draft.audit.n, "head": draft.audit.head},
+                "payload": {"length": manifest.payload.ct_len, "sha256": manifest.payload.ct_sha256},
+            }
+        if receipt is not None:
+            told |= {
+                "about": receipt.unit,
+                "period": receipt.period.code,
+                "seq": receipt.seq,
+                "epoch_no": receipt.place.epoch_no,
+                "file_id": receipt.file_id,
+                "answer": receipt.answer.value,
+                "code": None if receipt.code is None else receipt.code.value,
+                "rows": receipt.rows,
+                "warnings": list(receipt.warnings),
+                "receipt_no": receipt.receipt_no,
+                "received": receipt.received,
+                "demo": receipt.demo,
+            }
+        return told
+
+
+def inspect(data: bytes, register: Register | None = None) -> Inspected:
+    """Container, canonical manifest, signature by the key that it names, length and hash of the payload.
+
+    Raises ``Refused`` for anything that is not a whole file of ours.
+    """
+    from sochihoi.sync import envelope
+    from sochihoi.sync.identity import PublicKeys
+
+    sha256 = hashlib.sha256(data).hexdigest()
+    if data.startswith(_KEY_FILE_START):
+        keys = PublicKeys.from_bytes(data)
+        known = register is not None and register.find(keys.unit, keys.fingerprint) is not None
+        return Inspected(sha256, len(data), keys=keys, known=known)
+    file = envelope.inspect(data, register)
+    return Inspected(sha256, len(data), file=file, known=file.known)
+
+
+def register_of(keys: tuple[TrustedKey, ...]) -> Register:
+    """The keys that were accepted here, for the sync library."""
+    from sochihoi.sync.identity import Entry, PublicKeys, Register
+
+    return Register(*(Entry(PublicKeys.from_bytes(one.keys), revoked=one.revoked) for one in keys))

@@ -1,0 +1,219 @@
+"""Receiving: the files of the units below, a verdict for each, and the figures of all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.exchange import (
+    Direction,
+    NotAReceiver,
+    NothingToReceive,
+    Outcome,
+    Received,
+    TrustedKey,
+)
+from sochihoi.domain.progress import Progress, Unwatched
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+    from sochihoi.services.totals import AllTotals
+    from sochihoi.storage.work import Work
+
+_ENDINGS = (".hpn", ".hpn.zip")
+
+
+class _DryRun(Exception):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one file.
+
+    ``line``: its place in the ledger (``None`` when its bytes could not be read). ``problem``: why it was refused, for
+    the two sentences. For a duplicate ``line`` is that of the file that counts.
+    """
+
+    file_name: str
+    outcome: Outcome
+    line: Received | None
+    problem: UserError | None = None
+    rows: int = 0
+
+    @property
+    def code(self) -> str:
+        """The code of a refusal, ``""`` otherwise."""
+        return "" if self.line is None or self.outcome is not Outcome.REFUSED else self.line.code
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBelow:
+    """A unit whose key was accepted, its newest stored file, and its newest refused one if that came later."""
+
+    key: TrustedKey
+    last: Received | None
+    refused: Received | None
+
+
+class Receiving:
+    """What a level above does with files. Nothing here is for a commune: ``NotAReceiver``."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    # ------------------------------------------------------------------ taking files in
+
+    def receive(
+        self, paths: Sequence[Path], *, dry_run: bool = False, progress: Progress | None = None
+    ) -> tuple[Verdict, ...]:
+        """Verify and store every file, each in a transaction of its own; none stops the others.
+
+        ``paths`` are files and folders (with the folders below them). ``dry_run`` says what would become of them and
+        changes nothing. Raises ``NotAReceiver``, ``NotAllowed``, ``NothingToReceive``; ``Cancelled`` between two files.
+        """
+        if not self._office.is_receiver:
+            raise NotAReceiver
+        files = files_of(paths)
+        if not files:
+            raise NothingToReceive(", ".join(str(path) for path in paths))
+        told = progress or Unwatched()
+        if not dry_run:
+            return self._all(files, told, None)
+        verdicts: tuple[Verdict, ...] = ()
+        try:
+            with self._office.write("sync.receive") as work:
+                verdicts = self._all(files, told, work)
+                raise _DryRun
+        except _DryRun:
+            return verdicts
+
+    def _all(self, files: Sequence[Path], told: Progress, work: Work | None) -> tuple[Verdict, ...]:
+        from sochihoi.services.taking import Desk
+
+        desk = Desk(self._office, work)
+        verdicts = []
+        for number, path in enumerate(files):
+            told.step(number, len(files))
+            verdicts.append(desk.take(path))
+        told.step(len(files), len(files))
+        return tuple(verdicts)
+
+    # ------------------------------------------------------------------ looking
+
+    def ledger(self, limit: int = 500) -> tuple[Received, ...]:
+        """What came in, newest first."""
+        with self._office.read() as work:
+            return work.sync.ledger(limit)
+
+    def line(self, received_id: str) -> Received:
+        """One file that came in. Raises ``NotFound``."""
+        with self._office.read() as work:
+            return work.sync.received_one(received_id)
+
+    def file_bytes(self, received_id: str) -> bytes:
+        """A file as it came. Raises ``NotFound``."""
+        with self._office.read() as work:
+            return work.sync.received_content(received_id)
+
+    def units(self) -> tuple[UnitBelow, ...]:
+        """Units whose keys were accepted, by code."""
+        with self._office.read() as work:
+            keys = work.sync.trusted(Direction.SENDER)
+            lines = work.sync.ledger()
+        found = []
+        for key in keys:
+            mine = [line for line in lines if line.unit_code == key.unit_code]
+            last = next((line for line in mine if line.verdict is Outcome.STORED), None)
+            newest = mine[0] if mine and mine[0].verdict is Outcome.REFUSED else None
+            found.append(UnitBelow(key, last, newest))
+        return tuple(found)
+
+    def allowed_signers(self) -> str:
+        """The accepted keys as ``ssh-keygen -Y verify -f`` reads them."""
+        from sochihoi.services.inspecting import register_of
+
+        with self._office.read() as work:
+            return register_of(work.sync.trusted(Direction.SENDER)).allowed_signers()
+
+    def write_allowed_signers(self, out: Path, *, overwrite: bool = False) -> None:
+        """Write that file. Raises ``FileExists``, ``DiskFull``, ``CannotWrite``."""
+        from sochihoi.storage.files import write_whole
+
+        write_whole(out, self.allowed_signers().encode(), overwrite=overwrite)
+
+    def write_receipts(self, folder: Path, lines: Iterable[str] = ()) -> tuple[Path, ...]:
+        """Write receipts into a folder: of these lines of the ledger, of all without any. The same bytes every time.
+
+        Raises ``DiskFull``, ``CannotWrite``.
+        """
+        from sochihoi.domain.periods import Period
+        from sochihoi.storage.files import told, write_whole
+        from sochihoi.sync.envelope import inspect
+        from sochihoi.sync.names import receipt_name
+
+        wanted = set(lines)
+        with self._office.read() as work:
+            receipts = work.sync.receipts()
+        written = []
+        with told(folder):
+            folder.mkdir(exist_ok=True)
+        for key, content in receipts.items():
+            receipt = inspect(content).receipt
+            if receipt is None or (wanted and key not in wanted):
+                continue
+            period = Period.parse(receipt.period.code)
+            out = folder / receipt_name(receipt.unit, period, receipt.seq, receipt.receipt_no)
+            write_whole(out, content, overwrite=True)
+            written.append(out)
+        return tuple(written)
+
+    # ------------------------------------------------------------------ figures
+
+    @cached_property
+    def totals(self) -> AllTotals:
+        """The figures of all units together: ``totals.of(period)``, ``totals.split(code, period)``."""
+        from sochihoi.services.totals import AllTotals
+
+        return AllTotals(self._office)
+
+
+def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files to judge: every file named, and in folders whatever looks like a report file of ours.
+
+    Of one unit the earlier numbers come first, so that a whole year dropped at once is taken in order. Receipts and
+    files of other kinds that lie in a folder are passed over.
+    """
+    from sochihoi.sync.names import recognise
+
+    found: dict[Path, tuple[str, int, str]] = {}
+    for path in paths:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in inside:
+            said = recognise(file.name)
+            named = not path.is_dir()
+            ours = said.receipt is None if said is not None else file.name.lower().endswith(_ENDINGS)
+            if named or (ours and file.is_file()):
+                place = (said.unit, said.seq) if said is not None else _place(file)
+                found[file] = (*place, file.name)
+    return tuple(sorted(found, key=lambda file: found[file]))
+
+
+def _place(file: Path) -> tuple[str, int]:
+    """Unit and number of a renamed file, as it says itself; after all others when it says nothing."""
+    from sochihoi.sync import container
+    from sochihoi.sync.errors import Refused
+    from sochihoi.sync.manifest import read_document
+
+    try:
+        if file.stat().st_size > container.FILE_CAP:
+            return "~", 0
+        document = read_document(container.parse(container.unwrap(file.read_bytes())).manifest)
+    except (OSError, Refused):
+        return "~", 0
+    unit, seq = document.get("unit"), document.get("seq")
+    return (unit if isinstance(unit, str) else "~"), (seq if isinstance(seq, int) else 0)

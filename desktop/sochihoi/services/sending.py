@@ -1,0 +1,282 @@
+"""Sending: the keys of this installation, the level above, and the signed file of a closed month."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sochihoi import __version__
+from sochihoi.domain.exchange import (
+    Direction,
+    NoParentKey,
+    NotAReceipt,
+    NotASender,
+    SentFile,
+    SentState,
+    TrustedKey,
+)
+from sochihoi.domain.months import MonthNotClosed, NotAMonth
+from sochihoi.domain.periods import Period, PeriodKind
+from sochihoi.domain.progress import Progress, Unwatched
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+    from sochihoi.storage.work import Work
+    from sochihoi.sync.identity import Identity, PublicKeys
+    from sochihoi.sync.receipt import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a month is on its way to the level above.
+
+    ``edition`` is the closed one, 0 while the month is open; ``file`` the newest file of that edition, ``None`` before
+    one was prepared; ``older`` a file of an earlier edition that counts as sent.
+    """
+
+    period: Period
+    edition: int
+    parent: TrustedKey | None
+    file: SentFile | None
+    older: SentFile | None
+
+    @property
+    def closed(self) -> bool:
+        """Whether its figures are frozen."""
+        return self.edition > 0
+
+    @property
+    def sent(self) -> bool:
+        """Whether the present edition counts as sent."""
+        return self.file is not None and self.file.counts_as_sent
+
+
+class Sending:
+    """What a commune does with keys and files. ``random_bytes(count)``: a cryptographic source."""
+
+    def __init__(self, office: Office, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> None:
+        self._office = office
+        self._random = random_bytes
+
+    # ------------------------------------------------------------------ keys
+
+    def keys(self) -> PublicKeys:
+        """The public keys of this installation, as they are handed over."""
+        with self._office.read() as work:
+            return own_keys(self._office, work)[1]
+
+    def key_file(self) -> bytes:
+        """The ``.hpnkey`` file."""
+        with self._office.read() as work:
+            identity, keys = own_keys(self._office, work)
+        return keys.to_bytes(identity)
+
+    def write_keys(self, out: Path, *, overwrite: bool = False) -> None:
+        """Write the key file. Raises ``FileExists``, ``DiskFull``, ``CannotWrite``."""
+        from sochihoi.storage.files import write_whole
+
+        write_whole(out, self.key_file(), overwrite=overwrite)
+
+    def key_name(self) -> str:
+        """How the key file is called: ``HPN_31135.hpnkey``."""
+        from sochihoi.sync.names import KEY_SUFFIX
+
+        return f"HPN_{self._office.commune.code}{KEY_SUFFIX}"
+
+    def parent(self) -> TrustedKey | None:
+        """The accepted key of the level above."""
+        with self._office.read() as work:
+            return _parent(work)
+
+    # ------------------------------------------------------------------ where a month stands
+
+    def standing(self, period: Period) -> Standing:
+        """Closed, prepared, written, received?"""
+        from sochihoi.storage.sending_sums import editions
+
+        with self._office.read() as work:
+            closed = period.code in work.months.closed()
+            edition = editions(work).get(period.code, 0) if closed else 0
+            files = [one for one in work.sync.sent() if one.period == period.code]
+            newest = next((one for one in files if one.edition == edition), None)
+            older = next((one for one in files if one.edition != edition and one.counts_as_sent), None)
+            return Standing(period, edition, _parent(work), newest, older)
+
+    def history(self) -> tuple[SentFile, ...]:
+        """All files made here, newest first."""
+        with self._office.read() as work:
+            return work.sync.sent()
+
+    def last_folder(self) -> str:
+        """Where the newest file went; empty before the first."""
+        return next((str(Path(one.written_to).parent) for one in self.history() if one.written_to), "")
+
+    # ------------------------------------------------------------------ the file
+
+    def prepare(self, period: Period, progress: Progress | None = None) -> SentFile:
+        """Seal the file of a closed month, or give the one that was sealed for this edition: the same bytes again.
+
+        Raises ``NotASender``, ``NotAMonth``, ``MonthNotClosed``, ``NoParentKey``, ``Refused`` (DEMO when demonstration
+        and real keys would mix).
+        """
+        told = progress or Unwatched()
+        if self._office.is_receiver:
+            raise NotASender
+        if period.kind is not PeriodKind.MONTH:
+            raise NotAMonth(period.code)
+        with self._office.read() as work:
+            standing = self.standing(period)
+            if not standing.closed:
+                raise MonthNotClosed(period.code)
+            if standing.parent is None:
+                raise NoParentKey(self._office.commune.above_name)
+            told.step(0, 2)
+            if standing.file is not None and self._still_good(work, standing.file, standing.parent):
+                return standing.file
+            made, content = self._seal(work, period, standing.edition, standing.parent)
+        told.step(1, 2)
+        with self._office.write("sync.prepare") as work:
+            work.sync.add_sent(made, content)
+        told.step(2, 2)
+        return made
+
+    def _still_good(self, work: Work, file: SentFile, parent: TrustedKey) -> bool:
+        """Whether a file of this edition may go again: same epoch, same recipient, not returned."""
+        from sochihoi.sync.envelope import inspect
+        from sochihoi.sync.identity import PublicKeys
+
+        if file.epoch != work.sync.installation().epoch or file.state is SentState.RETURNED:
+            return False
+        manifest = inspect(work.sync.sent_content(file.id)).manifest
+        return manifest is not None and manifest.to_keys == (PublicKeys.from_bytes(parent.keys).age_key,)
+
+    def _seal(self, work: Work, period: Period, edition: int, parent: TrustedKey) -> tuple[SentFile, bytes]:
+        from sochihoi.services.sending_rows import rows_of
+        from sochihoi.sync.envelope import inspect, seal
+        from sochihoi.sync.identity import PublicKeys
+        from sochihoi.sync.manifest import AuditHead, Draft, ReceiptSeen
+        from sochihoi.sync.names import file_name
+
+        office = self._office
+        here = work.sync.installation()
+        identity, keys = own_keys(office, work)
+        last, seen = work.sync.last_sent(here.epoch), work.sync.last_receipt()
+        seq = 1 if last is None else last.seq + 1
+        draft = Draft(
+            file_id=office.new_id(),
+            unit=keys.unit,
+            installation=here.id,
+            epoch=here.epoch,
+            epoch_no=here.epoch_no,
+            seq=seq,
+            created=f"{office.now:%Y-%m-%dT%H:%M:%SZ}",
+            period=period,
+            app=__version__,
+            audit=AuditHead(*work.sync.audit_head()),
+            prev=None if last is None else last.manifest_hash,
+            parent=here.parent or None,
+            last_receipt=None if seen is None else ReceiptSeen(seen["no"], seen["sha256"]),
+            clock_suspect=office.store.clock_suspect(),
+            demo=office.demo,
+        )
+        rows = rows_of(work, office.definitions, period)
+        content = seal(identity, draft, rows, (PublicKeys.from_bytes(parent.keys),), self._random)
+        made = SentFile(
+            id=office.new_id(),
+            file_name=file_name(keys.unit, period, seq),
+            file_id=draft.file_id,
+            period=period.code,
+            edition=edition,
+            epoch=here.epoch,
+            seq=seq,
+            manifest_hash=inspect(content).manifest_hash,
+            sha256=hashlib.sha256(content).hexdigest(),
+            to_unit=parent.unit_code,
+            state=SentState.PREPARED,
+            written_to="",
+            sent_on=None,
+        )
+        return made, content
+
+    def content(self, sent_id: str) -> bytes:
+        """The bytes of a file. Raises ``NotFound``."""
+        with self._office.read() as work:
+            return work.sync.sent_content(sent_id)
+
+    def write(self, sent_id: str, folder: Path, *, overwrite: bool = False) -> Path:
+        """Write a file to a stick or folder, read it back and compare; only then it counts as sent.
+
+        The same file that lies there already is left as it is. A folder that is missing is made when the place for it
+        is there. Raises ``FileExists``, ``DiskFull``, ``CannotWrite``.
+        """
+        from sochihoi.storage.errors import CannotWrite
+        from sochihoi.storage.files import told, write_whole
+
+        with self._office.read() as work:
+            file, content = work.sync.sent_one(sent_id), work.sync.sent_content(sent_id)
+        target = folder / file.file_name
+        with told(target):
+            folder.mkdir(exist_ok=True)
+            if not (target.is_file() and target.read_bytes() == content):
+                write_whole(target, content, overwrite=overwrite)
+            if target.read_bytes() != content:
+                raise CannotWrite(str(target))
+        self.written(sent_id, str(target))
+        return target
+
+    def written(self, sent_id: str, place: str) -> None:
+        """A whole copy lies outside at ``place``."""
+        with self._office.write("sync.send") as work:
+            state = work.sync.sent_one(sent_id).state
+            # a receipt says more than a copy does: writing again takes nothing back
+            new = SentState.WRITTEN if state is SentState.PREPARED else state
+            work.sync.change_sent(sent_id, new, written_to=place, on=self._office.today)
+
+    # ------------------------------------------------------------------ receipts
+
+    def take_receipt(self, data: bytes) -> tuple[Receipt, SentFile | None]:
+        """Apply a receipt of the level above: its answer, and the file that it is about.
+
+        Raises ``Refused`` for one that is not proven, ``NotAReceipt`` for a report.
+        """
+        from sochihoi.sync.envelope import inspect
+        from sochihoi.sync.identity import Entry, PublicKeys, Register
+        from sochihoi.sync.receipt import Answer, open_receipt
+
+        if inspect(data).receipt is None:
+            raise NotAReceipt
+        with self._office.read() as work:
+            parent = _parent(work)
+            register = Register() if parent is None else Register(Entry(PublicKeys.from_bytes(parent.keys)))
+            code, demo = self._office.commune.code, self._office.demo
+            receipt, sha256 = open_receipt(data, register, code, demo=demo)
+            about = next((one for one in work.sync.sent() if one.manifest_hash == receipt.place.mh), None)
+            seen = work.sync.last_receipt()
+        with self._office.write("sync.receipt") as work:
+            if about is not None:
+                applied = receipt.answer is Answer.APPLIED
+                work.sync.change_sent(about.id, SentState.RECEIVED if applied else SentState.RETURNED)
+            if receipt.last_accepted is not None and (seen is None or receipt.receipt_no > seen["no"]):
+                work.sync.keep_receipt(receipt.receipt_no, sha256, receipt.last_accepted.mh)
+            return receipt, None if about is None else work.sync.sent_one(about.id)
+
+
+def own_keys(office: Office, work: Work) -> tuple[Identity, PublicKeys]:
+    """The secrets of this installation and their public half."""
+    from sochihoi.sync.identity import Identity
+
+    here, commune = work.sync.installation(), office.commune
+    identity = Identity.from_bytes(here.identity)
+    level = work.units.get(commune.unit_id).level.name
+    name = commune.union_name or commune.code
+    keys = identity.public_keys(unit=commune.code, name=name, level=level, installation=here.id, demo=office.demo)
+    return identity, keys
+
+
+def _parent(work: Work) -> TrustedKey | None:
+    found = work.sync.trusted(Direction.PARENT)
+    return found[-1] if found else None

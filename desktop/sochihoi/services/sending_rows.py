@@ -1,0 +1,173 @@
+"""The rows of a report file: frozen figures and sums by branch of every closed period. No row is about a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.errors import NotFound
+from sochihoi.domain.exchange import COMMUNE
+from sochihoi.domain.months import Closing, Frozen
+from sochihoi.domain.periods import Period
+from sochihoi.domain.rubric import Title
+from sochihoi.domain.vietnamese import nfc
+from sochihoi.sync import rows as wire
+from sochihoi.sync.rows import Activity, ActivityKind, Branch, Indicator, Row
+from sochihoi.sync.shapes import VERSION
+
+if TYPE_CHECKING:
+    from sochihoi.services.definitions import Definitions
+    from sochihoi.storage.sending_sums import BranchMonth, Scored
+    from sochihoi.storage.work import Work
+
+# Where the sums of a kind are frozen already they are taken from the figures, so that both always agree
+_DUE = "org.on_schedule_pct"
+_STUDIED = "study.members_pct"
+_BRANCHES = "org.branches"
+_MOBILISED = "household.mobilised_pct"
+_CAMPAIGN = {
+    "assessed": "household.assessed",
+    "households": "household.members",
+    "newly_passed": "household.newly_passing",
+    "passed": "household.passing",
+    "registered": "household.registered",
+}
+_POINT_PLACES = 1  # score sheets have one decimal
+
+
+def rows_of(work: Work, definitions: Definitions, period: Period) -> tuple[Row, ...]:
+    """Every closed month of the year of ``period`` and of the year before, each in its newest edition."""
+    from sochihoi.storage import sending_sums
+
+    closings = tuple(work.months.newest(f"{period.year - 1}", f"{period.year}-99").values())
+    rows: list[Row] = []
+    for one in closings:
+        rows.append(_closing(one))
+        rows.extend(_figures(one))
+    rows.extend(_meetings(closings, sending_sums.meeting_sums(work)))
+    rows.extend(_study(closings, sending_sums.study_sums(work)))
+    rows.extend(_campaign(closings))
+    scored = sending_sums.scored(work, (period.year - 1, period.year))
+    rows.extend(_scoring(closings, scored, definitions))
+    named = sorted({branch for row in rows if (branch := getattr(row, "branch", COMMUNE)) != COMMUNE})
+    return (*_branches(named, sending_sums.branch_names(work, named)), *rows)
+
+
+def _closing(one: Closing) -> wire.Closing:
+    reason = " ".join(nfc(one.reason).split())[: wire.REASON_LIMIT].strip()
+    return wire.Closing(Period.parse(one.period), one.edition, one.closed_on, reason)
+
+
+def _branches(ids: Iterable[str], known: Mapping[str, tuple[str, str]]) -> Iterable[Branch]:
+    """The officer's own codes where they can travel and are not given twice; numbers otherwise."""
+    used: set[str] = set()
+    for number, key in enumerate(ids, 1):
+        code, name = known.get(key, ("", ""))
+        if not VERSION.fullmatch(code) or code in used:
+            code = f"b{number:03}"
+        used.add(code)
+        yield Branch(key, code, " ".join(nfc(name).split())[: wire.NAME_LIMIT].strip() or code)
+
+
+def _figures(closing: Closing) -> Iterable[Indicator]:
+    period = Period.parse(closing.period)
+    for branch, figures in closing.figures.items():
+        so_far = closing.year_to_date.get(branch, {})
+        for code, (value, numerator, denominator) in figures.items():
+            num = numerator if denominator is not None else value
+            if num is None:
+                continue  # nobody entered it: absent, not 0
+            to_value, to_numerator, to_denominator = so_far.get(code, (None, None, None))
+            if denominator is None:
+                to_num, to_den = to_value, None
+            else:
+                to_num, to_den = (to_numerator, to_denominator) if to_denominator is not None else (None, None)
+            yield Indicator(period, closing.edition, branch, code, num, denominator, ytd_num=to_num, ytd_den=to_den)
+
+
+def _share(figures: Frozen, branch: str, code: str) -> tuple[int, int]:
+    _value, numerator, denominator = figures.get(branch, {}).get(code, (None, None, None))
+    return numerator or 0, denominator or 0
+
+
+def _number(figures: Frozen, branch: str, code: str) -> int:
+    return figures.get(branch, {}).get(code, (None, None, None))[0] or 0
+
+
+def _meetings(closings: Iterable[Closing], sums: Mapping[BranchMonth, Mapping[str, int]]) -> Iterable[Activity]:
+    empty = dict.fromkeys(("held", "guests", "roster", "present", "excused", "absent"), 0)
+    for closing in closings:
+        period = Period.parse(closing.period)
+        here = {branch: sums.get((branch, closing.period), empty) for branch in closing.figures if branch != COMMUNE}
+        whole = {key: sum(one[key] for one in here.values()) for key in empty}
+        for branch, counts in {COMMUNE: whole, **here}.items():
+            on_schedule, due = _share(closing.figures, branch, _DUE)
+            both = {**counts, "due": due, "on_schedule": on_schedule}
+            yield Activity(period, branch, ActivityKind.MEETING, both)
+
+
+def _study(closings: Iterable[Closing], sums: Mapping[BranchMonth, Mapping[str, object]]) -> Iterable[Activity]:
+    for closing in closings:
+        period = Period.parse(closing.period)
+        months = {branch: one for (branch, month), one in sums.items() if month == closing.period}
+        for branch in closing.figures:
+            of_whom = months.values() if branch == COMMUNE else [months[branch]] if branch in months else []
+            named, counted, sessions = (
+                sum(_int(one[key]) for one in of_whom) for key in ("named", "counted", "sessions")
+            )
+            campaigns = {key for one in of_whom for key in _set(one["campaigns"])}
+            reached, eligible = _share(closing.figures, branch, _STUDIED)
+            counts = {
+                "attendances": named + counted,
+                "campaigns": len(campaigns),
+                "eligible": eligible,
+                "guests": counted,
+                "reached": reached,
+                "sessions": sessions,
+            }
+            yield Activity(period, branch, ActivityKind.STUDY, counts)
+
+
+def _int(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _set(value: object) -> set[str]:
+    return value if isinstance(value, set) else set()
+
+
+def _campaign(closings: Iterable[Closing]) -> Iterable[Activity]:
+    for closing in closings:
+        for branch in closing.figures:
+            counts = {key: _number(closing.figures, branch, code) for key, code in _CAMPAIGN.items()}
+            counts["mobilised"] = _share(closing.figures, branch, _MOBILISED)[0]
+            yield Activity(Period.parse(closing.period), branch, ActivityKind.CAMPAIGN, counts)
+
+
+def _scoring(closings: Iterable[Closing], scored: Iterable[Scored], definitions: Definitions) -> Iterable[Activity]:
+    sheets = tuple(scored)
+    for closing in closings:
+        period = Period.parse(closing.period)
+        done = [one for one in sheets if one.year == period.year and one.verified_on <= period.end]
+        for branch in closing.figures:
+            mine = [one for one in done if branch in (COMMUNE, one.branch)]
+            titles = [one.title for one in mine if one.decided_on is not None and one.decided_on <= period.end]
+            points = sum((Decimal(text) for one in mine for text in one.points), Decimal(0))
+            counts = {
+                "branches": _number(closing.figures, branch, _BRANCHES) if branch == COMMUNE else 1,
+                "maximum": sum(_maximum(one, definitions) for one in mine) * 10**_POINT_PLACES,
+                "model": titles.count(Title.MODEL.name),
+                "outstanding": titles.count(Title.MODEL_OUTSTANDING.name),
+                "points": int(points * 10**_POINT_PLACES),
+                "scale": _POINT_PLACES,
+                "scored": len(mine),
+            }
+            yield Activity(period, branch, ActivityKind.SCORING, counts)
+
+
+def _maximum(sheet: Scored, definitions: Definitions) -> int:
+    try:
+        return definitions.rubric(sheet.rubric_code, sheet.rubric_version).max_points
+    except NotFound:
+        return 0  # a rubric of a pack that is not here any more: the points stay, out of what is not known
