@@ -169,6 +169,28 @@ def build_window(office: Office, settings: QSettings, first: str | None = None) 
     return shell
 
 
+def pictures(data_dir: Path, password: str, out: Path, size: tuple[int, int] = (1366, 768)) -> tuple[Path, ...]:
+    """Open a data folder without a display and write a picture of every page it has: ``out/<unit>-<page>.png``."""
+    from sochihoi.services.opening import open_office
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    office = open_office(data_dir, password)
+    out.mkdir(parents=True, exist_ok=True)
+    shell = build_window(office, settings_in(data_dir), first="")
+    shell.resize(*size)
+    shell.show()
+    written = []
+    for place in places_of(office):
+        shell.go(place.key)
+        QApplication.processEvents()
+        file = out / f"{data_dir.name}-{place.key}.png"
+        if not shell.grab().save(str(file)):
+            raise OSError(str(file))
+        written.append(file)
+    shell.close()
+    return tuple(written)
+
+
 def main(
     data_dir: Path,
     language: str = "vi",
