@@ -184,6 +184,8 @@ def pictures(data_dir: Path, password: str, out: Path, size: tuple[int, int] = (
         shell.go(place.key)
         QApplication.processEvents()
         file = out / f"{data_dir.name}-{place.key}.png"
+        if shell.frame is None:  # the crash page covers everything: no picture of that counts as a page
+            raise RuntimeError(place.key)
         if not shell.grab().save(str(file)):
             raise OSError(str(file))
         written.append(file)
