@@ -56,6 +56,19 @@ def test_the_head_may_be_a_person_that_is_entered(office: Office) -> None:
     assert [r.relation for r in office.households.detail(made).residents] == [Relation.HEAD]
 
 
+def test_a_resident_who_is_not_in_the_book_becomes_a_person_in_the_same_act(office: Office) -> None:
+    (one,) = add_members(office, count=1)
+    (home,) = office.households.make_for([one])
+    who = office.people.detail(one).person.id
+    new = details("Thạch Sô Phia", joined=None, sex=Sex.MALE)
+    office.households.set_residents(home, [(who, Relation.SPOUSE)], [(new, Relation.HEAD)])
+    told = office.households.detail(home)
+    assert (told.row.head, told.row.people, told.row.members) == ("Thạch Sô Phia", 2, 1)
+    office.history.undo()
+    assert office.people.others() == ()
+    assert office.households.detail(home).row.people == 1
+
+
 def test_residents_are_checked(office: Office) -> None:
     branch, _cells = add_branch(office)
     one, two = (office.people.add_person(details(n, joined=None)) for n in ("Lê Thị Một", "Lê Thị Hai"))

@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.households import HouseholdGroup, Relation, Resident, check_residents
 from sochihoi.domain.member_lists import HouseholdRow, MemberRow, ResidentRow
-from sochihoi.domain.members import HOUSEHOLD_PREFIX, Household, clean_phones, made_code
+from sochihoi.domain.members import (
+    HOUSEHOLD_PREFIX,
+    Household,
+    MemberDetails,
+    clean,
+    clean_phones,
+    made_code,
+    person_of,
+)
 from sochihoi.domain.vietnamese import nfc, nfc_lines
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
+    from sochihoi.storage.journal import Entry
     from sochihoi.storage.work import Work
 
 
@@ -71,7 +80,7 @@ class HouseholdService:
             assert row is not None  # noqa: S101 - its branch is a foreign key
             return HouseholdDetail(row, record, work.households.residents(household_id, self._office.today))
 
-    def history(self, household_id: str) -> tuple[object, ...]:
+    def history(self, household_id: str) -> tuple[Entry, ...]:
         """What was done with it, newest first."""
         return self._office.history.of_records((household_id,))
 
@@ -107,18 +116,25 @@ class HouseholdService:
             if after.head_id is not None and after.head_id != before.head_id:
                 self._make_head(work, household_id, after.head_id)
 
-    def set_residents(self, household_id: str, residents: Sequence[tuple[str, Relation | None]]) -> None:
-        """Exactly these entered persons live there; a person named head becomes the household's head.
+    def set_residents(
+        self,
+        household_id: str,
+        residents: Sequence[tuple[str, Relation | None]],
+        new: Sequence[tuple[MemberDetails, Relation | None]] = (),
+    ) -> None:
+        """Exactly these persons live there; one who is named head becomes the household's head. ``new`` are residents
+        who were not entered yet: they become persons, not members.
 
-        Raises ``ResidentTwice``, ``SeveralHeads``, ``NotFound``.
+        Raises ``ResidentTwice``, ``SeveralHeads``, ``FieldProblem``, ``NotFound``.
         """
         with self._office.write("household.residents") as work:
+            made = [(person_of(clean(details), self._office.new_id()), relation) for details, relation in new]
+            work.people.add([person for person, _relation in made])
+            residents = [*residents, *((person.id, relation) for person, relation in made)]
             record = work.households.get(household_id)
             staying = {person_id for person_id, _relation in residents}
-            gone = [
-                r for r in work.households.residents(household_id, self._office.today) if r.person_id not in staying
-            ]
-            people = work.people.people([r.person_id for r in gone])
+            before = work.households.residents(household_id, self._office.today)
+            people = work.people.people(r.person_id for r in before if r.person_id not in staying)
             work.people.save([replace(p, household_id=None, relation_to_head="") for p in people.values()])
             self._settle(work, {household_id: residents})
             changed = _with_head(replace(record, head_id=None), residents)

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.services.imports import Fate, Line, Preview
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.words import intake as words
-from sochihoi.ui.words.people import field_name, partial_date
+from sochihoi.ui.words.people import partial_date
 
 FATES = (Fate.NEW, Fate.CHANGED, Fate.DOUBTFUL, Fate.REFUSED, Fate.PRESENT)
 
 
-def fate_name(fate: Fate, count: int) -> str:
+def tab_words(fate: Fate, count: int) -> str:
     """The words of a tab: ``Người mới 3.190``."""
-    name: Callable[[], str] = {
-        Fate.NEW: lambda: _("New"),
-        Fate.CHANGED: lambda: _("Corrected"),
-        Fate.DOUBTFUL: lambda: _("Doubtful"),
-        Fate.REFUSED: lambda: _("Refused"),
-        Fate.PRESENT: lambda: _("There already"),
-    }[fate]
-    return f"{name()} {number(count)}"
+    return f"{words.fate_name(fate)} {number(count)}"
 
 
 def fate_text(fate: Fate) -> str:
@@ -36,18 +27,6 @@ def fate_text(fate: Fate) -> str:
     }[fate]
 
 
-def why(line: Line) -> str:
-    """The reason on a row: what is odd, what would change, or who is there."""
-    told = [words.reason_words(reason) for reason in line.reasons]
-    said = {reason.code.value for reason in line.reasons}
-    told += [words.review_words(code) for code in line.review if code not in said]
-    if line.fate is Fate.CHANGED:
-        told.append(", ".join(field_name(f) for f in line.changes))
-    if line.known is not None and line.known.code:
-        told.append(f"{line.known.code}, {line.known.branch}")
-    return "; ".join(part for part in told if part)
-
-
 def line_columns() -> tuple[Column[Line], ...]:
     """Row of the file, name, birth, branch, cell, and why."""
     return (
@@ -55,7 +34,7 @@ def line_columns() -> tuple[Column[Line], ...]:
         Column(lambda: _("Full name"), lambda x: x.row.name or "—", 190, strong=True),
         Column(lambda: _("Born"), lambda x: partial_date(x.row.birth), 96),
         Column(lambda: _("Branch"), lambda x: ", ".join(p for p in (x.row.branch, x.row.cell) if p) or "—", 170),
-        Column(lambda: _("Remarks"), why, 300, stretch=True),
+        Column(lambda: _("Remarks"), words.why, 300, stretch=True),
     )
 
 

@@ -17,7 +17,7 @@ from sochihoi.i18n import _, ngettext, number
 from sochihoi.services.imports import Fate, ImportResult, Line, Preview
 from sochihoi.ui import style
 from sochihoi.ui import words as all_words
-from sochihoi.ui.people.intake_columns import FATES, beside, fate_name, fate_text, line_columns, sentence, warnings
+from sochihoi.ui.people.intake_columns import FATES, beside, fate_text, line_columns, sentence, tab_words, warnings
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_file
@@ -206,7 +206,7 @@ class IntakeView(QWidget):
             self.tabs.removeTab(0)
         for fate in FATES:
             if preview.count(fate):
-                at = self.tabs.addTab(fate_name(fate, preview.count(fate)))
+                at = self.tabs.addTab(tab_words(fate, preview.count(fate)))
                 self.tabs.setTabData(at, fate.value)
         self.tabs.blockSignals(False)  # noqa: FBT003 - Qt
         self.tabs.updateGeometry()

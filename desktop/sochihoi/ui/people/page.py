@@ -136,11 +136,15 @@ class PeoplePage(MemberDeeds):
             self._reopen(self.panel.detail.membership.id)
 
     def on_print(self) -> None:
-        print_list(self.context, self, self.table.model.rows, self.presenter.what(self.filters()))
+        print_list(
+            self.context, self, self.table.model.rows, self.presenter.what(self.filters()), self.presenter.remarks
+        )
 
     def export(self) -> None:
         """Xuất Excel."""
-        save_list(self.context, self, self.table.model.rows, self.presenter.what(self.filters()))
+        save_list(
+            self.context, self, self.table.model.rows, self.presenter.what(self.filters()), self.presenter.remarks
+        )
 
     def on_find(self) -> None:
         self.search.setFocus()

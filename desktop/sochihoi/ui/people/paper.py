@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -15,19 +15,23 @@ from sochihoi.ui.shared.dialogs import ask, choose_target
 from sochihoi.ui.shared.preview import show_preview
 
 
-def print_list(context: Context, parent: QWidget, rows: Sequence[MemberRow], what: str) -> None:
+def print_list(
+    context: Context, parent: QWidget, rows: Sequence[MemberRow], what: str, remarks: Callable[[MemberRow], str]
+) -> None:
     """Open the preview of the list; ``what`` says which members they are."""
     from sochihoi.services.people_papers import members_pdf
 
     try:
-        pdf = members_pdf(context.office, rows, what)
+        pdf = members_pdf(context.office, rows, what, remarks)
     except (UserError, OSError) as problem:
         context.shell.show_error(problem)
         return
     show_preview(context, parent, pdf, "DanhSachHoiVien.pdf")
 
 
-def save_list(context: Context, parent: QWidget, rows: Sequence[MemberRow], what: str) -> None:
+def save_list(
+    context: Context, parent: QWidget, rows: Sequence[MemberRow], what: str, remarks: Callable[[MemberRow], str]
+) -> None:
     """Write the list with full values as an Excel file, after saying what that means."""
     from sochihoi.services.people_papers import save_members
 
@@ -44,7 +48,7 @@ def save_list(context: Context, parent: QWidget, rows: Sequence[MemberRow], what
     if target is None:
         return
     try:
-        save_members(context.office, rows, what, target)
+        save_members(context.office, rows, what, target, remarks)
     except (UserError, OSError) as problem:
         context.shell.show_error(problem)
         return

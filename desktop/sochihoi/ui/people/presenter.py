@@ -129,6 +129,10 @@ class PeoplePresenter:
             found.append((_("Party member"), "none"))
         return found
 
+    def remarks(self, row: MemberRow) -> str:
+        """The last column on paper: the badges, without the sensitive one."""
+        return ", ".join(text for text, _tone in self.badges(row) if text != _("Party member"))
+
     # ------------------------------------------------------------------ the panel
 
     def profile(self, told: MemberDetail) -> list[Fact]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from sochihoi.i18n import _, ngettext, pgettext
 from sochihoi.intake.draft import Reason, ReasonCode, SkipCode
 from sochihoi.intake.errors import FileTrouble, HeaderNotFound, ListNotRead, MappingNotUsable, MappingTrouble
+from sochihoi.services.imports import Fate, Line
 from sochihoi.ui.words import Message, register
+from sochihoi.ui.words.people import field_name
 
 
 def review_words(code: str) -> str:
@@ -46,6 +48,29 @@ def reason_words(reason: Reason) -> str:
     if reason.column:
         words = f"{reason.column}: {words[:1].lower()}{words[1:]}"
     return f"{words} (“{reason.value}”)" if reason.value else words
+
+
+def fate_name(fate: Fate) -> str:
+    """What becomes of a row, in a word or two."""
+    return {
+        Fate.NEW: _("New"),
+        Fate.CHANGED: _("Corrected"),
+        Fate.DOUBTFUL: _("Doubtful"),
+        Fate.REFUSED: _("Refused"),
+        Fate.PRESENT: _("There already"),
+    }[fate]
+
+
+def why(line: Line) -> str:
+    """The remarks on a row: what is odd, what would change, or who is there."""
+    told = [reason_words(reason) for reason in line.reasons]
+    said = {reason.code.value for reason in line.reasons}
+    told += [review_words(code) for code in line.review if code not in said]
+    if line.fate is Fate.CHANGED:
+        told.append(", ".join(field_name(f) for f in line.changes))
+    if line.known is not None and line.known.code:
+        told.append(f"{line.known.code}, {line.known.branch}")
+    return "; ".join(part for part in told if part)
 
 
 def skip_words(code: SkipCode) -> str:

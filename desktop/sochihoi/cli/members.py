@@ -1,0 +1,151 @@
+"""``import-members`` and ``members``: the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands
+from sochihoi.i18n import _, ngettext, number
+
+if TYPE_CHECKING:
+    from sochihoi.services.imports import ImportResult, Line, Preview
+
+
+def register(commands: Commands) -> None:
+    """Hang the commands."""
+    bring = commands.add("import-members", _import, _("bring a list of members in"))
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--dry-run", action="store_true", help=_("only say what the list would bring"))
+    bring.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    bring.add_argument("--mapping", metavar="FILE", help=_("a JSON file that says which column is which"))
+    bring.add_argument("--skip-doubtful", action="store_true", help=_("leave doubtful rows out"))
+    bring.add_argument("--annotated", metavar="OUT.xlsx", help=_("write the rows with what was found in them"))
+    bring.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
+    shown = commands.add("members", _members, _("list the current members"))
+    shown.add_argument("--search", metavar="TEXT", default="", help=_("name without marks, phone or code"))
+    shown.add_argument("--json", action="store_true", help=_("full values as JSON; logged as an export"))
+
+
+def _import(call: Call) -> int:
+    from sochihoi.domain.errors import NotAllowed
+    from sochihoi.services.imports import Fate
+    from sochihoi.services.people_papers import annotated_list
+    from sochihoi.storage.files import write_whole
+    from sochihoi.ui.words.intake import fate_name, why
+
+    options = call.options
+    mapping = Path(options.mapping) if options.mapping else None
+    with call.office() as office:
+        if not office.may_write:
+            raise NotAllowed(office.account.role.name, "member.import")
+        preview = office.imports.preview(Path(options.file), mapping)
+        if options.annotated:
+            book = annotated_list(office, preview.lines, lambda line: fate_name(line.fate), why)
+            write_whole(Path(options.annotated), book, overwrite=options.force)
+        if (preview.lines and preview.count(Fate.REFUSED) == len(preview.lines)) or options.dry_run:
+            result = None
+        else:
+            result = office.imports.commit(preview, skip_doubtful=options.skip_doubtful)
+    lines = result.lines if result is not None else preview.lines
+    if options.json:
+        call.json(_import_json(preview, result, lines, dry_run=options.dry_run, left_out=options.skip_doubtful))
+    _say_import(call, preview, lines, dry_run=options.dry_run, left_out=options.skip_doubtful)
+    return MENDABLE if any(line.fate is Fate.REFUSED for line in lines) else DONE
+
+
+def _import_json(
+    preview: Preview, result: ImportResult | None, lines: tuple[Line, ...], *, dry_run: bool, left_out: bool
+) -> dict[str, Any]:
+    from sochihoi.services.imports import Fate
+
+    counts = {fate.value.lower(): sum(line.fate is fate for line in lines) for fate in Fate}
+    stored = result is not None
+    return {
+        "file": preview.path.name,
+        "dry_run": dry_run,
+        "rows": len(lines),
+        **counts,
+        "skipped": len(preview.skipped),
+        "doubtful_left_out": left_out,
+        "stored": (counts["new"] + (0 if left_out else counts["doubtful"])) if stored else 0,
+        "branches": list(result.branches if result is not None else preview.branches),
+        "cells": [list(pair) for pair in (result.cells if result is not None else preview.cells)],
+        "warnings": [{"sheet": one.sheet, "title": one.title} for one in preview.warnings],
+        "skipped_rows": [
+            {"sheet": one.sheet, "row": one.row, "code": one.code.value, "text": one.text} for one in preview.skipped
+        ],
+        "findings": [_finding(line) for line in lines if line.fate is not Fate.NEW or line.reasons],
+    }
+
+
+def _finding(line: Line) -> dict[str, Any]:
+    return {
+        "sheet": line.row.sheet,
+        "row": line.row.row,
+        "name": line.row.name,
+        "fate": line.fate.value,
+        "known": line.known.code if line.known is not None else None,
+        "changes": list(line.changes),
+        "review": list(line.review),
+        "reasons": [{"code": r.code.value, "column": r.column, "value": r.value} for r in line.reasons],
+    }
+
+
+def _say_import(call: Call, preview: Preview, lines: tuple[Line, ...], *, dry_run: bool, left_out: bool) -> None:
+    from sochihoi.services.imports import Fate
+    from sochihoi.ui.words import intake as words
+
+    def count(fate: Fate) -> str:
+        return number(sum(line.fate is fate for line in lines))
+
+    for warning in preview.warnings:
+        call.say(words.other_commune(warning.title))
+    told = _(
+        "{new} new, {changed} corrected, {present} there already, {doubtful} doubtful, {refused} refused, "
+        "{skipped} rows that are no members."
+    ).format(
+        new=count(Fate.NEW),
+        changed=count(Fate.CHANGED),
+        present=count(Fate.PRESENT),
+        doubtful=count(Fate.DOUBTFUL),
+        refused=count(Fate.REFUSED),
+        skipped=number(len(preview.skipped)),
+    )
+    call.say(told)
+    if preview.branches:
+        call.say(_("New branches: {names}.").format(names=", ".join(preview.branches)))
+    if preview.cells:
+        names = ", ".join(f"{branch} – {cell}" for branch, cell in preview.cells)
+        call.say(_("New cells: {names}.").format(names=names))
+    for line in lines:
+        if line.fate is Fate.REFUSED:
+            found = "; ".join(words.reason_words(r) for r in line.reasons)
+            call.say(_("Row {row} refused: {reasons}.").format(row=line.row.row, reasons=found))
+    doubtful = sum(line.fate is Fate.DOUBTFUL for line in lines)
+    if doubtful and not left_out:
+        call.say(
+            ngettext(
+                "{count} doubtful row is marked to be looked at.",
+                "{count} doubtful rows are marked to be looked at.",
+                doubtful,
+            ).format(count=number(doubtful))
+        )
+    if dry_run:
+        call.say(_("Nothing was stored: this was a dry run."))
+
+
+def _members(call: Call) -> int:
+    from sochihoi.ui.words.people import partial_date, phones, place
+
+    options = call.options
+    with call.office() as office:
+        if options.json:
+            call.json(office.people.export_records(options.search))
+            return DONE
+        rows = office.people.found(options.search)
+        office.people.note_export(len(rows), "text")
+        for row in rows:
+            told = (row.code, row.full_name, partial_date(row.birth), place(row), phones(row.phone))
+            print("\t".join(told), file=call.out)
+    return DONE

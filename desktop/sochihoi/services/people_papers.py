@@ -1,0 +1,232 @@
+"""Lists of the register on paper and in Excel. What the caller must say in words is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.people import PartialDate
+from sochihoi.i18n import _, language, ngettext, number, pgettext, phone
+
+if TYPE_CHECKING:
+    from sochihoi.domain.member_lists import HouseholdRow, MemberRow
+    from sochihoi.services.imports import Line
+    from sochihoi.services.office import Office
+
+RowWords = Callable[["MemberRow"], str]
+
+
+def members_pdf(office: Office, rows: Sequence[MemberRow], what: str, remarks: RowWords) -> bytes:
+    """The list on paper, as a landscape sheet: no national id, nothing sensitive. ``what`` says which members they
+    are, ``remarks`` what stands in the last column. Noted in the history."""
+    from sochihoi.reports.document import Align, Column, Row
+    from sochihoi.reports.sheets import ListSheet, list_pdf
+
+    columns = (
+        Column(_("No."), 10, Align.CENTRE),
+        Column(_("Code"), 18),
+        Column(_("Full name"), 46),
+        Column(_("Born"), 16, Align.CENTRE),
+        Column(_("Branch"), 34),
+        Column(pgettext("unit", "Cell"), 18),
+        Column(_("Phone"), 26),
+        Column(_("Address"), 46),
+        Column(_("Remarks"), 36),
+    )
+    sheet_rows = tuple(
+        Row(
+            (
+                str(at),
+                row.code,
+                row.full_name,
+                str(row.birth_year or ""),
+                row.branch,
+                row.cell,
+                _phones(row.phone),
+                row.address,
+                remarks(row),
+            )
+        )
+        for at, row in enumerate(rows, 1)
+    )
+    sheet = ListSheet(
+        _unit_lines(office),
+        _("LIST OF MEMBERS"),
+        what,
+        ngettext("{count} member", "{count} members", len(rows)).format(count=number(len(rows))),
+        columns,
+        sheet_rows,
+        office.today,
+        watermark=_watermark(office),
+        language=language(),
+    )
+    pdf = list_pdf(sheet)
+    office.people.note_export(len(rows), "pdf")
+    return pdf
+
+
+def save_members(office: Office, rows: Sequence[MemberRow], what: str, target: Path, remarks: RowWords) -> None:
+    """The list with full values as an Excel file, under titles that an import finds again. Noted in the history.
+
+    An existing file is replaced: the window has asked. Raises ``DiskFull``, ``CannotWrite``.
+    """
+    from sochihoi.reports.lists import ListBook, ListColumn, xlsx
+    from sochihoi.storage.files import write_whole
+
+    columns = (
+        ListColumn(_("Code"), 10),
+        ListColumn(_("Full name"), 26),
+        ListColumn(_("Date of birth"), 12),
+        ListColumn(_("National id"), 15),
+        ListColumn(_("Ethnic group"), 10),
+        ListColumn(_("Religion"), 12),
+        ListColumn(_("Address"), 26),
+        ListColumn(_("Phone"), 13),
+        ListColumn(_("Branch"), 18),
+        ListColumn(pgettext("unit", "Cell"), 8),
+        ListColumn(_("Joined the Union on"), 12),
+        ListColumn(_("Party member"), 9),
+        ListColumn(_("Household group"), 14),
+        ListColumn(_("Health insurance"), 8),
+        ListColumn(_("Positions, notes"), 26),
+    )
+    count = ngettext("{count} member", "{count} members", len(rows)).format(count=number(len(rows)))
+    book = ListBook(
+        _("LIST OF MEMBERS"),
+        ", ".join(part for part in (office.commune.union_name, what, count) if part),
+        columns,
+        [_full(row, remarks) for row in rows],
+        office.commune.union_name,
+        office.today,
+    )
+    write_whole(target, xlsx(book), overwrite=True)
+    office.people.note_export(len(rows), "xlsx")
+
+
+def _full(row: MemberRow, remarks: RowWords) -> tuple[str | date | None, ...]:
+    from sochihoi.intake.draft import group_label
+
+    return (
+        row.code,
+        row.full_name,
+        _date(row.birth),
+        row.national_id,
+        row.ethnicity,
+        row.religion,
+        row.address,
+        row.phone,
+        row.branch,
+        row.cell,
+        _date(row.joined),
+        "x" if row.party_member else "",
+        group_label(row.household_group),
+        pgettext("answer", "Yes") if row.health_insurance else "",
+        remarks(row),
+    )
+
+
+def annotated_list(
+    office: Office, lines: Sequence[Line], fate: Callable[[Line], str], why: Callable[[Line], str]
+) -> bytes:
+    """The rows of a list that was looked at, each with what becomes of it and why, as an Excel file to mend from."""
+    from sochihoi.reports.lists import ListBook, ListColumn, xlsx
+
+    columns = (
+        ListColumn(_("Sheet"), 14),
+        ListColumn(_("Row"), 8),
+        ListColumn(_("Full name"), 26),
+        ListColumn(_("Date of birth"), 12),
+        ListColumn(_("Branch"), 18),
+        ListColumn(pgettext("unit", "Cell"), 8),
+        ListColumn(_("Outcome"), 16),
+        ListColumn(_("Remarks"), 60),
+    )
+    rows = [
+        (
+            line.row.sheet,
+            line.row.row,
+            line.row.name,
+            _date(line.row.birth),
+            line.row.branch,
+            line.row.cell,
+            fate(line),
+            why(line),
+        )
+        for line in lines
+    ]
+    about = ngettext("{count} row", "{count} rows", len(rows)).format(count=number(len(rows)))
+    author = office.commune.union_name
+    return xlsx(ListBook(_("LIST WITH REMARKS"), about, columns, rows, author, office.today))
+
+
+def households_pdf(
+    office: Office, rows: Sequence[HouseholdRow], what: str, group: Callable[[HouseholdRow], str]
+) -> bytes:
+    """The list of households on paper. ``group`` says a household's group in words."""
+    from sochihoi.reports.document import Align, Column, Row
+    from sochihoi.reports.sheets import ListSheet, list_pdf
+
+    columns = (
+        Column(_("No."), 10, Align.CENTRE),
+        Column(_("Code"), 18),
+        Column(_("Head"), 46),
+        Column(_("Branch"), 34),
+        Column(_("Address"), 50),
+        Column(_("Phone"), 26),
+        Column(_("People"), 14, Align.RIGHT),
+        Column(_("Members"), 16, Align.RIGHT),
+        Column(_("Household group"), 26),
+    )
+    sheet_rows = tuple(
+        Row(
+            (
+                str(at),
+                row.code,
+                row.head,
+                row.branch,
+                row.address,
+                _phones(row.phone),
+                "" if row.size is None else number(row.size),
+                number(row.members),
+                group(row),
+            )
+        )
+        for at, row in enumerate(rows, 1)
+    )
+    count = ngettext("{count} household", "{count} households", len(rows)).format(count=number(len(rows)))
+    sheet = ListSheet(
+        _unit_lines(office),
+        _("LIST OF HOUSEHOLDS"),
+        what,
+        count,
+        columns,
+        sheet_rows,
+        office.today,
+        watermark=_watermark(office),
+        language=language(),
+    )
+    return list_pdf(sheet)
+
+
+def _unit_lines(office: Office) -> tuple[str, ...]:
+    return tuple(line for line in (office.commune.parent_line, office.commune.union_line) if line)
+
+
+def _watermark(office: Office) -> str:
+    return pgettext("watermark", "SAMPLE COMMUNE") if office.demo else ""
+
+
+def _date(value: PartialDate | None) -> str | date | None:
+    """A day as a date; a month or a year as text, which Excel leaves alone."""
+    if value is None:
+        return None
+    exact = value.exact()
+    if exact is not None:
+        return exact
+    return str(value.year) if value.month is None else f"{value.month:02}/{value.year}"
+
+
+def _phones(text: str) -> str:
+    return ", ".join(phone(one.strip()) for one in text.split(";"))

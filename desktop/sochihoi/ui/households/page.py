@@ -1,0 +1,278 @@
+"""Hộ gia đình: the list of households, who lives there, and the members whose household is not entered yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.member_lists import HouseholdRow, MemberRow
+from sochihoi.i18n import _, ngettext, number
+from sochihoi.services.people_papers import households_pdf
+from sochihoi.ui import style
+from sochihoi.ui.households.deeds import HouseholdDeeds
+from sochihoi.ui.households.lists import home_columns, member_columns
+from sochihoi.ui.households.presenter import GROUPS, NO_MEMBER, Filters, HouseholdsPresenter
+from sochihoi.ui.shared.buttons import icon_button
+from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.forms import PlainCombo
+from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.panel import Facts, Panel, PanelHost
+from sochihoi.ui.shared.preview import show_preview
+from sochihoi.ui.shared.table import Table, fill_menu
+from sochihoi.ui.words.households import group_name
+
+SEARCH_WAIT_MS = 200
+
+
+def build(context: Context) -> Page:
+    """The page of households."""
+    return HouseholdsPage(context)
+
+
+class HouseholdsPage(HouseholdDeeds):
+    """``refresh(household=…)`` opens one; ``refresh(without=True)`` the members without a household."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Households"), HouseholdsPresenter(context.office))
+        self.household_id: str | None = None
+        self.add_button = self.add_action(_("A&dd a household"), self.on_new, "primary", "plus")
+        self.add_button.setVisible(not context.read_only)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(_("Lists of this page"))
+        self.tabs.addTab(_("Households"))
+        self.tabs.addTab(_("Members without a household"))
+        self.tabs.currentChanged.connect(lambda _at: self.show_rows())
+        self.content.addWidget(self.tabs)
+        self.panel = Panel()
+        self.facts = Facts()
+        self.panel.add_tab(_("Household"), self.facts)
+        self.host = PanelHost(context, self._main(), self.panel)
+        self.panel.closed.connect(self.table.view.setFocus)
+        self.content.addWidget(self.host, 1)
+        if not context.read_only:
+            self.panel.add_action(_("&Correct"), lambda: self._with_panel(self.edit), "", "pencil")
+            self.panel.add_action(_("&Residents"), lambda: self._with_panel(self.residents), "", "users")
+            row: Any = self.panel.actions
+            row.addStretch(1)
+            self.more_button = icon_button("ellipsis", _("More actions"), self._more)
+            row.addWidget(self.more_button)
+        edit = QShortcut(QKeySequence("F2"), self.table)
+        edit.activated.connect(self._edit_current)
+
+    def _main(self) -> QWidget:
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.sizes().space_3)
+        column.addLayout(self._filter_row())
+        self.lists = QStackedWidget()
+        self.table: Table[HouseholdRow] = Table(
+            self.context,
+            "households",
+            home_columns(),
+            key=lambda h: h.id,
+            noun=self.presenter.noun,
+            menu=self.menu,
+            accessible=_("Households"),
+        )
+        self.table.add_footer_action(_("&Print the list"), self.on_print, "printer")
+        self.table.opened.connect(lambda row: self.open_household(row.id))
+        self.table.selected.connect(self._follow)
+        self.lists.addWidget(self.table)
+        self.members: Table[MemberRow] = Table(
+            self.context,
+            "households/without",
+            member_columns(),
+            key=lambda m: m.membership_id,
+            noun=lambda n: ngettext("member without a household", "members without a household", n),
+            menu=self.member_menu,
+            accessible=_("Members without a household"),
+        )
+        self.make_all = self.members.add_footer_action(_("A household for each"), self._make_for_shown, "plus")
+        self.make_all.setVisible(not self.context.read_only)
+        self.members.opened.connect(lambda row: None if self.context.read_only else self.join(row))
+        self.lists.addWidget(self.members)
+        column.addWidget(self.lists, 1)
+        return main
+
+    def _filter_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(style.sizes().space_2)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Head, address, phone, code…"))
+        self.search.setAccessibleName(_("Filter the list of households"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(style.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setFixedWidth(round(240 * style.sizes().body / 14))
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SEARCH_WAIT_MS)
+        self._wait.timeout.connect(self.show_rows)
+        self.search.textChanged.connect(lambda _text: self._wait.start())
+        row.addWidget(self.search)
+        self.branch = PlainCombo()
+        self.branch.setAccessibleName(_("Branch"))
+        self.branch.setFixedWidth(round(142 * style.sizes().body / 14))
+        self.branch.activated.connect(lambda _at: self.show_rows())
+        row.addWidget(self.branch)
+        self.chips = Chips()
+        for group in GROUPS[:2]:
+            self.chips.add(group.name, group_name(group))
+        self.chips.add(NO_MEMBER, _("No member"))
+        for group in GROUPS[2:]:
+            self.chips.add(group.name, group_name(group))
+        self.chips.changed.connect(self.show_rows)
+        row.addWidget(self.chips, 100)
+        row.addStretch(1)
+        return row
+
+    # ------------------------------------------------------------------ what the frame asks
+
+    def refresh(self, **args: Any) -> None:
+        self.presenter.load()
+        kept = self.branch.currentData()
+        self.branch.clear()
+        for value, name in self.presenter.branches():
+            self.branch.addItem(name, value)
+        self.branch.setCurrentIndex(max(self.branch.findData(kept), 0))
+        if args.get("without"):
+            self.tabs.setCurrentIndex(1)
+        self.show_rows()
+        if "household" in args:
+            self.tabs.setCurrentIndex(0)
+            if not self.table.choose(args["household"]):
+                self.clear_filters()
+                self.table.choose(args["household"])
+            self.open_household(args["household"])
+        elif not self.panel.isHidden() and self.household_id is not None:
+            if any(row.id == self.household_id for row in self.presenter.rows):
+                self.open_household(self.household_id)
+            else:
+                self.panel.close_panel()
+
+    def on_print(self) -> None:
+        filters = self.filters()
+        office = self.context.office
+        words: Callable[[HouseholdRow], str] = lambda row: group_name(row.household_group)  # noqa: E731
+        try:
+            pdf = households_pdf(office, self.table.model.rows, self.presenter.what(filters), words)
+        except (UserError, OSError) as problem:
+            self.context.shell.show_error(problem)
+        else:
+            show_preview(self.context, self, pdf, "DanhSachHo.pdf")
+
+    def on_find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def on_escape(self) -> bool:
+        shown = not self.panel.isHidden()
+        self.panel.close_panel()
+        return shown
+
+    def first_focus(self) -> QWidget | None:
+        return self.search
+
+    def help_text(self) -> str:
+        parts = (
+            _("Households and who lives there. A household counts while a member of the Union lives in it."),
+            _("Enter opens the chosen household at the right, F2 corrects it, Ctrl+N adds a new one."),
+            _("The second list shows members whose household is not entered: Enter puts her into one that is there."),
+        )
+        return "".join(f"<p>{part}</p>" for part in parts)
+
+    # ------------------------------------------------------------------ the lists
+
+    def filters(self) -> Filters:
+        """What is chosen above the list."""
+        return Filters(self.search.text(), self.branch.currentData(), frozenset(self.chips.chosen()))
+
+    def show_rows(self) -> None:
+        """Filter again, in the list that is shown."""
+        filters = self.filters()
+        without = self.tabs.currentIndex() == 1
+        self.lists.setCurrentIndex(1 if without else 0)
+        self.chips.setVisible(not without)
+        if without:
+            self.panel.close_panel()
+        self._say_empty(filters)
+        self.table.set_rows(self.presenter.visible(filters))
+        members = self.presenter.visible_members(filters)
+        self.members.set_rows(members)
+        self.make_all.setEnabled(bool(members))
+        text = ngettext(
+            "A household for {count} member shown", "A household for each of {count} members shown", len(members)
+        )
+        self.make_all.setText("  " + text.format(count=number(len(members))))
+        self.chips.set_count(NO_MEMBER, self.presenter.count_without_member(filters.branch_id) or None)
+        self.tabs.setTabText(
+            1, _("Members without a household ({count})").format(count=number(len(self.presenter.without)))
+        )
+
+    def _say_empty(self, filters: Filters) -> None:
+        read_only = self.context.read_only
+        if self.presenter.rows:
+            self.table.set_no_match(self.presenter.no_match(filters), self.clear_filters)
+        else:
+            self.table.set_no_match(None)
+            text = _("There is no household yet. Begin with the members, or add one by one.")
+            open_members = (_("See the members without a household"), lambda: self.tabs.setCurrentIndex(1))
+            self.table.set_empty("house", text, None if read_only else open_members)
+        if self.presenter.without:
+            self.members.set_no_match(_("No member matches these filters."), self.clear_filters)
+        else:
+            self.members.set_no_match(None)
+            self.members.set_empty("circle-check", _("Every member stands in a household."))
+
+    def clear_filters(self) -> None:
+        """All households again."""
+        self.search.clear()
+        self.branch.setCurrentIndex(0)
+        self.chips.set_chosen(set())
+        self.show_rows()
+
+    def _make_for_shown(self) -> None:
+        self.make_for(self.members.model.rows)
+
+    # ------------------------------------------------------------------ the panel
+
+    def open_household(self, household_id: str) -> None:
+        """Show a household at the right."""
+        try:
+            told = self.context.office.households.detail(household_id)
+        except UserError as problem:
+            self.context.shell.show_error(problem)
+            return
+        self.household_id = household_id
+        under = f"{told.row.code} · {_('Branch {branch}').format(branch=told.row.branch)}"
+        self.panel.set_head(told.row.head or told.row.code, under)
+        self.facts.set_facts(self.presenter.facts(told))
+        self.panel.show()
+
+    def _follow(self, row: HouseholdRow | None) -> None:
+        if row is not None and not self.panel.isHidden():
+            self.open_household(row.id)
+
+    def _with_panel(self, act: Callable[[str], None]) -> None:
+        if self.household_id is not None:
+            act(self.household_id)
+
+    def _edit_current(self) -> None:
+        row = self.table.current()
+        if row is not None and not self.context.read_only:
+            self.edit(row.id)
+
+    def _more(self) -> None:
+        row = next((r for r in self.presenter.rows if r.id == self.household_id), None)
+        if row is not None:
+            menu = QMenu(self)
+            fill_menu(menu, self.menu(row))
+            menu.popup(self.more_button.mapToGlobal(self.more_button.rect().topLeft()))

@@ -1,0 +1,133 @@
+"""What the page of households shows: rows after the filters, counts, the words of the panel. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.households import HouseholdGroup
+from sochihoi.domain.member_lists import HouseholdRow, MemberRow, ResidentRow, Search
+from sochihoi.domain.people import age_on
+from sochihoi.domain.vietnamese import fold
+from sochihoi.i18n import _, ngettext, number
+from sochihoi.ui.words import households as words
+from sochihoi.ui.words.people import field_name, phones
+
+if TYPE_CHECKING:
+    from sochihoi.services.households import HouseholdDetail
+    from sochihoi.services.office import Office
+
+NO_MEMBER = "no_member"
+GROUPS = (HouseholdGroup.POOR, HouseholdGroup.NEAR_POOR, HouseholdGroup.POLICY, HouseholdGroup.HARDSHIP)
+
+Fact = tuple[str, str] | tuple[str, str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the officer chose above the list. Several groups on: a household of any of them."""
+
+    text: str = ""
+    branch_id: str | None = None
+    chips: frozenset[str] = frozenset()
+
+
+class HouseholdsPresenter:
+    """Reads both lists once and filters them in memory."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.rows: list[HouseholdRow] = []
+        self.without: list[MemberRow] = []
+
+    def load(self) -> None:
+        """Read the households, and the members whose household is not entered."""
+        self.rows = self.office.households.rows()
+        self.without = self.office.households.members_without()
+
+    def visible(self, filters: Filters) -> list[HouseholdRow]:
+        """The households that pass every filter."""
+        search = Search.of(filters.text)
+        groups = {group for group in GROUPS if group.name in filters.chips}
+        return [
+            row
+            for row in self.rows
+            if filters.branch_id in (None, row.branch_id)
+            and (not groups or row.household_group in groups)
+            and (NO_MEMBER not in filters.chips or not row.members)
+            and (not search.words or search.finds(row.search_key, row.phone, fold(row.code)))
+        ]
+
+    def visible_members(self, filters: Filters) -> list[MemberRow]:
+        """The members without a household that pass the branch and the search."""
+        search = Search.of(filters.text)
+        return [
+            row
+            for row in self.without
+            if filters.branch_id in (None, row.branch_id)
+            and (not search.words or search.finds(row.search_key, row.phone, fold(row.code), fold(row.address)))
+        ]
+
+    def count_without_member(self, branch_id: str | None) -> int:
+        """Households in which no member lives."""
+        return sum(not row.members for row in self.rows if branch_id in (None, row.branch_id))
+
+    def branches(self) -> list[tuple[str | None, str]]:
+        """Choices of the branch filter."""
+        return [(None, _("All branches")), *((u.id, u.name) for u in self.office.setup.branches())]
+
+    def what(self, filters: Filters) -> str:
+        """Which households a printed list holds."""
+        parts = [dict(self.branches())[filters.branch_id] if filters.branch_id else ""]
+        parts += [words.group_name(group).lower() for group in GROUPS if group.name in filters.chips]
+        if NO_MEMBER in filters.chips:
+            parts.append(_("no member lives there"))
+        if filters.text.strip():
+            parts.append(f"“{filters.text.strip()}”")
+        return ", ".join(part for part in parts if part)
+
+    def no_match(self, filters: Filters) -> str:
+        """Why the list is empty under these filters."""
+        if filters.text.strip():
+            return _("No household matches “{text}”.").format(text=filters.text.strip())
+        return _("No household matches these filters.")
+
+    def facts(self, told: HouseholdDetail) -> list[Fact]:
+        """The tab "Hộ": label and value."""
+        home = told.household
+        group = words.group_name(home.household_group)
+        facts: list[Fact] = [
+            (_("Head"), told.row.head or "—"),
+            (field_name("address"), home.address or "—"),
+            (field_name("phone"), phones(home.phone) or "—"),
+            (field_name("household_group"), group or _("None of these"), "warn" if group else ""),
+            (_("People"), words.people_words(told.row.size)),
+            (_("Members"), number(told.row.members) if told.row.members else _("No member"), _tone(told.row.members)),
+        ]
+        if home.note:
+            facts.append((field_name("note"), home.note))
+        facts += [None, (_("Who is entered"), "")]
+        if not told.residents:
+            facts.append(("—", _("Nobody is entered yet.")))
+        facts += [(self._relation(one), self._resident(one)) for one in told.residents]
+        return facts
+
+    def _relation(self, one: ResidentRow) -> str:
+        return words.relation_name(one.relation) if one.relation is not None else _("Relation not known")
+
+    def _resident(self, one: ResidentRow) -> str:
+        told = [one.full_name]
+        if one.birth is not None:
+            age = age_on(one.birth, self.office.today)
+            told.append(ngettext("{count} year old", "{count} years old", age).format(count=age))
+        if one.membership_id is not None:
+            told.append(_("member {code}").format(code=one.code))
+        return ", ".join(told)
+
+    def noun(self, count: int) -> str:
+        """What the footer counts."""
+        return ngettext("household", "households", count)
+
+
+def _tone(members: int) -> str:
+    return "" if members else "warn"

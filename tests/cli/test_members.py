@@ -1,0 +1,171 @@
+"""``import-members`` and ``members``: what goes to standard output, and how each call ends."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from offices import PASSWORD, around, make_office
+from openpyxl import Workbook, load_workbook
+
+from sochihoi.cli.frame import DONE, MENDABLE, USAGE, Call, Commands, UsageError, _Parser
+from sochihoi.cli.members import register
+from sochihoi.domain.errors import UserError
+
+DATA = Path(__file__).parent.parent / "intake" / "data"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The two commands on a commune of their own: exit code, standard output, standard error."""
+    monkeypatch.setenv("SOCHIHOI_PASSWORD", PASSWORD)
+    folder = tmp_path / "commune"
+    make_office(folder).close()
+    calls = count()
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        parser = _Parser(prog="sochihoi")
+        parser.add_argument("--data")
+        parser.add_argument("--user")
+        parser.add_argument("--password-stdin", action="store_true")
+        register(Commands(parser))
+        out, err = io.StringIO(), io.StringIO()
+        try:
+            options = parser.parse_args(["--data", str(folder), *arguments])
+        except UsageError:
+            return USAGE, "", ""
+        made = Call(options, around(f"call {next(calls)}"), out, err)  # ids of a new process are other ids
+        try:
+            code = options.handler(made)
+        except (UserError, OSError) as problem:
+            code = made.problem(problem)
+        return code, out.getvalue(), err.getvalue()
+
+    return call
+
+
+def a_list(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("STT", "Họ và tên", "Ngày sinh", "Số điện thoại", "Chi hội"))
+    for number, row in enumerate(rows, 1):
+        sheet.append((number, *row))
+    book.save(path)
+    return path
+
+
+def members(run: Run, *more: str) -> list[dict[str, Any]]:
+    code, out, _err = run("members", "--json", *more)
+    assert code == DONE
+    found: list[dict[str, Any]] = json.loads(out)
+    return found
+
+
+def test_what_was_imported_comes_out_as_it_was(run: Run) -> None:
+    code, _out, err = run("import-members", str(DATA / "hoi-vien-1.xlsx"))
+    wanted = json.loads((DATA / "hoi-vien-1.json").read_text(encoding="utf-8"))
+    assert code == DONE, err
+    found = members(run)
+    assert [one.pop("code") for one in found] == [f"HP{n:05}" for n in range(1, len(wanted) + 1)]
+    assert found == wanted
+
+
+def test_the_same_list_again_stores_nobody(run: Run) -> None:
+    run("import-members", str(DATA / "hoi-vien-1.xlsx"))
+    code, out, _err = run("import-members", str(DATA / "hoi-vien-1.xlsx"), "--json")
+    told = json.loads(out)
+    assert (code, told["new"], told["present"], told["stored"]) == (DONE, 0, 400, 0)
+    assert len(members(run)) == 400
+
+
+def test_a_refused_row_ends_with_one_the_rest_being_stored(run: Run, tmp_path: Path) -> None:
+    path = a_list(tmp_path / "l.xlsx", ("Lê Thị Đúng", "1970", "", "Ấp A"), ("Lê Thị Sai", "31/02/1970", "", "Ấp A"))
+    code, out, err = run("import-members", str(path), "--json", "--dry-run")
+    told = json.loads(out)
+    assert (code, told["dry_run"], told["new"], told["refused"], told["stored"]) == (MENDABLE, True, 1, 1, 0)
+    assert told["branches"] == ["Ấp A"]
+    refused = next(one for one in told["findings"] if one["fate"] == "REFUSED")
+    assert (refused["row"], refused["reasons"][0]["code"], refused["reasons"][0]["column"]) == (
+        3,
+        "DATE_IMPOSSIBLE",
+        "Ngày sinh",
+    )
+    assert "31/02/1970" in err
+    assert members(run) == []
+    code, out, _err = run("import-members", str(path), "--json")
+    assert (code, json.loads(out)["stored"]) == (MENDABLE, 1)
+    assert [one["name"] for one in members(run)] == ["Lê Thị Đúng"]
+
+
+def test_only_refused_rows_store_nothing_and_end_with_one(run: Run, tmp_path: Path) -> None:
+    path = a_list(tmp_path / "l.xlsx", ("Lê Thị Sai", "31/02/1970", "", "Ấp A"))
+    code, out, _err = run("import-members", str(path), "--json")
+    assert (code, json.loads(out)["stored"]) == (MENDABLE, 0)
+
+
+def test_doubtful_rows_can_be_left_out(run: Run, tmp_path: Path) -> None:
+    path = a_list(tmp_path / "l.xlsx", ("Lê Thị Đúng", "1970", "", "Ấp A"), ("Lê Thị Lạ", "1970", "12", "Ấp B"))
+    code, out, _err = run("import-members", str(path), "--json", "--skip-doubtful")
+    told = json.loads(out)
+    assert (code, told["doubtful"], told["stored"], told["branches"]) == (DONE, 1, 1, ["Ấp A"])
+
+
+def test_the_annotated_list_says_what_becomes_of_each_row(run: Run, tmp_path: Path) -> None:
+    path = a_list(tmp_path / "l.xlsx", ("Lê Thị Đúng", "1970", "", "Ấp A"), ("Lê Thị Sai", "31/02/1970", "", "Ấp A"))
+    target = tmp_path / "out.xlsx"
+    run("import-members", str(path), "--dry-run", "--annotated", str(target))
+    sheet = load_workbook(target).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert [row[2] for row in rows] == ["Lê Thị Đúng", "Lê Thị Sai"]
+    assert "31/02/1970" in str(rows[1][7])
+    code, _out, _err = run("import-members", str(path), "--dry-run", "--annotated", str(target))
+    assert code == MENDABLE
+
+
+def test_a_mapping_file_says_which_column_is_which(run: Run, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("Chị nào", "Tuổi đời", "Chi hội"))
+    sheet.append(("Lê Thị Hai", "1981", "Ấp A"))
+    book.save(tmp_path / "l.xlsx")
+    mapping = tmp_path / "m.json"
+    mapping.write_text(json.dumps({"columns": {"Chị nào": "name", "Tuổi đời": "birth"}}), encoding="utf-8")
+    assert run("import-members", str(tmp_path / "l.xlsx"))[0] == MENDABLE
+    assert run("import-members", str(tmp_path / "l.xlsx"), "--mapping", str(mapping))[0] == DONE
+    assert [one["birth_year"] for one in members(run)] == [1981]
+
+
+def test_a_file_that_is_no_list_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_text("không phải bảng", encoding="utf-8")
+    code, out, err = run("import-members", str(tmp_path / "x.xlsx"))
+    assert (code, out) == (MENDABLE, "")
+    assert "x.xlsx" in err
+
+
+def test_a_search_needs_no_marks_and_a_list_is_an_export_in_the_journal(run: Run, tmp_path: Path) -> None:
+    from sochihoi.services.opening import open_office
+
+    path = a_list(
+        tmp_path / "l.xlsx", ("Đặng Thị Hòa", "1970", "0912345678", "Ấp A"), ("Lê Thị Ba", "1971", "", "Ấp A")
+    )
+    run("import-members", str(path))
+    assert [one["name"] for one in members(run, "--search", "dang hoa")] == ["Đặng Thị Hòa"]
+    code, out, _err = run("members", "--search", "0912 345")
+    assert (code, out.split("\t")[1]) == (DONE, "Đặng Thị Hòa")
+    office = open_office(tmp_path / "commune", PASSWORD, around=around())
+    assert [act.act for act in office.history.acts(2)] == ["members.export", "members.export"]
+    office.close()
+
+
+def test_wrong_usage(run: Run) -> None:
+    assert run("import-members")[0] == USAGE
+    assert run("members", "--nothing")[0] == USAGE
