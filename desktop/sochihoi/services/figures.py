@@ -85,6 +85,25 @@ class Figures:
             raise NothingRecorded
         return Period.month_of(newest)
 
+    def open_period(self) -> Period:
+        """The month whose turn it is to be closed: one with a supplement under way, else the one after the last closed
+        one, else the newest with records. Raises ``NothingRecorded`` when there is none or it has not begun."""
+        with self._office.read() as work:
+            supplements = work.months.supplements()
+            closed = work.months.newest()
+            today = self.last_day(work)
+            newest = work.months.newest_record(today)
+        if supplements:
+            return Period.parse(min(supplements))
+        if closed:
+            following = Period.parse(max(closed)).next()
+            if not following.is_future(today):
+                return following
+            newest = None
+        if newest is None:
+            raise NothingRecorded
+        return Period.month_of(newest)
+
     def last_day(self, work: Work) -> date:
         """Today; in a demonstration the newest day of its records, because no clock has a say there."""
         if not self._office.demo:

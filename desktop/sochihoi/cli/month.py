@@ -1,0 +1,159 @@
+"""``figures``, ``close``, ``report``, ``check``: the month."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, period_option
+from sochihoi.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sochihoi.domain.months import Finding
+    from sochihoi.domain.periods import Period
+    from sochihoi.services.office import Office
+
+FORMS = ("month",)
+FORMATS = ("pdf", "json")
+
+
+def register(commands: Commands) -> None:
+    """Hang the commands."""
+    shown = commands.add("figures", _figures, _("the figures of a period"))
+    shown.add_argument("--period", type=period_option, metavar="P", help=_("2026-10, 2026-Q3, 2026-H1 or 2026"))
+    shown.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    close = commands.add("close", _close, _("check a month, then freeze its figures"))
+    close.add_argument("--period", type=month_option, metavar="P", required=True, help=_("a month, such as 2026-10"))
+    close.add_argument("--reason", metavar="TEXT", help=_("why the month is closed although checks warned"))
+    report = commands.add("report", _report, _("the report of a month as a file"))
+    report.add_argument("--form", choices=FORMS, default="month", help=_("which report"))
+    report.add_argument("--period", type=month_option, metavar="P", help=_("a month, such as 2026-10"))
+    report.add_argument("--format", choices=FORMATS, required=True, help=_("what kind of file"))
+    report.add_argument("--out", metavar="FILE", required=True, help=_("where it goes"))
+    report.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
+    commands.add("check", _check, _("check the data and the month that is open"))
+
+
+def month_option(text: str) -> Period:
+    """An argparse type: ``2026-10``; anything else, a quarter or year too, is wrong usage."""
+    import argparse
+
+    from sochihoi.domain.periods import PeriodKind
+
+    period = period_option(text)
+    if period.kind is not PeriodKind.MONTH:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a month such as 2026-10").format(text=text))
+    return period
+
+
+def _figures(call: Call) -> int:
+    from sochihoi.services.figures import as_json
+    from sochihoi.ui.words.month import change_text, figure_text, in_language, period_name
+
+    with call.office() as office:
+        sheet = office.figures.of(_period(call, office))
+    if call.options.json:
+        call.json(as_json(sheet))
+        return DONE
+    call.say(_("Figures of the {period}").format(period=period_name(sheet.period)))
+    for group in sheet.definitions.groups:
+        rows = [row for row in sheet.rows if row.indicator.group == group.code]
+        call.say("" if not rows else in_language(group.label))
+        for row in rows:
+            one = row.indicator
+            cells = (figure_text(one, row.now), figure_text(one, row.previous), change_text(row))
+            so_far = figure_text(one, row.year_to_date)
+            call.say(f"  {in_language(one.label):60} {cells[0]:>14} {cells[1]:>14} {cells[2]:>12} {so_far:>14}")
+    return DONE
+
+
+def _period(call: Call, office: Office) -> Period:
+    """The one named, else the last closed month, else the newest with records. Raises ``NothingRecorded``."""
+    named: Period | None = call.options.period
+    return named if named is not None else office.figures.default_period()
+
+
+def _close(call: Call) -> int:
+    from sochihoi.domain.months import ChecksFailed, ReasonsWanted
+    from sochihoi.ui.words.month import period_name
+
+    with call.office() as office:
+        try:
+            closing = office.months.close(call.options.period, call.options.reason)
+        except (ChecksFailed, ReasonsWanted) as problem:
+            _say_findings(call, problem.findings)
+            if isinstance(problem, ReasonsWanted):
+                call.say(_("With --reason TEXT the month is closed and the reason is kept."))
+            raise
+    told = _("Closed: {period}, edition {edition}, report {number}. Figures: SHA-256 {digest}.")
+    call.say(
+        told.format(
+            period=period_name(closing.period),
+            edition=closing.edition,
+            number=closing.report_number,
+            digest=closing.sha256,
+        )
+    )
+    return DONE
+
+
+def _say_findings(call: Call, findings: Iterable[Finding]) -> None:
+    from sochihoi.ui.words.month import finding_hint, finding_text, level_name
+
+    for one in findings:
+        call.say(f"{level_name(one.level)}: {finding_text(one)} {finding_hint(one)}".rstrip())
+
+
+def _report(call: Call) -> int:
+    from sochihoi.storage.errors import FileExists
+    from sochihoi.storage.files import write_whole
+
+    options = call.options
+    out = Path(options.out)
+    with call.office() as office:
+        if out.exists() and not options.force:  # said before the work, not after it
+            raise FileExists(str(out))
+        period = _period(call, office)
+        if options.format == "json":
+            body = office.papers.monthly_report_json(period)
+            data = (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+        else:
+            data = office.papers.monthly_report(period)
+        write_whole(out, data, overwrite=options.force)
+        is_draft = office.months.standing(period).is_open
+    call.say(_("Report written: {file}").format(file=options.out))
+    if is_draft:
+        call.say(_("The month is still open: the report is marked as a draft."))
+    return DONE
+
+
+def _check(call: Call) -> int:
+    """The integrity of the data, then what stands against closing the newest open month."""
+    from sochihoi.domain.months import CheckLevel, NothingRecorded
+    from sochihoi.ui.words.month import period_name
+
+    with call.office() as office:
+        damage = office.store.findings()
+        for line in damage:
+            call.say(_("The data file: {finding}").format(finding=line))
+        found: tuple[Finding, ...] = ()
+        if not office.is_receiver:
+            try:
+                period = office.figures.open_period()
+            except NothingRecorded:
+                period = None
+            if period is not None:
+                found = office.months.checks(period)
+                call.say(_("Checks of the {period}:").format(period=period_name(period)))
+                _say_findings(call, found)
+    standing = [one for one in found if one.level is not CheckLevel.NOTE and not one.reason]
+    if damage or standing:
+        count = len(damage) + len(standing)
+        told = ngettext("{count} finding.", "{count} findings.", count)
+        call.say(told.format(count=count))
+        return MENDABLE
+    call.say(_("All is in order."))
+    return DONE
