@@ -1,0 +1,279 @@
+"""``key``, ``trust``, ``send``, ``inspect``, ``receive``, ``totals``: how each call ends and what it says."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sochihoi.cli.frame import DONE, MENDABLE, USAGE, Call, Commands, UsageError, _Parser
+from sochihoi.cli.sync import register, watch
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.exchange import NotAReceiver, Outcome
+from sochihoi.services.receiving import Verdict
+from tests.exchange_data import MOMENT, OCTOBER, Exchange, make_exchange
+from tests.offices import PASSWORD, around
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """One call on a data folder: exit code, standard output, standard error."""
+    parser = _Parser(prog="sochihoi")
+    parser.add_argument("--data")
+    parser.add_argument("--user")
+    parser.add_argument("--password-stdin", action="store_true")
+    register(Commands(parser))
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        options = parser.parse_args(["--data", str(folder), *arguments])
+    except UsageError:
+        return USAGE, "", ""
+    made = Call(options, around("cli", MOMENT), out, err)
+    try:
+        code = options.handler(made)
+    except (UserError, OSError) as problem:
+        code = made.problem(problem)
+    return code, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOCHIHOI_PASSWORD", PASSWORD)
+
+
+@pytest.fixture
+def exchange(tmp_path: Path) -> Iterator[Exchange]:
+    """Both folders are there and closed; the two do not know each other yet."""
+    made = make_exchange(tmp_path, introduced=False)
+    made.close()
+    return made
+
+
+@pytest.fixture
+def introduced(exchange: Exchange) -> Exchange:
+    """Keys exchanged on the command line."""
+    root = exchange.root
+    for own, other in (("commune", "above"), ("above", "commune")):
+        assert run(root / own, "key", "--out", str(root / f"{own}.hpnkey"))[0] == DONE
+        del other
+    assert run(root / "commune", "trust", str(root / "above.hpnkey"), "--yes")[0] == DONE
+    assert run(root / "above", "trust", str(root / "commune.hpnkey"), "--yes")[0] == DONE
+    return exchange
+
+
+def send(exchange: Exchange, *more: str) -> tuple[int, str, str]:
+    return run(exchange.root / "commune", "send", "--period", "2026-10", "--out", str(exchange.stick), *more)
+
+
+def test_key_writes_the_file_and_shows_the_digits(exchange: Exchange) -> None:
+    out = exchange.root / "k.hpnkey"
+    code, told, said = run(exchange.root / "commune", "key", "--out", str(out), "--json")
+    facts = json.loads(told)
+    assert (code, facts["unit"], facts["level"], len(facts["digits"])) == (DONE, "99001", "COMMUNE", 12)
+    assert all(group in said for group in facts["digits"])
+    assert out.is_file()
+    code, told, said = run(exchange.root / "commune", "key", "--out", str(out))
+    assert (code, told) == (MENDABLE, "")
+    assert run(exchange.root / "commune", "key", "--out", str(out), "--force")[0] == DONE
+    assert run(exchange.root / "commune", "key")[0] == USAGE
+
+
+def test_trust_wants_yes_where_nobody_can_be_asked(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = exchange.root
+    run(root / "above", "key", "--out", str(root / "above.hpnkey"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    code, _told, said = run(root / "commune", "trust", str(root / "above.hpnkey"))
+    assert (code, "--yes" in said) == (MENDABLE, True)
+    assert send(exchange)[0] == MENDABLE
+    code, told, _said = run(root / "commune", "trust", str(root / "above.hpnkey"), "--yes", "--json")
+    assert (code, json.loads(told)["direction"], json.loads(told)["known"]) == (DONE, "PARENT", False)
+    code, told, _said = run(root / "commune", "trust", str(root / "above.hpnkey"), "--json")
+    assert (code, json.loads(told)["known"]) == (DONE, True)  # the same key again asks nothing
+
+
+def test_trust_asks_at_a_terminal(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    root = exchange.root
+    run(root / "above", "key", "--out", str(root / "above.hpnkey"))
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    assert run(root / "commune", "trust", str(root / "above.hpnkey"))[0] == MENDABLE
+    monkeypatch.setattr("sys.stdin", Terminal("y\n"))
+    assert run(root / "commune", "trust", str(root / "above.hpnkey"))[0] == DONE
+
+
+def test_trust_refuses_what_is_no_key_file(exchange: Exchange) -> None:
+    broken = exchange.root / "broken.hpnkey"
+    broken.write_bytes(b"no key")
+    for file in (broken, exchange.root / "gone.hpnkey"):
+        assert run(exchange.root / "commune", "trust", str(file), "--yes")[0] == MENDABLE
+
+
+def test_send_before_trust_of_an_open_month_and_elsewhere(exchange: Exchange) -> None:
+    code, _told, said = send(exchange)
+    assert (code, "Hội LHPN tỉnh Mẫu" in said, list(exchange.stick.iterdir())) == (MENDABLE, True, [])
+    commune = exchange.root / "commune"
+    for period, code in (("2026-11", MENDABLE), ("2026-8", USAGE), ("2026-Q4", MENDABLE)):
+        assert run(commune, "send", "--period", period, "--out", str(exchange.stick))[0] == code
+    assert run(commune, "send", "--out", str(exchange.stick))[0] == USAGE
+    assert run(exchange.root / "above", "send", "--period", "2026-10", "--out", str(exchange.stick))[0] == MENDABLE
+    assert run(exchange.root / "nobody", "send", "--period", "2026-10", "--out", str(exchange.stick))[0] == MENDABLE
+
+
+def test_send_writes_the_same_file_again(introduced: Exchange) -> None:
+    code, told, _said = send(introduced, "--json")
+    facts = json.loads(told)
+    file = Path(facts["file"])
+    assert (code, facts["edition"], facts["seq"], facts["size"]) == (DONE, 1, 1, file.stat().st_size)
+    content = file.read_bytes()
+    assert send(introduced)[0] == DONE
+    assert file.read_bytes() == content
+    file.write_bytes(b"another file of that name")
+    assert send(introduced)[0] == MENDABLE
+    assert send(introduced, "--force")[0] == DONE
+    assert file.read_bytes() == content
+    gone = introduced.root / "no" / "stick"
+    assert run(introduced.root / "commune", "send", "--period", "2026-10", "--out", str(gone))[0] == MENDABLE
+
+
+def test_inspect_needs_nothing(introduced: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOCHIHOI_PASSWORD")
+    nowhere = introduced.root / "nowhere"
+    monkeypatch.setenv("SOCHIHOI_PASSWORD", PASSWORD)
+    send(introduced)
+    file = next(introduced.stick.glob("*.hpn"))
+    monkeypatch.delenv("SOCHIHOI_PASSWORD")
+    code, told, said = run(nowhere, "inspect", str(file), "--json")
+    facts = json.loads(told)
+    assert (code, facts["kind"], facts["whole"], facts["proven"], facts["period"]) == (
+        DONE,
+        "report",
+        True,
+        False,
+        "2026-10",
+    )
+    assert facts["from"] == facts["from"].strip() != ""
+    assert facts["from"] in said
+    for key in ("commune.hpnkey", "above.hpnkey"):
+        code, told, _said = run(nowhere, "inspect", str(introduced.root / key), "--json")
+        assert (code, json.loads(told)["kind"], len(json.loads(told)["digits"])) == (DONE, "key", 12)
+
+
+def test_inspect_names_the_sender_where_her_key_is_known(introduced: Exchange) -> None:
+    send(introduced)
+    file = next(introduced.stick.glob("*.hpn"))
+    _code, told, _said = run(introduced.root / "above", "inspect", str(file), "--json")
+    assert (json.loads(told)["proven"], json.loads(told)["from"]) == (True, "Hội LHPN xã Hòa Phú")
+
+
+def test_inspect_says_what_is_wrong(introduced: Exchange) -> None:
+    send(introduced)
+    good = next(introduced.stick.glob("*.hpn")).read_bytes()
+    bad = introduced.root / "bad.hpn"
+    for spoiled in (good[:-1], good[:200] + b"\0" + good[201:], b"", b"text"):
+        bad.write_bytes(spoiled)
+        code, told, said = run(introduced.root / "nowhere", "inspect", str(bad), "--json")
+        facts = json.loads(told)
+        assert (code, facts["whole"]) == (MENDABLE, False)
+        assert said.startswith(f"{facts['code']}: ")
+    assert run(introduced.root / "nowhere", "inspect", str(introduced.root / "gone.hpn"))[0] == MENDABLE
+
+
+def test_receive_totals_and_a_rehearsal(introduced: Exchange) -> None:
+    send(introduced)
+    above = introduced.root / "above"
+    code, told, _said = run(above, "receive", str(introduced.stick), "--dry-run", "--json")
+    assert (code, json.loads(told)[0]["verdict"]) == (DONE, "STORED")
+    assert json.loads(run(above, "totals", "--period", "2026-10", "--json")[1])["units_sent"] == 0
+    code, told, _said = run(above, "receive", str(introduced.stick), "--json")
+    (facts,) = json.loads(told)
+    assert (code, facts["verdict"], facts["unit"], facts["period"], facts["seq"]) == (
+        DONE,
+        "STORED",
+        "99001",
+        "2026-10",
+        1,
+    )
+    code, told, _said = run(above, "receive", str(introduced.stick), "--json")
+    assert (code, json.loads(told)[0]["verdict"]) == (DONE, "DUPLICATE")
+    code, told, _said = run(above, "totals", "--period", "2026-10", "--json")
+    facts = json.loads(told)
+    assert (code, facts["units_sent"], facts["units_known"]) == (DONE, 1, 1)
+    members: dict[str, Any] = next(row for row in facts["figures"] if row["code"] == "org.members")
+    assert members | {"label": ""} == {
+        "code": "org.members",
+        "label": "",
+        "value": 27,
+        "numerator": None,
+        "denominator": None,
+        "previous": 27,
+        "year_to_date": 27,
+    }
+    share = next(row for row in facts["figures"] if row["code"] == "org.attendance_pct")
+    assert (share["value"], share["numerator"], share["denominator"]) == (88.9, 24, 27)
+    code, told, said = run(above, "totals", "--period", "2026-10")
+    assert (code, told, "27" in said) == (DONE, "", True)
+
+
+def test_receive_ends_1_when_anything_was_refused_the_rest_being_stored(introduced: Exchange) -> None:
+    send(introduced)
+    (introduced.stick / "HPN_99002_2026-10_0001.hpn").write_bytes(b"damaged")
+    above = introduced.root / "above"
+    code, told, said = run(above, "receive", str(introduced.stick), "--json")
+    assert (code, [one["verdict"] for one in json.loads(told)]) == (MENDABLE, ["STORED", "REFUSED"])
+    assert "[CONTAINER]" in said
+    assert run(above, "receive", str(introduced.root / "gone.hpn"))[0] == MENDABLE
+    assert run(above, "receive")[0] == USAGE
+    assert run(introduced.root / "commune", "receive", str(introduced.stick))[0] == MENDABLE
+    assert run(introduced.root / "commune", "totals", "--period", "2026-10")[0] == MENDABLE
+    assert run(above, "totals", "--period", "2026-12")[0] == MENDABLE
+    assert run(above, "totals", "--period", "2026-13")[0] == USAGE
+
+
+def test_watch_takes_a_file_once_it_is_whole(tmp_path: Path) -> None:
+    exchange = make_exchange(tmp_path)
+    sent = exchange.below.sending.prepare(OCTOBER)
+    content = exchange.below.sending.content(sent.id)
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    file = inbox / sent.file_name
+    told: list[Verdict] = []
+    at = 0
+
+    def wait(_seconds: float) -> None:
+        nonlocal at
+        at += 1
+        if at == 1:
+            file.write_bytes(content[:100])  # the copy begins
+        if at == 2:
+            file.write_bytes(content)
+
+    watch(exchange.above, [inbox], told.extend, wait=wait, rounds=6)
+    assert [(one.file_name, one.outcome) for one in told] == [(sent.file_name, Outcome.STORED)]
+    with pytest.raises(NotAReceiver):
+        watch(exchange.below, [inbox], told.extend, wait=wait, rounds=1)
+    exchange.close()
+
+
+def test_watch_ends_with_ctrl_c(introduced: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    send(introduced)
+    looks = 0
+
+    def interrupted(_seconds: float) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(
+        "sochihoi.cli.sync.watch.__kwdefaults__", {"dry_run": False, "wait": interrupted, "rounds": None}
+    )
+    code, told, _said = run(introduced.root / "above", "receive", "--watch", "--json", str(introduced.stick))
+    assert (code, [one["verdict"] for one in json.loads(told)]) == (DONE, ["STORED"])
