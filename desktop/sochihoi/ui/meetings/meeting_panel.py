@@ -36,9 +36,9 @@ class MeetingPanel(Panel):
         self.first = self.add_action(_("Attendance"), lambda: self._ask("attendance"))
         self.second = self.add_action(_("Minutes"), lambda: self._ask("minutes"))
         self.plan_button = self.add_action(_("Plan a meeting"), lambda: self._ask("plan"))
-        self.actions.addStretch(1)  # type: ignore[attr-defined]
+        self.action_row.addStretch(1)
         self.more = icon_button("ellipsis", _("More about this meeting"), self._menu)
-        self.actions.addWidget(self.more)  # type: ignore[attr-defined]
+        self.action_row.addWidget(self.more)
 
     def show_line(self, line: BranchLine, *, closed: bool) -> None:
         """Show a branch and its meeting. It does not open the panel."""

@@ -104,6 +104,8 @@ class VotesField(Field):
             self._grid.addWidget(line, at, column)
         away = icon_button("x", _("Remove this vote"), lambda: self._remove(row))
         self._grid.addWidget(away, at, 4)
+        for widget in (*row.lines(), away):
+            widget.show()  # at once: what is not shown yet cannot take the focus
         row.question.setProperty("remove_button", away)
 
     def _remove(self, row: VoteRow) -> None:
