@@ -196,3 +196,12 @@ def test_papers_in_english(tool: Tool) -> None:
         (slip.recovery_sheet_pdf(samples.recovery("en")), "RECOVERY SHEET"),
     ):
         assert wanted in tool(pdf, "pdftotext", "{}", "-")
+
+
+def test_a_long_list_keeps_everyone_and_one_grid(lines: Read) -> None:
+    found = lines(sheets.list_pdf(samples.members(700)))
+    names = [line for line in found if line.text.split()[0].isdigit() and line.left < 36]
+    assert [int(line.text.split()[0]) for line in names] == list(range(1, 701))
+    assert {round(line.left, 1) for line in found if line.text == "Địa chỉ"} == {round(find(found, "Địa chỉ").left, 1)}
+    for page in range(1, max(line.page for line in found)):
+        assert max(line.bottom for line in found if line.page == page and line.text.split()[0].isdigit()) < 210 - 14

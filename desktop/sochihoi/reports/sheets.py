@@ -20,7 +20,7 @@ from sochihoi.reports.closing import Closing, SignatureBlock
 from sochihoi.reports.document import Align, Column, Row, RowKind, Signature
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import MM, Layout
-from sochihoi.reports.tables import Look, figure_table
+from sochihoi.reports.tables import Look, column_widths, figure_table, pages_of
 from sochihoi.reports.text import markup
 from sochihoi.reports.wording import word
 
@@ -197,10 +197,16 @@ def list_pdf(sheet: ListSheet, layout: Layout | None = None) -> bytes:
     layout = (layout or layouts.shipped()).for_sheet(landscape=sheet.landscape)
     face = fonts.typeface()
     about = word(sheet.language, "sheet.list_count", filter=sheet.filter_text, count=sheet.count_text).strip()
-    table = figure_table(
-        sheet.columns, sheet.rows, layout.text_width, layout, face, Look(layout.sheet_small_pt + 1, 2.5)
-    )
-    story = [*head(sheet.unit_lines, sheet.title, (about,), layout, face), table]
+    look = Look(layout.sheet_small_pt + 1, 2.5)
+    story = head(sheet.unit_lines, sheet.title, (about,), layout, face)
+    used = sum(part.wrap(layout.text_width, 10_000)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in story)
+    full = (layout.paper_height_mm - layout.margin_top_mm - layout.margin_bottom_mm) * MM - 1
+    widths = column_widths(sheet.columns, sheet.rows, layout.text_width, face, look.size)
+    whole = figure_table(sheet.columns, sheet.rows, layout.text_width, layout, face, look, widths)
+    for at, rows in enumerate(pages_of(whole, sheet.rows, full - used, full)):
+        if at:
+            story.append(PageBreak())
+        story.append(figure_table(sheet.columns, rows, layout.text_width, layout, face, look, widths))
     return _pdf(story, layout, face, sheet, sheet.foot)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from reportlab.lib.colors import HexColor, black
 from reportlab.platypus import Flowable, Table
 
-from sochihoi.reports.document import Column, Row, RowKind
+from sochihoi.reports.document import Align, Column, Row, RowKind
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import Layout
-from sochihoi.reports.text import wrap
+from sochihoi.reports.text import plain, width_of, wrap
 
 _SIDE = 4.0  # points between rule and letters
 
@@ -49,9 +49,25 @@ class Look:
     upright_height: float = 120
 
 
-def _widths(columns: Sequence[Column], room: float) -> list[float]:
+def column_widths(
+    columns: Sequence[Column], rows: Sequence[Row], room: float, face: Typeface, size: float
+) -> list[float]:
+    """By share; but no word of a header and no number breaks, whatever the letters are: the wide columns give way."""
     whole = sum(column.share for column in columns)
-    return [room * column.share / whole for column in columns]
+    widths = [room * column.share / whole for column in columns]
+    least = []
+    for at, column in enumerate(columns):
+        words = set() if column.upright else set(plain(column.title).split(" "))
+        if column.align is Align.RIGHT:
+            words |= {row.cells[at] for row in rows if row.kind is not RowKind.GROUP}
+        least.append(max((width_of(word, face.bold, size) for word in words), default=0) + 2 * _SIDE + 0.5)
+    narrow = {at for at, width in enumerate(widths) if width < least[at]}
+    missing = sum(least[at] - widths[at] for at in narrow)
+    giving = {at: widths[at] - least[at] for at in range(len(columns)) if at not in narrow}
+    if not narrow or missing > sum(giving.values()):
+        return widths
+    rate = missing / sum(giving.values())
+    return [least[at] if at in narrow else width - giving[at] * rate for at, width in enumerate(widths)]
 
 
 def _lines(text: str, font: str, size: float, width: float) -> str:
@@ -81,12 +97,20 @@ def _bands(look: Look, face: Typeface, widths: list[float], leading: float) -> t
 
 
 def figure_table(
-    columns: Sequence[Column], rows: Sequence[Row], room: float, layout: Layout, face: Typeface, look: Look
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    room: float,
+    layout: Layout,
+    face: Typeface,
+    look: Look,
+    widths: list[float] | None = None,
 ) -> Table:
-    """A ReportLab table ``room`` points wide. An empty ``rows`` gives the header alone."""
-    widths = _widths(columns, room)
+    """A ReportLab table ``room`` points wide. An empty ``rows`` gives the header alone; ``widths`` of the columns in
+    points, where several tables must agree.
+    """
     leading = layout.leading
     size = look.size
+    widths = widths or column_widths(columns, rows, room, face, size)
     header: list[Any] = []
     header_height = size * leading + 2 * look.padding
     for column, width in zip(columns, widths, strict=True):
@@ -154,6 +178,24 @@ def figure_table(
     table = Table(cells, colWidths=widths, rowHeights=heights, repeatRows=first, style=style)
     table.spaceAfter = layout.after_paragraph_pt
     return table
+
+
+def pages_of(table: Table, rows: Sequence[Row], first_room: float, full_room: float) -> list[tuple[Row, ...]]:
+    """The rows of ``table`` by page: ReportLab's own splitting costs the square of their number (10,000 rows: 40 s).
+
+    ``first_room`` and ``full_room`` in points, with the header.
+    """
+    heights = row_heights(table)
+    header = sum(heights[: len(heights) - len(rows)])
+    pages: list[list[Row]] = [[]]
+    left = first_room - header
+    for row, height in zip(rows, heights[len(heights) - len(rows) :], strict=True):
+        if height > left and pages[-1]:
+            pages.append([])
+            left = full_room - header
+        pages[-1].append(row)
+        left -= height
+    return [tuple(page) for page in pages]
 
 
 def row_heights(table: Table) -> list[float]:
