@@ -149,17 +149,15 @@ def _part(block: Paragraph, text: str, lead: str) -> Paragraph:
     return Paragraph(text, lead, block.italic, block.bold, block.centred, block.indented)
 
 
-def _with_end_mark(body: tuple[Block, ...], mark: str) -> tuple[Block, ...]:
-    """The mark follows the last words; after a table or a chart it stands on a line of its own."""
-    if not mark:
-        return body
+def _with_end_mark(body: tuple[Block, ...], mark: str) -> tuple[tuple[Block, ...], str]:
+    """The mark follows the last words; after a table or a chart it is given back, for a line of its own."""
     last = body[-1] if body else None
     if isinstance(last, Paragraph):
-        return (*body[:-1], _part(last, last.text.rstrip() + mark, last.lead))
+        return (*body[:-1], _part(last, last.text.rstrip() + mark, last.lead)), ""
     if isinstance(last, BulletList) and last.items:
         items = (*last.items[:-1], last.items[-1].rstrip() + mark)
-        return (*body[:-1], BulletList(items, last.numbered))
-    return (*body, Paragraph(mark))
+        return (*body[:-1], BulletList(items, last.numbered)), ""
+    return body, mark
 
 
 def pdf(document: OfficialDocument, layout: Layout | None = None) -> bytes:
@@ -171,11 +169,13 @@ def pdf(document: OfficialDocument, layout: Layout | None = None) -> bytes:
     face = fonts.typeface()
     setter = Typesetter(layout, face, document.language)
     mark = layout.end_mark if document.end_mark is None else document.end_mark
-    body = setter.story(_with_end_mark(document.body, mark))
+    blocks, left_over = _with_end_mark(document.body, mark)
+    body = setter.story(blocks)
     block = SignatureBlock(
         document.signature, document.second_signature, document.recipients, layout, face, document.language
     )
-    ending = Closing(body.pop(), block) if body else block
+    below = [setter.paragraph(Paragraph(left_over)), block] if left_over else [block]
+    ending = Closing(body.pop(), *below) if body else block
     story = [
         Letterhead(document.header, layout, face),
         Title(document.kind_title, document.subject_lines, layout, face),
