@@ -11,11 +11,45 @@ from sochihoi.services.office import Office
 from sochihoi.storage.schema import membership, person, placement, position
 
 _FAMILY = ("Phạm", "Dương", "Lâm", "Đỗ", "Thạch", "Tăng", "Huỳnh", "Bùi", "Đặng", "Trần", "Nguyễn", "Lý")
-_GIVEN = (
-    "Như Ánh Thúy Bé Thị_Cúc Mỹ_Dung Như_Đào Thanh_Điệp Như_Giang Ngọc_Hạnh Thị_Hằng Bích_Hiền Thúy_Hoa Thị_Huệ "
-    "Kim_Hương Thanh_Hường Mỹ_Lan Thị_Liên Kim_Loan Thị_Mai Mỹ_Nga Bích_Ngọc Thị_Nhung Kim_Oanh Thị_Phượng Như_Quyên "
-    "Thúy_Sen Thanh_Tâm Thị_Thảo Kim_Thoa Bích_Thủy Mỹ_Tiên Ngọc_Trinh Thị_Tuyết Thanh_Vân Kim_Xuyến Thị_Yến"
-).split()
+_GIVEN = [
+    "Như",
+    "Ánh",
+    "Thúy",
+    "Bé",
+    "Thị_Cúc",
+    "Mỹ_Dung",
+    "Như_Đào",
+    "Thanh_Điệp",
+    "Như_Giang",
+    "Ngọc_Hạnh",
+    "Thị_Hằng",
+    "Bích_Hiền",
+    "Thúy_Hoa",
+    "Thị_Huệ",
+    "Kim_Hương",
+    "Thanh_Hường",
+    "Mỹ_Lan",
+    "Thị_Liên",
+    "Kim_Loan",
+    "Thị_Mai",
+    "Mỹ_Nga",
+    "Bích_Ngọc",
+    "Thị_Nhung",
+    "Kim_Oanh",
+    "Thị_Phượng",
+    "Như_Quyên",
+    "Thúy_Sen",
+    "Thanh_Tâm",
+    "Thị_Thảo",
+    "Kim_Thoa",
+    "Bích_Thủy",
+    "Mỹ_Tiên",
+    "Ngọc_Trinh",
+    "Thị_Tuyết",
+    "Thanh_Vân",
+    "Kim_Xuyến",
+    "Thị_Yến",
+]
 HELD = date(2026, 10, 24)
 
 

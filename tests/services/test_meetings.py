@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.meetings_data import HELD, add_branch, add_members, closed_one, frozen_one, plan_one
-from tests.offices import make_office
 
 from sochihoi.domain.errors import FieldProblem, MonthClosed, UserError
 from sochihoi.domain.meeting_records import (
@@ -39,6 +37,8 @@ from sochihoi.domain.meetings import (
 from sochihoi.domain.periods import Period
 from sochihoi.services.office import Office
 from sochihoi.storage.schema import closing, membership
+from tests.meetings_data import HELD, add_branch, add_members, closed_one, frozen_one, plan_one
+from tests.offices import make_office
 
 OCTOBER = Period.month(2026, 10)
 
@@ -84,6 +84,9 @@ def test_a_plan_needs_a_branch_and_a_time_that_is_one(office: Office) -> None:
     with pytest.raises(FieldProblem) as told:
         office.meetings.plan([branch], MeetingPlan(HELD, "25h"))
     assert told.value.field == "starts_at"
+    with pytest.raises(FieldProblem) as told:
+        office.meetings.plan([branch], MeetingPlan(date(1927, 1, 5)))
+    assert told.value.field == "held_on"
 
 
 @pytest.mark.parametrize(
@@ -273,3 +276,22 @@ def test_the_next_topic_and_place_come_from_the_last_meeting(office: Office) -> 
     office.meetings.close(last.id)
     new = plan_one(office, branch)
     assert (new.topic, new.place) == ("Tiêm chủng", "Nhà văn hóa ấp")
+
+
+def test_a_branch_is_due_by_the_rhythm_of_the_commune(office: Office) -> None:
+    branch = add_branch(office, members=3)
+    frozen_one(office, branch, date(2026, 8, 8))
+    assert [line.due for line in office.meetings.of_month(OCTOBER)] == [True]
+    with office.write("test.rhythm") as work:
+        work.settings.set("commune.meeting_every_months", 3)
+    office.forget_commune()
+    assert [line.due for line in office.meetings.of_month(OCTOBER)] == [False]
+    assert [line.due for line in office.meetings.of_month(Period.month(2026, 11))] == [True]
+
+
+def test_a_year_of_a_commune_is_planned_frozen_and_listed_quickly(office: Office) -> None:
+    branches = [add_branch(office, f"Ấp {n}", members=100, cells=0) for n in range(34)]
+    made = office.meetings.plan(branches, MeetingPlan(HELD))
+    assert office.meetings.freeze([one.id for one in made]) == 34
+    rows = office.meetings.of_period(HELD, HELD)
+    assert sum(row.tally.roster for row in rows) == 3400

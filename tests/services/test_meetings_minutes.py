@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.meetings_data import HELD, add_branch, closed_one, frozen_one, make_head
-from tests.offices import make_office
 
 from sochihoi.domain.errors import FieldProblem, NotFound
 from sochihoi.domain.meeting_records import MeetingLack, MinutesForm, MinutesIncomplete
@@ -17,6 +15,8 @@ from sochihoi.domain.meetings import MeetingKind
 from sochihoi.domain.minutes import Minutes, Vote
 from sochihoi.domain.proposals import Proposal, ProposalKind
 from sochihoi.services.office import Office
+from tests.meetings_data import HELD, add_branch, closed_one, frozen_one, make_head
+from tests.offices import make_office
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.meetings_data import HELD, add_branch, add_members, closed_one, frozen_one, make_head, plan_one
-from tests.offices import make_office
 
 from sochihoi.domain.meeting_records import roster_order
 from sochihoi.domain.meetings import Mark, Tally
 from sochihoi.services.office import Office
 from sochihoi.storage.schema import membership, placement
+from tests.meetings_data import HELD, add_branch, add_members, closed_one, frozen_one, make_head, plan_one
+from tests.offices import make_office
 
 
 @pytest.fixture
