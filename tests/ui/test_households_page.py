@@ -1,0 +1,148 @@
+"""The page of households, driven as an officer drives it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sochihoi.domain.households import HouseholdGroup, Relation
+from sochihoi.services.office import Office
+from sochihoi.ui.households import page as module
+from sochihoi.ui.households.form import HouseholdDialog, JoinHouseholdDialog, ResidentsDialog
+from sochihoi.ui.households.page import HouseholdsPage
+from tests.people_data import add_branch, add_members
+from tests.ui.test_people_page import type_in
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def page(shell: Any) -> HouseholdsPage:
+    shell.resize(1366, 690)
+    shell.go("households")
+    found = shell.page()
+    assert isinstance(found, HouseholdsPage)
+    QApplication.processEvents()
+    return found
+
+
+def test_members_without_a_household_get_one_each_and_it_can_be_undone(
+    qtbot: QtBot, shell: Any, office: Office, page: HouseholdsPage
+) -> None:
+    add_members(office, count=5)
+    shell.refresh_page()
+    assert page.table._blank.action is not None
+    page.table._blank.action.click()
+    assert len(page.members.model.rows) == 5
+    page.make_all.click()
+    assert (len(page.presenter.rows), page.presenter.without) == (5, [])
+    page._undo()
+    assert (page.presenter.rows, len(page.presenter.without)) == ([], 5)
+
+
+def test_a_household_is_entered_corrected_and_filtered(
+    qtbot: QtBot, shell: Any, office: Office, page: HouseholdsPage
+) -> None:
+    add_branch(office)
+    page.on_new()
+    dialog = page.dialog
+    assert isinstance(dialog, HouseholdDialog)
+    dialog.save()
+    assert dialog.form["head_name"].error()
+    type_in(qtbot, dialog, "branch_id", "an hoa")
+    type_in(qtbot, dialog, "branch_id", "ap an hoa")
+    type_in(qtbot, dialog, "head_name", "Thạch Sô Phia")
+    type_in(qtbot, dialog, "residents", "4")
+    dialog.form["household_group"].set_value(HouseholdGroup.POOR.name)
+    dialog.save()
+    (row,) = office.households.rows()
+    assert (row.code, row.head, row.size, row.household_group) == ("HO00001", "Thạch Sô Phia", 4, HouseholdGroup.POOR)
+    assert page.panel.heading.text() == "Thạch Sô Phia"
+    page.edit(row.id)
+    assert isinstance(page.dialog, HouseholdDialog)
+    type_in(qtbot, page.dialog, "address", "Số 49")
+    page.dialog.save()
+    assert office.households.rows()[0].address == "Số 49"
+    page.chips.set_chosen({HouseholdGroup.NEAR_POOR.name})
+    assert page.table.model.rows == []
+    page.clear_filters()
+    with qtbot.waitSignal(page._wait.timeout):
+        qtbot.keyClicks(page.search, "so phia")
+    assert len(page.table.model.rows) == 1
+
+
+def test_residents_are_found_by_name_added_new_and_saved_as_one_act(
+    qtbot: QtBot, shell: Any, office: Office, page: HouseholdsPage
+) -> None:
+    one, two = add_members(office, count=2)
+    (home,) = office.households.make_for([one])
+    shell.refresh_page()
+    page.residents(home)
+    dialog = page.dialog
+    assert isinstance(dialog, ResidentsDialog)
+    dialog.add_known()
+    assert dialog.known.error()
+    dialog.known.set_value(office.people.detail(two).person.id)
+    dialog.add_known()
+    dialog.add_new()
+    assert dialog.form["full_name"].error()
+    type_in(qtbot, dialog, "full_name", "Thạch Sô Phia")
+    dialog.add_new()
+    head = dialog.lines[-1].combo
+    head.setCurrentIndex(head.findData(Relation.HEAD.name))
+    acts = len(office.history.acts())
+    dialog.save()
+    told = office.households.detail(home)
+    assert (told.row.head, told.row.people, told.row.members) == ("Thạch Sô Phia", 3, 2)
+    assert len(office.history.acts()) == acts + 1
+    page.residents(home)
+    assert isinstance(page.dialog, ResidentsDialog)
+    page.dialog.take_out(0)
+    page.dialog.save()
+    assert office.households.detail(home).row.people == 2
+
+
+def test_a_member_is_put_into_a_household_that_is_there(
+    qtbot: QtBot, shell: Any, office: Office, page: HouseholdsPage
+) -> None:
+    one, two = add_members(office, count=2)
+    (home,) = office.households.make_for([one])
+    shell.refresh_page()
+    page.tabs.setCurrentIndex(1)
+    page.members.choose(two)
+    qtbot.keyClick(page.members.view, KEY.Key_Return)
+    assert isinstance(page.dialog, JoinHouseholdDialog)
+    page.dialog.save()
+    assert page.dialog.form["household_id"].error()
+    page.dialog.form["household_id"].set_value(home)
+    page.dialog.save()
+    assert office.households.detail(home).row.members == 2
+
+
+def test_a_household_is_taken_off_and_printed(
+    monkeypatch: pytest.MonkeyPatch, shell: Any, office: Office, page: HouseholdsPage
+) -> None:
+    office.households.make_for(add_members(office, count=3))
+    shell.refresh_page()
+    page.open_household(page.table.model.rows[0].id)
+    page.remove(page.table.model.rows[0])
+    assert len(page.table.model.rows) == 2
+    assert page.panel.isHidden()
+    shown: list[bytes] = []
+    monkeypatch.setattr(module, "show_preview", lambda _c, _p, pdf, _name: shown.append(pdf))
+    page.on_print()
+    assert shown[0].startswith(b"%PDF")
+
+
+def test_a_viewer_sees_and_does_not_change(shell: Any, office: Office, page: HouseholdsPage) -> None:
+    office.households.make_for(add_members(office, count=2)[:1])
+    page.context.read_only = True
+    page.refresh()
+    assert len(page.menu(page.table.model.rows[0])) == 1
+    assert len(page.member_menu(page.members.model.rows[0])) == 1
+    page.on_new()
+    assert page.dialog is None
