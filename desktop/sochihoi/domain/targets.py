@@ -143,6 +143,46 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetSetting:
+    """What the commune itself set or entered for a target in a year or a term.
+
+    ``value`` (percent points or a count, whole) and ``direction`` replace the paper's; ``numerator`` and
+    ``denominator`` are entered where nothing computes them.
+    """
+
+    id: str
+    code: str
+    period: str
+    value: int | None = None
+    direction: Direction | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    note: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing."""
+        return (self.value, self.direction, self.numerator, self.denominator, self.note) == (None,) * 4 + ("",)
+
+
+def term_of(year: int) -> tuple[int, int]:
+    """First and last year of the term that a year belongs to: five years, begun by the commune congresses of 2025.
+
+    Terms "2025–2030", "2030–2035": the year of a congress opens the new term.
+    """
+    first = year - year % 5
+    return first, first + 5
+
+
+def period_of(period: TargetPeriod, year: int) -> str:
+    """The code that a setting is kept under: ``2026``, or ``2025-2030``."""
+    if period is TargetPeriod.ANNUAL:
+        return f"{year:04}"
+    first, last = term_of(year)
+    return f"{first:04}-{last:04}"
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where a target stands.
 
