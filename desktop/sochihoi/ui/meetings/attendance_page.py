@@ -125,6 +125,7 @@ class AttendancePage(Page):
         self.roster.read_only = read_only
         self.entry.set_rows(sheet.rows)
         self.entry.set_read_only(read_only=read_only)
+        self.entry.setVisible(not read_only)
         self.roster.set_rows(self.entry.fitting())
         self.roster.table.set_closed(closed=sheet.month_closed_on is not None)
         self._show_empty(sheet)
