@@ -137,9 +137,10 @@ class Keyring:
             secret = base64.b32decode(plain)
             if stored is None:
                 raise WrongPassword
-            return _gcm(_derive(secret)).decrypt(_raw(stored["nonce"]), _raw(stored["key"]), b"sochihoi recovery")
+            key: bytes = _gcm(_derive(secret)).decrypt(_raw(stored["nonce"]), _raw(stored["key"]), b"sochihoi recovery")
         except (ValueError, InvalidTag) as problem:
             raise WrongPassword from problem
+        return key
 
     def content(self) -> bytes:
         """The file's bytes."""

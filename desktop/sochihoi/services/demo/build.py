@@ -14,7 +14,7 @@ from sochihoi.domain.ids import seeded
 from sochihoi.domain.periods import Period
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.services import opening, trusting
-from sochihoi.services.demo import campaigns, meetings, register
+from sochihoi.services.demo import campaigns, meetings, papers, register
 from sochihoi.services.demo.plan import CODE, KIND, NAME, PASSWORD, PROVINCE, PROVINCE_CODE, Clock, Places, Plan
 from sochihoi.services.figures import as_json
 from sochihoi.services.office import Office
@@ -59,6 +59,7 @@ def build(plan: Plan, places: Places, progress: Progress | None = None) -> Made:
             if month in closed:
                 done.append(_end(office, above, month, places, clock))
         told.step(len(months), len(months))
+        papers.write(office, closed[-1], places.other)
         figures = {month.code: as_json(office.figures.of(month)) for month in closed}
         return Made(
             places,
@@ -81,9 +82,7 @@ def _around(plan: Plan, clock: Clock, source: Random, which: str) -> opening.Sur
 
 
 def _commune(plan: Plan, places: Places, clock: Clock, source: Random) -> Office:
-    unit = OfficialCommune(
-        code=CODE, name=NAME, kind=KIND, province_code=PROVINCE_CODE, province_name=PROVINCE
-    )
+    unit = OfficialCommune(code=CODE, name=NAME, kind=KIND, province_code=PROVINCE_CODE, province_name=PROVINCE)
     made = opening.make_commune(
         places.commune,
         unit,

@@ -28,7 +28,9 @@ def begin_study(office: Office, month: Period) -> str:
         starts_on=month.start,
         deadline=month.shifted(9).end,
     )
-    return office.study.begin(campaign, [TargetDraft(TargetGroup.MEMBERS, 95), TargetDraft(TargetGroup.WOMEN, 70, 5200)])
+    return office.study.begin(
+        campaign, [TargetDraft(TargetGroup.MEMBERS, 95), TargetDraft(TargetGroup.WOMEN, 70, 5200)]
+    )
 
 
 def study(office: Office, source: Random, branches: list[Branch], campaign: str, month: Period, last: date) -> None:
