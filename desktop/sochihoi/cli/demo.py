@@ -80,10 +80,11 @@ def _tell(call: Call, made: object) -> None:
             )
         )
     if not made.differences:
+        count = len(made.figures)
         told = ngettext(
-            "Both sides' figures agree in {count} month.", "Both sides' figures agree in {count} months.", len(made.figures)
+            "Both sides' figures agree in {count} month.", "Both sides' figures agree in {count} months.", count
         )
-        call.say(told.format(count=len(made.figures)))
+        call.say(told.format(count=count))
 
 
 def _as_json(made: object, newest: str) -> dict[str, object]:

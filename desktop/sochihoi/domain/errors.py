@@ -12,7 +12,7 @@ class UserError(Exception):
 
 
 @dataclass(eq=False)
-class Cancelled(Exception):  # noqa: N818 - not an error: the officer said stop
+class Cancelled(Exception):
     """The officer stopped a long work; what it had begun is rolled back."""
 
 

@@ -114,7 +114,7 @@ def _trust(office: Office, above: Office, places: Places) -> None:
     above.receiving.write_allowed_signers(places.out / "allowed_signers", overwrite=True)
 
 
-def _month(  # noqa: PLR0913
+def _month(
     office: Office,
     source: Random,
     clock: Clock,
