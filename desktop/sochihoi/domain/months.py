@@ -86,6 +86,7 @@ class Closing:
     reason: str = ""
     checks: tuple[Mapping[str, Any], ...] = ()
     figures: Frozen = field(default_factory=dict)
+    previous: Frozen = field(default_factory=dict)
     year_to_date: Frozen = field(default_factory=dict)
     definitions: Mapping[str, Any] = field(default_factory=dict)
     report_number: str = ""
@@ -95,6 +96,10 @@ class Closing:
     def figure(self, code: str, branch: str | None, unit: UnitType) -> Figure:
         """A frozen figure; an unknown one where the code was not counted then."""
         return thawed(self.figures, code, branch, unit)
+
+    def before(self, code: str, branch: str | None, unit: UnitType) -> Figure:
+        """The figure of the month before, as it was when this one was closed."""
+        return thawed(self.previous, code, branch, unit)
 
     def so_far(self, code: str, branch: str | None, unit: UnitType) -> Figure:
         """The frozen figure from 1 January."""

@@ -184,18 +184,12 @@ class Figures:
     def _frozen(self, work: Work, period: Period, closing: Closing) -> FigureSheet:
         definitions = self._definitions(work, period)
         ids = [branch or None for branch in closing.figures]
-        before = self._frozen_before(work, period, definitions)
-        if before is None:
-            from sochihoi.domain.indicators import compute
-
-            before = compute(definitions, self.facts(work, period), period.previous().window)
-        earlier = {(one.code, one.branch): one for one in before}
         cells = {
             (one.code, branch): Row(
                 one,
                 branch,
                 closing.figure(one.code, branch, one.unit),
-                earlier.get((one.code, branch)) or Figure(one.code, branch, one.unit, None),
+                closing.before(one.code, branch, one.unit),
                 closing.so_far(one.code, branch, one.unit),
             )
             for one in definitions.indicators

@@ -197,6 +197,7 @@ class Months:
             reason="; ".join(dict.fromkeys(r for r in reasons if r))[:REASON_LIMIT],
             checks=tuple(_frozen(one, reason) for one in checks.findings),
             figures=figures,
+            previous=freeze(row.previous for row in sheet.cells.values()),
             year_to_date=so_far,
             definitions={**self._versions(work, sheet), "facts": gather(office, work, sheet)},
             report_number=self._number(work, today, number),

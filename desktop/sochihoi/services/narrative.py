@@ -198,7 +198,7 @@ class Narrative:
         draft = self.filler(period).draft(section)
         text = nfc_lines(content)
         with self._office.write("report.write") as work:
-            if text == draft:
+            if text == nfc_lines(draft):
                 work.months.drop_text(period.code, self.form.code, code)
             else:
                 work.months.put_text(ReportText(period.code, self.form.code, code, text, draft))

@@ -26,6 +26,7 @@ closing = record(
     text("reason"),  # the officer's reason where checks warned
     nested("checks"),  # what the checks said: [{code, level, facts, reason}]
     nested("figures"),  # frozen: {"": {code: [value, numerator, denominator]}, branch_id: {...}}
+    nested("previous"),  # the same shape: the month before, as the report beside it said
     nested("year_to_date"),  # the same shape: from 1 January to the end of the period
     nested("definitions"),  # which versions of indicators, criteria, rubric were in force
     text("report_number"),

@@ -2,7 +2,7 @@ CREATE TABLE account (id VARCHAR NOT NULL, name VARCHAR NOT NULL, role VARCHAR N
 
 CREATE TABLE campaign_year (id VARCHAR NOT NULL, year INTEGER NOT NULL, set_code VARCHAR NOT NULL, set_version VARCHAR NOT NULL, beside INTEGER DEFAULT '0' NOT NULL, chosen_on DATE, deleted_on DATE, CONSTRAINT pk_campaign_year PRIMARY KEY (id));
 
-CREATE TABLE closing (id VARCHAR NOT NULL, period VARCHAR NOT NULL, edition INTEGER NOT NULL, closed_on DATE, closed_by VARCHAR DEFAULT '' NOT NULL, reason VARCHAR DEFAULT '' NOT NULL, checks JSON DEFAULT '{}' NOT NULL, figures JSON DEFAULT '{}' NOT NULL, year_to_date JSON DEFAULT '{}' NOT NULL, definitions JSON DEFAULT '{}' NOT NULL, report_number VARCHAR DEFAULT '' NOT NULL, report_date DATE, sha256 VARCHAR DEFAULT '' NOT NULL, deleted_on DATE, CONSTRAINT pk_closing PRIMARY KEY (id));
+CREATE TABLE closing (id VARCHAR NOT NULL, period VARCHAR NOT NULL, edition INTEGER NOT NULL, closed_on DATE, closed_by VARCHAR DEFAULT '' NOT NULL, reason VARCHAR DEFAULT '' NOT NULL, checks JSON DEFAULT '{}' NOT NULL, figures JSON DEFAULT '{}' NOT NULL, previous JSON DEFAULT '{}' NOT NULL, year_to_date JSON DEFAULT '{}' NOT NULL, definitions JSON DEFAULT '{}' NOT NULL, report_number VARCHAR DEFAULT '' NOT NULL, report_date DATE, sha256 VARCHAR DEFAULT '' NOT NULL, deleted_on DATE, CONSTRAINT pk_closing PRIMARY KEY (id));
 
 CREATE UNIQUE INDEX ix_closing_edition ON closing (period, edition);
 
