@@ -99,6 +99,7 @@ class SheetLine:
     registered: bool
     former_done: bool
     assessment: Assessment | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdLine:
-    """A household in a year of the campaign. ``round`` is the furthest one finished, ``passed`` what it said."""
+    """A household in a year of the campaign. ``round`` is the furthest one finished, ``passed`` what it said.
+
+    ``begun``: it has marks, in whatever round.
+    """
 
     household_id: str
     code: str
@@ -224,6 +228,7 @@ class HouseholdLine:
     passed: bool | None = None
     failed: tuple[str, ...] = ()
     newly: bool = False
+    begun: bool = False
 
     @property
     def confirmed(self) -> bool:
@@ -250,6 +255,7 @@ class Standing:
     passed: int = 0
     newly: int = 0
     plaques: int = 0
+    begun: int = 0
 
     def __add__(self, other: Standing) -> Standing:
         return Standing(
@@ -265,6 +271,7 @@ class Standing:
             self.passed + other.passed,
             self.newly + other.newly,
             self.plaques + other.plaques,
+            self.begun + other.begun,
         )
 
     @classmethod
@@ -289,6 +296,7 @@ class Standing:
             sum(line.confirmed for line in members),
             sum(line.newly for line in members),
             sum(line.plaque_on is not None for line in members),
+            sum(line.begun for line in members),
         )
 
     @property

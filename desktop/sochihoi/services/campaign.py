@@ -266,9 +266,17 @@ class CampaignService:
         with self._office.read() as work:
             lines = work.campaigns.household_lines(year, self.day_of(year), branch_id, household_ids)
             latest = self._latest(work, year, branch_id, household_ids)
+            begun = work.campaigns.begun(year, self.criteria_in(work, year).code)
             passing_before = _confirmed(self._latest(work, year - 1, branch_id, household_ids))
         fresh = newly_passing(_confirmed(latest), passing_before)
-        return tuple(_with(line, latest.get(line.household_id), newly=line.household_id in fresh) for line in lines)
+        return tuple(
+            replace(
+                _with(line, latest.get(line.household_id)),
+                newly=line.household_id in fresh,
+                begun=line.household_id in begun,
+            )
+            for line in lines
+        )
 
     def results(self, year: int) -> YearResults:
         """A year by branch: every branch of that day, and any other that has households."""
@@ -310,11 +318,11 @@ def _confirmed(latest: Mapping[str, Furthest]) -> frozenset[str]:
     return frozenset(i for i, (which, passed, _f) in latest.items() if which is Round.COMMUNE_CONFIRM and passed)
 
 
-def _with(line: HouseholdLine, furthest: Furthest | None, *, newly: bool) -> HouseholdLine:
+def _with(line: HouseholdLine, furthest: Furthest | None) -> HouseholdLine:
     if furthest is None:
         return line
     which, passed, failed = furthest
-    return replace(line, round=which, passed=passed, failed=failed, newly=newly)
+    return replace(line, round=which, passed=passed, failed=failed)
 
 
 def _days(record: HouseholdRegistration) -> tuple[date, ...]:

@@ -137,6 +137,13 @@ class Campaigns:
             query = query.where(assessment.c.household_id.in_(household_ids))
         return from_rows(Assessment, self._work.rows(query))
 
+    def begun(self, year: int, set_code: str) -> frozenset[str]:
+        """Households with marks or notes in a year, finished or not."""
+        query = select(assessment.c.household_id).where(
+            assessment.c.year == year, assessment.c.set_code == set_code, assessment.c.deleted_on.is_(None)
+        )
+        return frozenset(row["household_id"] for row in self._work.rows(query.distinct()))
+
     def put_assessments(self, records: Iterable[Assessment]) -> None:
         """New and changed ones; one without a mark or a note is taken away: nobody has been assessed then."""
         every = list(records)

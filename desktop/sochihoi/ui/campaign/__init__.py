@@ -1,0 +1,1 @@
+"""The family campaign: the year by branch, its households, the grid of a branch."""
