@@ -13,6 +13,7 @@ from sochihoi.domain.households import HouseholdGroup, Relation
 from sochihoi.services.office import Office
 from sochihoi.ui.households import page as module
 from sochihoi.ui.households.form import HouseholdDialog, JoinHouseholdDialog, ResidentsDialog
+from sochihoi.ui.households.others import AdmitDialog, PersonDialog
 from sochihoi.ui.households.page import HouseholdsPage
 from tests.people_data import add_branch, add_members
 from tests.ui.test_people_page import type_in
@@ -121,6 +122,36 @@ def test_a_member_is_put_into_a_household_that_is_there(
     page.dialog.form["household_id"].set_value(home)
     page.dialog.save()
     assert office.households.detail(home).row.members == 2
+
+
+def test_someone_who_is_no_member_is_entered_and_admitted(
+    qtbot: QtBot, shell: Any, office: Office, page: HouseholdsPage
+) -> None:
+    add_branch(office)
+    page.tabs.setCurrentIndex(2)
+    page.new_person()
+    dialog = page.dialog
+    assert isinstance(dialog, PersonDialog)
+    dialog.act()
+    assert dialog.form["full_name"].error()
+    type_in(qtbot, dialog, "full_name", "Lê Thị Mới")
+    type_in(qtbot, dialog, "birth", "1990")
+    dialog.act()
+    (row,) = page.others.model.rows
+    page.edit_person(row)
+    assert isinstance(page.dialog, PersonDialog)
+    type_in(qtbot, page.dialog, "phone", "0912345678")
+    page.dialog.act()
+    assert office.people.others()[0].phone == "0912345678"
+    page.refresh(person=row.person_id)
+    page.admit(page.others.model.rows[0])
+    assert isinstance(page.dialog, AdmitDialog)
+    type_in(qtbot, page.dialog, "branch_id", "ap an hoa")
+    page.dialog.act()
+    assert [m.full_name for m in office.people.rows()] == ["Lê Thị Mới"]
+    assert page.others.model.rows == []
+    page._undo()
+    assert office.people.rows() == []
 
 
 def test_a_household_is_taken_off_and_printed(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.member_lists import HouseholdRow, MemberRow
+from sochihoi.domain.member_lists import HouseholdRow, MemberRow, PersonRow
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.ui.households.form import HouseholdDialog, JoinHouseholdDialog, ResidentsDialog
+from sochihoi.ui.households.others import AdmitDialog, PersonDialog
 from sochihoi.ui.households.presenter import HouseholdsPresenter
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
@@ -56,6 +57,19 @@ class HouseholdDeeds(Page):
             *items,
         ]
 
+    def person_menu(self, row: PersonRow) -> list[MenuItem | None]:
+        """What can be done with someone who is no member."""
+        if self.context.read_only:
+            return []
+        items: list[MenuItem | None] = [
+            MenuItem(_("Correct… (F2)"), lambda: self.edit_person(row), "pencil"),
+            MenuItem(_("Joins the Union…"), lambda: self.admit(row), "user-plus"),
+        ]
+        home = row.household_id
+        if home is not None:
+            items.append(MenuItem(_("Open the household"), lambda: self.refresh(household=home), "house"))
+        return items
+
     # ------------------------------------------------------------------ the deeds
 
     def _open(self, dialog: Dialog) -> None:
@@ -75,6 +89,20 @@ class HouseholdDeeds(Page):
         person = (row.person_id, row.full_name, row.branch_id)
         said = _("{name} was put into the household.").format(name=row.full_name)
         self._open(JoinHouseholdDialog(self.context, self, self.presenter, person, lambda _id: self._acted(said)))
+
+    def new_person(self) -> None:
+        """Someone who is no member."""
+        self._open(PersonDialog(self.context, self, None, lambda: self._acted(_("The person was added."))))
+
+    def edit_person(self, row: PersonRow) -> None:
+        """Correct what is known of someone who is no member."""
+        said = _("What is known of {name} was corrected.").format(name=row.full_name)
+        self._open(PersonDialog(self.context, self, row.person_id, lambda: self._acted(said)))
+
+    def admit(self, row: PersonRow) -> None:
+        """Kết nạp."""
+        said = _("{name} has joined the Union.").format(name=row.full_name)
+        self._open(AdmitDialog(self.context, self, self.presenter, row, lambda _id: self._acted(said)))
 
     def make_for(self, rows: list[MemberRow]) -> None:
         """A household for each of them, in one act; nothing is guessed about who lives with whom."""

@@ -10,12 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.member_lists import HouseholdRow, MemberRow
+from sochihoi.domain.member_lists import HouseholdRow, MemberRow, PersonRow
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.services.people_papers import households_pdf
 from sochihoi.ui import style
 from sochihoi.ui.households.deeds import HouseholdDeeds
 from sochihoi.ui.households.lists import home_columns, member_columns
+from sochihoi.ui.households.others import person_columns
 from sochihoi.ui.households.presenter import GROUPS, NO_MEMBER, Filters, HouseholdsPresenter
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
@@ -36,7 +37,9 @@ def build(context: Context) -> Page:
 
 
 class HouseholdsPage(HouseholdDeeds):
-    """``refresh(household=…)`` opens one; ``refresh(without=True)`` the members without a household."""
+    """``refresh(household=…)`` opens one; ``refresh(without=True)`` the members without a household;
+    ``refresh(person=…)`` shows someone who is no member.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Households"), HouseholdsPresenter(context.office))
@@ -49,6 +52,7 @@ class HouseholdsPage(HouseholdDeeds):
         self.tabs.setAccessibleName(_("Lists of this page"))
         self.tabs.addTab(_("Households"))
         self.tabs.addTab(_("Members without a household"))
+        self.tabs.addTab(_("Persons who are no members"))
         self.tabs.currentChanged.connect(lambda _at: self.show_rows())
         self.content.addWidget(self.tabs)
         self.panel = Panel()
@@ -100,6 +104,19 @@ class HouseholdsPage(HouseholdDeeds):
         self.make_all.setVisible(not self.context.read_only)
         self.members.opened.connect(lambda row: None if self.context.read_only else self.join(row))
         self.lists.addWidget(self.members)
+        self.others: Table[PersonRow] = Table(
+            self.context,
+            "households/others",
+            person_columns(self.presenter),
+            key=lambda p: p.person_id,
+            noun=lambda n: ngettext("person who is no member", "persons who are no members", n),
+            menu=self.person_menu,
+            accessible=_("Persons who are no members"),
+        )
+        new_person = self.others.add_footer_action(_("Add a &person"), self.new_person, "user-plus")
+        new_person.setVisible(not self.context.read_only)
+        self.others.opened.connect(lambda row: None if self.context.read_only else self.edit_person(row))
+        self.lists.addWidget(self.others)
         column.addWidget(self.lists, 1)
         return main
 
@@ -146,7 +163,12 @@ class HouseholdsPage(HouseholdDeeds):
         if args.get("without"):
             self.tabs.setCurrentIndex(1)
         self.show_rows()
-        if "household" in args:
+        if "person" in args:
+            self.tabs.setCurrentIndex(2)
+            self.search.clear()
+            self.show_rows()
+            self.others.choose(args["person"])
+        elif "household" in args:
             self.tabs.setCurrentIndex(0)
             if not self.table.choose(args["household"]):
                 self.clear_filters()
@@ -198,15 +220,17 @@ class HouseholdsPage(HouseholdDeeds):
     def show_rows(self) -> None:
         """Filter again, in the list that is shown."""
         filters = self.filters()
-        without = self.tabs.currentIndex() == 1
-        self.lists.setCurrentIndex(1 if without else 0)
-        self.chips.setVisible(not without)
-        if without:
+        at = self.tabs.currentIndex()
+        self.lists.setCurrentIndex(at)
+        self.chips.setVisible(at == 0)
+        self.branch.setVisible(at < 2)
+        if at:
             self.panel.close_panel()
         self._say_empty(filters)
         self.table.set_rows(self.presenter.visible(filters))
         members = self.presenter.visible_members(filters)
         self.members.set_rows(members)
+        self.others.set_rows(self.presenter.visible_others(filters))
         self.make_all.setEnabled(bool(members))
         text = ngettext(
             "A household for {count} member shown", "A household for each of {count} members shown", len(members)
@@ -231,6 +255,12 @@ class HouseholdsPage(HouseholdDeeds):
         else:
             self.members.set_no_match(None)
             self.members.set_empty("circle-check", _("Every member stands in a household."))
+        if self.presenter.others:
+            self.others.set_no_match(_("Nobody matches this search."), self.clear_filters)
+        else:
+            self.others.set_no_match(None)
+            text = _("Nobody is entered who is no member: women who were briefed, residents of households.")
+            self.others.set_empty("user", text, None if read_only else (_("Add a person"), self.new_person))
 
     def clear_filters(self) -> None:
         """All households again."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.households import HouseholdGroup
-from sochihoi.domain.member_lists import HouseholdRow, MemberRow, ResidentRow, Search
+from sochihoi.domain.member_lists import HouseholdRow, MemberRow, PersonRow, ResidentRow, Search
 from sochihoi.domain.people import age_on
 from sochihoi.domain.vietnamese import fold
 from sochihoi.i18n import _, ngettext, number
@@ -39,11 +39,13 @@ class HouseholdsPresenter:
         self.office = office
         self.rows: list[HouseholdRow] = []
         self.without: list[MemberRow] = []
+        self.others: list[PersonRow] = []
 
     def load(self) -> None:
-        """Read the households, and the members whose household is not entered."""
+        """Read the households, the members whose household is not entered, and the persons who are no members."""
         self.rows = self.office.households.rows()
         self.without = self.office.households.members_without()
+        self.others = list(self.office.people.others())
 
     def visible(self, filters: Filters) -> list[HouseholdRow]:
         """The households that pass every filter."""
@@ -68,6 +70,25 @@ class HouseholdsPresenter:
             and (not search.words or search.finds(row.search_key, row.phone, fold(row.code), fold(row.address)))
         ]
 
+    def visible_others(self, filters: Filters) -> list[PersonRow]:
+        """The persons who are no members that pass the search."""
+        search = Search.of(filters.text)
+        return [
+            row
+            for row in self.others
+            if not search.words or search.finds(fold(row.full_name), row.phone, fold(row.address))
+        ]
+
+    def home_of(self, row: PersonRow) -> str:
+        """The household in which a person lives: its head and code."""
+        home = next((h for h in self.rows if h.id == row.household_id), None)
+        return f"{home.head} · {home.code}" if home is not None else "—"
+
+    def cells(self, branch_id: str | None) -> list[tuple[str, str]]:
+        """Cells of a branch, with none first."""
+        found = self.office.setup.cells(branch_id) if branch_id else ()
+        return [("", _("No cell")), *((c.id, c.name) for c in found)]
+
     def count_without_member(self, branch_id: str | None) -> int:
         """Households in which no member lives."""
         return sum(not row.members for row in self.rows if branch_id in (None, row.branch_id))
@@ -78,13 +99,14 @@ class HouseholdsPresenter:
 
     def what(self, filters: Filters) -> str:
         """Which households a printed list holds."""
-        parts = [dict(self.branches())[filters.branch_id] if filters.branch_id else ""]
+        parts = [dict(self.branches()).get(filters.branch_id, "") if filters.branch_id else ""]
         parts += [words.group_name(group).lower() for group in GROUPS if group.name in filters.chips]
         if NO_MEMBER in filters.chips:
             parts.append(_("no member lives there"))
         if filters.text.strip():
             parts.append(f"“{filters.text.strip()}”")
-        return ", ".join(part for part in parts if part)
+        told = ", ".join(part for part in parts if part)
+        return f"{told}." if told else ""
 
     def no_match(self, filters: Filters) -> str:
         """Why the list is empty under these filters."""

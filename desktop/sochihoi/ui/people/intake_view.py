@@ -15,14 +15,16 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QStackedWi
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.services.imports import Fate, ImportResult, Line, Preview
+from sochihoi.services.people_papers import annotated_list
 from sochihoi.ui import style
 from sochihoi.ui import words as all_words
 from sochihoi.ui.people.intake_columns import FATES, beside, fate_text, line_columns, sentence, tab_words, warnings
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.dialogs import choose_file
+from sochihoi.ui.shared.dialogs import choose_file, choose_target
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.table import Table
+from sochihoi.ui.words import intake as intake_words
 
 KINDS = "Excel (*.xlsx *.xls *.ods *.csv)"
 
@@ -123,6 +125,7 @@ class IntakeView(QWidget):
             noun=lambda n: ngettext("row", "rows", n),
             accessible=_("Rows of the list"),
         )
+        self.table.add_footer_action(_("Save the rows with remarks"), self.save_remarks, "download")
         column.addWidget(self.table, 1)
         row = QHBoxLayout()
         self.skip = QCheckBox(_("&Leave the doubtful rows out"))
@@ -232,6 +235,25 @@ class IntakeView(QWidget):
         text = ngettext("&Bring in {count} person", "&Bring in {count} people", count).format(count=number(count))
         self.commit_button.setText(text if count else _("Nothing to bring in"))
         self.commit_button.setEnabled(bool(count))
+
+    def save_remarks(self) -> None:
+        """Every row with what becomes of it and why, as an Excel file to mend from."""
+        if self.preview is None:
+            return
+        name = self.preview.path.with_name(f"{self.preview.path.stem}-ghi-chu.xlsx")
+        target = choose_target(self, _("Save the rows with remarks"), str(name), "Excel (*.xlsx)")
+        if target is None:
+            return
+        lines = self.preview.lines
+        try:
+            book = annotated_list(
+                self._context.office, lines, lambda x: intake_words.fate_name(x.fate), intake_words.why
+            )
+            target.write_bytes(book)
+        except (UserError, OSError) as problem:
+            self._context.shell.show_error(problem)
+        else:
+            self._context.shell.toast(_("Saved: {file}").format(file=target))
 
     def commit(self) -> None:
         """Bring it in; stopping stores nothing."""

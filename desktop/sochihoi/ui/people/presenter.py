@@ -96,11 +96,12 @@ class PeoplePresenter:
             REVIEW: _("to be looked at"),
             PARTY: _("Party members"),
         }
-        parts = [dict(self.branches()).get(filters.branch_id, "")]
+        parts = [dict(self.branches()).get(filters.branch_id, "") if filters.branch_id else ""]
         parts += [names[chip] for chip in names if chip in filters.chips]
         if filters.text.strip():
             parts.append(f"“{filters.text.strip()}”")
-        return ", ".join(part for part in parts if part)
+        told = ", ".join(part for part in parts if part)
+        return f"{told}." if told else ""
 
     def no_match(self, filters: Filters) -> str:
         """Why the list is empty under these filters."""
