@@ -154,8 +154,8 @@ class HouseholdService:
     def make_for(self, membership_ids: Sequence[str]) -> tuple[str, ...]:
         """A household for each of these members who has none, with her as the only resident entered, at her address
         and in her branch. The new ids. Nothing is guessed about who lives with whom."""
-        with self._office.read() as work:
-            rows = [work.people.row(i, self._office.today) for i in membership_ids]
+        without = {row.membership_id: row for row in self.members_without()}
+        rows = [without[i] for i in membership_ids if i in without]
         new: list[tuple[HouseholdDetails, Sequence[tuple[str, Relation | None]]]] = [
             (
                 HouseholdDetails(
@@ -164,7 +164,6 @@ class HouseholdService:
                 [(row.person_id, None)],
             )
             for row in rows
-            if row is not None and row.household_id is None
         ]
         return self.add_many(new) if new else ()
 
