@@ -56,7 +56,7 @@ def test_init_makes_a_receiver(run, tmp_path: Path) -> None:  # type: ignore[no-
         ("demo", "--out", "x", "--members", "1"),
         ("demo", "--out", "x", "--until", "2026-13"),
         ("demo", "--out", "x", "--until", "2026-Q1"),
-        ("demo", "--out", "x", "--members", "20", "--branches", "8"),
+        ("demo", "--out", "x", "--members", "20", "--branches", "9"),
         ("demo", "--out", "x", "--what"),
     ],
 )

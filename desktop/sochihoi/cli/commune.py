@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sochihoi.cli.frame import DONE, USAGE, Call, Commands
 from sochihoi import i18n
+from sochihoi.cli.frame import DONE, USAGE, Call, Commands
 from sochihoi.i18n import _
 
 LEVELS = ("CENTRAL", "PROVINCE", "COMMUNE", "AFFILIATED")

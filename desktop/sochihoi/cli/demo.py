@@ -25,7 +25,7 @@ def register(commands: Commands) -> None:
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", required=True, help=_("where everything goes"))
     parser.add_argument("--seed", type=count_option(0, 2**31), default=7, help=_("the same seed, the same figures"))
-    parser.add_argument("--members", type=count_option(8, 20000), default=340, help=_("how many members"))
+    parser.add_argument("--members", type=count_option(3, 20000), default=340, help=_("how many members"))
     parser.add_argument("--branches", type=count_option(1, 200), default=8, help=_("how many branches"))
     parser.add_argument("--months", type=count_option(1, 36), default=12, help=_("how many months"))
     parser.add_argument("--until", type=period_option, default=period_option(DEFAULT_UNTIL), help=_("the last month"))
@@ -34,12 +34,13 @@ def _options(parser: argparse.ArgumentParser) -> None:
 def _demo(call: Call) -> int:
     from sochihoi.services.demo.build import Made, build
     from sochihoi.services.demo.plan import Places, Plan
+    from sochihoi.services.demo.register import SMALLEST
 
     options = call.options
     if len(options.until.code) != len(DEFAULT_UNTIL) or "-Q" in options.until.code or "-H" in options.until.code:
         raise UsageError(_("--until takes a month such as 2026-10."))
-    if options.members < options.branches * 8:
-        raise UsageError(_("A branch needs at least 8 members."))
+    if options.members < options.branches * SMALLEST:
+        raise UsageError(_("A branch needs at least {count} members.").format(count=SMALLEST))
     out = Path(options.out)
     places = Places(out, Path(options.data) if options.data else out / "commune")
     plan = Plan(options.seed, options.members, options.branches, options.months, options.until)

@@ -69,13 +69,14 @@ def _trust(call: Call) -> int:
     from sochihoi.domain.exchange import KeyNotConfirmed
     from sochihoi.services import trusting
     from sochihoi.storage.files import read_bytes
+    from sochihoi.ui.words.sync import level_words
 
     with call.office() as office:
         data = read_bytes(Path(call.options.file))
         offer = trusting.offer(office, data)
         keys = offer.keys
         told = _("Key file of {name}, code {unit}, level {level}.")
-        call.say(told.format(name=keys.name, unit=keys.unit, level=keys.level))
+        call.say(told.format(name=keys.name, unit=keys.unit, level=level_words(keys.level)))
         _say_digits(call, keys)
         if offer.replaces is not None:
             call.say(_("It takes the place of the key accepted before; that one will no longer count."))
@@ -186,8 +187,9 @@ def _from_whom(found: Inspected) -> str:
 
 
 def _inspected(found: Inspected) -> list[str]:
-    kinds = {"report": _("Report file"), "receipt": _("Receipt"), "key": _("Key file")}
-    lines = [_("{kind}, whole.").format(kind=kinds[found.kind])]
+    from sochihoi.ui.words.sync import kind_words
+
+    lines = [_("{kind}, whole.").format(kind=kind_words(found.kind))]
     from_whom = _from_whom(found)
     lines.append(_("From whom: {name} (says of itself: unit {unit})").format(name=from_whom, unit=found.unit))
     facts = found.facts()

@@ -16,6 +16,9 @@ from sochihoi.services.households import HouseholdDetails
 from sochihoi.services.office import Office
 
 
+SMALLEST = 3  # a branch keeps a head and someone to lead
+
+
 @dataclass(slots=True)
 class Branch:
     """A branch as the demonstration thinks of it: how diligent it is runs through its whole year."""
@@ -98,13 +101,16 @@ def come_and_go(office: Office, source: Random, branches: list[Branch], month: P
     for branch in source.sample(branches, min(joining, len(branches))):
         joined = month.start + timedelta(days=source.randrange((day - month.start).days + 1))
         branch.members += office.people.add_many([_new(office, source, branch, joined)])
-    for branch in source.sample(branches, min(max(1, joining // 4), len(branches))):
+    large = [b for b in branches if len(b.members) > SMALLEST]
+    for branch in source.sample(large, min(max(1, joining // 4), len(large))):
         leaving = next(m for m in branch.members if m != branch.head)
         reason = source.choice((LeaveReason.TRANSFER_OUT, LeaveReason.RESIGNED, LeaveReason.DECEASED))
         office.people.leave(leaving, reason, on=day)
         branch.members.remove(leaving)
-    if len(branches) > 1:
-        here, there = source.sample(branches, 2)
+    large = [b for b in large if len(b.members) > SMALLEST]
+    if large and len(branches) > 1:
+        here = source.choice(large)
+        there = source.choice([b for b in branches if b is not here])
         moving = next(m for m in reversed(here.members) if m != here.head)
         office.people.transfer([moving], there.unit.id, there.cells[0].id, on=day)
         here.members.remove(moving)
