@@ -15,7 +15,6 @@ from sochihoi.services.demo import invented
 from sochihoi.services.households import HouseholdDetails
 from sochihoi.services.office import Office
 
-
 SMALLEST = 3  # a branch keeps a head and someone to lead
 
 
