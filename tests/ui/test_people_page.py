@@ -310,6 +310,15 @@ def test_a_file_that_is_no_list_is_said_in_the_bar(qtbot: QtBot, shell: Any, pag
     assert page.intake.steps.currentIndex() == 0
 
 
+def test_someone_found_who_is_no_member_is_shown_with_the_households(
+    shell: Any, office: Office, page: PeoplePage
+) -> None:
+    person = office.people.add_person(details("Lê Thị Mới", joined=None))
+    shell.go("people", person=person)
+    shown = shell.page()
+    assert (shown.tabs.currentIndex(), shown.others.current().person_id) == (2, person)
+
+
 def test_a_viewer_sees_and_does_not_change(shell: Any, office: Office, page: PeoplePage) -> None:
     add_members(office, count=1)
     office.account = Account("v", "Người xem", Role.VIEWER)

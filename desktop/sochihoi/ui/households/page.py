@@ -64,7 +64,7 @@ class HouseholdsPage(HouseholdDeeds):
         if not context.read_only:
             self.panel.add_action(_("&Correct"), lambda: self._with_panel(self.edit), "", "pencil")
             self.panel.add_action(_("&Residents"), lambda: self._with_panel(self.residents), "", "users")
-            row: Any = self.panel.actions
+            row = self.panel.action_row
             row.addStretch(1)
             self.more_button = icon_button("ellipsis", _("More actions"), self._more)
             row.addWidget(self.more_button)

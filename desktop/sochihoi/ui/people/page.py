@@ -114,7 +114,7 @@ class PeoplePage(MemberDeeds):
         self.transfer_button = self.panel.add_action(
             _("&Transfer"), lambda: self._with_panel(self.transfer), "", "arrow-left-right"
         )
-        row: Any = self.panel.actions
+        row = self.panel.action_row
         row.addStretch(1)
         self.more_button = icon_button("ellipsis", _("More actions"), self._more)
         row.addWidget(self.more_button)
@@ -122,6 +122,9 @@ class PeoplePage(MemberDeeds):
     # ------------------------------------------------------------------ what the frame asks
 
     def refresh(self, **args: Any) -> None:
+        if "person" in args:  # someone who is no member stands in a list of the page of households
+            self.context.shell.go("households", person=args["person"])
+            return
         self.presenter.load()
         self._fill_branches()
         if "search" in args:
