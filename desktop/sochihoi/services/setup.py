@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.accounts import Account, Role
-from sochihoi.domain.errors import FieldProblem, NotAllowed
+from sochihoi.domain.errors import FieldProblem, NotAllowed, NotFound
 from sochihoi.domain.units import Level, Unit
 from sochihoi.domain.vietnamese import fold, nfc
 from sochihoi.services.opening import Surroundings
@@ -16,6 +16,7 @@ from sochihoi.services.opening import Surroundings
 if TYPE_CHECKING:
     from sochihoi.services.commune import Commune
     from sochihoi.services.office import Office
+    from sochihoi.storage.glance import BranchRow
     from sochihoi.storage.work import Work
 
 SHORTEST_PASSWORD = 10  # characters: a four-digit number is guessed in seconds by whoever has the file
@@ -50,6 +51,13 @@ class Setup:
         """The cells of a branch, or of all."""
         with self._office.read() as work:
             return work.units.of_level(Level.CELL, on or self._office.today, branch_id)
+
+    def branch_rows(self, *, ended: bool = False) -> tuple[BranchRow, ...]:
+        """The branches as the set-up lists them, with how many members and cells; ``ended`` ones on request."""
+        from sochihoi.storage.glance import branches
+
+        with self._office.read() as work:
+            return branches(work, self._office.today, ended=ended)
 
     def add_branches(self, names: Iterable[str], *, valid_from: date | None = None) -> tuple[Unit, ...]:
         """New branches, one a name; names that exist already are left out. The new ones."""
@@ -87,24 +95,10 @@ class Setup:
 
     def end_unit(self, unit_id: str, on: date) -> None:
         """The unit is no more from ``on``. Raises ``UnitInUse`` while members are placed there."""
-        from sqlalchemy import func, or_, select
-
-        from sochihoi.storage.schema import membership, placement
-
         with self._office.write("unit.end", dates=[on]) as work:
-            still = work.value(
-                select(func.count())
-                .select_from(placement.join(membership, membership.c.id == placement.c.membership_id))
-                .where(
-                    or_(placement.c.branch_id == unit_id, placement.c.cell_id == unit_id),
-                    or_(placement.c.to_on.is_(None), placement.c.to_on > on),
-                    or_(membership.c.left_on.is_(None), membership.c.left_on > on),
-                    placement.c.deleted_on.is_(None),
-                    membership.c.deleted_on.is_(None),
-                )
-            )
+            still = work.units.members_after(unit_id, on)
             if still:
-                raise UnitInUse("unit", "in_use", members=int(still))
+                raise UnitInUse("unit", "in_use", members=still)
             work.units.save(replace(work.units.get(unit_id), valid_to=on))
 
     # ------------------------------------------------------------------ settings
@@ -150,6 +144,15 @@ class Setup:
         """Another password for the account that works now; a viewer may, too."""
         check_password(password)
         self._wrap(self._office.account, password, around)
+
+    def set_password(self, account_id: str, password: str, around: Surroundings = Surroundings()) -> None:  # noqa: B008
+        """Another password for somebody who forgot hers. Raises ``NotAllowed``, ``NotFound``, ``FieldProblem``."""
+        self._manage("account.password")
+        check_password(password)
+        found = next((a for a in self.accounts() if a.id == account_id and a.active), None)
+        if found is None:
+            raise NotFound("account", account_id)
+        self._wrap(found, password, around)
 
     def end_account(self, account_id: str) -> None:
         """Take an account's way in. The last chair stays. Raises ``NotAllowed``, ``FieldProblem``."""

@@ -56,6 +56,11 @@ class Store:
         with self._open().connect().execution_options(writes=True) as connection, connection.begin():
             yield Work(connection, author, batch or self.new_id(), act)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not given back yet."""
+        return self._engine is not None
+
     def clock_suspect(self) -> bool:
         """Whether this PC's clock runs before the last change here, or far ahead of it (a dead battery)."""
         if self.floor is None or self.demo:

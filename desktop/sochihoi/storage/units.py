@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from sochihoi.domain.units import Level, Unit
 from sochihoi.domain.vietnamese import text_key
 from sochihoi.storage.mapping import from_row, from_rows, to_row
-from sochihoi.storage.schema import unit
+from sochihoi.storage.schema import membership, placement, unit
 from sochihoi.storage.work import Work
 
 
@@ -47,6 +47,21 @@ class Units:
         if parent_id is not None:
             query = query.where(unit.c.parent_id == parent_id)
         return from_rows(Unit, self._work.rows(query.order_by(unit.c.sort_key, unit.c.id)))
+
+    def members_after(self, unit_id: str, on: date) -> int:
+        """How many members are placed in a branch or cell on that day or later."""
+        query = (
+            select(func.count())
+            .select_from(placement.join(membership, membership.c.id == placement.c.membership_id))
+            .where(
+                or_(placement.c.branch_id == unit_id, placement.c.cell_id == unit_id),
+                or_(placement.c.to_on.is_(None), placement.c.to_on > on),
+                or_(membership.c.left_on.is_(None), membership.c.left_on > on),
+                placement.c.deleted_on.is_(None),
+                membership.c.deleted_on.is_(None),
+            )
+        )
+        return int(self._work.value(query) or 0)
 
 
 def _row(record: Unit) -> dict[str, object]:

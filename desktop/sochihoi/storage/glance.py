@@ -1,0 +1,116 @@
+"""Counts and names for the first page, the set-up and the history: one query each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, select
+
+from sochihoi.domain.units import Level
+from sochihoi.storage import behind
+from sochihoi.storage.meetings import placed_on
+from sochihoi.storage.schema import household, journal, membership, placement, unit
+from sochihoi.storage.work import Work
+
+_NAMED = ("person", "membership", "household", "meeting", "unit")  # nouns that ``behind`` can name
+_MANY = 40  # an act with more records than this is not named record by record
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """How many there are, also of those who left; and the day on which the book began."""
+
+    members: int
+    households: int
+    begun_on: date | None
+
+
+def register(work: Work) -> Register:
+    """What there is at all."""
+    members = work.value(select(func.count()).select_from(membership).where(membership.c.deleted_on.is_(None)))
+    homes = work.value(select(func.count()).select_from(household).where(household.c.deleted_on.is_(None)))
+    first = work.value(select(journal.c.at).order_by(journal.c.n).limit(1))
+    begun = None if first is None else datetime.fromisoformat(first).astimezone().date()
+    return Register(int(members or 0), int(homes or 0), begun)
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRow:
+    """A branch as the set-up lists it: members placed there on a day, and its cells."""
+
+    id: str
+    name: str
+    members: int
+    cells: int
+    valid_from: date | None
+    valid_to: date | None
+    order: str
+
+
+def branches(work: Work, day: date, *, ended: bool = False) -> tuple[BranchRow, ...]:
+    """The branches of a day in Vietnamese order; with ``ended`` also those that are no more."""
+    placed = (
+        select(placement.c.branch_id, func.count().label("members"))
+        .join(membership, membership.c.id == placement.c.membership_id)
+        .where(
+            *placed_on(day),
+            or_(membership.c.left_on.is_(None), membership.c.left_on > day),
+            membership.c.deleted_on.is_(None),
+        )
+        .group_by(placement.c.branch_id)
+        .subquery()
+    )
+    cell = unit.alias("cell")
+    cells = (
+        select(cell.c.parent_id, func.count().label("cells"))
+        .where(
+            cell.c.level == Level.CELL.name,
+            cell.c.deleted_on.is_(None),
+            or_(cell.c.valid_to.is_(None), cell.c.valid_to > day),
+        )
+        .group_by(cell.c.parent_id)
+        .subquery()
+    )
+    query = (
+        select(
+            unit.c.id,
+            unit.c.name,
+            func.coalesce(placed.c.members, 0),
+            func.coalesce(cells.c.cells, 0),
+            unit.c.valid_from,
+            unit.c.valid_to,
+            unit.c.sort_key,
+        )
+        .join(placed, placed.c.branch_id == unit.c.id, isouter=True)
+        .join(cells, cells.c.parent_id == unit.c.id, isouter=True)
+        .where(unit.c.level == Level.BRANCH.name, unit.c.deleted_on.is_(None))
+        .order_by(unit.c.sort_key, unit.c.id)
+    )
+    if not ended:
+        query = query.where(or_(unit.c.valid_to.is_(None), unit.c.valid_to > day))
+    return tuple(BranchRow(*row) for row in work.connection.execute(query))
+
+
+def subjects(work: Work, batches: Sequence[str], at_most: int = 3) -> dict[str, tuple[str, ...]]:
+    """Whom or what each act was about: a few names, in the order of the act. Large acts are not named."""
+    query = (
+        select(journal.c.batch, journal.c.noun, journal.c.record_id)
+        .where(journal.c.batch.in_(batches), journal.c.noun.in_(_NAMED))
+        .order_by(journal.c.n)
+    )
+    by_batch: dict[str, list[tuple[str, str]]] = {}
+    for batch, noun, record_id in work.connection.execute(query):
+        by_batch.setdefault(batch, []).append((noun, record_id))
+    small = {batch: found for batch, found in by_batch.items() if len(found) <= _MANY}
+    wanted: dict[str, set[str]] = {}
+    for found in small.values():
+        for noun, record_id in found:
+            wanted.setdefault(noun, set()).add(record_id)
+    names = {noun: behind.names(work, noun, ids) for noun, ids in wanted.items()}
+    told: dict[str, tuple[str, ...]] = {}
+    for batch, found in small.items():
+        titles = [names[noun][one].title for noun, one in found if one in names[noun] and names[noun][one].title]
+        told[batch] = tuple(dict.fromkeys(titles))[:at_most]
+    return told

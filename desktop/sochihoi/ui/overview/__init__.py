@@ -1,0 +1,1 @@
+"""Tổng quan: what is due and what is missing this month."""

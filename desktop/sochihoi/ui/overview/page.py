@@ -1,0 +1,197 @@
+"""Tổng quan, as the page: what is due, what is missing, plain charts; for a new book, what comes first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sochihoi.domain.periods import FuturePeriod
+from sochihoi.i18n import _
+from sochihoi.services.overview_facts import Below, Glance
+from sochihoi.ui import style
+from sochihoi.ui.overview import figures, presenter
+from sochihoi.ui.overview.parts import ChartCard, ListCard, StepsCard
+from sochihoi.ui.overview.presenter import Line
+from sochihoi.ui.shared.buttons import Card, button, label
+from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.panel import Facts
+
+
+def build(context: Context) -> Page:
+    """The first page: of a commune, or of a level above."""
+    return BelowPage(context) if context.office.is_receiver else OverviewPage(context)
+
+
+class OverviewPage(Page):
+    """Of a commune."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Overview"))
+        size = style.sizes()
+        self.steps = StepsCard()
+        self.due = ListCard(_("What is due"), self.follow)
+        self.missing = ListCard(" ", self.follow)
+        self.attendance = ChartCard()
+        self.passing = ChartCard()
+        self.first = ListCard(_("Begin here"), self.follow, shown=9)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(size.space_3)
+        column.addWidget(self.steps)
+        column.addWidget(self.first)
+        self._lists = QWidget()
+        lists = QHBoxLayout(self._lists)
+        lists.setContentsMargins(0, 0, 0, 0)
+        lists.setSpacing(size.space_3)
+        lists.addWidget(self.due, 11)
+        lists.addWidget(self.missing, 9)
+        column.addWidget(self._lists)
+        self._charts = QWidget()
+        charts = QHBoxLayout(self._charts)
+        charts.setContentsMargins(0, 0, 0, 0)
+        charts.setSpacing(size.space_3)
+        charts.addWidget(self.attendance, 9)
+        charts.addWidget(self.passing, 11)
+        column.addWidget(self._charts)
+        column.addStretch(1)
+        self.content.addWidget(scrolled(whole))
+        context.look_changed.connect(lambda: (self.attendance.chart.update(), self.passing.chart.update()))
+
+    # ------------------------------------------------------------------ what it shows
+
+    def refresh(self, **args: Any) -> None:
+        overview = self.context.office.overview
+        begun = overview.beginning()
+        known = begun.members > 0
+        for widget in (self.steps, self._lists, self._charts):
+            widget.setVisible(known)
+        self.first.setVisible(not known)
+        if not known:
+            self.set_title(
+                _("Overview"), _("The book is still empty. These are the first things to do, in this order.")
+            )
+            self.first.show_steps(presenter.first_lines(begun))
+            return
+        try:
+            glance = overview.of(self.context.period)
+        except FuturePeriod:
+            self._show_nothing_yet()
+            raise
+        self._show(glance)
+
+    def _show_nothing_yet(self) -> None:
+        for widget in (self.steps, self._lists, self._charts):
+            widget.setVisible(False)
+        self.set_title(_("Overview"))
+
+    def _show(self, glance: Glance) -> None:
+        today = self.context.today()
+        self.set_title(_("Overview"), presenter.note(glance, today))
+        deed = presenter.deed(glance)
+        if deed is None:
+            done = _("{month} is finished.").format(month=_in_front(presenter.month_name(glance.period)))
+            self.steps.show_steps(presenter.steps(glance), done, "", None)
+        else:
+            press = deed
+            self.steps.show_steps(
+                presenter.steps(glance),
+                deed.words,
+                deed.icon,
+                lambda: self.context.shell.go(press.page, **press.args),
+            )
+        above = self.context.office.commune.above_name
+        self.due.show_lines(
+            [presenter.due_line(one, today, above) for one in glance.due], _("Nothing is due in the next days.")
+        )
+        month = presenter.month_name(glance.period)
+        self.missing.title.setText(_in_front(_("{month} still lacks").format(month=month)))
+        self.missing.show_lines(
+            [presenter.missing_line(one, glance) for one in glance.missing],
+            _("Every branch has met, every meeting is marked and has its minutes."),
+        )
+        self.attendance.draw(
+            _("Mean attendance of meetings"),
+            figures.attendance_chart(glance),
+            figures.month_rows(glance),
+            _("No meeting has been finished in these six months."),
+        )
+        self.passing.draw(
+            figures.passing_title(glance),
+            figures.passing_chart(glance),
+            figures.chart_rows(glance.lowest),
+            _("No branch has member households yet."),
+        )
+
+    # ------------------------------------------------------------------ what it does
+
+    def follow(self, line: Line) -> None:
+        """Go where a line points, in its month."""
+        if line.period is not None:
+            self.context.shell.set_period(line.period)
+        self.context.shell.go(line.page, **line.args)
+
+    def first_focus(self) -> QWidget | None:
+        if self.first.isVisibleTo(self) and self.first.buttons:
+            return self.first.buttons[0]
+        return self.steps.button
+
+    def help_text(self) -> str:
+        return _(
+            "<p>This page says what is due and what the month still lacks. Every line has a button that opens the page"
+            " where it is done.</p><p>The steps at the top are those of a month: enter the books, check, close the"
+            " figures, print the report, send it. Closing comes first, sending afterwards.</p>"
+        )
+
+
+class BelowPage(Page):
+    """Of a level above: who has sent, who has not."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Overview"))
+        size = style.sizes()
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(size.space_3)
+        self.missing = Card(_("Not sent yet"))
+        self._missing = label("", wrap=True)
+        self.missing.add(self._missing)
+        self.open_button = button(_("Open the units below"), lambda: context.shell.go("upper"), "primary", "inbox")
+        self.totals = Card(_("All units that sent"))
+        self._facts = Facts()
+        self.totals.add(self._facts)
+        for card in (self.missing, self.totals):
+            column.addWidget(card)
+        column.addStretch(1)
+        self.title_actions.addWidget(self.open_button)
+        self.content.addWidget(scrolled(whole))
+
+    def refresh(self, **args: Any) -> None:
+        self.show_below(self.context.office.overview.below(self.context.period))
+
+    def show_below(self, below: Below) -> None:
+        """Put the month of the units below on the page."""
+        self.set_title(_("Overview"), presenter.below_note(below, self.context.today()))
+        if not below.sent and not below.missing:
+            text = _("No unit is known here yet. Take in their key files first, under “Units below”.")
+        elif below.missing:
+            text = ", ".join(key.unit_name for key in below.missing) + "."
+        else:
+            text = _("Every unit has sent this month.")
+        self._missing.setText(text)
+        self._facts.set_facts(presenter.below_facts(below))
+
+    def first_focus(self) -> QWidget | None:
+        return self.open_button
+
+    def help_text(self) -> str:
+        return _("<p>This page says which units have sent their month and which have not.</p>")
+
+
+def _in_front(text: str) -> str:
+    """A phrase at the head of a line."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,365 @@
+"""What the first page says. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sochihoi.domain.periods import Period
+from sochihoi.i18n import _, day_month, ngettext, number, percent, weekday_date
+from sochihoi.services.overview_facts import Beginning, Below, Due, DueKind, Glance, Missing, MissingKind, Share
+from sochihoi.ui.overview.figures import campaign_name, goal_words
+
+NAMES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a card: an icon in a tone, what, a smaller second line, and a button that goes somewhere.
+
+    ``period``: the month to work in first, when it is another one.
+    """
+
+    icon: str
+    tone: str
+    title: str
+    small: str
+    deed: str
+    page: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the five steps of a month."""
+
+    title: str
+    small: str
+    state: str  # done, now, later
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The one primary button of the page."""
+
+    words: str
+    icon: str
+    page: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+# ---------------------------------------------------------------------- the head
+
+
+def note(glance: Glance, today: date) -> str:
+    """``Thứ Hai 26/10/2026 · 34 chi hội · 3.412 hội viên · 2.874 hộ``."""
+    branches = ngettext("{count} branch", "{count} branches", glance.branches).format(count=number(glance.branches))
+    members = ngettext("{count} member", "{count} members", glance.members).format(count=number(glance.members))
+    homes = ngettext("{count} household", "{count} households", glance.households)
+    return " · ".join((weekday_date(today), branches, members, homes.format(count=number(glance.households))))
+
+
+def steps(glance: Glance) -> tuple[Step, ...]:
+    """Enter, check, close, print, send: what is done, and the first that is not."""
+    closed = glance.closed_on is not None
+    close = next((one for one in glance.due if one.kind is DueKind.CLOSE and one.period == glance.period), None)
+    send = next((one for one in glance.due if one.kind is DueKind.SEND), None)
+    marks = any(one.kind is MissingKind.MARKS for one in glance.missing)
+    if closed:
+        checks = _("nothing left to do")
+    elif glance.open_checks:
+        checks = ngettext("{count} thing to look at", "{count} things to look at", glance.open_checks)
+    else:
+        checks = _("everything is in order")
+    told = (
+        (
+            _("Enter the books"),
+            _("{met}/{due} branches have met").format(met=number(glance.met), due=number(glance.due_branches)),
+            closed or (glance.met >= glance.due_branches and not marks),
+        ),
+        (_("Check"), checks.format(count=number(glance.open_checks)), closed or not glance.open_checks),
+        (
+            _("Close the figures"),
+            _("closed on {day}").format(day=day_month(glance.closed_on))
+            if glance.closed_on
+            else _("by {day}").format(day=day_month(close.on))
+            if close
+            else "",
+            closed,
+        ),
+        (_("Print the report"), _("form of the month"), closed and (glance.numbered or glance.sent_on is not None)),
+        (
+            _("Send to the level above"),
+            _("sent on {day}").format(day=day_month(glance.sent_on))
+            if glance.sent_on
+            else _("by {day}").format(day=day_month(send.on))
+            if send
+            else "",
+            glance.sent_on is not None,
+        ),
+    )
+    now = next((at for at, (_title, _small, done) in enumerate(told) if not done), len(told))
+    return tuple(
+        Step(title, small, "done" if done else "now" if at == now else "later")
+        for at, (title, small, done) in enumerate(told)
+    )
+
+
+def deed(glance: Glance) -> Deed | None:
+    """What is to be done next with the month; ``None`` when all is done."""
+    month = month_name(glance.period)
+    if glance.sent_on is not None:
+        return None
+    if glance.closed_on is not None:
+        if glance.numbered:
+            return Deed(_("Send the report of {month}").format(month=month), "send", "sync")
+        return Deed(_("Print the report of {month}").format(month=month), "printer", "reports")
+    if glance.open_checks:
+        return Deed(_("Check {month}").format(month=month), "list-checks", "reports")
+    return Deed(_("Close the figures of {month}").format(month=month), "lock", "reports")
+
+
+def month_name(period: Period) -> str:
+    """``tháng 10``, for the middle of a sentence."""
+    return _("month {month}").format(month=period.index)
+
+
+# ---------------------------------------------------------------------- what is due
+
+
+def due_line(due: Due, today: date, above: str) -> Line:
+    """A line of "Việc đến hạn"."""
+    left = due.days_left(today)
+    icon, tone = ("circle-alert", "bad") if left < 0 else ("clock", "warn") if left <= 7 else ("calendar", "muted")
+    match due.kind:
+        case DueKind.ANSWER:
+            what, small = _answers(due)
+            return Line(icon, tone, _when(due, left, what), small, _("Answer"), "meetings", {"tab": "proposals"})
+        case DueKind.CLOSE:
+            what = _("close the figures of {month}").format(month=month_name(due.period) if due.period else "")
+            return Line(icon, tone, _when(due, left, what), _left(left), _("Check"), "reports", {}, due.period)
+        case DueKind.SEND:
+            what = _("send the monthly report to {unit}").format(unit=above or _("the level above"))
+            small = _left(left)
+            if due.last is not None:
+                small = _("Sent last time: {day}").format(day=day_month(due.last))
+                small += ", " + (_("with its receipt") if due.receipt else _("no receipt yet"))
+            return Line(icon, tone, _when(due, left, what), small, _("Look"), "sync")
+        case DueKind.STUDY:
+            view = due.view
+            what = _("end of the study of {title}").format(title=view.campaign.title if view else "")
+            args = {"campaign": view.campaign.id} if view else {}
+            return Line(icon, tone, _when(due, left, what), study_words(due), _("Who has not?"), "study", args)
+        case DueKind.BACKUP:
+            title = _("No copy of the book lies outside this computer yet")
+            small = _("A stick or another disk keeps the book when this computer breaks.")
+            if due.last is not None:
+                days = (today - due.last).days
+                title = ngettext(
+                    "The newest copy outside this computer is {count} day old",
+                    "The newest copy outside this computer is {count} days old",
+                    days,
+                ).format(count=number(days))
+            return Line("hard-drive", "warn", title, small, _("Make a copy"), "setup", {"tab": "backup"})
+
+
+def _answers(due: Due) -> tuple[str, str]:
+    if len(due.branches) == 1 and due.held_on is not None:
+        what = ngettext(
+            "answer {count} proposal of the branch {branch}",
+            "answer {count} proposals of the branch {branch}",
+            due.count,
+        ).format(count=number(due.count), branch=due.branches[0])
+        small = _("Meeting of {held}, answer promised by {due}")
+        return what, small.format(held=day_month(due.held_on), due=day_month(due.on))
+    what = ngettext(
+        "answer proposals of {count} branch, {proposals} in all",
+        "answer proposals of {count} branches, {proposals} in all",
+        len(due.branches),
+    ).format(count=number(len(due.branches)), proposals=number(due.count))
+    return what, joined(due.branches)
+
+
+def _when(due: Due, left: int, what: str) -> str:
+    if left < 0:
+        late = ngettext("{count} day late: {what}", "{count} days late: {what}", -left)
+        return late.format(count=number(-left), what=what)
+    return _("{day}: {what}").format(day=weekday_date(due.on).removesuffix(f"/{due.on.year:04}"), what=what)
+
+
+def _left(left: int) -> str:
+    if left < 0:
+        return _("The day is over.")
+    if left == 0:
+        return _("Today")
+    return ngettext("{count} day left", "{count} days left", left).format(count=number(left))
+
+
+def study_words(due: Due) -> str:
+    """``Đã học 2.918/3.412 hội viên (85,5 %), chỉ tiêu 95 %, còn 324 chị``."""
+    if due.view is None:
+        return ""
+    reached = due.view.members
+    share = Fraction(reached.reached, reached.eligible) if reached.eligible else None
+    told = _("{reached}/{eligible} members studied ({share})").format(
+        reached=number(reached.reached), eligible=number(reached.eligible), share=percent(share)
+    )
+    goal = due.view.member_goal
+    if goal is None:
+        return told
+    told += ", " + goal_words(goal.target.goal)
+    if goal.needed:
+        told += ", " + ngettext("{count} woman more", "{count} women more", goal.needed).format(
+            count=number(goal.needed)
+        )
+    return told
+
+
+# ---------------------------------------------------------------------- what is missing
+
+
+def missing_line(missing: Missing, glance: Glance) -> Line:
+    """A line of "Tháng 10 còn thiếu"."""
+    count = number(missing.count)
+    match missing.kind:
+        case MissingKind.MEETINGS:
+            title = ngettext("{count} branch has not met", "{count} branches have not met", missing.count)
+            return Line(
+                "calendar-check",
+                "warn",
+                title.format(count=count),
+                names(missing),
+                _("Look"),
+                "meetings",
+                {"tab": "month"},
+            )
+        case MissingKind.MINUTES:
+            title = ngettext("{count} meeting without minutes", "{count} meetings without minutes", missing.count)
+            args: dict[str, Any] = {"tab": "month"}
+            if missing.meeting_id:
+                args = {"meeting_id": missing.meeting_id, "view": "minutes"}
+            return Line("file-text", "warn", title.format(count=count), names(missing), _("Write"), "meetings", args)
+        case MissingKind.MARKS:
+            title = ngettext("{count} person not marked", "{count} persons not marked", missing.count)
+            small = ngettext("in {count} meeting", "in {count} meetings", missing.meetings)
+            args = {"meeting_id": missing.meeting_id} if missing.meeting_id else {"tab": "month"}
+            small = small.format(count=number(missing.meetings)) + f": {names(missing)}"
+            return Line("users", "info", title.format(count=count), small, _("Mark"), "meetings", args)
+        case MissingKind.HOUSEHOLDS:
+            title = ngettext("{count} household not assessed", "{count} households not assessed", missing.count)
+            small = _("{name}, year {year}").format(name=campaign_name(glance), year=glance.period.year)
+            return Line("clipboard-check", "info", title.format(count=count), small, _("Assess"), "campaign")
+
+
+def names(missing: Missing) -> str:
+    """The first few, with the day of their meeting, and how many more."""
+    return joined([name if day is None else f"{name} {day_month(day)}" for name, day in missing.names])
+
+
+def joined(words: Sequence[str]) -> str:
+    """The first few, and how many more."""
+    told = ", ".join(words[:NAMES_SHOWN])
+    rest = len(words) - NAMES_SHOWN
+    if rest > 0:
+        told += " " + ngettext("and {count} more", "and {count} more", rest).format(count=number(rest))
+    return told
+
+
+# ---------------------------------------------------------------------- a new book, and a level above
+
+
+def first_lines(begun: Beginning) -> list[tuple[Line, bool]]:
+    """The first things to do, and whether each is done."""
+
+    def have(count: int, words: Callable[[int], str], none: str) -> str:
+        return words(count).format(count=number(count)) if count else none
+
+    return [
+        (
+            Line(
+                "building-2",
+                "accent",
+                _("Write down the branches"),
+                have(
+                    begun.branches,
+                    lambda n: ngettext("{count} branch", "{count} branches", n),
+                    _("Paste the list of names, one a line."),
+                ),
+                _("Add branches"),
+                "setup",
+                {"tab": "branches"},
+            ),
+            begun.branches > 0,
+        ),
+        (
+            Line(
+                "file-spreadsheet",
+                "accent",
+                _("Bring in the members"),
+                have(
+                    begun.members,
+                    lambda n: ngettext("{count} member", "{count} members", n),
+                    _("From the Excel list that you have, or one by one. Nothing is written before you have seen it."),
+                ),
+                _("Import from Excel"),
+                "people",
+                {"intake": True},
+            ),
+            begun.members > 0,
+        ),
+        (
+            Line(
+                "hard-drive",
+                "accent",
+                _("Choose where copies go"),
+                _("Copies are made in a second place at every closing.")
+                if begun.backup_place
+                else _("A stick or another disk keeps the book when this computer breaks."),
+                _("Choose the place"),
+                "setup",
+                {"tab": "backup"},
+            ),
+            begun.backup_place,
+        ),
+        (
+            Line(
+                "key",
+                "accent",
+                _("Take in the key of the level above"),
+                _("The key is accepted: reports can be sent.")
+                if begun.parent_known
+                else _("Its key file comes from the level above; without it no report can be sent."),
+                _("Sending and receiving"),
+                "sync",
+            ),
+            begun.parent_known,
+        ),
+    ]
+
+
+def below_note(below: Below, today: date) -> str:
+    """``Thứ Hai 26/10/2026 · 12/34 đơn vị đã gửi tháng 10``."""
+    known = len(below.sent) + len(below.missing)
+    told = _("{sent}/{known} units have sent {month}").format(
+        sent=number(len(below.sent)), known=number(known), month=month_name(below.period)
+    )
+    return f"{weekday_date(today)} · {told}"
+
+
+def below_facts(below: Below) -> list[tuple[str, str]]:
+    """The few figures of all units together."""
+
+    def share(one: Share | None) -> str:
+        if one is None:
+            return _("not yet known")
+        return f"{percent(one.ratio)} ({number(one.numerator)}/{number(one.denominator)})"
+
+    return [
+        (_("Members of the units that sent"), "—" if below.members is None else number(below.members)),
+        (_("Mean attendance of meetings"), share(below.attendance)),
+        (_("Member households that pass"), share(below.passing)),
+    ]
