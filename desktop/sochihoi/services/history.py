@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.journal import Entry
 
 # Acts that cannot be taken back: a closed month, a sent or received file, keys, accounts, the demonstration itself
-FINAL = ("month.close", "sync.", "account.", "commune.", "month.supplement")
+FINAL = ("month.close", "sync.", "account.", "commune.", "month.supplement", "members.export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,6 @@ class History:
         with self._office.write(f"undo {batch}") as work:
             from sochihoi.storage import journal
 
-            for entry in journal.of_batch(work.connection, batch):
-                self._office.ensure_entry_open(work, entry)
+            self._office.ensure_entries_open(work, journal.of_batch(work.connection, batch))
             work.revert(batch)
             return work.batch

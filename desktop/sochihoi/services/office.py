@@ -101,11 +101,12 @@ class Office:
             if period in closed:
                 raise MonthClosed(period, closed[period])
 
-    def ensure_entry_open(self, work: Work, entry: Entry) -> None:
-        """The same for a journal entry that would be taken back: the days that its record counts by."""
-        for row in (entry.before, entry.after):
-            if row is not None:
-                self.ensure_open(work, *counted_days(work, entry.noun, row))
+    def ensure_entries_open(self, work: Work, entries: Iterable[Entry]) -> None:
+        """The same for journal entries that would be taken back: the days that their records count by."""
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for entry in entries:
+            rows.setdefault(entry.noun, []).extend(row for row in (entry.before, entry.after) if row is not None)
+        self.ensure_open(work, *{day for noun, of_noun in rows.items() for day in counted_days(work, noun, of_noun)})
 
     @cached_property
     def commune(self) -> Commune:
@@ -287,14 +288,15 @@ _COUNTED_WITH = {
 }
 
 
-def counted_days(work: Work, noun: str, row: dict[str, Any]) -> tuple[date, ...]:
-    """The days by which a journaled row counts in a month's figures."""
+def counted_days(work: Work, noun: str, rows: Iterable[dict[str, Any]]) -> set[date]:
+    """The days by which journaled rows of a table count in a month's figures."""
     from sochihoi.storage.schema import METADATA
 
     if noun in _COUNTED_WITH:
         owner, column = _COUNTED_WITH[noun]
-        found = work.find(METADATA.tables[owner], row[column])
-        return () if found is None or found["held_on"] is None else (found["held_on"],)
+        owners = work.by_id(METADATA.tables[owner], {row[column] for row in rows})
+        return {found["held_on"] for found in owners.values() if found["held_on"] is not None}
     if noun == "entered_figure":
-        return (date.fromisoformat(f"{row['period']}-01"),) if len(row["period"]) == 7 else ()
-    return tuple(date.fromisoformat(row[c]) for c in _COUNTED_BY.get(noun, ()) if row.get(c))
+        return {date.fromisoformat(f"{row['period']}-01") for row in rows if len(row["period"]) == len("2026-10")}
+    columns = _COUNTED_BY.get(noun, ())
+    return {date.fromisoformat(row[c]) for row in rows for c in columns if row.get(c)}

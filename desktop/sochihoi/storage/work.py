@@ -134,30 +134,29 @@ class Work:
         entries = journal.of_batch(self.connection, batch)
         if not entries:
             raise NotFound("batch", batch)
-        conflicts: list[tuple[str, str]] = []
-        seen: set[tuple[str, str]] = set()
+        newest: dict[str, dict[str, journal.Entry]] = {}
+        oldest: dict[str, dict[str, journal.Entry]] = {}
         for entry in entries:
-            key = (entry.noun, entry.record_id)
-            if key in seen:
-                continue
-            seen.add(key)
-            table = METADATA.tables[entry.noun]
-            now = self.find(table, entry.record_id)
-            if not _matches(now, entry.after) or any(isinstance(c.type, LargeBinary) for c in table.columns):
-                conflicts.append(key)
+            newest.setdefault(entry.noun, {}).setdefault(entry.record_id, entry)
+            oldest.setdefault(entry.noun, {})[entry.record_id] = entry
+        conflicts: list[tuple[str, str]] = []
+        for noun, last in newest.items():
+            table = METADATA.tables[noun]
+            now = self.by_id(table, last)
+            holds_files = any(isinstance(c.type, LargeBinary) for c in table.columns)
+            conflicts += [(noun, i) for i, e in last.items() if holds_files or not _matches(now.get(i), e.after)]
         if conflicts:
             raise UndoConflict(tuple(conflicts))
-        for entry in entries:
-            self._restore(METADATA.tables[entry.noun], entry)
+        for noun, first in oldest.items():
+            self._restore(METADATA.tables[noun], first, newest[noun])
         return len(entries)
 
-    def _restore(self, table: Table, entry: journal.Entry) -> None:
-        if entry.before is None:
-            self.erase(table, [entry.record_id])
-        elif entry.after is None:
-            self.insert(table, [_typed(table, entry.before)])
-        else:
-            self.update(table, {entry.record_id: _typed(table, entry.before)})
+    def _restore(self, table: Table, first: Mapping[str, journal.Entry], last: Mapping[str, journal.Entry]) -> None:
+        """Whole tables at a time: an import of thousands goes back in seconds."""
+        back = {i: _typed(table, e.before) for i, e in first.items() if e.before is not None}
+        self.erase(table, [i for i in first if i not in back and last[i].after is not None])
+        self.insert(table, [row for i, row in back.items() if last[i].after is None])
+        self.update(table, {i: row for i, row in back.items() if last[i].after is not None})
 
     # ------------------------------------------------------------------ the nouns
 
