@@ -166,16 +166,15 @@ def _inspect(call: Call) -> int:
 
 def _register(call: Call) -> Register | None:
     """The keys accepted here, when there is a book and its password is at hand; nothing is asked for."""
-    from sochihoi.domain.exchange import Direction
-    from sochihoi.services.inspecting import register_of
+    from sochihoi.services.inspecting import register_here
     from sochihoi.storage.folder import DataFolder
 
     password_there = bool(os.environ.get("SOCHIHOI_PASSWORD")) or call.options.password_stdin
     if not (password_there and DataFolder(call.data).keyring.exists()):
         return None
     try:
-        with call.office() as office, office.read() as work:
-            return register_of(tuple(key for way in Direction for key in work.sync.trusted(way, revoked=True)))
+        with call.office() as office:
+            return register_here(office)
     except (UserError, OSError):
         return None  # another password, or the window has the book open: the file can be looked at all the same
 
@@ -236,7 +235,7 @@ def _watch_until_stopped(call: Call, office: Office, paths: list[Path]) -> int:
         taken.extend(verdicts)
         _say_verdicts(call, verdicts)
 
-    call.say(_("Looking for new files every {seconds:.0f} seconds; Ctrl+C ends it.").format(seconds=WATCH_SECONDS))
+    call.say(_("Looking for new files every {seconds} seconds; Ctrl+C ends it.").format(seconds=round(WATCH_SECONDS)))
     with contextlib.suppress(KeyboardInterrupt):
         watch(office, paths, told, dry_run=call.options.dry_run)
     if call.options.json:

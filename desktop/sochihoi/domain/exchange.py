@@ -47,6 +47,7 @@ class Installation:
     epoch: str
     epoch_no: int
     parent: str
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sochihoi.domain.exchange import TrustedKey
+from sochihoi.domain.exchange import Direction, TrustedKey
 
 if TYPE_CHECKING:
+    from sochihoi.services.office import Office
     from sochihoi.sync.envelope import Inspection
     from sochihoi.sync.identity import PublicKeys, Register
 
@@ -113,6 +114,16 @@ def inspect(data: bytes, register: Register | None = None) -> Inspected:
         return Inspected(sha256, len(data), keys=keys, known=known)
     file = envelope.inspect(data, register)
     return Inspected(sha256, len(data), file=file, known=file.known)
+
+
+def register_here(office: Office) -> Register:
+    """Every key accepted here, those that no longer count included, and this unit's own."""
+    from sochihoi.sync.identity import Entry, PublicKeys, Register
+
+    with office.read() as work:
+        keys = tuple(key for way in Direction for key in work.sync.trusted(way, revoked=True))
+    entries = (Entry(PublicKeys.from_bytes(one.keys), revoked=one.revoked) for one in keys)
+    return Register(*entries, Entry(office.sending.keys()))
 
 
 def register_of(keys: tuple[TrustedKey, ...]) -> Register:

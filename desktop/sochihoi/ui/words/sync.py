@@ -19,10 +19,10 @@ from sochihoi.domain.exchange import (
     Received,
     SentState,
 )
-from sochihoi.domain.periods import BadPeriod, Period, PeriodKind
 from sochihoi.i18n import _, ngettext, number, pgettext, short_date
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.ui.words import Message, register, say
+from sochihoi.ui.words.month import period_name
 
 if TYPE_CHECKING:
     from sochihoi.services.receiving import Verdict
@@ -131,13 +131,21 @@ _REFUSALS: dict[Code, Callable[[], tuple[str, str]]] = {
 }
 
 
-def month_words(period: str) -> str:
-    """``10/2026`` for a month, the code itself for anything else; ``—`` when the file did not say."""
-    try:
-        found = Period.parse(period)
-    except BadPeriod:
-        return period or "—"
-    return f"{found.index}/{found.year}" if found.kind is PeriodKind.MONTH else found.code
+def level_words(level: str) -> str:
+    """A level's code in words."""
+    known = {
+        "CENTRAL": _("central level"),
+        "PROVINCE": _("province level"),
+        "DISTRICT": _("district level"),
+        "COMMUNE": _("commune level"),
+        "AFFILIATED": _("affiliated unit"),
+    }
+    return known.get(level, level)
+
+
+def kind_words(kind: str) -> str:
+    """What a file is."""
+    return {"report": _("Report file"), "receipt": _("Receipt"), "key": _("Key file")}[kind]
 
 
 def refusal(code: str) -> Message:
@@ -170,14 +178,14 @@ def verdict(one: Verdict) -> Message:
     if one.outcome is Outcome.REFUSED:
         return say(one.problem) if one.problem is not None else refusal(one.code)
     line = one.line
-    month = month_words(line.period) if line is not None else "—"
+    period = period_name(line.period) if line is not None else "—"
     if one.outcome is Outcome.DUPLICATE:
         day = short_date(line.received_on if line is not None else None)
         return Message(
-            _("This file for the month {month} was received on {day}.").format(month=month, day=day),
+            _("This file for {period} was received on {day}.").format(period=period, day=day),
             _("It need not be received again."),
         )
-    what = _("The figures for the month {month} are taken in.").format(month=month)
+    what = _("The figures for {period} are taken in.").format(period=period)
     return Message(what, warnings(line.warnings) if line is not None else "")
 
 
@@ -193,7 +201,7 @@ def line_words(line: Received) -> Message:
     if line.verdict is Outcome.REFUSED:
         return refusal(line.code)
     return Message(
-        _("The figures for the month {month} are taken in.").format(month=month_words(line.period)),
+        _("The figures for {period} are taken in.").format(period=period_name(line.period)),
         warnings(line.warnings),
     )
 

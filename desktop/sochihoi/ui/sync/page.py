@@ -1,0 +1,342 @@
+"""Gửi và nhận: where the month stands on its way, the file on a stick, in a folder or a letter, keys, receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.exchange import NotAReceipt, SentFile
+from sochihoi.i18n import _, ngettext, short_date
+from sochihoi.ui import style
+from sochihoi.ui.shared.badges import Badge
+from sochihoi.ui.shared.buttons import Card, button, label, rule
+from sochihoi.ui.shared.context import Context, MonthState
+from sochihoi.ui.shared.dialogs import ask, choose_file, choose_folder
+from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.preview import show_preview
+from sochihoi.ui.shared.signed_files import (
+    KEY_FILES,
+    SIGNED_FILES,
+    DropPage,
+    KeyCard,
+    inspect_file,
+    kinds,
+    offer_key,
+)
+from sochihoi.ui.shared.table import Column, MenuItem, Table
+from sochihoi.ui.sync import presenter
+from sochihoi.ui.sync.parts import Steps, TargetRow
+from sochihoi.ui.words.month import period_name
+
+_SIDE = 340
+
+
+def build(context: Context) -> Page:
+    """The page of the navigation."""
+    return SyncPage(context)
+
+
+def _state(file: SentFile) -> Sequence[Badge]:
+    return (Badge(*presenter.state_of(file)),)
+
+
+_COLUMNS: tuple[Column[SentFile], ...] = (
+    Column(lambda: _("Written on"), lambda f: short_date(f.sent_on), width=104, key="day"),
+    Column(lambda: _("Period"), lambda f: presenter.capital(period_name(f.period)), width=120, key="period"),
+    Column(lambda: _("Edition"), lambda f: str(f.edition), width=64, align="right", key="edition"),
+    Column(
+        lambda: _("File"),
+        lambda f: f.file_name,
+        stretch=True,
+        key="file",
+        small=lambda f: f.written_to or _("not written anywhere yet"),
+    ),
+    Column(lambda: _("State"), lambda _f: "", width=156, key="state", badges=_state),
+)
+
+
+class SyncPage(DropPage):
+    """A commune's way to the level above."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Sending and receiving"))
+        self.inspect_button = self.add_action(_("&Look at a file"), self.choose_and_inspect, "", "search")
+        self.receipt_button = self.add_action(_("&Take in a receipt"), self.choose_receipt, "", "inbox")
+        row = QHBoxLayout()
+        row.setSpacing(style.sizes().space_4)
+        self.content.addLayout(row, 1)
+        row.addLayout(self._main(), 1)
+        row.addWidget(self._side())
+        bar = self.action_bar()
+        self.slip_button = bar.add(_("Print the file &slip"), self.print_slip, "", "printer")
+        self.mail_button = bar.add(_("&E-mail draft"), self.write_mail, "", "mail")
+        self.send_button = bar.add(_("&Write the file"), self.on_finish, "primary", "usb")
+
+    def _main(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(style.sizes().space_3)
+        card = Card()
+        self.steps = Steps()
+        card.add(self.steps)
+        card.add(rule())
+        self.place = TargetRow(self.context.office.sending.last_folder)
+        self.place.changed.connect(self._name_button)
+        card.add(self.place)
+        column.addWidget(card)
+        self.table: Table[SentFile] = Table(
+            self.context,
+            "sync.sent",
+            _COLUMNS,
+            key=lambda f: f.id,
+            noun=lambda count: ngettext("file made here", "files made here", count),
+            menu=self._menu,
+            two_lines=True,
+            accessible=_("Files made here"),
+        )
+        self.table.set_empty("send", _("No file has been made yet. Close a month, then write its file."))
+        self.table.opened.connect(self._look)
+        column.addWidget(self.table, 1)
+        return column
+
+    def _side(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.sizes().space_3)
+        self.above = Card(_("Level above"))
+        self.above_name = label("", wrap=True)
+        self.above_key = label("", "small", wrap=True)
+        self.above.add(self.above_name)
+        self.above.add(self.above_key)
+        self.trust_button = button(_("A&ccept its key file"), self.choose_key, "quiet", "key-round")
+        line = QHBoxLayout()
+        line.addWidget(self.trust_button)
+        line.addStretch(1)
+        self.above.body.addLayout(line)
+        column.addWidget(self.above)
+        self.keys = KeyCard(self.context)
+        column.addWidget(self.keys)
+        column.addStretch(1)
+        area = scrolled(box)
+        area.setFixedWidth(round(_SIDE * style.sizes().body / 14))
+        return area
+
+    # ------------------------------------------------------------------ showing
+
+    def refresh(self, **args: Any) -> None:
+        sending, commune, period = self.context.office.sending, self.context.office.commune, self.context.period
+        self.standing = sending.standing(period)
+        note = presenter.note(period, commune, self.context.today(), sent=self.standing.sent)
+        self.set_title(_("Sending and receiving, {period}").format(period=period_name(period)), note)
+        self.steps.show_steps(presenter.steps(self.standing))
+        self.table.set_rows(sending.history())
+        parent = self.standing.parent
+        self.above_name.setText(parent.unit_name if parent is not None else commune.above_name)
+        self.above_key.setText(
+            _("Key accepted on {day}.").format(day=short_date(parent.trusted_on))
+            if parent is not None
+            else _("Its key is not accepted yet: the file could not be locked for it.")
+        )
+        self.trust_button.setVisible(not self.context.read_only)
+        self.receipt_button.setVisible(not self.context.read_only)
+        self.keys.refresh()
+        self.place.read()
+        lack = presenter.missing(self.standing, commune.above_name)
+        bar = self.action_bar()
+        if lack:
+            bar.set_missing(lack)
+        else:
+            bar.set_hint(_("Drop a receipt, a key file or any signed file on this page to look at it."))
+        able = not lack and not self.context.read_only
+        for one in (self.send_button, self.mail_button):
+            one.setEnabled(able)
+        self.slip_button.setEnabled(self.standing.file is not None)
+        if self.standing.sent:
+            self.context.shell.set_month_state(MonthState.SENT)
+
+    def _name_button(self) -> None:
+        text = _("&Write the file to the USB stick") if self.place.target().stick else _("&Write the file to a folder")
+        self.send_button.setText(f"  {text}")
+        self.send_button.setAccessibleName(text.replace("&", ""))
+
+    # ------------------------------------------------------------------ sending
+
+    def on_finish(self) -> None:
+        """Write the file of this month to the chosen place."""
+        if not self.send_button.isEnabled():
+            return
+        target = self.place.target()
+        folder = target.path or choose_folder(self, _("Where the file is written"), self._last())
+        if folder is None:
+            return
+        if self.standing.file is None and not self._sure():
+            return
+        period, sending = self.context.period, self.context.office.sending
+
+        def work(progress: Any) -> tuple[SentFile, Path]:
+            made = sending.prepare(period, progress)
+            return made, sending.write(made.id, folder)
+
+        self.context.shell.run_job(work, self._written, title=_("Signing and locking the file…"))
+
+    def _last(self) -> Path | None:
+        last = self.context.office.sending.last_folder()
+        return Path(last) if last else None
+
+    def _sure(self) -> bool:
+        return ask(
+            self,
+            _("Make the file of {period} for {above}?").format(
+                period=period_name(self.context.period), above=self.above_name.text()
+            ),
+            _("The signed file cannot be changed afterwards. Should figures change, make a supplement and send again."),
+            _("Make the file"),
+            _("Do not make it yet"),
+        )
+
+    def _written(self, done: tuple[SentFile, Path]) -> None:
+        made, place = done
+        self.refresh()
+        self.table.choose(made.id)
+        self.context.shell.clear_message()
+        told = _("Written and read back: {file}. Take the stick out safely, and let the slip go with it.")
+        self.context.shell.message("ok", told.format(file=place), [(_("Print the file slip"), self.print_slip)])
+
+    def write_mail(self) -> None:
+        """Make the letter and open it in the PC's mail program."""
+        if self.standing.file is None and not self._sure():
+            return
+        office, period = self.context.office, self.context.period
+        folder = office.store.folder.path / "letters"
+
+        def work(progress: Any) -> Path:
+            from sochihoi.services.mailing import draft
+
+            made = office.sending.prepare(period, progress)
+            folder.mkdir(exist_ok=True)
+            unit = office.commune.union_name
+            digits = " ".join(office.sending.keys().digits)
+            text = presenter.mail_text(made, unit, office.commune.above_name, digits)
+            return draft(office, made.id, folder, subject=presenter.mail_subject(made.period, unit), text=text)
+
+        self.context.shell.run_job(work, self._open_letter, title=_("Signing and locking the file…"))
+
+    def _open_letter(self, letter: Path) -> None:
+        self.refresh()
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(letter))):
+            told = _("The letter is open in the mail program of this PC. It is sent only when you send it there.")
+            self.context.shell.message("info", told)
+        else:
+            told = _("No mail program opened. The letter with the file lies here: {file}")
+            self.context.shell.message("warn", told.format(file=letter))
+
+    def on_print(self) -> None:
+        self.print_slip()
+
+    def print_slip(self, file: SentFile | None = None) -> None:
+        """The slip that goes with the file on paper."""
+        chosen = file or self.standing.file
+        if chosen is None:
+            return
+        from sochihoi.services.sync_papers import file_slip
+
+        pdf = file_slip(self.context.office, chosen.id)
+        show_preview(self.context, self, pdf, f"{Path(chosen.file_name).stem}-phieu-gui.pdf")
+
+    def _menu(self, file: SentFile) -> Sequence[MenuItem | None]:
+        can = not self.context.read_only
+        return (
+            MenuItem(_("Look at this file"), lambda: self._look(file), "search"),
+            MenuItem(_("Print the file slip"), lambda: self.print_slip(file), "printer"),
+            MenuItem(_("Write it again…"), lambda: self._write_again(file), "folder", enabled=can),
+        )
+
+    def _write_again(self, file: SentFile) -> None:
+        folder = choose_folder(self, _("Where the file is written"), self._last())
+        if folder is None:
+            return
+        try:
+            place = self.context.office.sending.write(file.id, folder)
+        except (UserError, OSError) as problem:
+            self.context.shell.show_error(problem)
+        else:
+            self._written((file, place))
+
+    # ------------------------------------------------------------------ files of others
+
+    def _look(self, file: SentFile) -> None:
+        inspect_file(self.context, self, Path(file.file_name), self.context.office.sending.content(file.id))
+
+    def choose_and_inspect(self) -> None:
+        """Any signed file."""
+        wanted = kinds(_("Signed files"), f"{SIGNED_FILES} {KEY_FILES}")
+        file = choose_file(self, _("Look at a file"), wanted, self._last())
+        if file is not None:
+            inspect_file(self.context, self, file)
+
+    def choose_key(self) -> None:
+        """The key file of the level above."""
+        file = choose_file(self, _("Key file of the level above"), kinds(_("Key file"), KEY_FILES), self._last())
+        if file is not None:
+            offer_key(self.context, self, file, self.refresh)
+
+    def choose_receipt(self) -> None:
+        """A receipt of the level above."""
+        file = choose_file(self, _("Take in a receipt"), kinds(_("Receipt"), SIGNED_FILES), self._last())
+        if file is not None:
+            self._take_receipt(file)
+
+    def _take_receipt(self, file: Path, *, or_look: bool = False) -> None:
+        from sochihoi.storage.files import read_bytes
+
+        try:
+            receipt, about = self.context.office.sending.take_receipt(read_bytes(file))
+        except NotAReceipt as problem:
+            if or_look:
+                inspect_file(self.context, self, file)
+            else:
+                self.context.shell.show_error(problem)
+            return
+        except (UserError, OSError) as problem:
+            self.context.shell.show_error(problem)
+            return
+        self.refresh()
+        if about is not None:
+            self.table.choose(about.id)
+        told = (
+            _("{name} has received file number {seq}, {period}.")
+            if receipt.code is None
+            else _("{name} has returned file number {seq}, {period}.")
+        )
+        name, period = self.above_name.text(), period_name(receipt.period)
+        self.context.shell.toast(told.format(name=name, seq=receipt.seq, period=period))
+
+    def dropped(self, files: Sequence[Path]) -> None:
+        """A key file is offered, a receipt taken in, anything else looked at."""
+        for file in files[:1]:
+            if file.suffix.lower() == ".hpnkey":
+                offer_key(self.context, self, file, self.refresh)
+            elif self.context.read_only:
+                inspect_file(self.context, self, file)
+            else:
+                self._take_receipt(file, or_look=True)
+
+    def first_focus(self) -> QWidget:
+        return self.send_button if self.send_button.isEnabled() else self.table.view
+
+    def help_text(self) -> str:
+        return "".join(
+            f"<p>{text}</p>"
+            for text in (
+                _("The month is closed, its file is written to a stick, and the slip is printed to go with it."),
+                _("Ctrl+Enter writes the file, Ctrl+P shows the slip, F5 looks for sticks again."),
+                _("Only a copy that was read back and found equal counts as sent; only a receipt says received."),
+            )
+        )

@@ -1,0 +1,98 @@
+"""The upper card of the sending page: where the month stands, and where its file is written to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from sochihoi.i18n import _
+from sochihoi.services import drives
+from sochihoi.ui import style
+from sochihoi.ui.shared.buttons import button, label
+from sochihoi.ui.shared.choices import PlainCombo
+from sochihoi.ui.sync import presenter
+
+_ICONS = {
+    "done": ("circle-check", "ok"),
+    "now": ("circle-dot", "accent"),
+    "later": ("circle", "muted"),
+    "bad": ("circle-x", "bad"),
+}
+
+
+class Steps(QWidget):
+    """The stations of a month's file, left to right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(style.sizes().space_3)
+
+    def show_steps(self, steps: Sequence[presenter.Step]) -> None:
+        """Replace what is shown."""
+        while (item := self._row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for step in steps:
+            self._row.addWidget(self._one(step), 1)
+
+    @staticmethod
+    def _one(step: presenter.Step) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.sizes().space_2)
+        mark = QLabel()
+        style.put_icon(mark, *_ICONS[step.state])
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(label(step.title, wrap=True))
+        texts.addWidget(label(step.hint, "small", wrap=True))
+        texts.addStretch(1)
+        row.addLayout(texts, 1)
+        box.setAccessibleName(f"{step.title}: {step.hint}")
+        return box
+
+
+class TargetRow(QWidget):
+    """Sticks that are plugged in, the folder used last, any other. ``changed``: another place was chosen."""
+
+    changed = Signal()
+
+    def __init__(self, last_folder: Callable[[], str]) -> None:
+        super().__init__()
+        self._last_folder = last_folder
+        self._targets: tuple[presenter.Target, ...] = presenter.targets((), "")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.sizes().space_2)
+        where = label(_("Write t&o"))
+        self.choice = PlainCombo()
+        self.choice.setAccessibleName(_("Where the file is written"))
+        where.setBuddy(self.choice)
+        self.choice.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.again = button(_("Look for &USB again"), self.read, "quiet", "refresh-cw")
+        row.addWidget(where)
+        row.addWidget(self.choice, 1)
+        row.addWidget(self.again)
+
+    def read(self) -> None:
+        """Look for sticks; the chosen place stays chosen while it is there."""
+        chosen = self.target().path
+        self._targets = presenter.targets(drives.removable(), self._last_folder())
+        self.choice.blockSignals(True)  # noqa: FBT003 - Qt
+        self.choice.clear()
+        self.choice.addItems([one.words for one in self._targets])
+        paths = [one.path for one in self._targets]
+        self.choice.setCurrentIndex(paths.index(chosen) if chosen is not None and chosen in paths else 0)
+        self.choice.blockSignals(False)  # noqa: FBT003 - Qt
+        self.changed.emit()
+
+    def target(self) -> presenter.Target:
+        """The chosen place."""
+        return self._targets[max(self.choice.currentIndex(), 0)]

@@ -1,0 +1,1 @@
+"""Cấp dưới: the inbox of files, the units below, their figures together."""

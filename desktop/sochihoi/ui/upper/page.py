@@ -1,0 +1,199 @@
+"""Cấp dưới: files dropped anywhere are judged one by one; who has sent; the figures of all together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QTabBar, QWidget
+
+from sochihoi.domain.exchange import Outcome
+from sochihoi.i18n import _, number
+from sochihoi.services.receiving import Verdict
+from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_file, choose_folder
+from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.signed_files import (
+    KEY_FILES,
+    SIGNED_FILES,
+    DropPage,
+    KeyCard,
+    inspect_file,
+    kinds,
+    offer_key,
+)
+from sochihoi.ui.shared.table import MenuItem, fill_menu
+from sochihoi.ui.upper.figures import TotalFigures
+from sochihoi.ui.upper.inbox import Inbox
+from sochihoi.ui.upper.units import Units
+from sochihoi.ui.words.month import period_name
+from sochihoi.ui.words.sync import counted
+
+INBOX, UNITS, FIGURES = range(3)
+
+
+def build(context: Context) -> Page:
+    """The page of the navigation."""
+    return UpperPage(context)
+
+
+class UpperPage(DropPage):
+    """``refresh(tab="inbox" | "units" | "figures")`` opens a tab."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Units below"))
+        self.more_button = self.add_action(_("&More"), self._more, "", "ellipsis")
+        self.key_button = self.add_action(_("&Accept a key"), self.choose_key, "", "key-round")
+        self.take_button = self.add_action(_("&Take in files"), self.choose_files, "primary", "inbox")
+        for one in (self.key_button, self.take_button):
+            one.setVisible(not context.read_only)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(_("Inbox, units or figures"))
+        for text in (_("Inbox"), _("Units"), _("All figures")):
+            self.tabs.addTab(text)
+        self.content.addWidget(self.tabs)
+        self._stack = QStackedWidget()
+        self.content.addWidget(self._stack, 1)
+        self.inbox = Inbox(context)
+        self.inbox.wanted.connect(self.choose_files)
+        self.units = Units(context, self.choose_key)
+        self.figures = TotalFigures(context)
+        self.figures.needs_files.connect(self.choose_files)
+        for part in (self.inbox, self.units, self.figures):
+            self._stack.addWidget(part)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+
+    # ------------------------------------------------------------------ what the frame asks
+
+    def refresh(self, *, tab: str = "", **_args: Any) -> None:
+        period = self.context.period
+        totals = self.context.office.receiving.totals.of(period)
+        sent = _("{sent} of {known} units have sent {period}")
+        words = sent.format(sent=number(len(totals.sent)), known=number(totals.known), period=period_name(period))
+        self.set_title(_("Units below"), words if totals.known else "")
+        self.inbox.refresh()
+        self.units.refresh(totals)
+        self.figures.refresh(totals)
+        if tab:
+            self.tabs.setCurrentIndex({"inbox": INBOX, "units": UNITS, "figures": FIGURES}[tab])
+
+    def on_why(self) -> None:
+        if self.tabs.currentIndex() == FIGURES:
+            self.figures.why()
+
+    def on_escape(self) -> bool:
+        return self.tabs.currentIndex() == FIGURES and self.figures.escape()
+
+    def on_new(self) -> None:
+        self.choose_files()
+
+    def first_focus(self) -> QWidget:
+        table = (self.inbox.table, self.units.table, self.figures.table)[self.tabs.currentIndex()]
+        # an empty list cannot hold the focus: the button that fills it can
+        return table.view if table.model.rows or self.context.read_only else self.take_button
+
+    def help_text(self) -> str:
+        return "".join(
+            f"<p>{text}</p>"
+            for text in (
+                _("Files of the units are dropped anywhere on this page, or a whole folder at once."),
+                _("Each file gets a verdict; a refused one changes nothing and is kept with the reason."),
+                _("In “All figures”, Ctrl+I says why a number is so and leads to each unit and its file."),
+            )
+        )
+
+    # ------------------------------------------------------------------ taking in
+
+    def choose_files(self) -> None:
+        """One or many files of the units."""
+        if self.context.read_only:
+            return
+        folder = str(self.context.settings.value("upper/folder", ""))
+        names, _kind = QFileDialog.getOpenFileNames(
+            self, _("Take in files"), folder, kinds(_("Report file"), SIGNED_FILES)
+        )
+        self.take([Path(name) for name in names])
+
+    def choose_from_folder(self) -> None:
+        """A whole folder or stick."""
+        kept = str(self.context.settings.value("upper/folder", ""))
+        folder = choose_folder(self, _("Folder with the files of the units"), Path(kept) if kept else None)
+        if folder is not None:
+            self.take([folder])
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Judge and store in the background."""
+        if not paths:
+            return
+        first = paths[0]
+        self.context.settings.setValue("upper/folder", str(first if first.is_dir() else first.parent))
+        receiving = self.context.office.receiving
+
+        def work(progress: Any) -> tuple[Verdict, ...]:
+            return receiving.receive(paths, progress=progress)
+
+        self.context.shell.run_job(
+            work,
+            self._taken,
+            title=_("Verifying and taking in files…"),
+            stop_says=_("Files taken in so far stay; the rest is left for next time."),
+        )
+
+    def _taken(self, verdicts: tuple[Verdict, ...]) -> None:
+        self.inbox.show_run(verdicts)
+        self.refresh(tab="inbox")
+        refused = any(one.outcome is Outcome.REFUSED for one in verdicts)
+        self.context.shell.message("warn" if refused else "ok", counted(verdicts))
+
+    def dropped(self, files: Sequence[Path]) -> None:
+        """Key files are offered one by one, everything else is judged."""
+        if self.context.read_only:
+            for file in files[:1]:
+                inspect_file(self.context, self, file)
+            return
+        keys = [file for file in files if file.suffix.lower() == ".hpnkey"]
+        for file in keys:
+            offer_key(self.context, self, file, self.refresh)
+        self.take([file for file in files if file not in keys])
+
+    # ------------------------------------------------------------------ keys, receipts
+
+    def choose_key(self) -> None:
+        """The key file of a unit below."""
+        file = choose_file(self, _("Key file of a unit below"), kinds(_("Key file"), KEY_FILES))
+        if file is not None:
+            offer_key(self.context, self, file, self.refresh)
+
+    def show_own_key(self) -> None:
+        """The key of this PC, which the units below accept."""
+        dialog = Dialog(self, _("Key of this PC, for the units below"), width=WIDE)
+        card = KeyCard(self.context)
+        card.refresh()
+        dialog.body.addWidget(card)
+        dialog.add_button(_("Close"), dialog.accept, default=True)
+        dialog.exec()
+
+    def choose_and_inspect(self) -> None:
+        """Any signed file, without taking it in."""
+        wanted = kinds(_("Signed files"), f"{SIGNED_FILES} {KEY_FILES}")
+        file = choose_file(self, _("Look at a file"), wanted)
+        if file is not None:
+            inspect_file(self.context, self, file)
+
+    def _more(self) -> None:
+        can = not self.context.read_only
+        menu = QMenu(self)
+        fill_menu(
+            menu,
+            (
+                MenuItem(_("Take in a whole folder…"), self.choose_from_folder, "folder-open", enabled=can),
+                MenuItem(_("Look at a file without taking it in…"), self.choose_and_inspect, "search"),
+                None,
+                MenuItem(_("Write all receipts…"), lambda: self.inbox.save_receipts(()), "file-check"),
+                MenuItem(_("Key of this PC…"), self.show_own_key, "key-round"),
+            ),
+        )
+        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))

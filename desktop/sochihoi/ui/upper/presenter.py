@@ -1,0 +1,200 @@
+"""Rows of the receiving page. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.exchange import Outcome, Received
+from sochihoi.domain.indicators import Figure, Row
+from sochihoi.i18n import _, ngettext, number, short_date
+from sochihoi.ui.words.month import change_text, figure_text, in_language
+from sochihoi.ui.words.sync import line_words, outcome, verdict
+
+if TYPE_CHECKING:
+    from sochihoi.domain.periods import Period
+    from sochihoi.services.receiving import UnitBelow, Verdict
+    from sochihoi.services.totals import Share, Totals
+
+OUTCOME_TONES = {Outcome.STORED: "ok", Outcome.DUPLICATE: "info", Outcome.REFUSED: "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One file that came in. ``line_id`` is its line of the ledger, empty when its bytes could not be read."""
+
+    key: str
+    file_name: str
+    unit: str
+    period: str
+    seq: int
+    outcome: Outcome
+    badge: str
+    what: str
+    todo: str
+    day: date | None
+    line_id: str
+
+
+def of_line(line: Received) -> InboxRow:
+    """A line of the ledger."""
+    told = line_words(line)
+    return InboxRow(
+        key=line.id,
+        file_name=line.file_name,
+        unit=line.unit_name or line.unit_code,
+        period=line.period,
+        seq=line.seq,
+        outcome=line.verdict,
+        badge=outcome(line.verdict),
+        what=told.what,
+        todo=told.todo,
+        day=line.received_on,
+        line_id=line.id,
+    )
+
+
+def of_verdict(number_: int, one: Verdict) -> InboxRow:
+    """A file of the run that just ended."""
+    told, line = verdict(one), one.line
+    return InboxRow(
+        key=f"run/{number_}",
+        file_name=one.file_name,
+        unit="" if line is None else line.unit_name or line.unit_code,
+        period="" if line is None else line.period,
+        seq=0 if line is None else line.seq,
+        outcome=one.outcome,
+        badge=outcome(one.outcome),
+        what=told.what,
+        todo=told.todo,
+        day=None if line is None else line.received_on,
+        line_id="" if line is None else line.id,
+    )
+
+
+def period_short(period: str) -> str:
+    """``10/2026`` in a narrow column; ``—`` when the file did not say."""
+    if len(period) == 7 and period[4] == "-" and period[5:].isdigit():
+        return f"{int(period[5:])}/{period[:4]}"
+    return period or "—"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit below, and where it stands for the working month."""
+
+    code: str
+    name: str
+    level: str
+    last: str
+    state: str
+    tone: str
+    accepted: date | None
+    sent: bool
+
+
+def of_unit(unit: UnitBelow, period: Period, sent: frozenset[str]) -> UnitRow:
+    """A unit for the list."""
+    here = unit.key.unit_code in sent
+    last = _("no file yet")
+    if unit.last is not None:
+        last = _("{period}, received on {day}").format(
+            period=period_short(unit.last.period), day=short_date(unit.last.received_on)
+        )
+    state, tone = (_("Has sent"), "ok") if here else (_("Not sent yet"), "warn")
+    if unit.refused is not None and not here:
+        state, tone = _("File refused"), "bad"
+    return UnitRow(unit.key.unit_code, unit.key.unit_name, unit.key.level, last, state, tone, unit.key.trusted_on, here)
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLine:
+    """A figure of all units, or a band of them when ``band`` says something."""
+
+    band: str
+    row: Row | None = None
+    units: int = 0
+
+    @property
+    def code(self) -> str:
+        """Of the indicator; the band itself for a band."""
+        return self.row.indicator.code if self.row is not None else self.band
+
+
+def total_lines(totals: Totals, *, known_only: bool) -> tuple[TotalLine, ...]:
+    """Bands and figures in the order of the definitions; without those that no unit has sent when asked."""
+    lines: list[TotalLine] = []
+    for group in totals.definitions.groups:
+        rows = [row for row in totals.rows if row.indicator.group == group.code]
+        if known_only:
+            rows = [row for row in rows if row.now.known]
+        if rows:
+            lines.append(TotalLine(in_language(group.label)))
+            lines += [TotalLine("", row, totals.counts.get(row.indicator.code, 0)) for row in rows]
+    return tuple(lines)
+
+
+def now_text(line: TotalLine) -> str:
+    """The figure of the month."""
+    return "" if line.row is None else figure_text(line.row.indicator, line.row.now)
+
+
+def previous_text(line: TotalLine) -> str:
+    """The figure of the month before."""
+    return "" if line.row is None else figure_text(line.row.indicator, line.row.previous)
+
+
+def so_far_text(line: TotalLine) -> str:
+    """The figure from January."""
+    return "" if line.row is None else figure_text(line.row.indicator, line.row.year_to_date)
+
+
+def change(line: TotalLine) -> str:
+    """This month less the month before."""
+    return "" if line.row is None else change_text(line.row)
+
+
+def how(line: TotalLine, totals: Totals) -> str:
+    """What a total is made of: numerator and denominator in words, from how many units."""
+    row = line.row
+    if row is None:
+        return ""
+    units = ngettext("{count} unit", "{count} units", line.units).format(count=number(line.units))
+    if not row.indicator.is_share or row.indicator.denominator is None:
+        words = _("{value} {what}, added up from {units}.")
+        value = "—" if row.now.value is None else number(row.now.value)
+        return words.format(value=value, what=in_language(row.indicator.numerator), units=units)
+    return _(
+        "{above} {above_words} ÷ {below} {below_words}, both added up from {units}. Percents are never added."
+    ).format(
+        above=number(row.now.numerator or 0),
+        above_words=in_language(row.indicator.numerator),
+        below=number(row.now.denominator or 0),
+        below_words=in_language(row.indicator.denominator),
+        units=units,
+    )
+
+
+def missing_words(totals: Totals) -> str:
+    """Which units are not in the totals, at most six by name."""
+    names = [one.unit_name for one in totals.missing]
+    if not names:
+        return ""
+    shown = ", ".join(names[:6]) + ("…" if len(names) > 6 else "")
+    return ngettext(
+        "{count} unit is not in these figures: {names}.", "{count} units are not in these figures: {names}.", len(names)
+    ).format(count=number(len(names)), names=shown)
+
+
+def share_text(row: Row, figure: Figure) -> str:
+    """A unit's figure, with numerator and denominator where it is a share."""
+    text = figure_text(row.indicator, figure)
+    if row.indicator.is_share and figure.denominator and "/" not in text:
+        return f"{text} ({number(figure.numerator or 0)}/{number(figure.denominator)})"
+    return text
+
+
+def share_change(row: Row, share: Share) -> str:
+    """A unit's change against the month before."""
+    return change_text(Row(row.indicator, None, share.now, share.previous, share.year_to_date))

@@ -1,0 +1,90 @@
+"""The units below: who is known, who has sent, who not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.vietnamese import text_key
+from sochihoi.i18n import _, ngettext, short_date
+from sochihoi.services.totals import Totals
+from sochihoi.ui.shared.badges import Badge
+from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.dialogs import choose_target
+from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.table import Column, Table
+from sochihoi.ui.upper import presenter
+from sochihoi.ui.upper.presenter import UnitRow
+from sochihoi.ui.words.sync import level_words
+
+_COLUMNS: tuple[Column[UnitRow], ...] = (
+    Column(lambda: _("Code"), lambda r: r.code, width=84, key="code", sort=lambda r: r.code),
+    Column(lambda: _("Unit"), lambda r: r.name, stretch=True, strong=True, key="name", sort=lambda r: text_key(r.name)),
+    Column(lambda: _("Level of the Union"), lambda r: level_words(r.level), width=130, key="level"),
+    Column(
+        lambda: _("This month"),
+        lambda _r: "",
+        width=130,
+        key="state",
+        badges=lambda r: (Badge(r.state, r.tone),),
+        sort=lambda r: r.state,
+    ),
+    Column(lambda: _("Newest file"), lambda r: r.last, width=256, key="last"),
+    Column(lambda: _("Key accepted on"), lambda r: short_date(r.accepted), width=136, key="accepted"),
+)
+
+
+class Units(QWidget):
+    """A list; ``accept_key`` is what the empty list offers."""
+
+    def __init__(self, context: Context, accept_key: Callable[[], None]) -> None:
+        super().__init__()
+        self._context, self._accept_key = context, accept_key
+        self._rows: list[UnitRow] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.chips = Chips()
+        self.chips.add("missing", _("Has not sent"))
+        self.chips.changed.connect(self._show)
+        column.addWidget(self.chips)
+        self.table: Table[UnitRow] = Table(
+            context,
+            "upper.units",
+            _COLUMNS,
+            key=lambda r: r.code,
+            noun=lambda count: ngettext("unit known", "units known", count),
+            accessible=_("Units below"),
+        )
+        self.table.add_footer_action(_("Save the keys for ssh-keygen"), self.save_signers, "download")
+        column.addWidget(self.table, 1)
+
+    def refresh(self, totals: Totals) -> None:
+        """Read the units again."""
+        sent = frozenset(one.unit_code for one in totals.sent)
+        units = self._context.office.receiving.units()
+        self._rows = [presenter.of_unit(unit, self._context.period, sent) for unit in units]
+        action = None if self._context.read_only else (_("Accept the key of a unit"), self._accept_key)
+        self.table.set_empty("building-2", _("No unit is known yet. Accept the key file of each unit first."), action)
+        self.chips.set_count("missing", sum(1 for row in self._rows if not row.sent) or None)
+        self._show()
+
+    def _show(self) -> None:
+        only = "missing" in self.chips.chosen()
+        self.table.set_no_match(
+            _("Every known unit has sent this month.") if only else None, lambda: self.chips.set_chosen(set())
+        )
+        self.table.set_rows([row for row in self._rows if not (only and row.sent)])
+
+    def save_signers(self) -> None:
+        """``allowed_signers``: whoever has OpenSSH can verify files with it."""
+        target = choose_target(self, _("Save the keys for ssh-keygen"), "allowed_signers", _("All files (*)"))
+        if target is None:
+            return
+        try:
+            self._context.office.receiving.write_allowed_signers(target, overwrite=True)
+        except (UserError, OSError) as problem:
+            self._context.shell.show_error(problem)
+        else:
+            self._context.shell.toast(_("Saved: {file}").format(file=target))
