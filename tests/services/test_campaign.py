@@ -14,6 +14,7 @@ from offices import make_office
 from sochihoi.domain.campaign import Result, Round, SetAlreadyUsed
 from sochihoi.domain.campaign_records import NotConfirmed, SetNotForYear
 from sochihoi.domain.errors import FieldProblem, MonthClosed, NotFound
+from sochihoi.domain.periods import Period
 from sochihoi.services.office import Office
 from sochihoi.storage.schema import closing, membership
 
@@ -202,3 +203,35 @@ def test_a_year_to_come_has_its_set(tmp_path: Path) -> None:
     assert office.campaign.day_of(2026) == date(2026, 12, 31)
     assert office.campaign.day_of(2027) == date(2027, 1, 5)
     office.close()
+
+
+def test_the_monthly_figures_say_the_same(office: Office) -> None:
+    """The page and the report count from the same records by the same rules."""
+    branch, homes = add_households(office, count=7, outside=1)
+    members = tuple(line.household_id for line in office.campaign.households(YEAR, branch) if line.member)
+    confirm(office, branch, members[:2], year=2025, on=date(2025, 11, 20))
+    office.campaign.register(homes, YEAR, date(2026, 2, 3))
+    office.campaign.mobilise(members[:5], YEAR, date(2026, 2, 3))
+    confirm(office, branch, members[1:6], {members[3]: "S1", members[4]: "K2"}, on=date(2026, 10, 5))
+    office.campaign.give_plaque(members[1], YEAR, "1", date(2026, 10, 20))
+    results = office.campaign.results(YEAR)
+    total, sheet = results.total, office.figures.of(Period.month(2026, 10))
+
+    def count(code: str) -> int | None:
+        return sheet.row(code).now.value
+
+    def share(code: str) -> tuple[int | None, int | None]:
+        return sheet.row(code).now.numerator, sheet.row(code).now.denominator
+
+    assert count("household.members") == total.households == 7
+    assert count("household.registered") == total.registered == 8
+    assert share("household.mobilised_pct") == (total.mobilised, total.households) == (5, 7)
+    assert count("household.assessed") == total.assessed == 5
+    assert count("household.passing") == total.passed == 3
+    assert share("household.passing_pct") == (total.passed, total.households)
+    assert share("household.passing_of_assessed_pct") == (total.passed, total.assessed)
+    assert count("household.newly_passing") == total.newly == 2
+    assert count("household.plaques") == total.plaques == 1
+    assert {code: count(f"household.failed.{code}") for code in ("S1", "K2", "A1")} == {
+        code: results.failed[code] for code in ("S1", "K2", "A1")
+    }

@@ -121,7 +121,8 @@ class CampaignPage(Page):
 
     def _step(self, step: int) -> None:
         """The branch before or after the one in the grid, in the same round."""
-        ids = [one.branch_id for one in self.context.office.campaign.results(self.year_page.year).branches]
+        office = self.context.office
+        ids = [one.id for one in office.setup.branches(office.campaign.day_of(self.year_page.year))]
         if self.grid_page.desk.branch_id in ids:
             at = ids.index(self.grid_page.desk.branch_id) + step
             if 0 <= at < len(ids):
