@@ -129,11 +129,14 @@ def _month(
     last = month.end.replace(day=26) if newest else month.end
     clock.put(last)
     register.come_and_go(office, source, branches, month, last)
+    meetings.answer_old(office, source)
     meetings.hold(office, source, branches, month, last, part=0.9 if newest else 1)
     campaigns.enter(office, source, branches, month, first=at == 0)
     if at == 0 or month.index == 1:
         campaigns.register_households(office, branches, month.year)
     if not campaign or month.index == 2:
+        if campaign:
+            office.study.close(campaign)
         campaign = campaigns.begin_study(office, month)
     campaigns.study(office, source, branches, campaign, month, last)
     if month.index == 12:

@@ -44,6 +44,14 @@ def hold(office: Office, source: Random, branches: list[Branch], month: Period, 
         office.meetings.close(planned.id, Mark.ABSENT)
 
 
+def answer_old(office: Office, source: Random) -> None:
+    """What was asked in the months before is answered sooner or later; a few things always wait."""
+    for one in office.meetings.proposals.open():
+        due = one.proposal.due_on
+        if due is not None and due < office.today - timedelta(days=3) and source.random() < 0.9:
+            office.meetings.proposals.answer(one.proposal.id, "Đã trả lời tại buổi sinh hoạt sau.", office.today)
+
+
 def _typed(source: Random, roster: int, diligence: float) -> str:
     """What an officer would type from the sheet: all as present, then the exceptions."""
     away = [number for number in range(1, roster + 1) if source.random() > diligence]

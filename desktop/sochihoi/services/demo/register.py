@@ -36,7 +36,7 @@ def begin(office: Office, source: Random, members: int, branches: int) -> list[B
     made = []
     for at, unit in enumerate(units):
         cells = office.setup.add_cells(unit.id, [f"Tổ {n}" for n in range(1, 4 + at % 2)])
-        made.append(Branch(unit, cells, 0.62 + 0.35 * source.random(), 0.974 + 0.025 * source.random()))
+        made.append(Branch(unit, cells, 0.62 + 0.35 * source.random(), 0.981 + 0.018 * source.random()))
     for at, branch in enumerate(made):
         count = members // branches + (1 if at < members % branches else 0)
         branch.members += office.people.add_many([_new(office, source, branch) for _ in range(count)])
