@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.meetings import Mark
+from sochihoi.domain.minutes import read_time
 from sochihoi.domain.roster_typing import Understood, understand
 from sochihoi.domain.study import (
     CampaignState,
@@ -157,6 +158,13 @@ class StudyService:
         with self._office.read() as work:
             return self._view(work, work.studies.get(campaign_id))
 
+    def stands(self, campaign_id: str, session_id: str = "") -> bool:
+        """Whether a campaign, or one of its sessions, is in the book: after an undo or a redo it may not be."""
+        with self._office.read() as work:
+            if all(c.id != campaign_id for c in work.studies.all()):
+                return False
+            return not session_id or any(r.session.id == session_id for r in work.studies.sessions(campaign_id))
+
     def missing(self, campaign_id: str, branch_id: str | None = None) -> tuple[EligibleMember, ...]:
         """Who is still to be reached, by branch and name."""
         with self._office.read() as work:
@@ -188,7 +196,9 @@ class StudyService:
     # ------------------------------------------------------------------ sessions
 
     def plan_session(self, session: StudySession) -> str:
-        """A session of a campaign. Its id. Raises ``CampaignClosed``, ``SessionBeforeStart``, ``MonthClosed``."""
+        """A session of a campaign. Its id. Raises ``CampaignClosed``, ``SessionBeforeStart``, ``MonthClosed``,
+        ``FieldProblem`` (day, time).
+        """
         if session.held_on is None:
             raise FieldProblem("held_on", "EMPTY")
         clean = replace(_clean_session(session), id=session.id or self._office.new_id())
@@ -318,6 +328,7 @@ def _checked_targets(targets: Iterable[TargetDraft]) -> list[TargetDraft]:
 def _clean_session(session: StudySession) -> StudySession:
     return replace(
         session,
+        starts_at=read_time(session.starts_at, "starts_at"),
         place=nfc(session.place),
         speaker=nfc(session.speaker),
         material=nfc(session.material),

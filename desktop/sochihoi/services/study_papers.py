@@ -1,0 +1,192 @@
+"""Study on paper: the attendance sheet of a session, in Vietnamese; and the list of those still to be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.study import StudySession
+from sochihoi.i18n import _, language, ngettext, number, pgettext, phone
+from sochihoi.services.paper_numbers import grouped, long_date
+
+if TYPE_CHECKING:
+    from sochihoi.domain.study_records import EligibleMember
+    from sochihoi.reports.sheets import RosterRow
+    from sochihoi.services.office import Office
+    from sochihoi.services.study import SessionSheet
+
+_OPEN = "………………………"
+_CODE_LETTERS = 6  # of the session's id, enough to tell the sheets of one campaign apart
+
+
+def session_code(session: StudySession) -> str:
+    """The short code on every page of a session's sheet: its day and the end of its id."""
+    day = f"{session.held_on:%d%m}" if session.held_on else ""
+    return f"HT{day}-{session.id[-_CODE_LETTERS:].upper()}"
+
+
+def attendance_sheet(office: Office, session_id: str) -> bytes:
+    """The sheet of a session as PDF: blank, with row numbers and room to sign, until somebody is marked; then filled.
+
+    Raises ``ListNotFrozen``, ``NotFound``, ``LookupError`` without a usable font.
+    """
+    from sochihoi.domain.study_records import ListNotFrozen
+    from sochihoi.reports import sheets
+    from sochihoi.services.monthly_report import WATERMARK
+
+    sheet = office.study.sheet(session_id)
+    session = sheet.session
+    if not sheet.roster:
+        raise ListNotFrozen(sheet.campaign.title)
+    there = sum(m.membership_id in sheet.present for m in sheet.roster)
+    rows = tuple(_row(sheet, member, filled=bool(there)) for member in sheet.roster)
+    return sheets.attendance_pdf(
+        sheets.AttendanceSheet(
+            unit_lines=(office.commune.union_line,),
+            branch=sheet.branch or "các chi hội trong xã",
+            time=_time(session),
+            place=session.place or _OPEN,
+            code=session_code(session),
+            rows=rows,
+            made_on=session.held_on or office.today,
+            topic=_topic(sheet),
+            guest_rows=0,
+            filled=bool(there),
+            summary=f"Có mặt {grouped(there)}/{grouped(len(rows))} hội viên trong danh sách." if there else "",
+            watermark=WATERMARK if office.demo else "",
+        )
+    )
+
+
+def _row(sheet: SessionSheet, member: EligibleMember, *, filled: bool) -> RosterRow:
+    from sochihoi.reports import sheets
+
+    here = member.membership_id in sheet.present
+    note = "" if sheet.branch else member.branch
+    if member.attended > here:
+        note = "; ".join(part for part in (note, "đã học") if part)
+    return sheets.RosterRow(
+        member.row_number,
+        member.full_name,
+        str(member.birth.year) if member.birth else "",
+        member.cell,
+        "Có mặt" if filled and here else "",
+        note,
+    )
+
+
+def _time(session: StudySession) -> str:
+    day = long_date(session.held_on) if session.held_on else _OPEN
+    if not session.starts_at:
+        return f"…… giờ ……, {day}"
+    hour, _colon, minute = session.starts_at.partition(":")
+    return f"{hour} giờ {minute}, {day}"
+
+
+def _topic(sheet: SessionSheet) -> str:
+    speaker = f"báo cáo viên: {sheet.session.speaker}" if sheet.session.speaker else ""
+    return "; ".join(part for part in (sheet.campaign.title, speaker) if part)
+
+
+def missing_pdf(office: Office, campaign_id: str, rows: Sequence[EligibleMember], what: str) -> bytes:
+    """Who is still to be reached, as a sheet to take along. ``what`` says which branch. Noted in the history."""
+    from sochihoi.reports.document import Align, Column, Row
+    from sochihoi.reports.sheets import ListSheet, list_pdf
+
+    columns = (
+        Column(_("No."), 10, Align.CENTRE),
+        Column(_("Full name"), 52),
+        Column(_("Born"), 16, Align.CENTRE),
+        Column(_("Branch"), 38),
+        Column(pgettext("unit", "Cell"), 18),
+        Column(_("Phone"), 28),
+        Column(_("Note"), 28),
+    )
+    lines = tuple(
+        Row(
+            (
+                str(at),
+                row.full_name,
+                str(row.birth.year) if row.birth else "",
+                row.branch,
+                row.cell,
+                _phones(row.phone),
+                "",
+            )
+        )
+        for at, row in enumerate(rows, 1)
+    )
+    pdf = list_pdf(
+        ListSheet(
+            tuple(line for line in (office.commune.parent_line, office.commune.union_line) if line),
+            _("LIST OF MEMBERS NOT REACHED YET"),
+            _about(office, campaign_id, what),
+            _count(rows),
+            columns,
+            lines,
+            office.today,
+            landscape=False,
+            watermark=pgettext("watermark", "SAMPLE COMMUNE") if office.demo else "",
+            language=language(),
+        )
+    )
+    office.people.note_export(len(rows), "pdf")
+    return pdf
+
+
+def save_missing(office: Office, campaign_id: str, rows: Sequence[EligibleMember], what: str, target: Path) -> None:
+    """The same list as an Excel file. Noted in the history.
+
+    An existing file is replaced: the window has asked. Raises ``DiskFull``, ``CannotWrite``.
+    """
+    from sochihoi.reports.lists import ListBook, ListColumn, xlsx
+    from sochihoi.storage.files import write_whole
+
+    columns = (
+        ListColumn(_("No."), 6),
+        ListColumn(_("Code"), 10),
+        ListColumn(_("Full name"), 26),
+        ListColumn(_("Born"), 8, "0"),
+        ListColumn(_("Branch"), 20),
+        ListColumn(pgettext("unit", "Cell"), 10),
+        ListColumn(_("Phone"), 15),
+    )
+    lines = [
+        (
+            at,
+            row.code,
+            row.full_name,
+            row.birth.year if row.birth else None,
+            row.branch,
+            row.cell,
+            _phones(row.phone),
+        )
+        for at, row in enumerate(rows, 1)
+    ]
+    book = ListBook(
+        _("LIST OF MEMBERS NOT REACHED YET"),
+        ", ".join(
+            part for part in (office.commune.union_name, _about(office, campaign_id, what), _count(rows)) if part
+        ),
+        columns,
+        lines,
+        office.commune.union_name,
+        office.today,
+        landscape=False,
+    )
+    write_whole(target, xlsx(book), overwrite=True)
+    office.people.note_export(len(rows), "xlsx")
+
+
+def _about(office: Office, campaign_id: str, what: str) -> str:
+    title = office.study.view(campaign_id).campaign.title
+    return _("{campaign}: {what}.").format(campaign=title, what=what) if what else f"{title}."
+
+
+def _count(rows: Sequence[EligibleMember]) -> str:
+    return ngettext("{count} member", "{count} members", len(rows)).format(count=number(len(rows)))
+
+
+def _phones(text: str) -> str:
+    return ", ".join(phone(one.strip()) for one in text.split(";") if one.strip())
