@@ -166,7 +166,9 @@ class MissingTab(QWidget):
             return
         QGuiApplication.clipboard().setText(presenter.copied(self._view.campaign, rows))
         said = ngettext(
-            "{count} name is copied. Paste it into a message.", "{count} names are copied. Paste them.", len(rows)
+            "{count} name is copied. Paste it into a message.",
+            "{count} names are copied. Paste them into a message.",
+            len(rows),
         )
         self._context.shell.toast(said.format(count=number(len(rows))))
 

@@ -97,13 +97,15 @@ def share(coverage: Coverage | None) -> str:
 
 def goal(target: StudyTarget) -> str:
     """ "95 %", "trên 85 %"."""
+    shown = percent(target.goal.value / 100, 0)
+    if target.direction is Direction.AT_LEAST:
+        return shown
     text = {
-        Direction.AT_LEAST: pgettext("goal", "{percent}"),
         Direction.OVER: pgettext("goal", "over {percent}"),
         Direction.EXACTLY: pgettext("goal", "exactly {percent}"),
         Direction.UNDER: pgettext("goal", "under {percent}"),
     }[target.direction]
-    return text.format(percent=percent(target.goal.value / 100, 0))
+    return text.format(percent=shown)
 
 
 def of_goal(group: GroupCoverage) -> str:

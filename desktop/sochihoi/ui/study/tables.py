@@ -51,7 +51,7 @@ def branch_table(context: Context) -> tuple[Table[BranchCoverage], BarDelegate]:
             key="rate",
         ),
         Column[BranchCoverage](
-            lambda: _("Missing"),
+            lambda: _("Still missing"),
             lambda one: number(one.missing),
             width=96,
             sort=lambda one: one.missing,

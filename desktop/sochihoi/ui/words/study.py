@@ -82,7 +82,7 @@ def channel_name(channel: Channel) -> str:
         Channel.LOUDSPEAKER: _("Loudspeaker"),
         Channel.LOCAL_TELEVISION: _("Local television"),
         Channel.WEBSITE: _("Website"),
-        Channel.SOCIAL_MEDIA: _("Facebook, Zalo"),
+        Channel.SOCIAL_MEDIA: _("Social media (Facebook, Zalo)"),
         Channel.PRINT: _("Bulletin, leaflet, book"),
         Channel.MEDIA_PIECE: _("Video, article, banner, message"),
         Channel.ARTS: _("Arts exchange"),
