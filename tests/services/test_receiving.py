@@ -115,6 +115,9 @@ def test_a_year_dropped_at_once_is_taken_in_order(exchange: Exchange) -> None:
     next(exchange.stick.glob("*_0002.hpn")).rename(renamed)
     verdicts = exchange.above.receiving.receive([exchange.stick])
     assert [(v.line.seq if v.line else 0, v.outcome) for v in verdicts] == [(1, Outcome.STORED), (2, Outcome.STORED)]
+    # both files hold both months; each month leads to the file that was sent for it
+    totals = exchange.above.receiving.totals
+    assert [totals.split("org.members", month)[0].file.seq for month in (SEPTEMBER, OCTOBER)] == [1, 2]
 
 
 def test_a_supplement_takes_the_place_of_its_month_only(exchange: Exchange) -> None:

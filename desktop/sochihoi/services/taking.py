@@ -218,7 +218,9 @@ class Desk:
                 }
             )
         for period, rows in parts.items():
-            work.sync.replace_partition(line.unit_code, period, rows)
+            # figures that come again unchanged stay with their file, but those of the month that a file was sent for
+            # belong to that file: it bears the month in its name
+            work.sync.replace_partition(line.unit_code, period, rows, keep_same=period != line.period)
 
 
 def _kept(row: wire.Row) -> tuple[str, str, Mapping[str, Any]]:

@@ -205,10 +205,15 @@ class SyncBook:
         )
         return tuple(self._work.rows(query))
 
-    def replace_partition(self, unit_code: str, period: str, rows: Sequence[Mapping[str, Any]]) -> bool:
-        """Put these rows in the place of all that stood there. False when exactly this stood there already."""
+    def replace_partition(
+        self, unit_code: str, period: str, rows: Sequence[Mapping[str, Any]], *, keep_same: bool = True
+    ) -> bool:
+        """Put these rows in the place of all that stood there. False when exactly this stood there already.
+
+        Without ``keep_same`` even the same figures change over to the file that they came with now.
+        """
         before = self.partition(unit_code, period)
-        if {_said(row) for row in before} == {_said(row) for row in rows}:
+        if keep_same and {_said(row) for row in before} == {_said(row) for row in rows}:
             return False
         self._work.erase(received_figure, [row["id"] for row in before])
         self._work.insert(received_figure, rows)

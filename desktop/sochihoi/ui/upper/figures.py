@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sochihoi.domain.vietnamese import text_key
@@ -24,9 +23,7 @@ from sochihoi.ui.words.month import in_language
 
 
 class TotalFigures(QWidget):
-    """``needs_files``: there is nothing to add up yet and files ought to be chosen."""
-
-    needs_files = Signal()
+    """The list of figures, or each unit's part of one of them."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -61,16 +58,16 @@ class TotalFigures(QWidget):
                 stretch=True,
                 key="figure",
             ),
-            Column(lambda: _("This month"), presenter.now_text, width=112, align="right", strong=True, key="now"),
-            Column(lambda: _("Month before"), presenter.previous_text, width=108, align="right", key="before"),
+            Column(lambda: _("This month"), presenter.now_text, width=106, align="right", strong=True, key="now"),
+            Column(lambda: _("Month before"), presenter.previous_text, width=102, align="right", key="before"),
             Column(
-                lambda: _("Change"), presenter.change, width=88, align="right", key="change", tone=lambda _t: "muted"
+                lambda: _("Change"), presenter.change, width=80, align="right", key="change", tone=lambda _t: "muted"
             ),
-            Column(lambda: _("From January"), presenter.so_far_text, width=112, align="right", key="so_far"),
+            Column(lambda: _("From January"), presenter.so_far_text, width=106, align="right", key="so_far"),
             Column(
                 lambda: _("Units"),
                 lambda t: f"{t.units}/{self._totals.known}" if t.row and self._totals else "",
-                width=60,
+                width=54,
                 align="right",
                 key="units",
                 tone=lambda _t: "muted",
@@ -78,7 +75,7 @@ class TotalFigures(QWidget):
             Column(
                 lambda: _("Why?"),
                 lambda _t: "",
-                width=60,
+                width=56,
                 align="centre",
                 key="why",
                 icon=lambda t: ("info", "info") if t.row else None,
@@ -158,8 +155,7 @@ class TotalFigures(QWidget):
             self.notice.say("warn", missing)
         else:
             self.notice.clear()
-        action = None if self._context.read_only else (_("Take in files"), self.needs_files.emit)
-        self.table.set_empty("chart-column", _("No unit has sent the figures of this month yet."), action)
+        self.table.set_empty("chart-column", _("No unit has sent the figures of this month yet."))
         self._show()
         if self._stack.currentIndex() == 1 and self._line is not None:
             self.open_parts(self._line.code)

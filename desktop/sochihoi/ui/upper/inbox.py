@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
@@ -52,9 +51,7 @@ _COLUMNS: tuple[Column[InboxRow], ...] = (
 
 
 class Inbox(QWidget):
-    """``wanted``: files ought to be chosen."""
-
-    wanted = Signal()
+    """The ledger, or the verdicts of the run that just ended."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -86,10 +83,7 @@ class Inbox(QWidget):
 
     def refresh(self) -> None:
         """Read the ledger again; the verdicts of the newest run stay until everything is asked for."""
-        action: tuple[str, Callable[[], None]] | None = None
-        if not self._context.read_only:
-            action = (_("Take in files"), self.wanted.emit)
-        self.table.set_empty("inbox", _("No file has come in yet. Drop the files of the units here."), action)
+        self.table.set_empty("inbox", _("No file has come in yet. Drop the files of the units here."))
         self._show()
 
     def show_run(self, verdicts: Sequence[Verdict]) -> None:

@@ -58,10 +58,8 @@ class UpperPage(DropPage):
         self._stack = QStackedWidget()
         self.content.addWidget(self._stack, 1)
         self.inbox = Inbox(context)
-        self.inbox.wanted.connect(self.choose_files)
-        self.units = Units(context, self.choose_key)
+        self.units = Units(context)
         self.figures = TotalFigures(context)
-        self.figures.needs_files.connect(self.choose_files)
         for part in (self.inbox, self.units, self.figures):
             self._stack.addWidget(part)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)

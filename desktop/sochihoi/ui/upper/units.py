@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
@@ -37,11 +35,11 @@ _COLUMNS: tuple[Column[UnitRow], ...] = (
 
 
 class Units(QWidget):
-    """A list; ``accept_key`` is what the empty list offers."""
+    """One line a unit whose key was accepted."""
 
-    def __init__(self, context: Context, accept_key: Callable[[], None]) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
-        self._context, self._accept_key = context, accept_key
+        self._context = context
         self._rows: list[UnitRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,8 +63,7 @@ class Units(QWidget):
         sent = frozenset(one.unit_code for one in totals.sent)
         units = self._context.office.receiving.units()
         self._rows = [presenter.of_unit(unit, self._context.period, sent) for unit in units]
-        action = None if self._context.read_only else (_("Accept the key of a unit"), self._accept_key)
-        self.table.set_empty("building-2", _("No unit is known yet. Accept the key file of each unit first."), action)
+        self.table.set_empty("building-2", _("No unit is known yet. Accept the key file of each unit first."))
         self.chips.set_count("missing", sum(1 for row in self._rows if not row.sent) or None)
         self._show()
 
