@@ -32,7 +32,7 @@ def one(exchange: Exchange, path: Path) -> Verdict:
 
 def stored(exchange: Exchange) -> int:
     with exchange.above.read() as work:
-        return len(work.sync.measures(["2026-09", "2026-10"], branch=None))
+        return len(work.sync.measures(["2026-09", "2026-10"]))
 
 
 # ---------------------------------------------------------------------- the good way
@@ -204,6 +204,15 @@ def test_receipts_follow_each_other_and_are_written_again(exchange: Exchange, tm
     exchange.above.receiving.write_receipts(folder)
     assert first.read_bytes() == content
     assert files_of([folder]) == ()  # receipts in a folder are not taken for reports
+
+
+def test_each_branch_is_kept_beside_its_commune(exchange: Exchange) -> None:
+    exchange.above.receiving.receive([exchange.send()])
+    with exchange.above.read() as work:
+        rows = {row["branch_name"]: row["content"] for row in work.sync.partition("99001", "2026-10") if row["branch"]}
+    assert sorted(rows) == ["Ấp An Hòa", "Ấp Phú Mỹ"]
+    assert rows["Ấp An Hòa"]["org.attendance_pct"] == {"num": 11, "den": 12, "ytd_num": 22, "ytd_den": 24}
+    assert rows["Ấp Phú Mỹ"]["activity/MEETING"]["roster"] == 15
 
 
 def test_units_below_with_their_last_file(exchange: Exchange, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def one(exchange: Exchange, path: Path) -> Verdict:
 
 def stored(exchange: Exchange) -> int:
     with exchange.above.read() as work:
-        return len(work.sync.measures(["2026-09", "2026-10"], branch=None))
+        return len(work.sync.measures(["2026-09", "2026-10"]))
 
 
 def changed(data: bytes) -> bytes:

@@ -170,14 +170,19 @@ def test_a_stream_is_kept_by_unit(store: Store) -> None:
 def test_a_partition_is_replaced_whole_and_left_alone_when_nothing_differs(store: Store) -> None:
     with store.write("t") as work:
         work.sync.put_received(received(1), b"", None)
-        first = [figure(1), figure(2, "org.left", num=3, den=8), figure(3, branch="b1"), figure(4, "activity/MEETING")]
+        first = [
+            figure(1),
+            figure(2, "org.left", num=3, den=8),
+            figure(3, "branch/", "b1"),
+            figure(4, "activity/MEETING"),
+        ]
         assert work.sync.replace_partition("31135", "2026-10", first)
         assert not work.sync.replace_partition("31135", "2026-10", [row | {"id": f"x{row['id']}"} for row in first])
         assert [one.code for one in work.sync.measures(["2026-10"])] == ["org.left", "org.members"]
-        assert [one.branch for one in work.sync.measures(["2026-10"], code="org.members", branch=None)] == ["", "b1"]
-        assert work.sync.measures(["2026-10"], unit_code="31135", code="org.left")[0].measure == Measure(3, 8)
+        assert work.sync.measures(["2026-10"], code="org.left")[0].measure == Measure(3, 8)
+        assert not work.sync.measures(["2026-09"])
         assert work.sync.replace_partition("31135", "2026-10", [figure(9, edition=2)])
-        assert [one.measure.numerator for one in work.sync.measures(["2026-10"], branch=None)] == [9]
+        assert [one.measure.numerator for one in work.sync.measures(["2026-10"])] == [9]
         assert work.sync.partitions("2026-10") == {"31135": (2, "line1")}
         assert work.sync.partitions("2026-09") == {}
 

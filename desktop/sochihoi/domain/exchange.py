@@ -141,7 +141,6 @@ class ReceivedMeasure:
     unit_code: str
     period: str
     edition: int
-    branch: str
     code: str
     measure: Measure
     file_id: str

@@ -198,29 +198,39 @@ class Desk:
     def _store(self, work: Work, line: Received, opened: Opened) -> None:
         """Each closing of the file takes the place of what stood for its period; other periods stay."""
         names = {row.id: row.name for row in opened.rows if isinstance(row, wire.Branch)}
-        parts: dict[str, list[dict[str, Any]]] = {}
         editions = {row.period.code: row.edition for row in opened.rows if isinstance(row, wire.Closing)}
+        parts: dict[str, dict[tuple[str, str], dict[str, Any]]] = {period: {} for period in editions}
         for row in opened.rows:
             if isinstance(row, wire.Branch):
                 continue
             branch, code, content = _kept(row)
-            parts.setdefault(row.period.code, []).append(
+            if branch == COMMUNE:
+                parts[row.period.code][branch, code] = dict(content)
+            else:
+                # one row a branch: a province of 150 communes gets 5,000 branches every month
+                parts[row.period.code].setdefault((branch, OF_BRANCH), {})[code] = dict(content)
+        for period, contents in parts.items():
+            rows = [
                 {
                     "id": self._office.new_id(),
                     "unit_code": line.unit_code,
-                    "period": row.period.code,
-                    "edition": editions[row.period.code],
+                    "period": period,
+                    "edition": editions[period],
                     "branch": branch,
                     "branch_name": names.get(branch, ""),
                     "code": code,
                     "content": content,
                     "file_id": line.id,
                 }
-            )
-        for period, rows in parts.items():
+                for (branch, code), content in contents.items()
+            ]
             # figures that come again unchanged stay with their file, but those of the month that a file was sent for
             # belong to that file: it bears the month in its name
             work.sync.replace_partition(line.unit_code, period, rows, keep_same=period != line.period)
+
+
+OF_BRANCH = "branch/"
+"""The code of the one row in which everything of a branch stands, by code."""
 
 
 def _kept(row: wire.Row) -> tuple[str, str, Mapping[str, Any]]:

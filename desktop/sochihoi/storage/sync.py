@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from sqlalchemy import Select, func, select
 
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.exchange import (
+    COMMUNE,
     Direction,
     Installation,
     Measure,
@@ -219,21 +221,19 @@ class SyncBook:
         self._work.insert(received_figure, rows)
         return True
 
-    def measures(
-        self, periods: Iterable[str], *, code: str = "", branch: str | None = "", unit_code: str = ""
-    ) -> tuple[ReceivedMeasure, ...]:
-        """Figures of all units for some periods, of the communes themselves unless ``branch`` says otherwise."""
+    def measures(self, periods: Iterable[str], *, code: str = "") -> tuple[ReceivedMeasure, ...]:
+        """Figures of all units as a whole for some periods, of one indicator when ``code`` names it."""
         query = (
             select(received_figure)
-            .where(received_figure.c.period.in_(list(periods)), ~received_figure.c.code.contains("/"))
+            .where(
+                received_figure.c.period.in_(list(periods)),
+                received_figure.c.branch == COMMUNE,
+                ~received_figure.c.code.contains("/"),  # a stroke marks summary rows
+            )
             .order_by(received_figure.c.unit_code, received_figure.c.period, received_figure.c.code)
         )
-        if branch is not None:
-            query = query.where(received_figure.c.branch == branch)
         if code:
             query = query.where(received_figure.c.code == code)
-        if unit_code:
-            query = query.where(received_figure.c.unit_code == unit_code)
         return tuple(_measure(row) for row in self._work.rows(query))
 
     def partitions(self, period: str) -> dict[str, tuple[int, str]]:
@@ -274,7 +274,6 @@ def _measure(row: Mapping[str, Any]) -> ReceivedMeasure:
         unit_code=row["unit_code"],
         period=row["period"],
         edition=row["edition"],
-        branch=row["branch"],
         code=row["code"],
         measure=Measure(kept["num"], kept.get("den"), kept.get("scale", 0), kept.get("ytd_num"), kept.get("ytd_den")),
         file_id=row["file_id"],
@@ -283,5 +282,5 @@ def _measure(row: Mapping[str, Any]) -> ReceivedMeasure:
 
 def _said(row: Mapping[str, Any]) -> tuple[object, ...]:
     """What a row says, without its id and without the file that it came with."""
-    content = tuple(sorted((key, str(value)) for key, value in row["content"].items()))
+    content = json.dumps(row["content"], sort_keys=True, ensure_ascii=False)
     return row["edition"], row["branch"], row["branch_name"], row["code"], content
