@@ -15,7 +15,6 @@ from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask
 from sochihoi.ui.shared.message_bar import MessageBar
-from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import PanelHost
 from sochihoi.ui.shared.table import MenuItem, fill_menu
 from sochihoi.ui.shared.why import Why, WhyPanel
@@ -23,6 +22,7 @@ from sochihoi.ui.study import presenter
 from sochihoi.ui.study.campaign_dialog import CampaignDialog
 from sochihoi.ui.study.cards import Cards
 from sochihoi.ui.study.deeds import Deeds
+from sochihoi.ui.study.headline import HeadlinePage
 from sochihoi.ui.study.missing_tab import MissingTab
 from sochihoi.ui.study.papers import show_sheet
 from sochihoi.ui.study.session_dialog import SessionDialog
@@ -32,7 +32,7 @@ BRANCHES, SESSIONS, MISSING = range(3)
 VIEWS = {"branches": BRANCHES, "sessions": SESSIONS, "missing": MISSING}
 
 
-class CampaignPage(Page):
+class CampaignPage(HeadlinePage):
     """``back``: to the list; ``session(id)``: who came to a session."""
 
     back = Signal()
@@ -40,7 +40,7 @@ class CampaignPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.campaign_id = ""
+        self.campaign_id = self._place = ""
         self._view: CampaignView | None = None
         self._why_group: TargetGroup | None = None
         self._deeds = Deeds(context, self.refresh)
@@ -52,7 +52,6 @@ class CampaignPage(Page):
         self.content.addWidget(self.notice)
         self.cards = Cards()
         self.cards.why.connect(self.show_why)
-        self.content.addWidget(self.cards)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -62,6 +61,7 @@ class CampaignPage(Page):
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.cards)
         column.addWidget(self.tabs)
         self._stack = QStackedWidget()
         self.branches, self.bars = branch_table(context)
@@ -96,8 +96,8 @@ class CampaignPage(Page):
         view = self.context.office.study.view(self.campaign_id)
         one = view.campaign
         self._view = view
-        self.set_breadcrumb([(_("Study"), self.back.emit), (presenter.document(one) or one.title, None)])
-        self.set_title(one.title, presenter.campaign_note(one, self.context.today()))
+        self._show_way(one.document_number or presenter.shortened(one.title))
+        self.set_headline(one.title, presenter.campaign_note(one, self.context.today()))
         may, is_open = not self.context.read_only, one.state is CampaignState.OPEN
         for widget in (self.more_button, self.change_button):
             widget.setVisible(may)
@@ -123,6 +123,11 @@ class CampaignPage(Page):
         self._count_tab(MISSING, _("Not reached yet"), self.missing.total())
         if not self.why.isHidden() and self._why_group is not None:
             self.show_why(self._why_group)
+
+    def _show_way(self, place: str) -> None:
+        if place != self._place:  # made anew, the link would lose the focus
+            self._place = place
+            self.set_breadcrumb([(_("Study"), self.back.emit), (place, None)])
 
     def _count_tab(self, at: int, text: str, count: int) -> None:
         self.tabs.setTabText(at, f"{text} {number(count)}" if count else text)

@@ -24,9 +24,9 @@ from sochihoi.ui.study.deeds import Deeds
 
 
 def _columns(today: Callable[[], date]) -> tuple[Column[CampaignView], ...]:
-    def left(view: CampaignView) -> Sequence[Badge]:
-        told = presenter.deadline(view.campaign, today())
-        return (Badge(told.text, told.tone),)
+    def tone(view: CampaignView) -> str:
+        told = presenter.deadline(view.campaign, today()).tone
+        return "text" if told == "none" else told
 
     def lacking(view: CampaignView) -> Sequence[Badge]:
         if view.member_goal is None:
@@ -45,10 +45,11 @@ def _columns(today: Callable[[], date]) -> tuple[Column[CampaignView], ...]:
         ),
         Column(
             lambda: _("Due"),
-            lambda view: short_date(view.campaign.deadline) if view.campaign.deadline else "",
-            width=204,
+            lambda view: presenter.deadline(view.campaign, today()).text,
+            width=128,
             sort=lambda view: view.campaign.deadline,
-            badges=left,
+            small=lambda view: short_date(view.campaign.deadline) if view.campaign.deadline else "",
+            tone=tone,
             key="due",
         ),
         Column(
@@ -69,7 +70,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[CampaignView], ...]:
         Column(
             lambda: _("Coverage and target"),
             lambda _view: "",
-            width=150,
+            width=130,
             key=BAR,
             spoken=lambda view: presenter.share(view.members),
         ),

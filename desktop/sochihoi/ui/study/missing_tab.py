@@ -29,7 +29,7 @@ def _badges(row: EligibleMember) -> Sequence[Badge]:
 
 def _columns() -> tuple[Column[EligibleMember], ...]:
     return (
-        Column(lambda: _("No."), lambda row: str(row.row_number), width=52, align="right", key="no"),
+        Column(lambda: _("No. on the sheet"), lambda row: str(row.row_number), width=116, align="right", key="no"),
         Column(
             lambda: _("Full name"),
             lambda row: row.full_name,

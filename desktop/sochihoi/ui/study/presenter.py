@@ -54,6 +54,13 @@ class Explained:
 # ------------------------------------------------------------------ campaigns
 
 
+def shortened(text: str, letters: int = 44) -> str:
+    """A long title where there is little room, cut at a word."""
+    if len(text) <= letters:
+        return text
+    return text[: letters + 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
+
+
 def deadline(campaign: StudyCampaign, today: date) -> Standing:
     """ "còn 12 ngày", "quá hạn 3 ngày", "đã kết thúc"."""
     if campaign.state is CampaignState.CLOSED:

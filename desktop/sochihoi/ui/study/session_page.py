@@ -19,10 +19,10 @@ from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context, Kind
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.message_bar import MessageBar
-from sochihoi.ui.shared.page import Page
 from sochihoi.ui.study import presenter
 from sochihoi.ui.study.deeds import Deeds
 from sochihoi.ui.study.entry import Entry
+from sochihoi.ui.study.headline import HeadlinePage
 from sochihoi.ui.study.papers import show_sheet
 from sochihoi.ui.study.roster import Roster, RosterLine
 from sochihoi.ui.study.session_dialog import SessionDialog
@@ -32,7 +32,7 @@ from sochihoi.ui.words.study import group_name
 _LOW = 560  # px at text size "Vừa": under it captions and the line below the roster go
 
 
-class SessionPage(Page):
+class SessionPage(HeadlinePage):
     """One session. ``back(campaign_id)``: to its campaign; ``list_wanted``: to all campaigns."""
 
     back = Signal(str)
@@ -45,6 +45,7 @@ class SessionPage(Page):
         self._sheet: SessionSheet | None = None
         self._lines: Sequence[RosterLine] = ()
         self._deeds = Deeds(context, self.refresh)
+        self._filters()
         self.change_button = self.add_action(_("C&hange the session"), self.change)
         self.notice = MessageBar(closable=False)
         self.content.addWidget(self.notice)
@@ -56,7 +57,6 @@ class SessionPage(Page):
         column.setSpacing(size.space_3)
         self.entry = Entry()
         column.addWidget(self.entry)
-        column.addLayout(self._filters())
         self.roster = Roster(context)
         column.addWidget(self.roster, 1)
         row.addWidget(left, 1)
@@ -74,15 +74,14 @@ class SessionPage(Page):
         self.side.heads.connect(self._heads)
         self.side.wrong.connect(self._heads_wrong)
 
-    def _filters(self) -> QHBoxLayout:
+    def _filters(self) -> None:
         size = style.sizes()
-        row = QHBoxLayout()
-        row.setSpacing(size.space_2)
+        row = self.title_actions
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Find a name"))
         self.search.setAccessibleName(_("Find a name"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(round(180 * size.body / 14))
+        self.search.setFixedWidth(round(160 * size.body / 14))
         self.search.textChanged.connect(lambda _text: self._filter())
         row.addWidget(self.search)
         self.branches = PlainCombo()
@@ -90,10 +89,8 @@ class SessionPage(Page):
         self.branches.setMinimumContentsLength(12)
         self.branches.activated.connect(lambda _at: self._filter())
         row.addWidget(self.branches)
-        row.addStretch(1)
         self.all_button = button("", self.mark_all, "", "list-checks")
         row.addWidget(self.all_button)
-        return row
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
@@ -118,7 +115,7 @@ class SessionPage(Page):
         self._lines = [RosterLine(m, m.membership_id in sheet.present) for m in sheet.roster]
         read_only = self.context.read_only or sheet.month_closed_on is not None
         where = presenter.branch_name(sheet.branch)
-        self.set_title(_("Study session: {branch}").format(branch=where), "")
+        self.set_headline(_("Study session: {branch}").format(branch=where))
         day = weekday_date(session.held_on) if session.held_on else "—"
         shown = f"{sheet.campaign.title}|{day}"
         if shown != self._shown:
@@ -127,7 +124,7 @@ class SessionPage(Page):
             self.set_breadcrumb(
                 [
                     (_("Study"), self.list_wanted.emit),
-                    (sheet.campaign.title, lambda: self.back.emit(campaign)),
+                    (presenter.shortened(sheet.campaign.title), lambda: self.back.emit(campaign)),
                     (day, None),
                 ]
             )
@@ -136,6 +133,10 @@ class SessionPage(Page):
         self.roster.table.set_closed(closed=sheet.month_closed_on is not None)
         self.entry.set_numbers({line.member.row_number: line.present for line in self._lines})
         self.entry.set_read_only(read_only=read_only or not self._lines)
+        self.entry.setVisible(not read_only)
+        done = _("Back to the &campaign") if read_only else _("Done with this &session")
+        self.done_button.setText(f"  {done}")
+        self.done_button.setAccessibleName(done.replace("&", ""))
         self.side.show_sheet(sheet, read_only=read_only)
         self._show_notice(sheet)
         self.change_button.setVisible(not read_only)

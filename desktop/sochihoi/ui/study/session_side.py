@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar
 
 from sochihoi.domain.study import TargetGroup
-from sochihoi.i18n import _, number, percent, short_date
+from sochihoi.i18n import _, ngettext, number, percent, short_date
 from sochihoi.services.study import SessionSheet
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import Card, label, rule, strong
@@ -69,13 +69,13 @@ class SessionSide(Card):
         self._bar.setRange(0, max(roster, 1))
         self._bar.setValue(there)
         before = sum(m.attended > (m.membership_id in sheet.present) for m in sheet.roster)
-        self.whole.setText(
-            _("List frozen on {day}. {count} of them were reached at other sessions.").format(
-                day=short_date(sheet.campaign.frozen_on), count=number(before)
-            )
-            if sheet.campaign.frozen_on
-            else ""
-        )
+        told = []
+        if sheet.campaign.frozen_on is not None:
+            told.append(_("List frozen on {day}.").format(day=short_date(sheet.campaign.frozen_on)))
+        if before:
+            text = ngettext("{count} was reached at other sessions.", "{count} were reached at other sessions.", before)
+            told.append(text.format(count=number(before)))
+        self.whole.setText(" ".join(told))
         for group, line in self.lines.items():
             self._kept[group] = sheet.heads.get(group, 0)
             if not line.hasFocus():
