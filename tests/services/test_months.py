@@ -86,7 +86,7 @@ def test_an_unfinished_meeting_is_an_error_and_a_planned_one_a_warning(office: O
     office.meetings.type_marks(meeting.id, "1-4")
     plan_one(office, branches["Ấp Trà Cuôn"], date(2026, 10, 28))
     (error,) = [f for f in office.months.checks(OCTOBER) if f.level is CheckLevel.ERROR]
-    assert (error.check, error.args) == ("meetings.open", {"meeting": meeting.id})
+    assert (error.check, error.args) == ("meetings.open", {"meeting_id": meeting.id})
     assert (error.facts["branch"], error.facts["count"]) == ("Ấp Trà Cuôn", 6)
     assert "meetings.planned" in codes(office, CheckLevel.WARNING)
     office.meetings.close(meeting.id, Mark.ABSENT)

@@ -100,7 +100,7 @@ def _unmarked(seen: Checked) -> Iterator[Finding]:
     for one in seen.meetings:
         if one.state is MeetingState.ROSTER_FROZEN and one.held_on <= seen.today:
             facts = {"branch": one.branch, "held_on": one.held_on, "count": one.tally.unmarked, "code": one.code}
-            yield Finding(f"meetings.open/{one.id}", CheckLevel.ERROR, facts, "meetings", {"meeting": one.id})
+            yield Finding(f"meetings.open/{one.id}", CheckLevel.ERROR, facts, "meetings", {"meeting_id": one.id})
 
 
 def _future_sessions(seen: Checked) -> Iterator[Finding]:
@@ -140,7 +140,8 @@ def _without_meeting(seen: Checked) -> Iterator[Finding]:
     every = seen.sheet.definitions.by_code["org.branches_met"].parameters.get("every", 1)
     if seen.period.index % int(every):
         return  # the turn ends in a later month
-    idle = [unit.name for unit in seen.sheet.branches if unit.id not in seen.lately]
+    begun = {m.branch_id for m in seen.meetings if m.state is MeetingState.ROSTER_FROZEN}  # an error says that already
+    idle = [unit.name for unit in seen.sheet.branches if unit.id not in seen.lately | begun]
     if idle:
         yield Finding("branches.no_meeting", CheckLevel.WARNING, _names(idle), "meetings")
 
@@ -154,7 +155,7 @@ def _planned(seen: Checked) -> Iterator[Finding]:
 def _doubtful(seen: Checked) -> Iterator[Finding]:
     if seen.members.doubtful:
         facts = {"count": seen.members.doubtful}
-        yield Finding("members.doubtful", CheckLevel.WARNING, facts, "people", {"chip": "doubtful"})
+        yield Finding("members.doubtful", CheckLevel.WARNING, facts, "people", {"chip": "review"})
 
 
 def _homeless(seen: Checked) -> Iterator[Finding]:
@@ -202,7 +203,7 @@ def _no_birth(seen: Checked) -> Iterator[Finding]:
 def _no_household(seen: Checked) -> Iterator[Finding]:
     if seen.members.no_household:
         facts = {"count": seen.members.no_household}
-        yield Finding("members.no_household", CheckLevel.NOTE, facts, "households", {"tab": "members"})
+        yield Finding("members.no_household", CheckLevel.NOTE, facts, "households", {"without": True})
 
 
 def _no_minutes(seen: Checked) -> Iterator[Finding]:

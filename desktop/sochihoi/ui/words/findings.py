@@ -49,16 +49,15 @@ def button_words(finding: Finding) -> str:
     return _("Open") if finding.level is CheckLevel.ERROR else _("Look")
 
 
-def _count(one: str, many: str, facts: Mapping[str, Any], **more: object) -> str:
-    count = int(facts["count"])
-    return ngettext(one, many, count).format(count=number(count), **more)
+def _fill(sentence: str, facts: Mapping[str, Any], **more: object) -> str:
+    return sentence.format(count=number(int(facts["count"])), **more)
 
 
 def _names(facts: Mapping[str, Any]) -> str:
     names = [str(name) for name in facts.get("names", ())]
     told, rest = names[:_NAMED], int(facts["count"]) - len(names[:_NAMED])
     if rest > 0:
-        return _("{names} and {count} more").format(names=", ".join(told), count=rest)
+        return _("{names} and {count} others").format(names=", ".join(told), count=rest)
     return ", ".join(told)
 
 
@@ -108,9 +107,12 @@ def _not_entered(facts: Mapping[str, Any]) -> str:
 
 _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "meetings.open": _open_meeting,
-    "sessions.future": lambda f: _count(
-        "{count} study session lies in the future but has people who came ({day}).",
-        "{count} study sessions lie in the future but have people who came (the first on {day}).",
+    "sessions.future": lambda f: _fill(
+        ngettext(
+            "{count} study session lies in the future but has people who came ({day}).",
+            "{count} study sessions lie in the future but have people who came (the first on {day}).",
+            f["count"],
+        ),
         f,
         day=short_date(f["first"]),
     ),
@@ -118,47 +120,71 @@ _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "month.early": _early,
     "order.supplement": lambda f: _("The supplement of month {month} is not closed yet.").format(month=_month(f)),
     "members.none": lambda _f: _("There is no member yet."),
-    "branches.no_meeting": lambda f: _count(
-        "{count} branch has not met this month: {names}.",
-        "{count} branches have not met this month: {names}.",
+    "branches.no_meeting": lambda f: _fill(
+        ngettext(
+            "{count} branch has not met this month: {names}.",
+            "{count} branches have not met this month: {names}.",
+            f["count"],
+        ),
         f,
         names=_names(f),
     ),
-    "meetings.planned": lambda f: _count(
-        "{count} planned meeting has no roster yet: {names}.",
-        "{count} planned meetings have no roster yet: {names}.",
+    "meetings.planned": lambda f: _fill(
+        ngettext(
+            "{count} planned meeting has no roster yet: {names}.",
+            "{count} planned meetings have no roster yet: {names}.",
+            f["count"],
+        ),
         f,
         names=_names(f),
     ),
-    "members.doubtful": lambda f: _count(
-        "{count} doubtful member has not been looked at.", "{count} doubtful members have not been looked at.", f
+    "members.doubtful": lambda f: _fill(
+        ngettext(
+            "{count} doubtful member has not been looked at.",
+            "{count} doubtful members have not been looked at.",
+            f["count"],
+        ),
+        f,
     ),
-    "members.no_branch": lambda f: _count("{count} member is in no branch.", "{count} members are in no branch.", f),
+    "members.no_branch": lambda f: _fill(
+        ngettext("{count} member is in no branch.", "{count} members are in no branch.", f["count"]), f
+    ),
     "jump": _jump,
-    "members.no_birth": lambda f: _count(
-        "{count} member without a year of birth.", "{count} members without a year of birth.", f
+    "members.no_birth": lambda f: _fill(
+        ngettext("{count} member without a year of birth.", "{count} members without a year of birth.", f["count"]), f
     ),
-    "members.no_household": lambda f: _count(
-        "{count} member without a household.", "{count} members without a household.", f
+    "members.no_household": lambda f: _fill(
+        ngettext("{count} member without a household.", "{count} members without a household.", f["count"]), f
     ),
-    "meetings.no_minutes": lambda f: _count(
-        "{count} meeting without a topic or minutes: {names}.",
-        "{count} meetings without a topic or minutes: {names}.",
+    "meetings.no_minutes": lambda f: _fill(
+        ngettext(
+            "{count} meeting without a topic or minutes: {names}.",
+            "{count} meetings without a topic or minutes: {names}.",
+            f["count"],
+        ),
         f,
         names=_names(f),
     ),
-    "sessions.empty": lambda f: _count(
-        "{count} study session has nobody who came ({day}).",
-        "{count} study sessions have nobody who came (the first on {day}).",
+    "sessions.empty": lambda f: _fill(
+        ngettext(
+            "{count} study session has nobody who came ({day}).",
+            "{count} study sessions have nobody who came (the first on {day}).",
+            f["count"],
+        ),
         f,
         day=short_date(f["first"]),
     ),
-    "branches.no_head": lambda f: _count(
-        "{count} branch without a head: {names}.", "{count} branches without a head: {names}.", f, names=_names(f)
+    "branches.no_head": lambda f: _fill(
+        ngettext("{count} branch without a head: {names}.", "{count} branches without a head: {names}.", f["count"]),
+        f,
+        names=_names(f),
     ),
-    "women.missing": lambda f: _count(
-        "{count} branch has no figure of women of 18 and over: {names}.",
-        "{count} branches have no figure of women of 18 and over: {names}.",
+    "women.missing": lambda f: _fill(
+        ngettext(
+            "{count} branch has no figure of women of 18 and over: {names}.",
+            "{count} branches have no figure of women of 18 and over: {names}.",
+            f["count"],
+        ),
         f,
         names=_names(f),
     ),
