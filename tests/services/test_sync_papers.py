@@ -1,0 +1,70 @@
+"""The slips: one page each, with what is compared on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from sochihoi.services.sync_papers import file_slip, key_slip
+from tests.exchange_data import OCTOBER, REASON, Exchange, make_exchange
+
+
+@pytest.fixture
+def exchange(tmp_path: Path) -> Iterator[Exchange]:
+    made = make_exchange(tmp_path)
+    yield made
+    made.close()
+
+
+def text_of(pdf: bytes) -> tuple[int, str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        text = "".join(document[at].get_textpage().get_text_bounded() for at in range(len(document)))
+        return len(document), text
+    finally:
+        document.close()
+
+
+def test_the_slip_of_a_file_has_its_digest_the_digits_and_the_main_figures(exchange: Exchange) -> None:
+    sent = exchange.send()
+    made = exchange.below.sending.history()[0]
+    pages, text = text_of(file_slip(exchange.below, made.id))
+    assert pages == 1
+    for part in (sent.name, made.sha256[:4].upper(), *exchange.below.sending.keys().digits, "Hội LHPN tỉnh Mẫu", "27"):
+        assert part in text
+
+
+def test_the_slip_of_an_older_edition_keeps_its_figures(exchange: Exchange) -> None:
+    below = exchange.below
+    exchange.send()
+    first = below.sending.history()[0]
+    below.months.begin_supplement(OCTOBER, "Nhập sót hội phí.")
+    below.figures.enter("dues.collected_vnd", OCTOBER, None, 4_120_000)
+    below.months.close(OCTOBER, reason=REASON)
+    exchange.send()
+    second = below.sending.history()[0]
+    money = ("4.120.000", "4,120,000")
+    assert not any(words in text_of(file_slip(below, first.id))[1] for words in money)
+    pages, text = text_of(file_slip(below, second.id))
+    assert pages == 1
+    assert any(words in text for words in money)
+
+
+def test_the_slip_of_a_key_has_its_twelve_groups(exchange: Exchange) -> None:
+    for office in (exchange.below, exchange.above):
+        pages, text = text_of(key_slip(office))
+        assert pages == 1
+        assert all(group in text for group in office.sending.keys().digits)
+        assert office.commune.union_name in text
+
+
+def test_a_demonstration_is_marked(tmp_path: Path) -> None:
+    demo = make_exchange(tmp_path / "demo", demo=True, records=False)
+    real = make_exchange(tmp_path / "real", records=False)
+    marks = [any(words in text_of(key_slip(one.below))[1] for words in ("SAMPLE", "XÃ MẪU")) for one in (demo, real)]
+    assert marks == [True, False]
+    demo.close()
+    real.close()
