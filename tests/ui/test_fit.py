@@ -27,6 +27,7 @@ def cut_labels(page: Any) -> list[str]:
         text = label.text()
         if "<" in text:
             document = QTextDocument()
+            document.setDocumentMargin(0)  # a label has none
             document.setDefaultFont(label.font())
             document.setHtml(text)
             need = document.idealWidth()

@@ -55,8 +55,8 @@ class Field(QWidget):
         self.row.addWidget(editor, 100)  # up to its own width; the stretch after it takes the rest
         column.addLayout(self.row)
         self._hint = label(hint, "small", wrap=True)
-        self._hint.setVisible(bool(hint))
         column.addWidget(self._hint)
+        self._hint.setVisible(bool(hint))
         self._error = QLabel()
         self._error.setWordWrap(True)
         self._error.setProperty("role", "error")

@@ -121,6 +121,7 @@ class Page(QWidget):
         """
         while (item := self._crumbs.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()  # it is deleted only later and must not take room or focus until then
                 old.deleteLater()
         for number, (text, press) in enumerate(parts):
             if number:

@@ -71,7 +71,6 @@ class Panel(QFrame):
         self.action_row = QHBoxLayout()
         self.action_row.setSpacing(size.space_2)
         column.addLayout(self.action_row)
-        self.actions = self.action_row  # type: ignore[assignment,method-assign]  # the name that pages know
         self.tabs.currentChanged.connect(self._turn)
 
     def set_head(self, title: str, under: str = "", badges: Sequence[Badge] = ()) -> None:

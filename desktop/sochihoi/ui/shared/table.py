@@ -166,8 +166,8 @@ class Table(QWidget, Generic[R]):
         self._foot = QWidget()
         self._foot.setLayout(self.footer)
         self.footer.setContentsMargins(0, 0, 0, 0)
-        self._foot.setVisible(noun is not None)
         outer.addWidget(self._foot)
+        self._foot.setVisible(noun is not None)  # only now: without a parent it would open as a window of its own
 
         self.view.entered_row.connect(self._open)
         self.view.doubleClicked.connect(self._open)

@@ -131,6 +131,12 @@ class Navigation(QFrame):
         at = self.places.index(place) + 1
         made.setToolTip(f"{words} (Ctrl+{at})" if at <= 9 else words)
 
+    def sizeHint(self) -> QSize:
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), super().minimumSizeHint().height())
+
     def rename(self) -> None:
         """Read the labels again: the campaign's name follows the year's criteria set."""
         for place in self.places:
@@ -155,7 +161,10 @@ class Navigation(QFrame):
             return
         self._narrow = narrow
         size = style.sizes()
-        self.setFixedWidth(size.nav_narrow if narrow else size.nav_wide)
+        # the least is always the narrow one: else a wide navigation would keep the window from becoming narrow at once
+        self.setMinimumWidth(size.nav_narrow)
+        self.setMaximumWidth(size.nav_narrow if narrow else size.nav_wide)
+        self.updateGeometry()
         self._brand.setVisible(not narrow)
         look = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for made in self.buttons.values():
