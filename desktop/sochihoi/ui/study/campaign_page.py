@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidg
 from sochihoi.domain.study import CampaignState, TargetGroup
 from sochihoi.domain.study_records import BranchCoverage, CampaignView, SessionRow
 from sochihoi.i18n import _, number, short_date
+from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask
@@ -29,6 +30,7 @@ from sochihoi.ui.study.session_dialog import SessionDialog
 from sochihoi.ui.study.tables import branch_table, session_table
 
 BRANCHES, SESSIONS, MISSING = range(3)
+_LOW = 560  # px at text size "Vừa": under it the bars of the cards and the counts under the lists go
 VIEWS = {"branches": BRANCHES, "sessions": SESSIONS, "missing": MISSING}
 
 
@@ -109,7 +111,6 @@ class CampaignPage(HeadlinePage):
         self.branches.set_empty(
             "users",
             _("The list of this campaign is not frozen yet. Freeze it: who is a member today ought to be reached."),
-            (_("Freeze the list"), self.freeze) if may else None,
         )
         self.branches.set_rows(view.branches)
         self.sessions.set_empty(
@@ -166,6 +167,13 @@ class CampaignPage(HeadlinePage):
             self.why.show_why(Why(*parts, _("Who is still missing"), lambda: self.show_missing(None, which)))
         else:
             self.why.show_why(Why(*parts, _("The sessions"), lambda: self.tabs.setCurrentIndex(SESSIONS)))
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        low = self.height() < _LOW * style.sizes().body / 14
+        self.cards.set_low(low=low)
+        for table in (self.branches, self.sessions):
+            table.footer.parentWidget().setVisible(not low)
 
     # -- the campaign ------------------------------------------------------------------------------------------------
 

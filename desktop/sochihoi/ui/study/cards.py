@@ -44,12 +44,17 @@ class GroupCard(Card):
         middle.addStretch(1)
         self.body.addLayout(middle)
         line = presenter.of_goal(group)
-        bar = Bar(group.coverage, group.target.goal.value / 100, met=bool(group.met), sentence=f"{name}: {line}")
-        self.body.addWidget(bar)
-        self.body.addWidget(label(line, "small"))
+        self._bar = Bar(group.coverage, group.target.goal.value / 100, met=bool(group.met), sentence=f"{name}: {line}")
+        self.body.addWidget(self._bar)
+        self._line = label(line, "small")
+        self.body.addWidget(self._line)
         self.setMinimumWidth(round(236 * size.body / 14))
         self.setMaximumWidth(round(330 * size.body / 14))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_low(self, *, low: bool) -> None:
+        """In a low window the bar goes: the figure and the fraction say the same."""
+        self._bar.setVisible(not low)
 
 
 class Cards(QWidget):
@@ -62,6 +67,7 @@ class Cards(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._area: QScrollArea | None = None
+        self._low = False
         self.cards: list[GroupCard] = []
 
     def show_view(self, view: CampaignView) -> None:
@@ -87,10 +93,22 @@ class Cards(QWidget):
         area = scrolled(box)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        bar = style.sizes().space_3 if len(self.cards) > 3 else 0
-        area.setFixedHeight(max(card.sizeHint().height() for card in self.cards) + bar + 2)
         row.addWidget(area)
         self._area = area
+        self._lay()
+
+    def set_low(self, *, low: bool) -> None:
+        """A low window leaves the room to the lists."""
+        if low != self._low:
+            self._low = low
+            self._lay()
+
+    def _lay(self) -> None:
+        for card in self.cards:
+            card.set_low(low=self._low)
+        if self._area is not None:
+            bar = style.sizes().space_3 if len(self.cards) > 3 else 0
+            self._area.setFixedHeight(max(card.sizeHint().height() for card in self.cards) + bar + 2)
 
     def first(self) -> TargetGroup | None:
         """The group whose card has the focus, otherwise the first."""

@@ -1,0 +1,375 @@
+"""The pages of study, driven as an officer drives them: campaigns, sessions, who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sochihoi.domain.study import CampaignState, StudyCampaign, TargetGroup
+from sochihoi.services.office import Office
+from sochihoi.services.study import TargetDraft
+from sochihoi.ui.shared.dialogs import Dialog
+from sochihoi.ui.study.campaign_dialog import CampaignDialog
+from sochihoi.ui.study.campaign_page import BRANCHES, MISSING, SESSIONS
+from sochihoi.ui.study.page import StudyPage
+from sochihoi.ui.study.session_dialog import SessionDialog
+from tests import study_data
+from tests.people_data import add_branch, add_members
+from tests.ui.test_fit import ROOMS, cut_labels
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def page(qtbot: QtBot, shell: Any, office: Office) -> StudyPage:
+    add_members(office, "Ấp An Hòa", 12, cells=2)
+    add_members(office, "Ấp Trà Cuôn", 8)
+    shell.resize(1366, 690)
+    shell.go("study")
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    found = shell.page()
+    assert isinstance(found, StudyPage)
+    return found
+
+
+def in_dialog(kind: type[Dialog], act: Callable[[Any], None]) -> None:
+    """Do something in the dialog that is about to open."""
+
+    def when_open() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, kind)
+        try:
+            act(dialog)
+        finally:
+            if dialog.isVisible():
+                dialog.done(0)  # a test that fails must not wait for ever
+
+    QTimer.singleShot(0, when_open)
+
+
+def open_session(shell: Any, session_id: str) -> None:
+    shell.go("study", session_id=session_id)
+    QApplication.processEvents()
+
+
+def test_an_empty_book_says_what_to_do_first(page: StudyPage) -> None:
+    assert page.list.table.model.rows == []
+    assert page.list.table._blank.action is not None
+
+
+def test_a_campaign_is_begun_with_a_group_more(page: StudyPage, office: Office) -> None:
+    def fill(dialog: CampaignDialog) -> None:
+        dialog.accept_form()
+        assert dialog.isVisible(), "without a name nothing is begun"
+        assert dialog.form["title"].error()
+        dialog.form["title"].set_value("Nghị quyết Đại hội XIV")
+        dialog.form["deadline"].set_value(date(2026, 11, 10))
+        women = dialog.form["targets"].lines[TargetGroup.WOMEN]  # type: ignore[attr-defined]
+        women.box.click()
+        assert women.percent.text() == "70"
+        women.size.setText("5.200")
+        women.percent.setText("170")
+        dialog.accept_form()
+        assert dialog.form["targets"].error()
+        women.percent.setText("70")
+        dialog.deed.click()
+
+    in_dialog(CampaignDialog, fill)
+    page.on_new()
+    (view,) = office.study.campaigns()
+    assert view.campaign.title == "Nghị quyết Đại hội XIV"
+    assert view.members.eligible == 20
+    told = {g.target.target_group: (g.target.percent, g.target.eligible_count) for g in view.groups}
+    assert told == {TargetGroup.MEMBERS: (95, None), TargetGroup.WOMEN: (70, 5200)}
+    assert page.current() is page.campaign
+
+
+def test_what_was_typed_survives_a_power_cut(qtbot: QtBot, page: StudyPage) -> None:
+    def type_and_lose(dialog: CampaignDialog) -> None:
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        line = dialog.form["title"].editor
+        line.setFocus()
+        qtbot.keyClicks(line, "Chuyen de")
+        dialog.form["issuer"].editor.setFocus()
+        dialog.form["targets"].lines[TargetGroup.COMMITTEE].box.click()  # type: ignore[attr-defined]
+        dialog.done(0)
+
+    def find_again(dialog: CampaignDialog) -> None:
+        assert dialog.message.text()
+        dialog.message.actions_shown()[0].click()
+        assert dialog.form["title"].value() == "Chuyen de"
+        assert {t.group for t in dialog.form["targets"].value()} == {TargetGroup.MEMBERS, TargetGroup.COMMITTEE}
+        dialog.reject()
+
+    in_dialog(CampaignDialog, type_and_lose)
+    page.on_new()
+    in_dialog(CampaignDialog, find_again)
+    page.on_new()
+
+
+def test_changing_keeps_the_list_and_the_sizes(page: StudyPage, office: Office) -> None:
+    campaign = study_data.begin(office)
+    page.open_campaign(campaign)
+
+    def change(dialog: CampaignDialog) -> None:
+        assert dialog.form["targets"].value() == (
+            TargetDraft(TargetGroup.MEMBERS, 95),
+            TargetDraft(TargetGroup.WOMEN, 70, 40),
+        )
+        dialog.form["note"].set_value("Theo kế hoạch tỉnh")
+        dialog.deed.click()
+
+    in_dialog(CampaignDialog, change)
+    page.campaign.change_button.click()
+    view = office.study.view(campaign)
+    assert view.campaign.note == "Theo kế hoạch tỉnh"
+    assert (view.campaign.frozen_on, view.members.eligible) == (date(2026, 10, 26), 20)
+
+
+def test_the_overview_opens_those_missing(shell: Any, page: StudyPage, office: Office) -> None:
+    campaign = study_data.begin(office)
+    branch = add_branch(office)[0]
+    office.study.type_present(study_data.hold(office, campaign, branch), "1-5")
+    shell.go("study", campaign_id=campaign, view="missing")
+    assert page.campaign.tabs.currentIndex() == MISSING
+    assert page.campaign.missing.total() == 15
+    page.campaign.missing.choose(branch)
+    shown = page.campaign.missing.shown()
+    assert [row.row_number for row in shown] == [6, 7, 8, 9, 10, 11, 12]
+    page.campaign.missing.copy_button.click()
+    text = QGuiApplication.clipboard().text()
+    assert all(row.full_name in text for row in shown)
+    assert shown[0].phone not in text, "a message to a branch holds no phone numbers"
+
+
+def test_a_branch_leads_to_its_missing(qtbot: QtBot, page: StudyPage, office: Office) -> None:
+    page.open_campaign(study_data.begin(office))
+    table = page.campaign.branches
+    assert table.choose(add_branch(office, "Ấp Trà Cuôn")[0])
+    qtbot.keyClick(table.view, KEY.Key_Return)
+    assert page.campaign.tabs.currentIndex() == MISSING
+    assert {row.branch for row in page.campaign.missing.shown()} == {"Ấp Trà Cuôn"}
+    page.campaign.missing.search.setText("khongcoai")
+    assert page.campaign.missing.shown() == []
+    page.campaign.missing.table._blank.action.click()  # type: ignore[union-attr]
+    assert len(page.campaign.missing.shown()) == 20
+
+
+def test_the_cards_say_how_many_it_still_takes_and_why(page: StudyPage, office: Office) -> None:
+    campaign = study_data.begin(office)
+    session = study_data.hold(office, campaign)
+    office.study.type_present(session, "1-18")
+    office.study.set_heads(session, TargetGroup.WOMEN, 12)
+    page.open_campaign(campaign)
+    assert [card.group for card in page.campaign.cards.cards] == [TargetGroup.MEMBERS, TargetGroup.WOMEN]
+    page.campaign.cards.cards[0].why_button.click()
+    assert not page.campaign.why.isHidden()
+    assert page.on_escape()
+    assert page.campaign.why.isHidden()
+    page.on_why()
+    assert not page.campaign.why.isHidden()
+
+
+def test_a_session_is_added_and_undone(shell: Any, page: StudyPage, office: Office) -> None:
+    campaign = study_data.begin(office)
+    page.open_campaign(campaign)
+    branch = add_branch(office)[0]
+
+    def fill(dialog: SessionDialog) -> None:
+        dialog.form["held_on"].set_value(date(2026, 8, 30))
+        dialog.form["branch"].set_value(branch)
+        dialog.form["channels"].set_value(["LOUDSPEAKER"])
+        dialog.deed.click()
+        assert dialog.message.text(), "before the first day of the campaign"
+        dialog.form["held_on"].set_value(date(2026, 10, 12))
+        dialog.form["starts_at"].set_value("14h")
+        dialog.deed.click()
+
+    in_dialog(SessionDialog, fill)
+    page.on_new()
+    (row,) = office.study.sessions(campaign)
+    assert (row.session.branch_id, row.session.starts_at) == (branch, "14:00")
+    assert [c.name for c in row.session.channels] == ["LOUDSPEAKER"]
+    assert page.campaign.tabs.currentIndex() == SESSIONS
+    shell.frame.toast.undo_button.click()
+    assert office.study.sessions(campaign) == ()
+
+
+def test_numbers_are_understood_live_and_written_as_one(
+    qtbot: QtBot, shell: Any, page: StudyPage, office: Office
+) -> None:
+    campaign = study_data.begin(office)
+    session = study_data.hold(office, campaign, add_branch(office)[0])
+    open_session(shell, session)
+    entry = page.session.entry
+    entry.line.setFocus()
+    qtbot.keyClicks(entry.line, "1-5, 9, !3")
+    assert entry.read().tone == "ok"
+    assert "5/12" in entry.said.text() or "5 of 12" in entry.said.text()
+    assert office.study.sheet(session).present == frozenset(), "nothing is written before Enter"
+    qtbot.keyClick(entry.line, KEY.Key_Return)
+    assert len(office.study.sheet(session).present) == 5
+    assert entry.line.text() == ""
+    shell.frame.toast.undo_button.click()
+    assert office.study.sheet(session).present == frozenset()
+    qtbot.keyClicks(entry.line, "13")
+    qtbot.keyClick(entry.line, KEY.Key_Return)
+    assert entry.line.property("state") == "bad"
+    assert entry.line.text() == "13"
+
+
+def test_rows_are_ticked_by_key_by_click_and_all_at_once(
+    qtbot: QtBot, shell: Any, page: StudyPage, office: Office
+) -> None:
+    session = study_data.hold(office, study_data.begin(office), add_branch(office)[0])
+    open_session(shell, session)
+    roster = page.session.roster
+    roster.into()
+    qtbot.keyClick(roster.table.view, KEY.Key_1)
+    qtbot.keyClick(roster.table.view, KEY.Key_1)
+    assert len(office.study.sheet(session).present) == 2
+    current = roster.table.current()
+    assert current is not None
+    assert current.member.row_number == 3
+    roster.table.step(-1)
+    qtbot.keyClick(roster.table.view, KEY.Key_Delete)
+    assert len(office.study.sheet(session).present) == 1
+    at = next(n for n, column in enumerate(roster.table.model.columns) if column.key == "present")
+    box = roster.table.view.visualRect(roster.table.model.index(0, at))
+    qtbot.mouseClick(roster.table.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.center()))
+    assert office.study.sheet(session).present == frozenset()
+    page.session.all_button.click()
+    assert len(office.study.sheet(session).present) == 12
+    shell.frame.toast.undo_button.click()
+    assert office.study.sheet(session).present == frozenset()
+
+
+def test_one_branch_at_a_session_of_the_whole_commune(shell: Any, page: StudyPage, office: Office) -> None:
+    session = study_data.hold(office, study_data.begin(office))
+    open_session(shell, session)
+    page.session.branches.setCurrentIndex(page.session.branches.findText("Ấp Trà Cuôn"))
+    page.session.branches.activated.emit(page.session.branches.currentIndex())
+    assert len(page.session.shown()) == 8
+    page.session.mark_all()
+    sheet = office.study.sheet(session)
+    assert {m.branch for m in sheet.roster if m.membership_id in sheet.present} == {"Ấp Trà Cuôn"}
+
+
+def test_head_counts_are_kept_and_words_refused(qtbot: QtBot, shell: Any, page: StudyPage, office: Office) -> None:
+    session = study_data.hold(office, study_data.begin(office))
+    open_session(shell, session)
+    line = page.session.side.lines[TargetGroup.WOMEN]
+    line.setFocus()
+    qtbot.keyClicks(line, "27")
+    qtbot.keyClick(line, KEY.Key_Return)
+    assert office.study.sheet(session).heads == {TargetGroup.WOMEN: 27}
+    line.setText("hai")
+    qtbot.keyClick(line, KEY.Key_Return)
+    assert line.property("state") == "bad"
+    assert office.study.sheet(session).heads == {TargetGroup.WOMEN: 27}
+
+
+def test_a_closed_month_is_only_looked_at(qtbot: QtBot, shell: Any, page: StudyPage, office: Office) -> None:
+    from sochihoi.storage.schema import closing
+
+    session = study_data.hold(office, study_data.begin(office), add_branch(office)[0], date(2026, 9, 12))
+    office.study.type_present(session, "1-4")
+    with office.store.write("test.close") as work:
+        work.insert(
+            closing, [{"id": office.new_id(), "period": "2026-09", "edition": 1, "closed_on": date(2026, 10, 2)}]
+        )
+    open_session(shell, session)
+    assert page.session.notice.text()
+    assert page.session.entry.isHidden()
+    assert page.session.all_button.isHidden()
+    page.session.roster.into()
+    qtbot.keyClick(page.session.roster.table.view, KEY.Key_1)
+    assert len(office.study.sheet(session).present) == 4
+
+
+def test_closing_freezing_and_removing(shell: Any, page: StudyPage, office: Office) -> None:
+    campaign = office.study.begin(StudyCampaign("", "Chuyên đề"), (), freeze=False)
+    page.open_campaign(campaign)
+    assert page.campaign.notice.text()
+    page.campaign.notice.actions_shown()[0].click()
+    assert office.study.view(campaign).members.eligible == 20
+    add_members(office, "Ấp Trà Cuôn", 3)
+    in_dialog(Dialog, lambda dialog: dialog.accept())
+    page.campaign.freeze()
+    assert office.study.view(campaign).members.eligible == 23
+    page.campaign.close_campaign()
+    assert office.study.view(campaign).campaign.state is CampaignState.CLOSED
+    assert page.campaign.session_button.isHidden()
+    page.campaign.reopen()
+    assert not page.campaign.session_button.isHidden()
+    page.campaign.remove()
+    assert page.current() is page.list
+    assert office.study.campaigns() == ()
+    shell.frame.toast.undo_button.click()
+    assert [view.campaign.id for view in office.study.campaigns()] == [campaign]
+
+
+def test_what_is_gone_after_an_undo_leads_back(shell: Any, page: StudyPage, office: Office) -> None:
+    campaign = study_data.begin(office)
+    begun = office.study.last_batch
+    page.open_campaign(campaign)
+    office.history.undo(begun)
+    shell.refresh_page()
+    assert page.current() is page.list
+
+
+def test_a_viewer_sees_no_editing(shell: Any, page: StudyPage, office: Office) -> None:
+    campaign = study_data.begin(office)
+    session = study_data.hold(office, campaign, add_branch(office)[0])
+    page.context.read_only = True
+    page.open_campaign(campaign)
+    for one in (page.campaign.more_button, page.campaign.change_button, page.campaign.session_button):
+        assert one.isHidden()
+    page.open_session(session)
+    assert page.session.entry.isHidden()
+    assert page.session.change_button.isHidden()
+
+
+@pytest.mark.parametrize(("width", "height", "text_size"), ROOMS, ids=str)
+def test_every_state_fits(
+    qtbot: QtBot, settings: Any, office: Office, qapp: QApplication, width: int, height: int, text_size: str
+) -> None:
+    from sochihoi import app as window
+
+    add_members(office, "Ấp An Hòa", 12, cells=2)
+    campaign = study_data.begin(office, title="Học tập, quán triệt Nghị quyết Đại hội đại biểu phụ nữ toàn quốc, 2026")
+    session = study_data.hold(office, campaign)
+    settings.setValue("look/text", text_size)
+    shell = window.build_window(office, settings, first="study")
+    qtbot.addWidget(shell)
+    shell.resize(width, height)
+    shell.show()
+    for args in (
+        {"campaign_id": campaign},
+        {"campaign_id": campaign, "view": "sessions"},
+        {"campaign_id": campaign, "view": "missing"},
+        {"session_id": session},
+    ):
+        shell.go("study", **args)
+        qapp.processEvents()
+        need = shell.minimumSizeHint()
+        assert (need.width() <= width, need.height() <= height) == (True, True), (args, need)
+        assert cut_labels(shell) == []
+    office.study.close(campaign)
+    shell.go("study", campaign_id=campaign, view="branches")
+    qapp.processEvents()
+    assert shell.page().campaign.tabs.currentIndex() == BRANCHES
+    need = shell.minimumSizeHint()
+    assert (need.width() <= width, need.height() <= height) == (True, True), need
+    shell.book = None  # the office fixture closes it
+    shell.close()
+    settings.setValue("look/text", "medium")
