@@ -191,6 +191,17 @@ class RubricService:
 
         self._change("rubric.answer", year, branch_id, change)
 
+    def answer_rest(self, year: int, branch_id: str, answer: Answer) -> None:
+        """The same answer to every condition that nobody answered yet. Raises ``ScoresReadOnly``."""
+
+        def change(sheet: ScoreSheet) -> BranchScore:
+            score = sheet.score
+            for code in sheet.unanswered:
+                score = score.with_answer(code, answer)
+            return score
+
+        self._change("rubric.answer", year, branch_id, change)
+
     def take_proposals(self, year: int, branch_ids: Iterable[str]) -> int:
         """Fill blank cells of the column being scored with the proposed points; never over what stands there.
 

@@ -1,0 +1,125 @@
+"""Score sheets on paper: one branch, or the list of a year. What the screen says in words is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.rubric_records import BranchLine, ConditionLine, ProposedLine, ScoreSheet, YearList
+from sochihoi.domain.wording import Words
+from sochihoi.i18n import _, language, ngettext, number, pgettext
+from sochihoi.services.rubric_evidence import short
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+
+ConditionWords = Callable[[ConditionLine], str]
+LineWords = Callable[[BranchLine], str]
+
+
+def score_sheet(office: Office, year: int, branch_id: str, answered: ConditionWords) -> bytes:
+    """The sheet of a branch as it stands: proposals, both scores, evidence and reasons, blocking conditions.
+
+    ``answered`` says a condition with its answer. Raises ``NotFound``.
+    """
+    from sochihoi.reports.scoring_sheets import BranchSheet, RubricRow, branch_pdf
+
+    sheet = office.rubric.sheet(year, branch_id)
+    lines = {one.code: one for one in sheet.lines}
+    in_order = sorted(sheet.rubric.criteria, key=lambda one: [c.group for c in sheet.rubric.criteria].index(one.group))
+    groups = tuple(
+        (_say(group), tuple(RubricRow(*_cells(lines[one.code])) for one in criteria))
+        for group, criteria in groupby(in_order, key=lambda one: one.group)
+    )
+    proposed = sum((one.proposed for one in sheet.lines if one.proposed is not None), Decimal(0))
+    total = RubricRow(
+        "",
+        _("Total points"),
+        number(sheet.rubric.max_points),
+        number(proposed, 1),
+        number(sheet.own.total, 1) if sheet.own.scored_max else "",
+        number(sheet.verified.total, 1) if sheet.verified.scored_max else "",
+        _band(sheet),
+    )
+    return branch_pdf(
+        BranchSheet(
+            _unit_lines(office),
+            _("{title}, year {year}").format(title=_say(sheet.rubric.title), year=year),
+            sheet.branch,
+            groups,
+            total,
+            office.today,
+            tuple(answered(one) for one in sheet.conditions),
+            watermark=_watermark(office),
+            language=language(),
+        )
+    )
+
+
+def year_list(office: Office, found: YearList, rows: Sequence[BranchLine], state: LineWords, title: LineWords) -> bytes:
+    """The branches of a year with points, band and title, to go with the results."""
+    from sochihoi.reports.document import Align, Column, Row
+    from sochihoi.reports.sheets import ListSheet, list_pdf
+
+    columns = (
+        Column(_("No."), 12, Align.CENTRE),
+        Column(_("Branch"), 52),
+        Column(_("State"), 42),
+        Column(_("Points"), 22, Align.RIGHT),
+        Column(_("Band"), 28, Align.CENTRE),
+        Column(_("Title"), 60),
+    )
+    bands = {band.code: _say(band.label) for band in found.rubric.bands}
+    return list_pdf(
+        ListSheet(
+            _unit_lines(office),
+            _("MODEL BRANCHES OF {year}").format(year=found.year),
+            _say(found.rubric.title),
+            ngettext("{count} branch", "{count} branches", len(rows)).format(count=number(len(rows))),
+            columns,
+            tuple(
+                Row(
+                    (
+                        str(at),
+                        one.branch,
+                        state(one),
+                        number(one.tally.total, 1) if one.tally is not None and one.tally.scored_max else "",
+                        bands.get(one.band or "", ""),
+                        title(one),
+                    )
+                )
+                for at, one in enumerate(rows, 1)
+            ),
+            office.today,
+            watermark=_watermark(office),
+            language=language(),
+        )
+    )
+
+
+def _cells(one: ProposedLine) -> tuple[str, str, str, str, str, str, str]:
+    points = [one.proposed, one.line.own, one.line.verified]
+    told = short(one) if one.known or one.evidence else ""
+    evidence = "\n".join(part for part in (told, one.line.reason) if part)
+    proposed, own, verified = ("" if value is None else number(value, 1) for value in points)
+    maximum = number(one.criterion.max_points)
+    return one.code, _say(one.criterion.label), maximum, proposed, own, verified, evidence
+
+
+def _band(sheet: ScoreSheet) -> str:
+    band = next((one for one in sheet.rubric.bands if one.code == sheet.score.band), None)
+    return "" if band is None else _("Band: {band}").format(band=_say(band.label))
+
+
+def _say(words: Words) -> str:
+    return words.vi if language() == "vi" else words.en
+
+
+def _unit_lines(office: Office) -> tuple[str, ...]:
+    return tuple(line for line in (office.commune.parent_line, office.commune.union_line) if line)
+
+
+def _watermark(office: Office) -> str:
+    return pgettext("watermark", "SAMPLE COMMUNE") if office.demo else ""

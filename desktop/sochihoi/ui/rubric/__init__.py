@@ -1,0 +1,1 @@
+"""Chi hội mẫu: the branches of a year, and the score sheet of one."""

@@ -1,0 +1,1 @@
+"""Chỉ tiêu: what was set, and where it stands."""
