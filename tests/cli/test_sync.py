@@ -177,13 +177,27 @@ def test_inspect_says_what_is_wrong(introduced: Exchange) -> None:
     send(introduced)
     good = next(introduced.stick.glob("*.hpn")).read_bytes()
     bad = introduced.root / "bad.hpn"
-    for spoiled in (good[:-1], good[:200] + b"\0" + good[201:], b"", b"text"):
+    for spoiled in (good[:-1], good[:200] + b"\0" + good[201:], b"", b"text", b'{"no":"key"}', b'{"fmt":"hpn-key/1"}'):
         bad.write_bytes(spoiled)
         code, told, said = run(introduced.root / "nowhere", "inspect", str(bad), "--json")
         facts = json.loads(told)
         assert (code, facts["whole"]) == (MENDABLE, False)
         assert said.startswith(f"{facts['code']}: ")
     assert run(introduced.root / "nowhere", "inspect", str(introduced.root / "gone.hpn"))[0] == MENDABLE
+
+
+def test_inspect_reads_a_receipt(introduced: Exchange) -> None:
+    from sochihoi.services.opening import open_office
+
+    send(introduced)
+    run(introduced.root / "above", "receive", str(introduced.stick))
+    above = open_office(introduced.root / "above", PASSWORD)
+    (receipt,) = above.receiving.write_receipts(introduced.root / "receipts")
+    above.close()
+    code, told, _said = run(introduced.root / "commune", "inspect", str(receipt), "--json")
+    facts = json.loads(told)
+    assert (code, facts["kind"], facts["answer"], facts["about"]) == (DONE, "receipt", "APPLIED", "99001")
+    assert (facts["proven"], facts["from"]) == (True, "Hội LHPN tỉnh Mẫu")
 
 
 def test_receive_totals_and_a_rehearsal(introduced: Exchange) -> None:

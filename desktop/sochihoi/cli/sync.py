@@ -186,7 +186,7 @@ def _from_whom(found: Inspected) -> str:
 
 
 def _inspected(found: Inspected) -> list[str]:
-    from sochihoi.ui.words.sync import kind_words
+    from sochihoi.ui.words.sync import answer_words, kind_words
 
     lines = [_("{kind}, whole.").format(kind=kind_words(found.kind))]
     from_whom = _from_whom(found)
@@ -200,7 +200,7 @@ def _inspected(found: Inspected) -> list[str]:
     else:
         lines.append(_("Period {period}, file number {seq}").format(period=facts["period"], seq=facts["seq"]))
     if found.kind == "receipt":
-        lines.append(_("About unit {unit}: {answer}").format(unit=facts["about"], answer=facts["answer"]))
+        lines.append(_("About unit {unit}: {answer}").format(unit=facts["about"], answer=answer_words(facts["answer"])))
     if facts["demo"]:
         lines.append(_("Of a demonstration."))
     lines.append(f"SHA-256 {found.sha256}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sochihoi.sync.identity import PublicKeys, Register
 
 KEY = "key"
-_KEY_FILE_START = b'{"'
+_KEY_FILE_MARK = b'"fmt":"hpn-key/'
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def inspect(data: bytes, register: Register | None = None) -> Inspected:
     from sochihoi.sync.identity import PublicKeys
 
     sha256 = hashlib.sha256(data).hexdigest()
-    if data.startswith(_KEY_FILE_START):
+    if data.startswith(b"{") and _KEY_FILE_MARK in data:
         keys = PublicKeys.from_bytes(data)
         known = register is not None and register.find(keys.unit, keys.fingerprint) is not None
         return Inspected(sha256, len(data), keys=keys, known=known)

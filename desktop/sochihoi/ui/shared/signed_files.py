@@ -22,7 +22,7 @@ from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.preview import show_preview
 from sochihoi.ui.words.month import period_name
-from sochihoi.ui.words.sync import kind_words, level_words
+from sochihoi.ui.words.sync import answer_words, kind_words, level_words
 
 if TYPE_CHECKING:
     from sochihoi.services.inspecting import Inspected
@@ -199,8 +199,7 @@ def file_facts(found: Inspected) -> list[tuple[str, str]]:
     else:
         rows += [(_("Period"), period_name(told["period"])), (_("File number"), number(told["seq"]))]
     if "about" in told:
-        answers = {"APPLIED": _("received"), "RETURNED": _("returned")}
-        rows += [(_("About the file of"), told["about"]), (_("Answer"), answers[told["answer"]])]
+        rows += [(_("About the file of"), told["about"]), (_("Answer"), answer_words(told["answer"]))]
     if "to" in told:
         rows.append((_("Made for"), ", ".join(told["to"])))
     if told["demo"]:

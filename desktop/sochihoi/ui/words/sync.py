@@ -148,6 +148,11 @@ def kind_words(kind: str) -> str:
     return {"report": _("Report file"), "receipt": _("Receipt"), "key": _("Key file")}[kind]
 
 
+def answer_words(answer: str) -> str:
+    """What a receipt says of a file."""
+    return {"APPLIED": _("received"), "RETURNED": _("returned")}[answer]
+
+
 def refusal(code: str) -> Message:
     """The two sentences of a code, as the ledger keeps it."""
     what, todo = _REFUSALS[Code(code)]() if code in Code.__members__ else _REFUSALS[Code.INTERNAL]()
