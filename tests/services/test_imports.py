@@ -203,3 +203,16 @@ def test_stopping_in_the_middle_stores_nothing(office: Office) -> None:
         office.imports.commit(preview, progress=_StopsAtOnce())
     assert office.people.rows("ALL") == []
     assert office.setup.branches() == ()
+
+
+def test_whoever_has_no_joining_date_counts_from_the_first_open_month() -> None:
+    from datetime import date
+
+    from sochihoi.services.enrolment import counting_day
+
+    entered = date(2026, 10, 26)
+    assert counting_day(None, entered, {}, late=True) == date(2026, 1, 1)
+    assert counting_day(None, entered, {"2026-08": entered}, late=True) == date(2026, 9, 1)
+    assert counting_day(None, entered, {"2026-10": entered}, late=True) == entered
+    assert counting_day(None, entered, {"2025-08": entered}, late=True) == date(2026, 1, 1)
+    assert counting_day(None, entered, {}) == entered

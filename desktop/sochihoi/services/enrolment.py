@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.member_lists import Likeness
@@ -23,6 +23,7 @@ from sochihoi.domain.members import (
     person_of,
 )
 from sochihoi.domain.people import PartialDate, check_membership
+from sochihoi.domain.periods import Period
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -64,12 +65,24 @@ def enrol(office: Office, work: Work, new: Sequence[NewMember], *, late: bool = 
 def counting_day(
     joined: PartialDate | None, entered_on: date, closed: Mapping[str, date], *, late: bool = False
 ) -> date:
-    """The day from which she counts. A year or month alone, and a late list, never reach into a closed month."""
+    """The day from which she counts. A year or month alone, and a late list, never reach into a closed month.
+
+    Whoever stands on a late list without a joining date has been a member for some time: she counts from the first
+    month that is open, or from New Year, so that a meeting held before the list came in has her on its roster.
+    """
+    if late and joined is None:
+        return _first_open_day(entered_on, closed)
     day = counts_from(joined, entered_on)
     exact = joined is not None and joined.exact() is not None
     if f"{day.year:04}-{day.month:02}" in closed and (late or not exact):
         return entered_on
     return day
+
+
+def _first_open_day(entered_on: date, closed: Mapping[str, date]) -> date:
+    new_year = date(entered_on.year, 1, 1)
+    after = max((Period.parse(one).end + timedelta(days=1) for one in closed), default=new_year)
+    return min(max(after, new_year), entered_on)
 
 
 class Alike:

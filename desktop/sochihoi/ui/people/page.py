@@ -129,6 +129,11 @@ class PeoplePage(MemberDeeds):
         self._fill_branches()
         if "search" in args:
             self.search.setText(args["search"])
+        if "chip" in args:
+            self.search.clear()
+            self.branch.setCurrentIndex(0)
+            self._chosen = {CURRENT, args["chip"]}
+            self.chips.set_chosen(self._chosen)
         self.show_rows()
         if "member" in args:
             self.close_intake()

@@ -246,7 +246,7 @@ PLACES = {
     "person": ("people", "person"),
     "membership": ("people", "member"),
     "meeting": ("meetings", "meeting_id"),
-    "session": ("study", "session"),
+    "session": ("study", "session_id"),
     "household": ("households", "household"),
 }
 
