@@ -367,7 +367,9 @@ def test_every_state_fits(
     office.study.close(campaign)
     shell.go("study", campaign_id=campaign, view="branches")
     qapp.processEvents()
-    assert shell.page().campaign.tabs.currentIndex() == BRANCHES
+    found = shell.page()
+    assert isinstance(found, StudyPage)
+    assert found.campaign.tabs.currentIndex() == BRANCHES
     need = shell.minimumSizeHint()
     assert (need.width() <= width, need.height() <= height) == (True, True), need
     shell.book = None  # the office fixture closes it

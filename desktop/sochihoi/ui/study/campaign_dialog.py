@@ -50,6 +50,8 @@ class CampaignDialog(Dialog):
             one = view.campaign
             self.form.set_values({name: getattr(one, name) for name in (*_TEXTS, *_DAYS)})
             self.form.set_values({"kind": one.kind.name, "targets": [g.target for g in view.groups]})
+            for name in _TEXTS:
+                self.form[name].editor.home(False)  # type: ignore[attr-defined]  # noqa: FBT003 - a long name from its beginning
         self._keeper = DraftKeeper(context, f"study/{view.campaign.id if view else 'new'}", self.form)
         self._keeper.offer(lambda text, actions: self.message.say("info", text, actions))
         self._keeper.restored.connect(self.message.clear)

@@ -116,14 +116,6 @@ class ListPage(Page):
             None if context.read_only else (_("Begin a study campaign"), self.on_new),
         )
         self.content.addWidget(self.table, 1)
-        context.narrow_changed.connect(lambda narrow: self._lay(narrow=narrow))
-        self._lay(narrow=context.narrow)
-
-    def _lay(self, *, narrow: bool) -> None:
-        """In a narrow window the sessions and the bar give their room to the title."""
-        for at, column in enumerate(self.table.model.columns):
-            if column.key in ("sessions", BAR):
-                self.table.view.setColumnHidden(at, narrow)
 
     def refresh(self, **_args: Any) -> None:
         views = self.context.office.study.campaigns()

@@ -35,13 +35,16 @@ class RosterLine:
         return self.member.attended > self.present
 
 
+def _place(line: RosterLine) -> str:
+    return ", ".join(part for part in (line.member.branch, line.member.cell) if part)
+
+
 def _columns() -> tuple[Column[RosterLine], ...]:
     return (
         Column(lambda: _("No."), lambda line: str(line.member.row_number), width=60, align="right", key="no"),
         Column(lambda: _("Full name"), lambda line: line.member.full_name, width=210, strong=True, key="name"),
         Column(lambda: _("Birth year"), lambda line: presenter.birth_year(line.member), width=84, key="birth"),
-        Column(lambda: _("Branch"), lambda line: line.member.branch, width=150, key="branch"),
-        Column(lambda: _("Cell"), lambda line: line.member.cell or "—", width=70, key="cell"),
+        Column(lambda: _("Branch, cell"), _place, width=180, key="place"),
         Column(
             lambda: _("Present"),
             lambda _line: "",
@@ -120,11 +123,8 @@ class Roster(QWidget):
         self.table.view.clicked.connect(self._clicked)
         column.addWidget(self.table)
 
-    def set_lines(self, lines: Sequence[RosterLine], *, whole_commune: bool) -> None:
-        """Show lines; the branch stands in a column only when there are several."""
-        for at, column in enumerate(self.table.model.columns):
-            if column.key in ("branch", "cell"):
-                self.table.view.setColumnHidden(at, (column.key == "branch") is not whole_commune)
+    def set_lines(self, lines: Sequence[RosterLine]) -> None:
+        """Show lines; who is chosen stays chosen."""
         self.table.set_rows(lines)
 
     def into(self) -> None:

@@ -186,8 +186,7 @@ class SessionPage(HeadlinePage):
             self.roster.table.set_no_match(_("Nobody on this roster matches what was chosen."), self._clear)
         else:
             self.roster.table.set_no_match(None)
-        whole = self._sheet is not None and self._sheet.session.branch_id is None
-        self.roster.set_lines(lines, whole_commune=whole)
+        self.roster.set_lines(lines)
         waiting = sum(not line.present for line in lines)
         text = ngettext("All present ({count} more)", "All present ({count} more)", waiting)
         self.all_button.setText("  " + text.format(count=number(waiting)))
