@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sochihoi.domain.indicators import Display, Figure, Indicator
@@ -164,7 +165,7 @@ def why(sheet: ScoreSheet, line: ProposedLine) -> WhyPoints:
         tuple(_("{label}: {value}").format(label=said(i.label), value=_value(i, f)) for i, f in pairs),
         said(line.criterion.guidance),
         tuple(_how(i, f, sheet) for i, f in pairs if f.known),
-        tuple((_list_words(i, f), i.code) for i, f in pairs if f.known),
+        _lists(pairs),
     )
 
 
@@ -191,8 +192,12 @@ def _how(indicator: Indicator, figure: Figure, sheet: ScoreSheet) -> str:
     )
 
 
-def _list_words(indicator: Indicator, _figure: Figure) -> str:
-    return _("Open the list: {label}").format(label=said(indicator.label).lower())
+def _lists(pairs: Sequence[tuple[Indicator, Figure]]) -> tuple[tuple[str, str], ...]:
+    """The lists behind the measures that counted anything; several are told apart by their names."""
+    full = [i for i, f in pairs if f.known and f.value != 0]
+    if len(full) == 1:
+        return ((_("Open the list"), full[0].code),)
+    return tuple((said(one.label), one.code) for one in full)
 
 
 def finished_words(sheet: ScoreSheet) -> str:

@@ -158,11 +158,8 @@ class WhyCard(Card):
             self._place.addWidget(label(_("Evidence: {text}").format(text=line.evidence), wrap=True))
         self.list_buttons = [source for _words, source in told.sources]
         for words, source in told.sources:
-            made = button(
-                _("Open the list"), lambda source=source: self.list_wanted.emit(source), "quiet", "arrow-right"
-            )
-            made.setAccessibleName(words)
-            made.setToolTip(words)
+            made = button(words, lambda source=source: self.list_wanted.emit(source), "quiet", "arrow-right")
+            made.setAccessibleName(_("Open the list: {label}").format(label=words))
             self._place.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         if not read_only and sheet.column is not None:
             made = button(_("Write the evidence (F2)"), self.evidence_wanted.emit, "quiet", "pen-line")
