@@ -139,7 +139,7 @@ def _give_identity(work: Any, office: Office, around: Surroundings) -> None:
     row = {
         "id": around.ids(),
         "identity": Identity.generate(around.random).to_bytes(),
-        "epoch": around.random(8).hex(),
+        "epoch": around.ids(),
         "epoch_no": 1,
         "parent": "",
         "made_on": office.today,
