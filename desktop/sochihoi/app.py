@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -24,10 +25,13 @@ from sochihoi.ui.shell.book import Book
 from sochihoi.ui.shell.places import Group, Place
 from sochihoi.ui.shell.unlock import Keys
 from sochihoi.ui.shell.window import Shell, apply_look
+from sochihoi.ui.words.acts import act_words
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.services.opening import Surroundings
+
+log = logging.getLogger(__name__)
 
 PAGES: tuple[Place, ...] = (
     Place("overview", "layout-dashboard", lambda: _("Overview"), Group.TOP, "sochihoi.ui.overview.page"),
@@ -95,11 +99,20 @@ def book_of(office: Office, settings: QSettings, *, locks: bool = True) -> Book:
         undo=lambda: _undo(office),
         redo=lambda: _redo(office),
         month_state=lambda period: _month_state(office, period),
-        close=office.close,
+        close=lambda: _close(office),
         demo=office.demo,
         read_only=not office.may_write,
         locks=locks,
     )
+
+
+def _close(office: Office) -> None:
+    """Make the automatic copy, then give the folder back. A copy that cannot be made stops nobody from leaving."""
+    try:
+        office.backups.automatic()
+    except (UserError, OSError) as problem:
+        log.info("no automatic copy: %s", type(problem).__name__)
+    office.close()
 
 
 def _working_month(office: Office, settings: QSettings) -> Period:
@@ -123,21 +136,23 @@ def _find(office: Office, text: str) -> Sequence[Found]:
     return found
 
 
-def _month_state(office: Office, period: Period) -> MonthState:
-    """Closed or not, from the book; that it was sent the sending page knows and says."""
-    with office.read() as work:
-        closed = work.months.closed()
-    return MonthState.CLOSED if period.code in closed else MonthState.OPEN
+def _month_state(office: Office, period: Period) -> MonthState | None:
+    """Closed, and whether a whole copy of its file lies outside; ``None`` at a level above: it closes no month."""
+    if office.is_receiver:
+        return None
+    standing = office.sending.standing(period)
+    if standing.sent:
+        return MonthState.SENT
+    return MonthState.CLOSED if standing.closed else MonthState.OPEN
 
 
 def _undo(office: Office) -> str | None:
-    office.history.undo()
-    return _("The last act was taken back. Ctrl+Y does it again.")
+    done = act_words(office.history.undo().act)
+    return _("Taken back: {act}. Ctrl+Y does it again.").format(act=done)
 
 
 def _redo(office: Office) -> str | None:
-    office.history.redo()
-    return _("The act was done again.")
+    return _("Done again: {act}.").format(act=act_words(office.history.redo().act))
 
 
 def settings_in(folder: Path) -> QSettings:
@@ -195,7 +210,7 @@ def pictures(data_dir: Path, password: str, out: Path, size: tuple[int, int] = (
 
 def main(
     data_dir: Path,
-    language: str = "vi",
+    language: str = "",
     user: str | None = None,
     password: str | None = None,
     *,
@@ -205,15 +220,16 @@ def main(
 ) -> int:
     """Open the window on a data folder and stay until it is closed; the exit code of the program.
 
-    With ``password`` the book opens at once; otherwise the unlock page asks. A folder without data shows the
-    first-run
-    wizard. ``offscreen`` needs no display. ``ready`` is called with the window before the first event.
+    ``language`` "" is the one chosen last in the set-up. With ``password`` the book opens at once; otherwise the
+    unlock page asks. A folder without data shows the first-run wizard. ``offscreen`` needs no display. ``ready`` is
+    called with the window before the first event.
     """
     if offscreen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    i18n.set_language(language)
-    app = make_application()
     settings = settings_in(data_dir)
+    kept = str(settings.value("look/language", "vi"))
+    i18n.set_language(language or (kept if kept in i18n.LANGUAGES else "vi"))
+    app = make_application()
     apply_look(settings)
     shell = Shell(settings, lambda account, typed: _open(data_dir, account, typed, settings, around))
     _crashes_to(shell)
@@ -247,11 +263,13 @@ def _first_run(shell: Shell, data_dir: Path, settings: QSettings, around: Surrou
     """``ui.setup.first_run`` shows the wizard; it hands over the office that it made or opened."""
     from sochihoi.ui.setup import first_run
 
-    def made(office: Office) -> None:
+    def made(office: Office, page: str = "", **args: object) -> None:
         shell.show_unlock(lambda: _keys(data_dir))
         shell.open_book(book_of(office, settings))
+        if page:
+            shell.go(page, **args)
 
-    shell.show_instead(first_run.build(data_dir, made))
+    shell.show_instead(first_run.build(data_dir, made, settings=settings, around=around))
 
 
 def _crashes_to(shell: Shell) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sochihoi import i18n
 from sochihoi.cli.frame import DONE, USAGE, Call, Commands
 from sochihoi.i18n import _
 
@@ -51,8 +50,8 @@ def _init(call: Call) -> int:
             around=call.around,
         )
     else:
-        names = {p.code: p.name for p in provinces()}
-        name = options.name or names.get(options.unit) or commune(options.unit).name
+        names = {p.code: p.full_name for p in provinces()}
+        name = options.name or names.get(options.unit) or commune(options.unit).full_name
         password = call.password()
         check_password(password)
         made = opening.make_receiver(
@@ -78,7 +77,7 @@ def open_window(call: Call) -> int:
     from sochihoi import app
 
     options = call.options
-    return app.main(call.data, i18n.language(), options.user)
+    return app.main(call.data, options.lang or "", options.user)
 
 
 def _backup(call: Call) -> int:

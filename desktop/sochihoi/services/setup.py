@@ -29,6 +29,33 @@ class UnitInUse(FieldProblem):
     members: int = 0
 
 
+@dataclass(eq=False)
+class NameEmpty(FieldProblem):
+    """A branch, cell or account without a name."""
+
+
+@dataclass(eq=False)
+class NameTaken(FieldProblem):
+    """Another branch, cell or account beside it has that name."""
+
+
+@dataclass(eq=False)
+class PasswordTooShort(FieldProblem):
+    """Fewer characters than ``least``."""
+
+    least: int = SHORTEST_PASSWORD
+
+
+@dataclass(eq=False)
+class LastChair(FieldProblem):
+    """Nobody would be left who manages accounts."""
+
+
+@dataclass(eq=False)
+class BadNumberPattern(FieldProblem):
+    """The pattern of report numbers cannot be filled: it needs ``{number}``, as in ``{number:02}/BC-BTV``."""
+
+
 class Setup:
     """Units below the commune, settings, accounts."""
 
@@ -88,9 +115,9 @@ class Setup:
             unit = work.units.get(unit_id)
             beside = work.units.of_level(unit.level, self._office.today, unit.parent_id)
             if not clean:
-                raise FieldProblem("name", "empty")
+                raise NameEmpty("name", "empty")
             if any(fold(u.name) == fold(clean) and u.id != unit_id for u in beside):
-                raise FieldProblem("name", "taken", clean)
+                raise NameTaken("name", "taken", clean)
             work.units.save(replace(unit, name=clean))
 
     def end_unit(self, unit_id: str, on: date) -> None:
@@ -104,7 +131,8 @@ class Setup:
     # ------------------------------------------------------------------ settings
 
     def save_commune(self, changed: Commune) -> None:
-        """The unit's own settings: names, header lines, addressee, days."""
+        """The settings of the unit: names, header lines, days. Raises ``BadNumberPattern``, ``NotAllowed``."""
+        check_pattern(changed.number_pattern)
         with self._office.write("commune.settings") as work:
             changed.write(work)
         self._office.forget_commune()
@@ -132,8 +160,10 @@ class Setup:
         self._manage("account.add")
         clean = nfc(name)
         check_password(password)
-        if not clean or any(fold(a.name) == fold(clean) and a.active for a in self.accounts()):
-            raise FieldProblem("name", "taken" if clean else "empty", clean)
+        if not clean:
+            raise NameEmpty("name", "empty")
+        if any(fold(a.name) == fold(clean) and a.active for a in self.accounts()):
+            raise NameTaken("name", "taken", clean)
         account = Account(self._office.new_id(), clean, role)
         with self._office.write("account.add") as work:
             work.accounts.add(account)
@@ -161,8 +191,10 @@ class Setup:
         self._manage("account.end")
         found = {a.id: a for a in self.accounts() if a.active}
         chairs = [a for a in found.values() if a.role is Role.CHAIR]
-        if account_id not in found or chairs == [found[account_id]]:
-            raise FieldProblem("account", "last_chair")
+        if account_id not in found:
+            raise NotFound("account", account_id)
+        if chairs == [found[account_id]]:
+            raise LastChair("account", "last_chair", found[account_id].name)
         ring = Keyring.read(self._office.store.folder.keyring)
         ring.remove(account_id)
         ring.save()
@@ -192,7 +224,17 @@ class Setup:
         ring.save()
 
 
+def check_pattern(pattern: str) -> None:
+    """Whether a report number can be made with it. Raises ``BadNumberPattern``."""
+    try:
+        fits = pattern.format(number=7) != pattern.format(number=8)
+    except (KeyError, IndexError, ValueError):
+        fits = False
+    if not fits:
+        raise BadNumberPattern("number_pattern", "pattern", pattern)
+
+
 def check_password(password: str) -> None:
     """Ten characters or more. Raises ``FieldProblem``."""
     if len(nfc(password)) < SHORTEST_PASSWORD:
-        raise FieldProblem("password", "short")
+        raise PasswordTooShort("password", "short")

@@ -89,6 +89,9 @@ class ShellApi(Protocol):
         remembered.
         """
 
+    def set_language(self, language: str) -> None:
+        """Language ``vi`` or ``en``: every page is built anew in it, and it is remembered."""
+
     def refresh_page(self) -> None:
         """Read the current page again, as F5 does."""
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from sochihoi import i18n
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
@@ -204,7 +205,7 @@ class Shell(Speaking, QMainWindow):
         if self.frame is not None and self.book is not None and self.context is not None:
             self.frame.top.set_unit(self.book.unit_name())
             self.frame.top.set_period(self.context.period)
-            self.set_month_state(self.book.month_state(self.context.period))
+            self.frame.top.set_state(self.book.month_state(self.context.period))
             self.frame.nav.rename()
 
     def set_period(self, period: Period) -> None:
@@ -269,6 +270,12 @@ class Shell(Speaking, QMainWindow):
         self.settings.setValue("look/text", text_size)
         # the page that asked is still on the stack of calls
         QTimer.singleShot(0, self, lambda: self._apply_look(rebuild=before != text_size))
+
+    def set_language(self, language: str) -> None:
+        i18n.set_language(language)
+        self.settings.setValue("look/language", language)
+        self.setWindowTitle(_("Branch book"))
+        QTimer.singleShot(0, self, lambda: self._apply_look(rebuild=True))
 
     def _apply_look(self, *, rebuild: bool) -> None:
         apply_look(self.settings)

@@ -1,0 +1,162 @@
+"""First step: which commune, under which level above; or a level above itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QListWidget, QRadioButton, QWidget
+
+from sochihoi.domain.vietnamese import fold, nfc
+from sochihoi.i18n import _
+from sochihoi.services import official_units, opening
+from sochihoi.services.official_units import OfficialCommune, OfficialProvince
+from sochihoi.services.opening import Made, Surroundings
+from sochihoi.ui import style
+from sochihoi.ui.setup.first_steps import Step
+from sochihoi.ui.shared.buttons import label
+
+SHOWN = 40
+Unit = OfficialCommune | OfficialProvince
+
+
+class UnitStep(Step):
+    """Type to find among 3,321 communes; confirm the level above."""
+
+    def __init__(self, settings: QSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._found: list[Unit] = []
+        self.sends = QRadioButton(_("A commune: it keeps its books and sends its report"))
+        self.receives = QRadioButton(_("A level above: it receives the reports of others"))
+        group = QButtonGroup(self)
+        for one in (self.sends, self.receives):
+            group.addButton(one)
+            self.column.addWidget(one)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Type the name, with or without marks: hoa phu"))
+        self.search.setAccessibleName(_("Name of the unit"))
+        self.column.addWidget(self.search)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Units found"))
+        self.list.setMinimumHeight(style.sizes().row * 4)
+        self.column.addWidget(self.list, 1)
+        self._above_title = label(_("The level above, as it stands in reports"), "caption")
+        self.above = QLineEdit()
+        self.above.setAccessibleName(_("The level above, as it stands in reports"))
+        self._above_title.setBuddy(self.above)
+        self.column.addWidget(self._above_title)
+        self.column.addWidget(self.above)
+        self.sends.setChecked(str(settings.value("first/kind", "sends")) != "receives")
+        self.receives.setChecked(not self.sends.isChecked())
+        self._find()
+        self._restore()
+        group.buttonToggled.connect(lambda _button, on: self._turned() if on else None)
+        self.search.textEdited.connect(lambda _text: self._find())
+        self.search.returnPressed.connect(self.list.setFocus)
+        self.list.currentItemChanged.connect(lambda *_items: self._chosen())
+        self.above.textEdited.connect(lambda _text: self._keep())
+
+    # ------------------------------------------------------------------ what was chosen
+
+    @property
+    def receiver(self) -> bool:
+        """Whether this is a level above."""
+        return self.receives.isChecked()
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit that was chosen."""
+        row = self.list.currentRow()
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def make(self, folder: Path, password: str, officer: str, around: Surroundings) -> Made:
+        """Make its book. Raises storage errors."""
+        unit = self.unit
+        if isinstance(unit, OfficialCommune) and not self.receiver:
+            return opening.make_commune(
+                folder, unit, above=nfc(self.above.text()), password=password, officer=officer, around=around
+            )
+        if unit is None:
+            raise RuntimeError("no unit was chosen")
+        level = opening.level_of_code(unit.code)
+        return opening.make_receiver(
+            folder, code=unit.code, name=unit.full_name, level=level, password=password, officer=officer, around=around
+        )
+
+    # ------------------------------------------------------------------ the step
+
+    def title(self) -> str:
+        return _("Which unit is this?")
+
+    def under(self) -> str:
+        return _("The names are those in force since 1 July 2025.")
+
+    def not_ready(self) -> str:
+        if self.unit is None:
+            return _("Choose the unit in the list.")
+        if not self.receiver and not self.above.text().strip():
+            return _("Write the name of the level above.")
+        return ""
+
+    def first_focus(self) -> QWidget:
+        return self.search
+
+    def _turned(self) -> None:
+        self._find()
+        self._keep()
+
+    def _find(self) -> None:
+        kept = self.unit
+        text = self.search.text()
+        found: list[Unit] = []
+        if self.receiver:
+            parts = fold(text).split()
+            found += [p for p in official_units.provinces() if all(part in fold(p.full_name) for part in parts)]
+        found += official_units.find(text, SHOWN)
+        self.list.blockSignals(True)  # noqa: FBT003 - Qt
+        self.list.clear()
+        self._found = found[:SHOWN]
+        for unit in self._found:
+            where = f", {unit.province_name}" if isinstance(unit, OfficialCommune) else ""
+            self.list.addItem(f"{unit.full_name}{where} · {unit.code}")
+            if unit == kept:
+                self.list.setCurrentRow(self.list.count() - 1)
+        self.list.blockSignals(False)  # noqa: FBT003 - Qt
+        if self.list.count() == 1:
+            self.list.setCurrentRow(0)
+        for one in (self._above_title, self.above):
+            one.setVisible(not self.receiver)
+        if kept != self.unit:
+            self._chosen()
+        else:
+            self.changed.emit()
+
+    def _chosen(self) -> None:
+        unit = self.unit
+        if isinstance(unit, OfficialCommune):
+            province = next(p for p in official_units.provinces() if p.code == unit.province_code)
+            self.above.setText(f"Hội LHPN {province.full_name}")
+        self._keep()
+
+    def _keep(self) -> None:
+        unit = self.unit
+        self._settings.setValue("first/kind", "receives" if self.receiver else "sends")
+        self._settings.setValue("first/code", unit.code if unit is not None else "")
+        self._settings.setValue("first/above", self.above.text())
+        self.changed.emit()
+
+    def _restore(self) -> None:
+        code, above = str(self._settings.value("first/code", "")), str(self._settings.value("first/above", ""))
+        if not code:
+            return
+        if len(code) == 5:
+            self.search.setText(code)
+        else:
+            self.search.setText(next((p.name for p in official_units.provinces() if p.code == code), ""))
+        self._find()
+        for row, unit in enumerate(self._found):
+            if unit.code == code:
+                self.list.setCurrentRow(row)
+        if above:
+            self.above.setText(above)

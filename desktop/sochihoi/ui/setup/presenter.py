@@ -1,0 +1,161 @@
+"""What the set-up says. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.i18n import _, clock, ngettext, number, short_date
+from sochihoi.services.commune import Commune
+from sochihoi.ui.words.acts import act_words
+
+if TYPE_CHECKING:
+    from sochihoi.services.backups import Kept
+    from sochihoi.services.office import Office
+    from sochihoi.storage.backup import BackupInfo
+
+SHOWN = 300  # acts
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the history: when, who, what was done, to whom, how many records; whether it can be taken back."""
+
+    batch: str
+    when: str
+    who: str
+    what: str
+    whom: str
+    changes: int
+    undone: bool
+    undoable: bool
+
+
+def history(office: Office, *, mine: bool = False) -> list[Told]:
+    """The newest acts, newest first; ``mine``: only of the account that works."""
+    from sochihoi.storage.glance import subjects
+
+    acts = [a for a in office.history.acts(SHOWN) if not mine or a.account_id == office.account.id]
+    accounts = {a.id: a.name for a in office.setup.accounts()}
+    with office.read() as work:
+        named = subjects(work, [a.batch for a in acts])
+    return [
+        Told(
+            a.batch,
+            moment_words(datetime.fromisoformat(a.at)),
+            accounts.get(a.account_id, "—"),
+            act_words(a.act),
+            ", ".join(named.get(a.batch, ())) or _count(a.changes),
+            a.changes,
+            a.undone,
+            a.undoable and office.may_write,
+        )
+        for a in acts
+    ]
+
+
+def _count(changes: int) -> str:
+    return ngettext("{count} entry", "{count} entries", changes).format(count=number(changes))
+
+
+def moment_words(moment: datetime) -> str:
+    """``26/10/2026 09:42``, in the local time."""
+    local = moment.astimezone()
+    return f"{short_date(local.date())} {clock(local.time())}"
+
+
+def changed_commune(commune: Commune, name: str, value: Any) -> Commune:
+    """The settings with one field of the form put in."""
+    if name == "recipients":
+        lines = tuple(line.strip() for line in (value or "").splitlines())
+        return replace(commune, recipients=tuple(line for line in lines if line))
+    if name in ("close_day", "send_day", "meeting_every_months"):
+        value = int(value or 1)
+    changed: dict[str, Any] = {name: "" if value is None else value}
+    return replace(commune, **changed)
+
+
+def commune_values(commune: Commune) -> dict[str, Any]:
+    """The settings as the form shows them."""
+    names = (
+        "union_line",
+        "parent_line",
+        "organ_line",
+        "place",
+        "number_pattern",
+        "on_behalf",
+        "signer_title",
+        "signer_name",
+        "above_name",
+        "above_email",
+        "close_day",
+        "send_day",
+        "meeting_every_months",
+    )
+    return {name: getattr(commune, name) for name in names} | {"recipients": "\n".join(commune.recipients)}
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """Names, one a line, as they were pasted: numbers and dots before them are left out, and empty lines."""
+    found = []
+    for line in text.splitlines():
+        first = line.replace("\t", " ").strip()
+        head, _dot, rest = first.partition(".")
+        if head.strip().isdigit() and rest.strip():
+            first = rest.strip()
+        head, _space, rest = first.partition(" ")
+        if head.isdigit() and rest.strip():
+            first = rest.strip()
+        if first:
+            found.append(first)
+    return tuple(dict.fromkeys(found))
+
+
+# ---------------------------------------------------------------------- copies
+
+
+def copies_facts(office: Office, today: date) -> list[tuple[str, str]]:
+    """Where copies lie and how old the newest ones are."""
+    from sochihoi.services.backups import kept_in
+
+    beside = office.backups.kept()
+    chosen = office.backups.folder
+    outside = kept_in(chosen) if chosen is not None else ()
+    second = _("none chosen yet") if chosen is None else str(chosen)
+    return [
+        (_("Beside the book"), _newest(beside, today)),
+        (_("Second place"), second),
+        (_("Newest there"), _newest(outside, today) if chosen is not None else "—"),
+    ]
+
+
+def _newest(copies: tuple[Kept, ...], today: date) -> str:
+    if not copies:
+        return _("no copy yet")
+    days = (today - copies[0].day).days
+    age = _("today") if days <= 0 else ngettext("{count} day ago", "{count} days ago", days).format(count=number(days))
+    kept = ngettext("{count} copy kept", "{count} copies kept", len(copies)).format(count=number(len(copies)))
+    return f"{moment_words(copies[0].made_at)} ({age}), {kept}"
+
+
+def backup_facts(info: BackupInfo) -> list[tuple[str, str]]:
+    """What a backup holds, before it is brought back."""
+    rows = info.rows
+
+    def count(*tables: str) -> str:
+        return number(sum(rows.get(table, 0) for table in tables))
+
+    return [
+        (_("Made at"), moment_words(datetime.fromisoformat(info.made_at))),
+        (_("Members in it, also those who left"), count("membership")),
+        (_("Households in it"), count("household")),
+        (_("Meetings in it"), count("meeting")),
+        (_("Closed months in it"), count("closing")),
+    ]
+
+
+def backup_name(office: Office) -> str:
+    """The proposed file name: unit and day."""
+    unit = "".join(c for c in office.commune.short_name.title() if c.isalnum()) or "so"
+    return f"SoChiHoi_{unit}_{office.today:%Y-%m-%d}.hpnbak"

@@ -1,0 +1,161 @@
+"""Đơn vị và báo cáo: header lines, addressee, days. A field is saved when it is left."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sochihoi.domain.errors import FieldProblem, UserError
+from sochihoi.i18n import _, ngettext
+from sochihoi.ui import style
+from sochihoi.ui.setup import presenter
+from sochihoi.ui.setup.part import Part
+from sochihoi.ui.shared.buttons import Card
+from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.forms import ChoiceField, Form, LongTextField, NumberField, TextField, scrolled
+from sochihoi.ui.shared.panel import Facts
+
+
+def build(context: Context) -> Part:
+    """The settings of the unit."""
+    return UnitPart(context)
+
+
+class UnitPart(Part):
+    """Two columns of cards: the unit and its days; how reports are headed and signed."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        receiver = context.office.is_receiver
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.sizes().space_3)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
+            side.setSpacing(style.sizes().space_3)
+            row.addLayout(side, 1)
+        self.facts = Facts()
+        unit = Card(_("The unit"))
+        unit.add(self.facts)
+        left.addWidget(unit)
+        self.forms: list[Form] = []
+        if not receiver:
+            left.addWidget(self._card(_("The level above"), self._above()))
+            left.addWidget(self._card(_("Days and rhythm"), self._days()))
+        right.addWidget(self._card(_("Head of the papers"), self._head()))
+        if not receiver:
+            right.addWidget(self._card(_("Signature and recipients"), self._foot()))
+        left.addStretch(1)
+        right.addStretch(1)
+        self.column.addWidget(scrolled(whole))
+
+    def _card(self, title: str, form: Form) -> Card:
+        card = Card(title)
+        card.add(form)
+        form.left.connect(lambda name: self._save(form, name))
+        form.set_read_only(read_only=self.context.read_only)
+        self.forms.append(form)
+        return card
+
+    @staticmethod
+    def _above() -> Form:
+        form = Form()
+        form.add(TextField("above_name", _("Name of the level above"), hint=_("As it stands in the report.")))
+        form.add(TextField("above_email", _("E-mail for the report files"), letters=32))
+        return form
+
+    @staticmethod
+    def _days() -> Form:
+        form = Form()
+        form.add(
+            NumberField(
+                "close_day",
+                _("Figures are closed on day"),
+                least=1,
+                most=31,
+                letters=4,
+                hint=_("Of the month itself; 31 is its last day."),
+            )
+        )
+        form.add(
+            NumberField(
+                "send_day",
+                _("The report goes out by day"),
+                least=1,
+                most=31,
+                letters=4,
+                hint=_("Of the month after."),
+            )
+        )
+        every = [(n, ngettext("every month", "every {count} months", n).format(count=n)) for n in (1, 2, 3)]
+        form.add(ChoiceField("meeting_every_months", _("Branches meet"), every, letters=16))
+        return form
+
+    @staticmethod
+    def _head() -> Form:
+        form = Form()
+        form.add(
+            TextField(
+                "parent_line",
+                _("Line above the Union's name"),
+                hint=_("Only where your place writes one, such as the Fatherland Front Committee."),
+            )
+        )
+        form.add(TextField("union_line", _("The Union's line"), required=True))
+        form.add(TextField("organ_line", _("Organ"), letters=28))
+        form.add(TextField("place", _("Place before the date"), letters=28))
+        form.add(
+            TextField(
+                "number_pattern",
+                _("Report number"),
+                letters=24,
+                hint=_("The part in braces becomes the number: 05/BC-BTV."),
+            )
+        )
+        return form
+
+    @staticmethod
+    def _foot() -> Form:
+        form = Form()
+        form.add(TextField("on_behalf", _("On behalf of"), letters=28))
+        form.add(TextField("signer_title", _("Title of the signer"), letters=28))
+        form.add(TextField("signer_name", _("Name of the signer"), letters=28))
+        form.add(LongTextField("recipients", _("Recipients, one a line"), lines=4))
+        return form
+
+    # ------------------------------------------------------------------ what it does
+
+    def refresh(self) -> None:
+        commune = self.context.office.commune
+        facts = [(_("Name"), commune.union_name or "—"), (_("Code"), commune.code or "—")]
+        if commune.province:
+            facts.insert(1, (_("Province"), commune.province))
+        self.facts.set_facts(facts)
+        values = presenter.commune_values(commune)
+        for form in self.forms:
+            form.set_values(values)
+            form.set_errors({})
+
+    def _save(self, form: Form, name: str) -> None:
+        field = form[name]
+        problem = field.problem()
+        field.set_error(problem)
+        if problem:
+            return
+        office = self.context.office
+        changed = presenter.changed_commune(office.commune, name, field.value())
+        if changed == office.commune:
+            return
+        try:
+            office.setup.save_commune(changed)
+        except FieldProblem as refused:
+            if not form.show_problem(refused):
+                self.context.shell.show_error(refused)
+        except (UserError, OSError) as refused:
+            self.context.shell.show_error(refused)
+        else:
+            self.context.shell.saved_at(office.now)
+            self.context.shell.refresh_frame()
+
+    def first_focus(self) -> QWidget | None:
+        return next(iter(self.forms[0].fields.values())).editor if self.forms else None
