@@ -185,6 +185,8 @@ def _jumped(row: Row, rule: Jump) -> bool:
     if change is None:
         return False
     if row.indicator.is_share:
+        if not row.previous.numerator:
+            return False  # from nothing: work that begins is no jump
         small = min(row.now.denominator or 0, row.previous.denominator or 0)
         return small >= rule.least and abs(change) * 100 >= rule.percent
     before = row.previous.value or 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -209,7 +209,7 @@ class Months:
         return max((d for d in days if d is not None), default=None)
 
 
-def _closing(row: Mapping[str, Any]) -> Closing:
+def _closing(row: Any) -> Closing:
     return from_row(Closing, {**row, "checks": tuple(row["checks"] or ())})
 
 
