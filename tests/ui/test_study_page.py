@@ -65,7 +65,7 @@ def test_an_empty_book_says_what_to_do_first(page: StudyPage) -> None:
     assert page.list.table._blank.action is not None
 
 
-def test_a_campaign_is_begun_with_a_group_more(page: StudyPage, office: Office) -> None:
+def test_a_campaign_is_begun_with_a_group_more(shell: Any, page: StudyPage, office: Office) -> None:
     def fill(dialog: CampaignDialog) -> None:
         dialog.accept_form()
         assert dialog.isVisible(), "without a name nothing is begun"
@@ -90,6 +90,9 @@ def test_a_campaign_is_begun_with_a_group_more(page: StudyPage, office: Office) 
     told = {g.target.target_group: (g.target.percent, g.target.eligible_count) for g in view.groups}
     assert told == {TargetGroup.MEMBERS: (95, None), TargetGroup.WOMEN: (70, 5200)}
     assert page.current() is page.campaign
+    shell.frame.toast.undo_button.click()
+    assert page.current() is page.list, "an undone campaign is not shown any more"
+    assert office.study.campaigns() == ()
 
 
 def test_what_was_typed_survives_a_power_cut(qtbot: QtBot, page: StudyPage) -> None:

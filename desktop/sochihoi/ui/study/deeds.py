@@ -10,7 +10,7 @@ from sochihoi.ui.shared.context import Context
 
 
 class Deeds:
-    """``refresh`` is called after every deed and after its undo."""
+    """``refresh`` is called after every deed; after its undo the page in front is read again."""
 
     def __init__(self, context: Context, refresh: Callable[[], None]) -> None:
         self._context = context
@@ -54,5 +54,5 @@ class Deeds:
         except UserError as problem:
             self._context.shell.show_error(problem)
             return
-        self._refresh()
+        self._context.shell.refresh_page()  # what is shown may be gone now: the whole page decides
         self._context.shell.toast(_("Taken back."))

@@ -190,6 +190,8 @@ def filtered(rows: Iterable[EligibleMember], group: TargetGroup | None, text: st
     def fits(row: EligibleMember) -> bool:
         if group not in (None, TargetGroup.MEMBERS) and group not in row.groups:
             return False
+        if not parts:  # a commune's whole list is not folded for nothing
+            return True
         shown = fold(f"{row.full_name} {row.branch} {row.cell}")
         return all(part in shown for part in parts)
 
