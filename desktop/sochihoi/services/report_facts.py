@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sochihoi.domain.targets import Direction, Goal, Measured, Standing, Target, reckon
+from sochihoi.domain.targets import Direction, Goal, Measured, Standing, Target, TargetPeriod, period_of, reckon
 from sochihoi.services.paper_numbers import grouped, listed, plain_date, tenths
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def gather(office: Office, work: Work, sheet: FigureSheet) -> dict[str, Any]:
 
 def goals(office: Office, work: Work, year: int) -> dict[str, tuple[Target, Goal]]:
     """Indicator to the first target that is computed from it, with the goal that applies in the commune."""
-    own = work.months.target_values(str(year))
+    own = {
+        code: value for kind in TargetPeriod for code, value in work.months.target_values(period_of(kind, year)).items()
+    }
     found: dict[str, tuple[Target, Goal]] = {}
     for target in office.definitions.targets:
         goal = target.goal_here(own.get(target.id))

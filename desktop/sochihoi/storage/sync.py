@@ -122,7 +122,7 @@ class SyncBook:
         """The bytes, the same every time. Raises ``NotFound``."""
         return bytes(self._work.get(sent_file, sent_id)["content"])
 
-    def last_receipt(self) -> Mapping[str, Any] | None:
+    def last_receipt(self) -> Mapping[Any, Any] | None:
         """The newest receipt applied here: ``no``, ``sha256`` of its manifest, ``accepted`` (a manifest hash)."""
         found = self._work.settings.get(_LAST_RECEIPT)
         return found if isinstance(found, dict) else None
@@ -200,7 +200,7 @@ class SyncBook:
 
     # ------------------------------------------------------------------ figures received
 
-    def partition(self, unit_code: str, period: str) -> tuple[Mapping[str, Any], ...]:
+    def partition(self, unit_code: str, period: str) -> tuple[Mapping[Any, Any], ...]:
         """Everything of one unit and period, as rows."""
         query = select(received_figure).where(
             received_figure.c.unit_code == unit_code, received_figure.c.period == period
@@ -208,7 +208,7 @@ class SyncBook:
         return tuple(self._work.rows(query))
 
     def replace_partition(
-        self, unit_code: str, period: str, rows: Sequence[Mapping[str, Any]], *, keep_same: bool = True
+        self, unit_code: str, period: str, rows: Sequence[Mapping[Any, Any]], *, keep_same: bool = True
     ) -> bool:
         """Put these rows in the place of all that stood there. False when exactly this stood there already.
 
@@ -268,7 +268,7 @@ def packed(measure: Measure) -> dict[str, int]:
     return {short: value for short, value in told.items() if value is not None and (short != "scale" or value)}
 
 
-def _measure(row: Mapping[str, Any]) -> ReceivedMeasure:
+def _measure(row: Mapping[Any, Any]) -> ReceivedMeasure:
     kept = row["content"]
     return ReceivedMeasure(
         unit_code=row["unit_code"],
@@ -280,7 +280,7 @@ def _measure(row: Mapping[str, Any]) -> ReceivedMeasure:
     )
 
 
-def _said(row: Mapping[str, Any]) -> tuple[object, ...]:
+def _said(row: Mapping[Any, Any]) -> tuple[object, ...]:
     """What a row says, without its id and without the file that it came with."""
     content = json.dumps(row["content"], sort_keys=True, ensure_ascii=False)
     return row["edition"], row["branch"], row["branch_name"], row["code"], content

@@ -14,7 +14,7 @@ from sochihoi.domain.ids import seeded
 from sochihoi.domain.periods import Period
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.services import opening, trusting
-from sochihoi.services.demo import campaigns, meetings, papers, register
+from sochihoi.services.demo import campaigns, meetings, papers, register, scoring
 from sochihoi.services.demo.plan import CODE, KIND, NAME, PASSWORD, PROVINCE, PROVINCE_CODE, Clock, Places, Plan
 from sochihoi.services.figures import as_json
 from sochihoi.services.office import Office
@@ -134,6 +134,7 @@ def _month(
     campaigns.enter(office, source, branches, month, first=at == 0)
     if at == 0 or month.index == 1:
         campaigns.register_households(office, branches, month.year)
+        scoring.register(office, branches, month.year)
     if not campaign or month.index == 2:
         if campaign:
             office.study.close(campaign)
@@ -141,10 +142,19 @@ def _month(
     campaigns.study(office, source, branches, campaign, month, last)
     if month.index == 12:
         campaigns.assess(office, source, branches, month.year, tuple(Round))
+        for branch in branches:
+            scoring.score(office, source, branch, month.year)
+            scoring.verify(office, source, branch, month.year)
+        scoring.recognise(office, branches, month.year)
     elif 4 <= month.index <= 10:
         part = branches[(month.index - 4) :: 7]
         rounds = tuple(Round)[: 3 if month.index < 9 else 2]
         campaigns.assess(office, source, part, month.year, rounds)
+    if newest:  # the year's scoring begins: some have scored themselves, some are verified
+        for at, branch in enumerate(branches[: len(branches) // 2]):
+            scoring.score(office, source, branch, month.year)
+            if at % 2:
+                scoring.verify(office, source, branch, month.year)
     return campaign
 
 
