@@ -6,6 +6,7 @@ import importlib.util
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from sochihoi import app as window
 from sochihoi.ui.style import icons
+from tests.ui.stand_in import NOW, make_desk
 
 ROOMS = [(1366, 690, "medium"), (1366, 690, "large"), (1366, 690, "largest"), (1093, 540, "medium")]
 THERE = [place for place in window.PAGES if importlib.util.find_spec(place.module) is not None]
@@ -59,6 +61,7 @@ def test_every_page_fits(
     qtbot.addWidget(shell)
     shell.resize(width, height)
     shell.show()
+    shell.saved_at(office.now)
     qapp.processEvents()
     page = shell.page()
     assert page is not None
@@ -71,3 +74,24 @@ def test_every_page_fits(
     assert icons.absent == set()
     shell.close()
     settings.setValue("look/text", "medium")
+
+
+@pytest.mark.parametrize("text_size", ["medium", "large", "largest"])
+def test_a_wide_window_becomes_narrow_at_once(qapp: QApplication, settings: QSettings, text_size: str) -> None:
+    settings.setValue("look/text", text_size)
+    window.apply_look(settings)
+    desk = make_desk(settings)
+    desk.shell.resize(1366, 690)
+    qapp.processEvents()
+    desk.shell.saved_at(NOW)
+    qapp.processEvents()
+    desk.shell.resize(1093, 540)
+    qapp.processEvents()
+    assert (desk.shell.width(), desk.shell.height()) == (1093, 540)
+    assert desk.shell.minimumSizeHint().width() <= 1093
+    assert cut_labels(desk.shell) == []
+    desk.shell.book = None
+    desk.shell.close()
+    shiboken6.delete(desk.shell)
+    settings.setValue("look/text", "medium")
+    window.apply_look(settings)

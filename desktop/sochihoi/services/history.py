@@ -33,7 +33,7 @@ class History:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._redo: list[str] = []
+        self._redo: list[tuple[str, Act]] = []  # batch of the undo, what it took back
 
     def acts(self, limit: int = 200) -> tuple[Act, ...]:
         """The newest acts, newest first."""
@@ -57,14 +57,16 @@ class History:
         mine = [a for a in self.acts() if a.undoable and (a.batch == batch if batch else self._is_mine(a))]
         if not mine:
             raise NothingToUndo
-        self._redo.append(self._revert(mine[0].batch))
+        self._redo.append((self._revert(mine[0].batch), mine[0]))
         return mine[0]
 
-    def redo(self) -> None:
-        """Take the newest undo of this session back. Raises ``NothingToUndo``, ``UndoConflict``."""
+    def redo(self) -> Act:
+        """Take the newest undo of this session back. What is done again. Raises ``NothingToUndo``, ``UndoConflict``."""
         if not self._redo:
             raise NothingToUndo
-        self._revert(self._redo.pop())
+        batch, act = self._redo.pop()
+        self._revert(batch)
+        return act
 
     def of_records(self, record_ids: tuple[str, ...]) -> tuple[Entry, ...]:
         """What happened to some records, newest first."""

@@ -175,8 +175,8 @@ class ListCard(Card):
         small.setProperty("role", "small")
         for one in (title, small):
             words.addWidget(one)
-        small.setVisible(bool(line.small))
         row.addLayout(words, 1)
+        small.setVisible(bool(line.small))
         if not done:
             press = button(line.deed, lambda: self._go(line), role)
             press.setAccessibleName(f"{line.deed}: {line.title}")

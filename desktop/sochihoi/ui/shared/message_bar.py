@@ -35,8 +35,8 @@ class MessageBar(QFrame):
         self._row.addWidget(self._text, 1)
         self._actions: list[QPushButton] = []
         self._close = icon_button("x", _("Close"), self.clear, "Esc")
-        self._close.setVisible(closable)
         self._row.addWidget(self._close)
+        self._close.setVisible(closable)
         self.hide()
 
     def say(self, kind: str, text: str, actions: Sequence[tuple[str, Callable[[], None]]] = ()) -> None:

@@ -46,6 +46,7 @@ class Page(QWidget):
 
         row = QHBoxLayout()
         row.setSpacing(size.space_2)
+        row.addStrut(size.control)  # the content starts at the same height with and without buttons
         self._title = label(title, "title")
         self._note = label("", tone="muted")
         self._note.hide()

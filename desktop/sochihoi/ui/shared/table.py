@@ -282,7 +282,9 @@ class Table(QWidget, Generic[R]):
         if self._noun is None:
             return
         total = self._total if self._total is not None else len(self.model.rows)
-        first, last = self.view.rowAt(0), self.view.rowAt(self.view.viewport().height() - 1)
+        # a row at the edge counts when at least half of it is seen
+        half = self.view.verticalHeader().defaultSectionSize() // 2
+        first, last = self.view.rowAt(half), self.view.rowAt(self.view.viewport().height() - half)
         last = last if last >= 0 else len(self.model.rows) - 1
         words = {"total": strong(number(total)), "noun": self._noun(total)}
         if not self.model.rows:

@@ -27,7 +27,7 @@ class Book:
     find: Callable[[str], Sequence[Found]]
     undo: Callable[[], str | None]
     redo: Callable[[], str | None]
-    month_state: Callable[[Period], MonthState]
+    month_state: Callable[[Period], MonthState | None]  # None: this unit closes no months
     close: Callable[[], None]
     demo: bool = False
     read_only: bool = False

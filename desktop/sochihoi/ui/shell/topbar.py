@@ -124,10 +124,11 @@ class TopBar(QFrame):
         self.month.setText(f"{month_name(period)} ")
         self.month.setAccessibleName(_("Working month: {month}").format(month=month_name(period)))
 
-    def set_state(self, state: MonthState) -> None:
-        """The badge beside the month."""
-        set_pill(self.state, *state_words(state))
-        self.state.show()
+    def set_state(self, state: MonthState | None) -> None:
+        """The badge beside the month; ``None``: no badge."""
+        if state is not None:
+            set_pill(self.state, *state_words(state))
+        self.state.setVisible(state is not None)
 
     def set_saved(self, moment: datetime) -> None:
         """ "Đã lưu 09:42", local time."""
