@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,42 +21,11 @@ from sochihoi.ui.study.page import StudyPage
 from sochihoi.ui.study.session_dialog import SessionDialog
 from tests import study_data
 from tests.people_data import add_branch, add_members
+from tests.ui.study_driving import in_dialog, page
 from tests.ui.test_fit import ROOMS, cut_labels
 
 KEY = Qt.Key
-
-
-@pytest.fixture
-def page(qtbot: QtBot, shell: Any, office: Office) -> StudyPage:
-    add_members(office, "Ấp An Hòa", 12, cells=2)
-    add_members(office, "Ấp Trà Cuôn", 8)
-    shell.resize(1366, 690)
-    shell.go("study")
-    shell.activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow)
-    found = shell.page()
-    assert isinstance(found, StudyPage)
-    return found
-
-
-def in_dialog(kind: type[Dialog], act: Callable[[Any], None]) -> None:
-    """Do something in the dialog that is about to open."""
-
-    def when_open() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, kind)
-        try:
-            act(dialog)
-        finally:
-            if dialog.isVisible():
-                dialog.done(0)  # a test that fails must not wait for ever
-
-    QTimer.singleShot(0, when_open)
-
-
-def open_session(shell: Any, session_id: str) -> None:
-    shell.go("study", session_id=session_id)
-    QApplication.processEvents()
+__all__ = ["page"]
 
 
 def test_an_empty_book_says_what_to_do_first(page: StudyPage) -> None:
@@ -205,98 +173,6 @@ def test_a_session_is_added_and_undone(shell: Any, page: StudyPage, office: Offi
     assert page.campaign.tabs.currentIndex() == SESSIONS
     shell.frame.toast.undo_button.click()
     assert office.study.sessions(campaign) == ()
-
-
-def test_numbers_are_understood_live_and_written_as_one(
-    qtbot: QtBot, shell: Any, page: StudyPage, office: Office
-) -> None:
-    campaign = study_data.begin(office)
-    session = study_data.hold(office, campaign, add_branch(office)[0])
-    open_session(shell, session)
-    entry = page.session.entry
-    entry.line.setFocus()
-    qtbot.keyClicks(entry.line, "1-5, 9, !3")
-    assert entry.read().tone == "ok"
-    assert "5/12" in entry.said.text() or "5 of 12" in entry.said.text()
-    assert office.study.sheet(session).present == frozenset(), "nothing is written before Enter"
-    qtbot.keyClick(entry.line, KEY.Key_Return)
-    assert len(office.study.sheet(session).present) == 5
-    assert entry.line.text() == ""
-    shell.frame.toast.undo_button.click()
-    assert office.study.sheet(session).present == frozenset()
-    qtbot.keyClicks(entry.line, "13")
-    qtbot.keyClick(entry.line, KEY.Key_Return)
-    assert entry.line.property("state") == "bad"
-    assert entry.line.text() == "13"
-
-
-def test_rows_are_ticked_by_key_by_click_and_all_at_once(
-    qtbot: QtBot, shell: Any, page: StudyPage, office: Office
-) -> None:
-    session = study_data.hold(office, study_data.begin(office), add_branch(office)[0])
-    open_session(shell, session)
-    roster = page.session.roster
-    roster.into()
-    qtbot.keyClick(roster.table.view, KEY.Key_1)
-    qtbot.keyClick(roster.table.view, KEY.Key_1)
-    assert len(office.study.sheet(session).present) == 2
-    current = roster.table.current()
-    assert current is not None
-    assert current.member.row_number == 3
-    roster.table.step(-1)
-    qtbot.keyClick(roster.table.view, KEY.Key_Delete)
-    assert len(office.study.sheet(session).present) == 1
-    at = next(n for n, column in enumerate(roster.table.model.columns) if column.key == "present")
-    box = roster.table.view.visualRect(roster.table.model.index(0, at))
-    qtbot.mouseClick(roster.table.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.center()))
-    assert office.study.sheet(session).present == frozenset()
-    page.session.all_button.click()
-    assert len(office.study.sheet(session).present) == 12
-    shell.frame.toast.undo_button.click()
-    assert office.study.sheet(session).present == frozenset()
-
-
-def test_one_branch_at_a_session_of_the_whole_commune(shell: Any, page: StudyPage, office: Office) -> None:
-    session = study_data.hold(office, study_data.begin(office))
-    open_session(shell, session)
-    page.session.branches.setCurrentIndex(page.session.branches.findText("Ấp Trà Cuôn"))
-    page.session.branches.activated.emit(page.session.branches.currentIndex())
-    assert len(page.session.shown()) == 8
-    page.session.mark_all()
-    sheet = office.study.sheet(session)
-    assert {m.branch for m in sheet.roster if m.membership_id in sheet.present} == {"Ấp Trà Cuôn"}
-
-
-def test_head_counts_are_kept_and_words_refused(qtbot: QtBot, shell: Any, page: StudyPage, office: Office) -> None:
-    session = study_data.hold(office, study_data.begin(office))
-    open_session(shell, session)
-    line = page.session.side.lines[TargetGroup.WOMEN]
-    line.setFocus()
-    qtbot.keyClicks(line, "27")
-    qtbot.keyClick(line, KEY.Key_Return)
-    assert office.study.sheet(session).heads == {TargetGroup.WOMEN: 27}
-    line.setText("hai")
-    qtbot.keyClick(line, KEY.Key_Return)
-    assert line.property("state") == "bad"
-    assert office.study.sheet(session).heads == {TargetGroup.WOMEN: 27}
-
-
-def test_a_closed_month_is_only_looked_at(qtbot: QtBot, shell: Any, page: StudyPage, office: Office) -> None:
-    from sochihoi.storage.schema import closing
-
-    session = study_data.hold(office, study_data.begin(office), add_branch(office)[0], date(2026, 9, 12))
-    office.study.type_present(session, "1-4")
-    with office.store.write("test.close") as work:
-        work.insert(
-            closing, [{"id": office.new_id(), "period": "2026-09", "edition": 1, "closed_on": date(2026, 10, 2)}]
-        )
-    open_session(shell, session)
-    assert page.session.notice.text()
-    assert page.session.entry.isHidden()
-    assert page.session.all_button.isHidden()
-    page.session.roster.into()
-    qtbot.keyClick(page.session.roster.table.view, KEY.Key_1)
-    assert len(office.study.sheet(session).present) == 4
 
 
 def test_closing_freezing_and_removing(shell: Any, page: StudyPage, office: Office) -> None:
