@@ -59,6 +59,16 @@ class MonthlyReport:
     supplement_reason: str
 
     @property
+    def subject_lines(self) -> tuple[str, ...]:
+        """The subject as it is broken on the paper."""
+        return tuple(line.strip() for line in self.subject.split("\n"))
+
+    @property
+    def subject_line(self) -> str:
+        """The subject on one line."""
+        return " ".join(self.subject_lines)
+
+    @property
     def is_draft(self) -> bool:
         """Whether the month is open: figures may still change."""
         return self.edition == 0
@@ -205,7 +215,7 @@ def as_json(report: MonthlyReport) -> dict[str, Any]:
         "date": None if report.is_draft else report.on.isoformat(),
         "place": commune.place,
         "title": report.form.title,
-        "subject": report.subject,
+        "subject": report.subject_line,
         "sections": [
             {
                 "code": one.section.code,

@@ -53,12 +53,28 @@ def _fill(sentence: str, facts: Mapping[str, Any], **more: object) -> str:
     return sentence.format(count=number(int(facts["count"])), **more)
 
 
-def _names(facts: Mapping[str, Any]) -> str:
+def _branches(facts: Mapping[str, Any]) -> str:
+    told, rest = _told(facts)
+    if not rest:
+        return told
+    return ngettext("{names} and {count} more branch", "{names} and {count} more branches", rest).format(
+        names=told, count=number(rest)
+    )
+
+
+def _meetings(facts: Mapping[str, Any]) -> str:
+    told, rest = _told(facts)
+    if not rest:
+        return told
+    return ngettext("{names} and {count} more meeting", "{names} and {count} more meetings", rest).format(
+        names=told, count=number(rest)
+    )
+
+
+def _told(facts: Mapping[str, Any]) -> tuple[str, int]:
     names = [str(name) for name in facts.get("names", ())]
     told, rest = names[:_NAMED], int(facts["count"]) - len(names[:_NAMED])
-    if rest > 0:
-        return _("{names} and {count} others").format(names=", ".join(told), count=rest)
-    return ", ".join(told)
+    return ", ".join(told), max(rest, 0)
 
 
 def _open_meeting(facts: Mapping[str, Any]) -> str:
@@ -127,7 +143,7 @@ _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
             f["count"],
         ),
         f,
-        names=_names(f),
+        names=_branches(f),
     ),
     "meetings.planned": lambda f: _fill(
         ngettext(
@@ -136,7 +152,7 @@ _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
             f["count"],
         ),
         f,
-        names=_names(f),
+        names=_meetings(f),
     ),
     "members.doubtful": lambda f: _fill(
         ngettext(
@@ -163,7 +179,7 @@ _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
             f["count"],
         ),
         f,
-        names=_names(f),
+        names=_meetings(f),
     ),
     "sessions.empty": lambda f: _fill(
         ngettext(
@@ -177,7 +193,7 @@ _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "branches.no_head": lambda f: _fill(
         ngettext("{count} branch without a head: {names}.", "{count} branches without a head: {names}.", f["count"]),
         f,
-        names=_names(f),
+        names=_branches(f),
     ),
     "women.missing": lambda f: _fill(
         ngettext(
@@ -186,7 +202,7 @@ _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
             f["count"],
         ),
         f,
-        names=_names(f),
+        names=_branches(f),
     ),
     "entered.missing": _not_entered,
 }
