@@ -109,8 +109,9 @@ def _make(path: Path, settings: Commune, root: Unit, password: str, officer: str
     folder = DataFolder(path)
     folder.acquire()
     try:
-        if folder.has_data():
+        if folder.keyring.exists() or folder.keyring.with_name("keyring.old.json").exists():
             raise AlreadyHasData(str(path))
+        _set_unfinished_aside(folder, around)
         key = around.random(32)
         account = Account(around.ids(), nfc(officer) or "Cán bộ Hội", Role.CHAIR)
         ring = Keyring.new(folder.keyring, demo_password=password if around.demo else None)
@@ -121,15 +122,30 @@ def _make(path: Path, settings: Commune, root: Unit, password: str, officer: str
     except BaseException:
         folder.release()
         raise
-    office = Office(store, account)
-    with store.write("commune.make") as work:
-        work.accounts.add(account)
-        work.units.add(root)
-        replace(settings, unit_id=root.id).write(work)
-        _give_identity(work, office, around)
-    # last: until the keyring stands, an interrupted making can simply be begun again
-    ring.save()
+    try:
+        office = Office(store, account)
+        with store.write("commune.make") as work:
+            work.accounts.add(account)
+            work.units.add(root)
+            replace(settings, unit_id=root.id).write(work)
+            _give_identity(work, office, around)
+        # last: until the keyring stands, an interrupted making can simply be begun again
+        ring.save()
+    except BaseException:
+        store.close()
+        raise
     return Made(office, code)
+
+
+def _set_unfinished_aside(folder: DataFolder, around: Surroundings) -> None:
+    """A database without a keyring is a making that broke off: nobody can open it, but nothing is ever deleted."""
+    from sochihoi.storage.files import told
+
+    with told(folder.path):
+        for name in ("sochihoi.db", "sochihoi.db-wal", "sochihoi.db-shm"):
+            file = folder.path / name
+            if file.exists():
+                file.rename(folder.path / f"unfinished-{around.now():%Y%m%d-%H%M%S}-{name}")
 
 
 def _give_identity(work: Any, office: Office, around: Surroundings) -> None:

@@ -42,10 +42,6 @@ class DataFolder:
         """Stands while the folder is open: found at start, the last end was not a clean one."""
         return self.path / "open.marker"
 
-    def has_data(self) -> bool:
-        """Whether a commune or a receiver lies here."""
-        return self.keyring.exists() or self.database.exists()
-
     def acquire(self) -> None:
         """Make the folder and lock it. Raises ``FolderUnwritable`` or ``FolderInUse``."""
         if self._lock is not None:

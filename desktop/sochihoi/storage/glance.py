@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from sochihoi.domain.units import Level
 from sochihoi.storage import behind
@@ -15,6 +15,14 @@ from sochihoi.storage.schema import household, journal, membership, placement, u
 from sochihoi.storage.work import Work
 
 _NAMED = ("person", "membership", "household", "meeting", "unit")  # nouns that ``behind`` can name
+# rows of a set are about the record that they belong to
+_OF = {
+    "attendance": ("meeting", "meeting_id"),
+    "proposal": ("meeting", "meeting_id"),
+    "assessment": ("household", "household_id"),
+    "household_registration": ("household", "household_id"),
+    "study_attendance": ("session", "session_id"),
+}
 _MANY = 40  # an act with more records than this is not named record by record
 
 
@@ -94,15 +102,23 @@ def branches(work: Work, day: date, *, ended: bool = False) -> tuple[BranchRow, 
 
 
 def subjects(work: Work, batches: Sequence[str], at_most: int = 3) -> dict[str, tuple[str, ...]]:
-    """Whom or what each act was about: a few names, in the order of the act. Large acts are not named."""
+    """Whom or what each act was about: a few names in the order of the act, one more where there are more than
+    ``at_most``. Large acts are not named."""
+    content = func.coalesce(journal.c.after, journal.c.before)
+    owner = case(
+        {noun: func.json_extract(content, f"$.{link}") for noun, (_n, link) in _OF.items()}, value=journal.c.noun
+    )
     query = (
-        select(journal.c.batch, journal.c.noun, journal.c.record_id)
-        .where(journal.c.batch.in_(batches), journal.c.noun.in_(_NAMED))
+        select(journal.c.batch, journal.c.noun, journal.c.record_id, owner)
+        .where(journal.c.batch.in_(batches), journal.c.noun.in_((*_NAMED, *_OF)))
         .order_by(journal.c.n)
     )
     by_batch: dict[str, list[tuple[str, str]]] = {}
-    for batch, noun, record_id in work.connection.execute(query):
-        by_batch.setdefault(batch, []).append((noun, record_id))
+    for batch, noun, record_id, owner_id in work.connection.execute(query):
+        found = by_batch.setdefault(batch, [])
+        one = (_OF[noun][0], owner_id) if noun in _OF else (noun, record_id)
+        if one[1] is not None and one not in found:
+            found.append(one)
     small = {batch: found for batch, found in by_batch.items() if len(found) <= _MANY}
     wanted: dict[str, set[str]] = {}
     for found in small.values():
@@ -111,6 +127,10 @@ def subjects(work: Work, batches: Sequence[str], at_most: int = 3) -> dict[str, 
     names = {noun: behind.names(work, noun, ids) for noun, ids in wanted.items()}
     told: dict[str, tuple[str, ...]] = {}
     for batch, found in small.items():
-        titles = [names[noun][one].title for noun, one in found if one in names[noun] and names[noun][one].title]
-        told[batch] = tuple(dict.fromkeys(titles))[:at_most]
+        titles = [_title(names[noun][one]) for noun, one in found if one in names[noun] and names[noun][one].title]
+        told[batch] = tuple(dict.fromkeys(titles))[: at_most + 1]
     return told
+
+
+def _title(named: behind.Named) -> str:
+    return named.title if named.on is None else f"{named.title} {named.on:%d/%m}"

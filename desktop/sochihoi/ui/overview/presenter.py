@@ -152,7 +152,7 @@ def due_line(due: Due, today: date, above: str) -> Line:
         case DueKind.STUDY:
             view = due.view
             what = _("end of the study of {title}").format(title=view.campaign.title if view else "")
-            args = {"campaign": view.campaign.id} if view else {}
+            args = {"campaign_id": view.campaign.id, "view": "missing"} if view else {}
             return Line(icon, tone, _when(due, left, what), study_words(due), _("Who has not?"), "study", args)
         case DueKind.BACKUP:
             title = _("No copy of the book lies outside this computer yet")

@@ -72,7 +72,6 @@ class AccountsPart(Part):
         under.addStretch(1)
         for one in (self.password_button, self.end_button):
             under.addWidget(one)
-            one.setVisible(self._manages)
         self.column.addLayout(under)
         self.table.selected.connect(lambda _row: self._say())
 
@@ -87,7 +86,7 @@ class AccountsPart(Part):
 
     def _say(self) -> None:
         for one in (self.password_button, self.end_button):
-            one.setEnabled(self._other() is not None)
+            one.setVisible(self._manages and self._other() is not None)
 
     def _menu(self, _row: Account) -> list[MenuItem | None]:
         if not self._manages:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QListWidget, QRadioButton, QWidget
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
 from sochihoi.domain.vietnamese import fold, nfc
 from sochihoi.i18n import _
@@ -119,7 +119,9 @@ class UnitStep(Step):
         self._found = found[:SHOWN]
         for unit in self._found:
             where = f", {unit.province_name}" if isinstance(unit, OfficialCommune) else ""
-            self.list.addItem(f"{unit.full_name}{where} · {unit.code}")
+            item = QListWidgetItem(f"{unit.full_name}{where} · {unit.code}")
+            item.setSizeHint(QSize(0, style.sizes().row_dense))
+            self.list.addItem(item)
             if unit == kept:
                 self.list.setCurrentRow(self.list.count() - 1)
         self.list.blockSignals(False)  # noqa: FBT003 - Qt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -46,13 +47,17 @@ def history(office: Office, *, mine: bool = False) -> list[Told]:
             moment_words(datetime.fromisoformat(a.at)),
             accounts.get(a.account_id, "—"),
             act_words(a.act),
-            ", ".join(named.get(a.batch, ())) or _count(a.changes),
+            _names(named.get(a.batch, ())) or _count(a.changes),
             a.changes,
             a.undone,
             a.undoable and office.may_write,
         )
         for a in acts
     ]
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:3]) + ("…" if len(names) > 3 else "")
 
 
 def _count(changes: int) -> str:
@@ -96,20 +101,16 @@ def commune_values(commune: Commune) -> dict[str, Any]:
     return {name: getattr(commune, name) for name in names} | {"recipients": "\n".join(commune.recipients)}
 
 
+_NUMBERED = re.compile(r"^\d+\s*[.)\t:-]\s*(?=\S)")  # "1. ", "2) ", a number in a column of its own
+_COUNTED = re.compile(r"^\d+\s+(?=\S)")  # "1 Ấp An Hòa": a count only when every line has one ("3 Tháng 2" is a name)
+
+
 def names_of(text: str) -> tuple[str, ...]:
-    """Names, one a line, as they were pasted: numbers and dots before them are left out, and empty lines."""
-    found = []
-    for line in text.splitlines():
-        first = line.replace("\t", " ").strip()
-        head, _dot, rest = first.partition(".")
-        if head.strip().isdigit() and rest.strip():
-            first = rest.strip()
-        head, _space, rest = first.partition(" ")
-        if head.isdigit() and rest.strip():
-            first = rest.strip()
-        if first:
-            found.append(first)
-    return tuple(dict.fromkeys(found))
+    """Names, one a line, as they were pasted: numbers before them are left out, and empty lines, and repeated ones."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    counted = len(lines) > 1 and all(_COUNTED.match(line) for line in lines)
+    bare = ((_COUNTED if counted else _NUMBERED).sub("", line) for line in lines)
+    return tuple(dict.fromkeys(" ".join(name.split()) for name in bare))
 
 
 # ---------------------------------------------------------------------- copies

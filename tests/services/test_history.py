@@ -1,0 +1,93 @@
+"""What was done can be read, taken back as a whole, and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sochihoi.services.office import Office
+from sochihoi.storage.errors import NothingToUndo, UndoConflict
+from sochihoi.storage.glance import subjects
+from sochihoi.ui.setup import presenter
+from tests.meetings_data import closed_one
+from tests.offices import make_office
+from tests.people_data import add_branch, add_members
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path / "c")
+    yield made
+    made.close()
+
+
+def _names(office: Office) -> list[str]:
+    return [u.name for u in office.setup.branches()]
+
+
+def test_an_act_is_taken_back_whole_and_done_again(office: Office) -> None:
+    office.setup.add_branches(["Ấp An Hòa", "Ấp Trà Cuôn"])
+    assert office.history.undo().act == "unit.add"
+    assert _names(office) == []
+    office.history.redo()
+    assert _names(office) == ["Ấp An Hòa", "Ấp Trà Cuôn"]
+    with pytest.raises(NothingToUndo):
+        office.history.redo()
+
+
+def test_undo_walks_back_one_act_after_the_other(office: Office) -> None:
+    for name in ("Ấp Một", "Ấp Hai", "Ấp Ba"):
+        office.setup.add_branches([name])
+    office.history.undo()
+    office.history.undo()
+    assert _names(office) == ["Ấp Một"]
+    office.history.redo()
+    assert _names(office) == ["Ấp Hai", "Ấp Một"]
+    acts = office.history.acts()
+    assert [(a.undone, a.undoable) for a in acts if a.act == "unit.add"] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+
+
+def test_what_cannot_be_taken_back_is_passed_over(office: Office) -> None:
+    with pytest.raises(NothingToUndo):
+        office.history.undo()  # making the book is no act to take back
+    office.setup.keep("x", 1)
+    with pytest.raises(NothingToUndo):
+        office.history.undo()
+
+
+def test_an_older_act_whose_record_changed_since_is_refused(office: Office) -> None:
+    branch = office.setup.add_branches(["Ấp An Hòa"])[0]
+    batch = office.history.acts()[0].batch
+    office.setup.rename_unit(branch.id, "Khóm An Hòa")
+    with pytest.raises(UndoConflict):
+        office.history.undo(batch)
+    assert _names(office) == ["Khóm An Hòa"]
+
+
+def test_the_history_speaks(office: Office) -> None:
+    add_members(office, "Ấp An Hòa", 2)
+    told = presenter.history(office)
+    assert told[0].who == "Trần Thị Mẫu"
+    assert told[0].undoable
+    assert told[0].whom.count(",") == 1  # both names
+    assert all(row.what and row.when.startswith("26/10/2026") for row in told)
+    assert presenter.history(office, mine=True) == told
+
+
+def test_whom_an_act_was_about(office: Office) -> None:
+    add_members(office, "Ấp An Hòa", 6)
+    branch, _cells = add_branch(office)
+    closed_one(office, branch, date(2026, 10, 20))
+    acts = {a.act: a.batch for a in office.history.acts()}
+    with office.read() as work:
+        told = subjects(work, list(acts.values()))
+    assert told[acts["unit.add"]] == ("Ấp An Hòa",)
+    assert told[acts["meeting.marks"]] == ("Ấp An Hòa 20/10",)
+    assert len(told[acts["member.add"]]) == 4  # three, and one more that says there are others

@@ -1,0 +1,81 @@
+"""Making a commune or a level above, and opening one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sochihoi.domain.accounts import Role
+from sochihoi.domain.units import Level
+from sochihoi.services.opening import level_of_code, open_office
+from sochihoi.storage.errors import AlreadyHasData, FolderInUse, NoCommune, WrongPassword
+from sochihoi.storage.vault import Keyring
+from tests.offices import PASSWORD, around, make_above, make_office
+
+
+def test_a_new_commune_knows_itself(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "c")
+    commune = office.commune
+    assert (commune.name, commune.code, commune.union_name) == ("xã Hòa Phú", "99001", "Hội LHPN xã Hòa Phú")
+    assert commune.union_line == "HỘI LHPN XÃ HÒA PHÚ"
+    assert commune.place == "Xã Hòa Phú"
+    assert commune.above_name == "Hội LHPN tỉnh Mẫu"
+    assert not office.is_receiver
+    assert office.account.role is Role.CHAIR
+    assert [u.level for u in office.setup.units()] == [Level.COMMUNE]
+    with office.read() as work:
+        assert work.sync.installation().epoch_no == 1
+    office.close()
+
+
+def test_a_level_above_receives(tmp_path: Path) -> None:
+    above = make_above(tmp_path / "a")
+    assert above.is_receiver
+    assert above.commune.union_name == "Hội LHPN tỉnh Mẫu"
+    assert [u.level for u in above.setup.units()] == [Level.PROVINCE]
+    above.close()
+
+
+def test_it_opens_again_with_the_password_and_only_so(tmp_path: Path) -> None:
+    make_office(tmp_path / "c").close()
+    office = open_office(tmp_path / "c", PASSWORD, "Trần Thị Mẫu", around=around())
+    assert office.commune.name == "xã Hòa Phú"
+    with pytest.raises(FolderInUse):
+        open_office(tmp_path / "c", PASSWORD, around=around())
+    office.close()
+    for password, user in (("another", None), (PASSWORD, "Nobody")):
+        with pytest.raises(WrongPassword):
+            open_office(tmp_path / "c", password, user, around=around())
+    with pytest.raises(NoCommune):
+        open_office(tmp_path / "nothing", PASSWORD, around=around())
+
+
+def test_a_folder_with_a_book_is_not_used_again(tmp_path: Path) -> None:
+    make_office(tmp_path / "c").close()
+    with pytest.raises(AlreadyHasData):
+        make_office(tmp_path / "c")
+    open_office(tmp_path / "c", PASSWORD, around=around()).close()
+
+
+def test_a_making_that_broke_off_can_be_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keyring comes last: until it stands, there is no book."""
+
+    def no_power(_ring: Keyring) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Keyring, "save", no_power)
+    with pytest.raises(KeyboardInterrupt):
+        make_office(tmp_path / "c")
+    monkeypatch.undo()
+    assert not (tmp_path / "c" / "keyring.json").exists()
+    make_office(tmp_path / "c").close()
+    assert [file.name for file in (tmp_path / "c").glob("unfinished-*")] == ["unfinished-20261026-024200-sochihoi.db"]
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [("79", Level.PROVINCE), ("10108", Level.COMMUNE), ("CTY-1", Level.AFFILIATED), ("123", Level.AFFILIATED)],
+)
+def test_the_level_follows_from_the_code(code: str, level: Level) -> None:
+    assert level_of_code(code) is level
