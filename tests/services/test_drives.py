@@ -12,7 +12,7 @@ MOUNTS = r"""
 /dev/sda1 / ext4 rw 0 0
 /dev/sdb1 /media/huyen/USB\040Hội vfat rw 0 0
 /dev/sdc1 /run/media/huyen/KINGSTON exfat rw 0 0
-/dev/sdd1 /home/huyen/disk ext4 rw 0 0
+/dev/sdd1 /mnt/disk ext4 rw 0 0
 short
 """
 

@@ -253,7 +253,7 @@ def test_sticks_are_named_with_their_room() -> None:
     assert "KINGSTON" in presenter.drive_words(Drive(Path("E:/"), "KINGSTON", None))
     stick = Drive(Path("/media/u/STICK"), "STICK", None)
     assert len(presenter.targets((stick,), "/media/u/STICK")) == 2
-    assert len(presenter.targets((stick,), "/home/u")) == 3
+    assert len(presenter.targets((stick,), "/mnt/u")) == 3
 
 
 def test_a_key_that_takes_the_place_of_another_is_told(
