@@ -15,7 +15,7 @@ from sochihoi.services.opening import open_office
 from sochihoi.storage.migrate import HEAD
 
 GOLDEN = Path(__file__).parent
-SCHEMAS = sorted(folder.name for folder in GOLDEN.glob("schema-*"))
+SCHEMAS = sorted(folder.name for folder in GOLDEN.glob("schema-*") if folder.is_dir())
 
 
 def test_the_schema_of_today_has_one() -> None:
