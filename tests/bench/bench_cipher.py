@@ -1,6 +1,6 @@
 """What encryption costs: inserting and scanning with the key and without, with our own pragmas. By hand:
 
-python -m tests.bench.bench_cipher [rows]
+PYTHONPATH=desktop python -m tests.bench.bench_cipher [rows]
 """
 
 from __future__ import annotations

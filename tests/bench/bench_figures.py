@@ -1,6 +1,6 @@
 """Figures of a month against reading every row of the database raw. By hand:
 
-python -m tests.bench.bench_figures [members] [branches]
+PYTHONPATH=desktop python -m tests.bench.bench_figures [members] [branches]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How long the window's code takes to be read, against Qt's widgets alone. By hand:
 
-python -m tests.bench.bench_start [runs]
+PYTHONPATH=desktop python -m tests.bench.bench_start [runs]
 """
 
 from __future__ import annotations

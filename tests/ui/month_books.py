@@ -13,8 +13,11 @@ from sochihoi.domain.scoring import ScoreState
 from sochihoi.services.imports import Fate
 from sochihoi.ui.campaign.dialogs import DayDialog
 from sochihoi.ui.meetings.dialogs import PlanDialog
+from sochihoi.ui.reports.entry_dialog import EntryDialog
 from sochihoi.ui.study.campaign_dialog import CampaignDialog
+from sochihoi.ui.study.campaign_page import MISSING
 from sochihoi.ui.study.session_dialog import SessionDialog
+from sochihoi.ui.targets.dialogs import EnterDialog
 from tests.ui.month_driving import Desk, agree, drop, in_dialog, write
 
 LIST = Path(__file__).parents[1] / "intake" / "data" / "hoi-vien-1.xlsx"
@@ -24,6 +27,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def import_the_list(desk: Desk) -> None:
+    overview = desk.go("overview")
+    assert overview.first.isVisible(), "the book is empty: it says what comes first"
     page = desk.go("people")
     page.import_button.click()
     drop(page.intake.drop, LIST)
@@ -55,14 +60,14 @@ def hold_a_meeting(desk: Desk) -> None:
 
     def plan(dialog: PlanDialog) -> None:
         assert len(dialog.chosen()) == 8
-        write(dialog.form["held_on"].editor, "26/10/2026")
+        write(dialog.form["held_on"].editor, "10/10/2026")
         write(dialog.form["starts_at"].editor, "14h")
         write(dialog.form["place"].editor, "Nhà văn hóa ấp")
         write(dialog.form["topic"].editor, "Phòng, chống bạo lực gia đình")
         dialog.deed.click()
 
-    in_dialog(PlanDialog, plan)
-    desk.key(KEY.Key_N, CONTROL)
+    with in_dialog(PlanDialog, plan):
+        desk.key(KEY.Key_N, CONTROL)
     lines = page.month.table.model.rows
     assert [line.meeting.state for line in lines] == [MeetingState.PLANNED] * 8
     meeting_id = next(line.meeting.id for line in lines if line.branch == BRANCH)
@@ -71,8 +76,8 @@ def hold_a_meeting(desk: Desk) -> None:
     desk.key(KEY.Key_Return)
     sheet = page.attendance
     assert page.current() is sheet
-    agree()
-    sheet.freeze_button.click()
+    with agree():
+        sheet.freeze_button.click()
     assert len(sheet.roster.table.model.rows) == 50
     assert desk.paper(sheet.print_button.click, "Ấp An Hòa") >= 2
 
@@ -118,8 +123,8 @@ def study_a_resolution(desk: Desk) -> None:
         write(dialog.form["deadline"].editor, "20/11/2026")
         dialog.deed.click()
 
-    in_dialog(CampaignDialog, begin)
-    page.list.begin_button.click()
+    with in_dialog(CampaignDialog, begin):
+        page.list.begin_button.click()
     (view,) = desk.office.study.campaigns()
     assert page.current() is page.campaign
     assert (view.members.reached, view.members.eligible) == (0, 400)
@@ -131,8 +136,8 @@ def study_a_resolution(desk: Desk) -> None:
         write(dialog.form["place"].editor, "Nhà văn hóa ấp")
         dialog.deed.click()
 
-    in_dialog(SessionDialog, add)
-    page.campaign.session_button.click()
+    with in_dialog(SessionDialog, add):
+        page.campaign.session_button.click()
     desk.key(KEY.Key_Return)
     assert page.current() is page.session
     page.session.entry.line.setFocus()
@@ -152,8 +157,8 @@ def assess_households(desk: Desk) -> None:
     page = desk.go("campaign")
     assert page.year_page._title.text() == "5 không, 3 sạch, 3 an"
     page.year_page.list_button.click()
-    in_dialog(DayDialog, lambda dialog: dialog.keep_button.click())
-    page.households_page.register_button.click()
+    with in_dialog(DayDialog, lambda dialog: dialog.keep_button.click()):
+        page.households_page.register_button.click()
     assert desk.office.campaign.results(2026).total.registered == 400
     page.households_page.on_escape()
     branch_id = next(one.branch_id for one in page.year_page.table.model.rows if one.branch == BRANCH)
@@ -197,10 +202,51 @@ def score_a_branch(desk: Desk) -> None:
             desk.keys("1")
             desk.key(KEY.Key_Return)
         assert score.sheet.shown.complete
-        if column == VERIFIED:
+        if column == OWN:
+            score.finish_button.click()
+        else:
             if score.sheet.unanswered:
                 score.conditions.rest_button.click()
-            agree()
-        score.finish_button.click()
+            with agree():
+                score.finish_button.click()
         assert score.sheet.score.state is state, desk.told()
     assert desk.paper(score.print_button.click, BRANCH) >= 1
+
+
+def set_targets(desk: Desk) -> None:
+    """One target is entered by hand; another rests on a figure of the month and leads there."""
+    page = desk.go("targets")
+    by_hand = next(row for row in page.table.model.rows if row.indicator is None and row.target.denominator is not None)
+
+    def enter(dialog: EnterDialog) -> None:
+        write(dialog.form["numerator"].editor, "7")
+        write(dialog.form["denominator"].editor, "8")
+        dialog.accept_form()
+
+    page.table.choose(by_hand.target.id)
+    with in_dialog(EnterDialog, enter):
+        page.enter_button.click()
+    row = next(row for row in page.table.model.rows if row.target.id == by_hand.target.id)
+    assert (row.standing.numerator, row.standing.denominator) == (7, 8)
+    entered = next(
+        row for row in page.table.model.rows if row.indicator is not None and row.indicator.source.startswith("entered")
+    )
+    page.table.choose(entered.target.id)
+    with in_dialog(EntryDialog, lambda dialog: dialog.reject()):
+        page.enter_button.click()
+    assert desk.shell.current_key == "reports"
+
+
+def look_at_the_first_page(desk: Desk) -> None:
+    """It says what is due, and its button goes there."""
+    page = desk.go("overview")
+    assert not page.first.isVisible()
+    assert page.due.buttons
+    assert page.missing.buttons
+    words = [one.accessibleName() for one in page.due.buttons]
+    at = next(at for at, text in enumerate(words) if "Nghị quyết Đại hội" in text)
+    page.due.buttons[at].click()
+    study = desk.shell.page()
+    assert desk.shell.current_key == "study"
+    assert study.current() is study.campaign
+    assert study.campaign.tabs.currentIndex() == MISSING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -130,15 +130,17 @@ def drop(target: QWidget, *files: Path) -> None:
     target.dropEvent(event)
 
 
-def in_dialog(kind: type[Dialog], act: Callable[[Any], None]) -> None:
-    """Do something in the dialog that is about to open; it is closed afterwards, whatever happens."""
-    look = QTimer()
+@contextmanager
+def in_dialog(kind: type[Dialog], act: Callable[[Any], None]) -> Iterator[None]:
+    """Around what opens a dialog: do something in it. It is closed afterwards, whatever happens."""
+    look, seen = QTimer(), []
 
     def when_open() -> None:
         dialog = QApplication.activeModalWidget()
         if dialog is None:
             return
         look.stop()
+        seen.append(dialog)
         try:
             assert isinstance(dialog, kind), dialog
             act(dialog)
@@ -148,8 +150,11 @@ def in_dialog(kind: type[Dialog], act: Callable[[Any], None]) -> None:
 
     look.timeout.connect(when_open)
     look.start(0)
+    yield
+    look.stop()
+    assert seen, f"{kind.__name__} did not open"
 
 
-def agree(kind: type[Dialog] = Dialog) -> None:
-    """Say yes to the question that is about to be asked."""
-    in_dialog(kind, lambda dialog: dialog.accept())
+def agree() -> AbstractContextManager[None]:
+    """Around what asks a question: say yes."""
+    return in_dialog(Dialog, lambda dialog: dialog.accept())

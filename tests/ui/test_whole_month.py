@@ -41,6 +41,8 @@ def test_the_whole_month(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.Monke
         month_books.study_a_resolution(desk)
         month_books.assess_households(desk)
         month_books.score_a_branch(desk)
+        month_books.set_targets(desk)
+        month_books.look_at_the_first_page(desk)
         enter_figures(desk)
         write_the_report(desk)
         close_the_month(desk)
@@ -62,10 +64,10 @@ def enter_figures(desk: Desk) -> None:
             write(dialog.form[f"v{at}"].editor, str(70 + at))
         dialog.save()
 
-    in_dialog(EntryDialog, women)
     page.table.choose("org.women_18", 1)
     page.table.view.setFocus()
-    desk.key(KEY.Key_Return)
+    with in_dialog(EntryDialog, women):
+        desk.key(KEY.Key_Return)
     page.table.choose("dues.collected_vnd", 1)
     desk.key(KEY.Key_F2)
     write(page.table._editor, "4.120.000")
@@ -111,12 +113,12 @@ def close_the_month(desk: Desk) -> None:
             write(dialog.form["reason"].editor, "Chi hội họp dồn vào tháng sau.")
             dialog.buttons.itemAt(dialog.buttons.count() - 1).widget().click()
 
-        in_dialog(TextDialog, tell)
-        give.click()
+        with in_dialog(TextDialog, tell):
+            give.click()
     assert page.presenter.checks.unreasoned == ()
     assert page.close_button.isEnabled()
-    agree()
-    desk.key(KEY.Key_Return, CONTROL)
+    with agree():
+        desk.key(KEY.Key_Return, CONTROL)
     assert "2026-10" in _closed(desk)
     assert not page.close_button.isVisible()
     meetings = desk.go("meetings")
@@ -150,8 +152,8 @@ def exchange_keys(desk: Desk, second: Desk, stick: Path, monkeypatch: pytest.Mon
         card.save_button.click()
 
     files.append(stick / second.office.sending.key_name())
-    in_dialog(Dialog, save)
-    second.go("upper").show_own_key()
+    with in_dialog(Dialog, save):
+        second.go("upper").show_own_key()
     page = desk.go("sync")
     assert not page.send_button.isEnabled()
     files.append(stick / desk.office.sending.key_name())
@@ -163,23 +165,23 @@ def exchange_keys(desk: Desk, second: Desk, stick: Path, monkeypatch: pytest.Mon
         dialog.accept_button.click()
 
     monkeypatch.setattr(sync_page, "choose_file", lambda *_a: files[0])
-    in_dialog(TrustDialog, compare)
-    page.trust_button.click()
+    with in_dialog(TrustDialog, compare):
+        page.trust_button.click()
     assert page.send_button.isEnabled(), desk.told()
     parent = desk.office.sending.parent()
     assert parent is not None
     assert parent.unit_code == "99"
     upper = second.go("upper")
-    in_dialog(TrustDialog, compare)
-    drop(upper, files[1])
+    with in_dialog(TrustDialog, compare):
+        drop(upper, files[1])
     assert [one.key.unit_code for one in second.office.receiving.units()] == ["99001"]
 
 
 def send(desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = desk.go("sync")
     monkeypatch.setattr(sync_page, "choose_folder", lambda *_a: stick)
-    agree()
-    desk.key(KEY.Key_Return, CONTROL)
+    with agree():
+        desk.key(KEY.Key_Return, CONTROL)
     desk.wait(lambda: page.standing.sent)
     (made,) = page.table.model.rows
     assert (stick / made.file_name).read_bytes() == desk.office.sending.content(made.id)

@@ -170,7 +170,7 @@ class TargetsPage(Page):
             return
         if row.indicator is not None:
             if row.indicator.source.startswith("entered"):
-                self.context.shell.go("reports", code=row.indicator.code)
+                self.context.shell.go("reports", enter=row.indicator.code)
             else:
                 told = _("“{target}” is counted from the records; there is nothing to enter.")
                 self.context.shell.toast(told.format(target=presenter.said(row.target.title)))
