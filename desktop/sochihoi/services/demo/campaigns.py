@@ -20,7 +20,7 @@ def begin_study(office: Office, month: Period) -> str:
     """A campaign for everyone, its list frozen today."""
     campaign = StudyCampaign(
         "",
-        f"Học tập Nghị quyết Đại hội đại biểu phụ nữ, năm {month.year}",
+        f"Nghị quyết Đại hội đại biểu phụ nữ, năm {month.year}",
         DocumentKind.CONGRESS_RESOLUTION,
         document_title="Nghị quyết Đại hội đại biểu phụ nữ lần thứ I",
         document_number="01-NQ/ĐHPN",
