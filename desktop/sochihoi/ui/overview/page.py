@@ -10,7 +10,7 @@ from sochihoi.domain.periods import FuturePeriod
 from sochihoi.i18n import _
 from sochihoi.services.overview_facts import Below, Glance
 from sochihoi.ui import style
-from sochihoi.ui.overview import figures, presenter
+from sochihoi.ui.overview import figures, others, presenter
 from sochihoi.ui.overview.parts import ChartCard, ListCard, StepsCard
 from sochihoi.ui.overview.presenter import Line
 from sochihoi.ui.shared.buttons import Card, button, label
@@ -74,7 +74,7 @@ class OverviewPage(Page):
             self.set_title(
                 _("Overview"), _("The book is still empty. These are the first things to do, in this order.")
             )
-            self.first.show_steps(presenter.first_lines(begun))
+            self.first.show_steps(others.first_lines(begun))
             return
         try:
             glance = overview.of(self.context.period)
@@ -175,7 +175,7 @@ class BelowPage(Page):
 
     def show_below(self, below: Below) -> None:
         """Put the month of the units below on the page."""
-        self.set_title(_("Overview"), presenter.below_note(below, self.context.today()))
+        self.set_title(_("Overview"), others.below_note(below, self.context.today()))
         if not below.sent and not below.missing:
             text = _("No unit is known here yet. Take in their key files first, under “Units below”.")
         elif below.missing:
@@ -183,7 +183,7 @@ class BelowPage(Page):
         else:
             text = _("Every unit has sent this month.")
         self._missing.setText(text)
-        self._facts.set_facts(presenter.below_facts(below))
+        self._facts.set_facts(others.below_facts(below))
 
     def first_focus(self) -> QWidget | None:
         return self.open_button

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -10,7 +10,7 @@ from typing import Any
 
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, day_month, ngettext, number, percent, weekday_date
-from sochihoi.services.overview_facts import Beginning, Below, Due, DueKind, Glance, Missing, MissingKind, Share
+from sochihoi.services.overview_facts import Due, DueKind, Glance, Missing, MissingKind
 from sochihoi.ui.overview.figures import campaign_name, goal_words
 
 NAMES_SHOWN = 3
@@ -267,99 +267,3 @@ def joined(words: Sequence[str]) -> str:
     if rest > 0:
         told += " " + ngettext("and {count} more", "and {count} more", rest).format(count=number(rest))
     return told
-
-
-# ---------------------------------------------------------------------- a new book, and a level above
-
-
-def first_lines(begun: Beginning) -> list[tuple[Line, bool]]:
-    """The first things to do, and whether each is done."""
-
-    def have(count: int, words: Callable[[int], str], none: str) -> str:
-        return words(count).format(count=number(count)) if count else none
-
-    return [
-        (
-            Line(
-                "building-2",
-                "accent",
-                _("Write down the branches"),
-                have(
-                    begun.branches,
-                    lambda n: ngettext("{count} branch", "{count} branches", n),
-                    _("Paste the list of names, one a line."),
-                ),
-                _("Add branches"),
-                "setup",
-                {"tab": "branches"},
-            ),
-            begun.branches > 0,
-        ),
-        (
-            Line(
-                "file-spreadsheet",
-                "accent",
-                _("Bring in the members"),
-                have(
-                    begun.members,
-                    lambda n: ngettext("{count} member", "{count} members", n),
-                    _("From the Excel list that you have, or one by one. Nothing is written before you have seen it."),
-                ),
-                _("Import from Excel"),
-                "people",
-                {"intake": True},
-            ),
-            begun.members > 0,
-        ),
-        (
-            Line(
-                "hard-drive",
-                "accent",
-                _("Choose where copies go"),
-                _("Copies are made in a second place at every closing.")
-                if begun.backup_place
-                else _("A stick or another disk keeps the book when this computer breaks."),
-                _("Choose the place"),
-                "setup",
-                {"tab": "backup"},
-            ),
-            begun.backup_place,
-        ),
-        (
-            Line(
-                "key",
-                "accent",
-                _("Take in the key of the level above"),
-                _("The key is accepted: reports can be sent.")
-                if begun.parent_known
-                else _("Its key file comes from the level above; without it no report can be sent."),
-                _("Sending and receiving"),
-                "sync",
-            ),
-            begun.parent_known,
-        ),
-    ]
-
-
-def below_note(below: Below, today: date) -> str:
-    """``Thứ Hai 26/10/2026 · 12/34 đơn vị đã gửi tháng 10``."""
-    known = len(below.sent) + len(below.missing)
-    told = _("{sent}/{known} units have sent {month}").format(
-        sent=number(len(below.sent)), known=number(known), month=month_name(below.period)
-    )
-    return f"{weekday_date(today)} · {told}"
-
-
-def below_facts(below: Below) -> list[tuple[str, str]]:
-    """The few figures of all units together."""
-
-    def share(one: Share | None) -> str:
-        if one is None:
-            return _("not yet known")
-        return f"{percent(one.ratio)} ({number(one.numerator)}/{number(one.denominator)})"
-
-    return [
-        (_("Members of the units that sent"), "—" if below.members is None else number(below.members)),
-        (_("Mean attendance of meetings"), share(below.attendance)),
-        (_("Member households that pass"), share(below.passing)),
-    ]

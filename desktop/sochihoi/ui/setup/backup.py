@@ -170,7 +170,7 @@ class BackupPart(Part):
             if findings:
                 count = ngettext("{count} fault was found.", "{count} faults were found.", len(findings))
                 told = count.format(count=number(len(findings)))
-                self._tell(self.checked, f"{told} {_('Restore the newest copy; nothing is deleted by that.')}", "bad")
+                self._tell(self.checked, told + " " + _("Restore the newest copy; nothing is deleted by that."), "bad")
             else:
                 self._tell(
                     self.checked, _("The book is whole: the file and the journal were read without a fault."), "ok"

@@ -147,6 +147,7 @@ class Wizard(QWidget):
         self.progress.setText(_("Step {at}/{of}").format(at=at, of=len(counted)))
         self.heading.setText(step.title())
         self.under.setText(step.under())
+        self.under.setVisible(bool(step.under()))
         self._say()
         step.shown()
         step.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
