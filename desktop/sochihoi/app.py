@@ -233,6 +233,7 @@ def main(
     apply_look(settings)
     shell = Shell(settings, lambda account, typed: _open(data_dir, account, typed, settings, around))
     _crashes_to(shell)
+    shell.recover = lambda: _recover(shell, data_dir, settings, around)
     if not (data_dir / "keyring.json").exists():
         _first_run(shell, data_dir, settings, around)
     else:
@@ -270,6 +271,14 @@ def _first_run(shell: Shell, data_dir: Path, settings: QSettings, around: Surrou
             shell.go(page, **args)
 
     shell.show_instead(first_run.build(data_dir, made, settings=settings, around=around))
+
+
+def _recover(shell: Shell, data_dir: Path, settings: QSettings, around: Surroundings | None) -> None:
+    """``ui.setup.recovering`` asks for the code and a new password; it hands over the office that it opened."""
+    from sochihoi.ui.setup.recovering import RecoverDialog
+
+    accounts = list(_keys(data_dir).accounts)
+    RecoverDialog(shell, data_dir, accounts, lambda office: shell.open_book(book_of(office, settings)), around).open()
 
 
 def _crashes_to(shell: Shell) -> None:

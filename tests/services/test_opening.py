@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from sochihoi.domain.accounts import Role
+from sochihoi.domain.errors import NotFound
 from sochihoi.domain.units import Level
-from sochihoi.services.opening import level_of_code, open_office
+from sochihoi.services.opening import level_of_code, open_office, recover
+from sochihoi.services.setup import PasswordTooShort
 from sochihoi.storage.errors import AlreadyHasData, FolderInUse, NoCommune, WrongPassword
 from sochihoi.storage.vault import Keyring
 from tests.offices import PASSWORD, around, make_above, make_office
@@ -71,6 +73,28 @@ def test_a_making_that_broke_off_can_be_begun_again(tmp_path: Path, monkeypatch:
     assert not (tmp_path / "c" / "keyring.json").exists()
     make_office(tmp_path / "c").close()
     assert [file.name for file in (tmp_path / "c").glob("unfinished-*")] == ["unfinished-20261026-024200-sochihoi.db"]
+
+
+def test_who_forgot_the_password_gets_in_by_the_printed_code(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "c")
+    code = office.setup.new_recovery_code(around("1"))
+    with pytest.raises(FolderInUse):
+        recover(tmp_path / "c", code, "Trần Thị Mẫu", "một mật khẩu mới", around=around("x"))
+    office.close()
+    with pytest.raises(WrongPassword):
+        recover(tmp_path / "c", "A" * 32, "Trần Thị Mẫu", "một mật khẩu mới", around=around("x"))
+    with pytest.raises(NotFound):
+        recover(tmp_path / "c", code, "Người Lạ", "một mật khẩu mới", around=around("x"))
+    with pytest.raises(PasswordTooShort):
+        recover(tmp_path / "c", code, "Trần Thị Mẫu", "ngắn", around=around("x"))
+    open_office(tmp_path / "c", PASSWORD, around=around("y")).close()  # nothing has changed yet
+    back = recover(tmp_path / "c", code.lower(), "Trần Thị Mẫu", "một mật khẩu mới", around=around("x"))
+    assert back.account.name == "Trần Thị Mẫu"
+    assert back.history.acts()[0].act == "account.recover"
+    back.close()
+    with pytest.raises(WrongPassword):
+        open_office(tmp_path / "c", PASSWORD, around=around("z"))
+    recover(tmp_path / "c", code, "Trần Thị Mẫu", PASSWORD, around=around("w")).close()
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
+import shiboken6
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi.services.opening import open_office
 from sochihoi.ui.setup import first_run
 from sochihoi.ui.setup.first_run import Wizard
-from tests.offices import PASSWORD, around
+from sochihoi.ui.setup.recovering import RecoverDialog
+from sochihoi.ui.shell.unlock import Keys
+from sochihoi.ui.shell.window import Shell
+from tests.offices import PASSWORD, around, make_office
 from tests.ui.test_fit import cut_labels
 
 Opened = list[tuple[Any, str, dict[str, Any]]]
@@ -210,3 +214,36 @@ def test_the_sample_commune_is_offered(qapp: QApplication, qtbot: QtBot, tmp_pat
     wizard.demo_button.click()
     assert asked == ["demo"]
     assert wizard.findChildren(QLabel)
+
+
+def test_a_forgotten_password_and_the_sheet(qapp: QApplication, qtbot: QtBot, tmp_path: Path, opened: Opened) -> None:
+    office = make_office(tmp_path / "c")
+    code = office.setup.new_recovery_code(around("1"))
+    office.close()
+    dialog = RecoverDialog(
+        None, tmp_path / "c", ["Trần Thị Mẫu"], lambda found: opened.append((found, "", {})), around("x")
+    )
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.form["code"].set_value("A" * 32)
+    for line in (dialog.password.first, dialog.password.second):
+        line.setText("một mật khẩu mới")
+    dialog.do()
+    assert dialog.form["code"].error()
+    dialog.form["code"].set_value(code.replace("-", " "))
+    dialog.do()
+    ((found, _page, _args),) = opened
+    assert found.account.name == "Trần Thị Mẫu"
+
+
+def test_the_unlock_page_offers_it_only_where_there_is_a_way(qapp: QApplication, settings: QSettings) -> None:
+    asked: list[str] = []
+    shell = Shell(settings)
+    assert shell.show_unlock(lambda: Keys(["Trần Thị Mẫu"])).forgot_button.isHidden()
+    shell.recover = lambda: asked.append("recover")
+    page = shell.show_unlock(lambda: Keys(["Trần Thị Mẫu"]))
+    assert not page.forgot_button.isHidden()
+    page.forgot_button.click()
+    assert asked == ["recover"]
+    shell.close()
+    shiboken6.delete(shell)

@@ -188,3 +188,39 @@ def open_office(
     with store.read() as work:
         account = work.accounts.get(who.account_id)
     return Office(store, account)
+
+
+def recover(
+    path: Path,
+    code: str,
+    user: str,
+    password: str,
+    *,
+    around: Surroundings = Surroundings(),
+) -> Office:
+    """Give an account another password by the printed recovery code, and open the book with it.
+
+    Raises ``WrongPassword`` for a wrong code, ``NotFound`` for an unknown account, ``FieldProblem`` for a short
+    password, ``NoCommune``, ``FolderInUse``. The code goes on working: it stands on paper in the safe.
+    """
+    from sochihoi.domain.errors import NotFound
+    from sochihoi.services.setup import check_password
+    from sochihoi.storage.vault import Cost, Keyring
+
+    check_password(password)
+    folder = DataFolder(path)
+    ring = Keyring.read(folder.keyring)
+    key = ring.open_with_recovery(code)
+    who = next((wrap for wrap in ring.accounts() if wrap.name == nfc(user)), None)
+    if who is None:
+        raise NotFound("account", user)
+    folder.acquire()
+    try:
+        ring.add(key, who, password, random=around.random, cost=around.cost or Cost())
+        ring.save()
+    finally:
+        folder.release()
+    office = open_office(path, password, who.name, around=around)
+    with office.store.write("account.recover") as work:
+        work.settings.set("account.recovered", [who.account_id, f"{office.now:%Y-%m-%dT%H:%M:%SZ}"])
+    return office

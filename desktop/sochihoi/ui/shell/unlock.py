@@ -34,9 +34,13 @@ def wait_after(tries: int) -> int:
 
 
 class UnlockPage(QWidget):
-    """``tried(account, password)`` on Enter; the shell answers with ``refused(sentence)`` or shows the book."""
+    """``tried(account, password)`` on Enter; the shell answers with ``refused(sentence)`` or shows the book.
+
+    ``forgotten()``: she wants to use the recovery sheet; the button is there only with ``offer_recovery``.
+    """
 
     tried = Signal(str, str)
+    forgotten = Signal()
 
     def __init__(self, keys: Keys) -> None:
         super().__init__()
@@ -88,6 +92,9 @@ class UnlockPage(QWidget):
         self.open_button.setDefault(True)
         card.body.addSpacing(size.space_2)
         card.add(self.open_button)
+        self.forgot_button = button(_("Forgotten? Use the recovery sheet…"), self.forgotten.emit, "quiet")
+        self.forgot_button.hide()
+        card.add(self.forgot_button)
         outer.addWidget(card)
         self.password.returnPressed.connect(self._try)
         self._clock = QTimer(self)
@@ -96,6 +103,10 @@ class UnlockPage(QWidget):
         self._left = 0
         self._sentence = ""
         self.setFocusProxy(self.password)
+
+    def offer_recovery(self) -> None:
+        """Show the way for who forgot the password."""
+        self.forgot_button.show()
 
     def refused(self, sentence: str, *, wrong_password: bool = True) -> None:
         """It did not open: say why; after three wrong passwords, wait longer each time."""

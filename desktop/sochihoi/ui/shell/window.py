@@ -43,6 +43,7 @@ class Shell(Speaking, QMainWindow):
         self.settings = settings
         self.jobs = Jobs(self)
         self._unlock = unlock
+        self.recover: Callable[[], None] | None = None  # the way for who forgot the password, where there is one
         self._keys: Callable[[], Keys] | None = None
         self._idle: IdleWatch | None = None
         self._built: dict[str, Page] = {}
@@ -112,6 +113,9 @@ class Shell(Speaking, QMainWindow):
         self._keys = keys_of
         page = UnlockPage(keys_of())
         page.tried.connect(lambda account, password: self._try(page, account, password))
+        if self.recover is not None:
+            page.forgotten.connect(self.recover)
+            page.offer_recovery()
         self._put(page)
         page.setFocus()
         return page

@@ -18,6 +18,7 @@ ACTS: dict[str, Callable[[], str]] = {
     "unit.end": lambda: _("Branch or cell ended"),
     "account.add": lambda: _("Account added"),
     "account.end": lambda: _("Account ended"),
+    "account.recover": lambda: _("Password given anew by the recovery sheet"),
 }
 
 
