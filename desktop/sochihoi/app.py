@@ -69,7 +69,7 @@ PAGES: tuple[Place, ...] = (
     Place(
         "sync", "send", lambda: _("Sending and receiving"), Group.MONTH_END, "sochihoi.ui.sync.page", for_receiver=False
     ),
-    Place("upper", "inbox", lambda: _("Units below"), Group.BELOW, "sochihoi.ui.upper.page", for_sender=False),
+    Place("upper", "inbox", lambda: _("Units below"), Group.TOP, "sochihoi.ui.upper.page", for_sender=False),
     Place("setup", "settings", lambda: _("Set-up"), Group.BOTTOM, "sochihoi.ui.setup.page"),
 )
 
@@ -102,6 +102,7 @@ def book_of(office: Office, settings: QSettings, *, locks: bool = True) -> Book:
         close=lambda: _close(office),
         demo=office.demo,
         read_only=not office.may_write,
+        finds=not office.is_receiver,
         locks=locks,
     )
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.proposals import OpenProposal, Proposal, ProposalKind
-from sochihoi.i18n import _, day_month, ngettext
+from sochihoi.i18n import _, day_month, ngettext, short_date
 from sochihoi.ui import words
 from sochihoi.ui.meetings import presenter
 from sochihoi.ui.meetings.deeds import Deeds
@@ -23,6 +23,11 @@ from sochihoi.ui.shared.table import Column, MenuItem, Table
 from sochihoi.ui.words.meetings import proposal_kind
 
 
+def _day(day: date, today: date) -> str:
+    """Without the year when it is this one: an opinion may wait since the year before."""
+    return day_month(day) if day.year == today.year else short_date(day)
+
+
 def _columns(today: Callable[[], date]) -> tuple[Column[OpenProposal], ...]:
     def due(one: OpenProposal) -> Sequence[Badge]:
         told = presenter.due_standing(one.proposal.due_on, None, today())
@@ -30,7 +35,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[OpenProposal], ...]:
 
     return (
         Column(lambda: _("Branch"), lambda one: one.branch, width=150, strong=True, key="branch"),
-        Column(lambda: _("Said on"), lambda one: day_month(one.held_on), width=72, key="day"),
+        Column(lambda: _("Said on"), lambda one: _day(one.held_on, today()), width=96, key="day"),
         Column(
             lambda: _("Content"),
             lambda one: " ".join(one.proposal.content.split()),
@@ -40,8 +45,8 @@ def _columns(today: Callable[[], date]) -> tuple[Column[OpenProposal], ...]:
         Column(lambda: _("Followed up by"), lambda one: one.proposal.follower or "—", width=150, key="follower"),
         Column(
             lambda: _("Due"),
-            lambda one: day_month(one.proposal.due_on) if one.proposal.due_on else "—",
-            width=64,
+            lambda one: _day(one.proposal.due_on, today()) if one.proposal.due_on else "—",
+            width=96,
             key="due",
             sort=lambda one: one.proposal.due_on,
         ),

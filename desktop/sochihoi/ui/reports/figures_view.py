@@ -19,7 +19,7 @@ from sochihoi.ui.reports.figures_table import FiguresTable
 from sochihoi.ui.reports.list_dialog import ListDialog
 from sochihoi.ui.reports.presenter import ALL, SHORT, ReportsPresenter
 from sochihoi.ui.shared.choices import PlainCombo
-from sochihoi.ui.shared.context import Context, MonthState
+from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.why import Why, WhyPanel
@@ -133,7 +133,7 @@ class FiguresView(Page):
                 actions.append((_("Make a supplement"), self.begin_supplement))
         self.state.say(kind, text, actions)
         is_open = self.presenter.is_open
-        self.context.shell.set_month_state(MonthState.OPEN if is_open else MonthState.CLOSED)
+        self.context.shell.refresh_frame()
         self._show_bar(is_open=is_open, may_write=may_write)
 
     def _show_bar(self, *, is_open: bool, may_write: bool) -> None:

@@ -23,6 +23,7 @@ def pill(text: str, tone: str = "none") -> QLabel:
     """A badge as a label."""
     made = QLabel(text)
     made.setProperty("pill", tone)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
 

@@ -110,6 +110,13 @@ class SearchCombo(PlainCombo):
         line.editingFinished.connect(self._settle)
         completer.activated.connect(self._chosen)
 
+    def setAccessibleName(self, name: str) -> None:
+        """The line that is typed in bears the name too: it is what a screen reader finds."""
+        super().setAccessibleName(name)
+        line = self.lineEdit()
+        if line is not None:
+            line.setAccessibleName(name)
+
     def _filter(self, text: str) -> None:
         wanted = fold(text).split()
         words = [self.itemText(at) for at in range(self.count())]

@@ -78,9 +78,6 @@ class ShellApi(Protocol):
     def saved_at(self, moment: datetime) -> None:
         """Show "Đã lưu 09:42" in the top bar."""
 
-    def set_month_state(self, state: MonthState | str) -> None:
-        """Show Chưa chốt, Đã chốt or Đã gửi beside the working month."""
-
     def set_period(self, period: Period) -> None:
         """Choose another working month; every page is read again when it is shown."""
 
@@ -96,7 +93,7 @@ class ShellApi(Protocol):
         """Read the current page again, as F5 does."""
 
     def refresh_frame(self) -> None:
-        """Read unit name, month state and navigation names again (after set-up changed them)."""
+        """Read unit name, month state and navigation names again: after set-up, closing or sending changed them."""
 
     def lock(self) -> None:
         """Close the book: the unlock page comes, and the data key leaves the memory."""

@@ -132,7 +132,7 @@ class Page(QWidget):
             if press is None:
                 self._crumbs.addWidget(label(text, tone="muted"))
             else:
-                self._crumbs.addWidget(button(text, press, "quiet"))
+                self._crumbs.addWidget(button(text, press, "crumb"))
         self._crumbs.addStretch(1)
         self._crumb_row.setVisible(bool(parts))
 

@@ -31,5 +31,6 @@ class Book:
     close: Callable[[], None]
     demo: bool = False
     read_only: bool = False
+    finds: bool = True  # false at a level above: it keeps nobody who could be found
     lock_minutes: int = 5
     locks: bool = True  # false when nobody could open it again here (tests, the offscreen demonstration)

@@ -34,6 +34,7 @@ class Frame(QWidget):
         column.setSpacing(0)
         self.search = SearchBox(book.find, self)
         self.top = TopBar(self.search, book.today)
+        self.search.setVisible(book.finds)
         column.addWidget(self.top)
         self.jobs = JobBar()
         column.addWidget(self.jobs)

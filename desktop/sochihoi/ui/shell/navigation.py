@@ -81,7 +81,7 @@ class Navigation(QFrame):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(size.space_1)
-        headings = {Group.BOOKS: _("Books"), Group.MONTH_END: _("End of month"), Group.BELOW: _("Units below")}
+        headings = {Group.BOOKS: _("Books"), Group.MONTH_END: _("End of month")}
         shown: set[Group] = set()
         for place in self.places:
             if place.group is Group.BOTTOM:

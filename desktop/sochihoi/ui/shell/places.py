@@ -13,7 +13,6 @@ class Group(Enum):
     TOP = "top"
     BOOKS = "books"
     MONTH_END = "month_end"
-    BELOW = "below"
     BOTTOM = "bottom"
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sochihoi.domain.errors import UserError
 from sochihoi.ui import words
-from sochihoi.ui.shared.context import Action, Context, Kind, MonthState
+from sochihoi.ui.shared.context import Action, Context, Kind
 from sochihoi.ui.shared.jobs import Job, Jobs, Progress
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shell.book import Book
@@ -55,10 +55,6 @@ class Speaking:
     def saved_at(self, moment: datetime) -> None:
         if self.frame is not None:
             self.frame.top.set_saved(moment)
-
-    def set_month_state(self, state: MonthState | str) -> None:
-        if self.frame is not None:
-            self.frame.top.set_state(MonthState(state))
 
     def help(self) -> None:
         """F1."""

@@ -79,6 +79,9 @@ QPushButton[role="quiet"] {{ border: 1px solid transparent; background: transpar
     padding: 0 {space_2}px; font-weight: 600; }}
 QPushButton[role="quiet"]:hover {{ background: {accent_soft}; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[role="crumb"] {{ border: 0; border-bottom: 2px solid transparent; border-radius: 0; background: transparent;
+    color: {accent}; padding: 0; min-height: 0; font-weight: 600; }}
+QPushButton[role="crumb"]:hover, QPushButton[role="crumb"]:focus {{ border-bottom-color: {accent}; }}
 QPushButton[role="danger"] {{ border-color: {bad}; color: {bad}; }}
 QPushButton[role="danger"]:hover {{ background: {bad_soft}; }}
 QPushButton[role="chip"] {{ min-height: {chip_h}px; padding: 0 {space_3}px; border-radius: {chip_r}px;
@@ -103,8 +106,10 @@ QLineEdit:focus, QComboBox:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBo
     {{ border: 2px solid {accent}; padding: 0 {space_2_less}px; }}
 QTextEdit:focus, QPlainTextEdit:focus {{ padding: {space_1_less}px; }}
 QLineEdit[state="bad"], QComboBox[state="bad"], QPlainTextEdit[state="bad"] {{ border: 2px solid {bad}; }}
-QLineEdit:read-only, QTextEdit[readOnly="true"] {{ background: {sunken}; border-color: {line}; color: {text}; }}
-QLineEdit:disabled, QComboBox:disabled {{ background: {sunken}; color: {faint}; border-color: {line}; }}
+QLineEdit:read-only, QTextEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {{
+    background: {sunken}; border-color: {line}; color: {text}; }}
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
+    background: {sunken}; color: {faint}; border-color: {line}; }}
 QLineEdit[role="entry"] {{ min-height: {entry_h}px; font-size: {title}px; font-weight: 500; padding: 0 {space_3}px; }}
 QComboBox::drop-down {{ border: 0; width: {drop}px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 16px; height: 16px; }}
@@ -114,11 +119,13 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {edge};
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ width: 0;
     border: 0; }}
 QCheckBox, QRadioButton {{ spacing: {space_2}px; min-height: {chip_h}px; }}
-QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {edge};
-    background: {surface}; }}
-QRadioButton::indicator {{ border-radius: 8px; }}  QCheckBox::indicator {{ border-radius: 4px; }}
+QRadioButton::indicator, QCheckBox::indicator, QListWidget::indicator {{ width: 14px; height: 14px;
+    border: 1px solid {edge}; background: {surface}; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator, QListWidget::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: 6px; height: 6px; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{tick}"); }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{tick}"); }}
 QCheckBox::indicator:indeterminate {{ background: {accent_soft}; border-color: {accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; text-decoration: underline; }}
 

@@ -16,7 +16,7 @@ from sochihoi.i18n import _, ngettext, short_date
 from sochihoi.ui import style
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import Card, button, label, rule
-from sochihoi.ui.shared.context import Context, MonthState
+from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask, choose_file, choose_folder
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.page import Page
@@ -158,8 +158,7 @@ class SyncPage(DropPage):
         for one in (self.send_button, self.mail_button):
             one.setEnabled(able)
         self.slip_button.setEnabled(self.standing.file is not None)
-        if self.standing.sent:
-            self.context.shell.set_month_state(MonthState.SENT)
+        self.context.shell.refresh_frame()
 
     def _name_button(self) -> None:
         text = _("&Write the file to the USB stick") if self.place.target().stick else _("&Write the file to a folder")
