@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,11 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from sochihoi import i18n
+from sochihoi import i18n, paths
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.periods import BadPeriod, Period
 from sochihoi.i18n import _
@@ -28,6 +29,7 @@ from sochihoi.ui.shell.window import Shell, apply_look
 from sochihoi.ui.words.acts import act_words
 
 if TYPE_CHECKING:
+    from sochihoi.domain.progress import Progress
     from sochihoi.services.office import Office
     from sochihoi.services.opening import Surroundings
 
@@ -185,11 +187,18 @@ def build_window(office: Office, settings: QSettings, first: str | None = None) 
     return shell
 
 
+def _without_display(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    """The platform without a display says of each window that it knows no size hints: nothing that anyone can mend."""
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
+
+
 def pictures(data_dir: Path, password: str, out: Path, size: tuple[int, int] = (1366, 768)) -> tuple[Path, ...]:
     """Open a data folder without a display and write a picture of every page it has: ``out/<unit>-<page>.png``."""
     from sochihoi.services.opening import open_office
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_without_display)
     office = open_office(data_dir, password)
     out.mkdir(parents=True, exist_ok=True)
     shell = build_window(office, settings_in(data_dir), first="")
@@ -271,7 +280,33 @@ def _first_run(shell: Shell, data_dir: Path, settings: QSettings, around: Surrou
         if page:
             shell.go(page, **args)
 
-    shell.show_instead(first_run.build(data_dir, made, settings=settings, around=around))
+    def open_demo(data: Path) -> None:
+        from sochihoi.services.demo.plan import PASSWORD
+        from sochihoi.services.opening import open_office
+
+        shell.show_unlock(lambda: _keys(data))
+        shell.open_book(book_of(open_office(data, PASSWORD), settings))
+
+    def make_demo() -> None:
+        home = paths.home() / "demonstration"
+        if (home / "commune" / "keyring.json").exists():
+            open_demo(home / "commune")
+            return
+        wizard.demo_button.setEnabled(False)
+        wizard.message.say("info", _("The sample commune is being made. It takes about half a minute."))
+        shell.run_job(lambda told: _demonstration(home, told), open_demo, title=_("Making the sample commune"))
+
+    wizard = first_run.build(data_dir, made, settings=settings, around=around, make_demo=make_demo)
+    shell.show_instead(wizard)
+
+
+def _demonstration(home: Path, told: Progress) -> Path:
+    """An interrupted making is begun again: only ours lies there, and the same seed makes the same."""
+    from sochihoi.services.demo.build import build
+    from sochihoi.services.demo.plan import Places, Plan
+
+    shutil.rmtree(home, ignore_errors=True)
+    return build(Plan(), Places(home, home / "commune"), told).places.commune
 
 
 def _recover(shell: Shell, data_dir: Path, settings: QSettings, around: Surroundings | None) -> None:

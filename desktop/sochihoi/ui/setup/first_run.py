@@ -37,7 +37,7 @@ def build(
     settings: QSettings | None = None,
     around: Surroundings | None = None,
     make_demo: Callable[[], None] | None = None,
-) -> QWidget:
+) -> Wizard:
     """The wizard for a folder without a book. ``made`` is called once, with the open office.
 
     ``make_demo`` opens a demonstration commune instead; without it that is not offered.
