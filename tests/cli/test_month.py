@@ -75,6 +75,9 @@ def test_after_closing_the_last_closed_month_is_the_default(filled: Path, run: R
         (("report", "--period", "2026", "--format", "pdf", "--out", "x"), 2),
         (("report", "--format", "docx", "--out", "x"), 2),
         (("report", "--format", "pdf"), 2),
+        (("report", "--format", "pdf", "--unit", "Ấp An Hòa", "--all", "--out", "x"), 2),
+        (("report", "--format", "pdf", "--unit", "Ấp Không Có", "--out", "x"), 1),
+        (("report", "--format", "pdf", "--unit", "", "--out", "x"), 1),
         (("figures", "--period", "2027-01"), 1),
         (("close", "--period", "2027-01", "--reason", "x"), 1),
         (("report", "--period", "2027-01", "--format", "json", "--out", "x"), 1),
@@ -123,6 +126,29 @@ def test_a_report_is_written_once_unless_forced(filled: Path, run: Run, tmp_path
     assert run("report", "--period", "2026-10", "--format", "json", "--out", str(out), "--force")[0] == 0
     assert json.loads(out.read_text(encoding="utf-8"))["state"] == "DRAFT"
     assert run("report", "--format", "json", "--out", str(tmp_path / "no folder" / "x"))[0] == 1
+
+
+def test_the_sheet_of_one_branch_by_name_or_id(filled: Path, run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "bieu.json"
+    branch = ("--period", "2026-10", "--format", "json", "--unit")
+    assert run("report", *branch, "ap tra cuon", "--out", str(out))[0] == 0
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert told["branch"]["name"] == "Ấp Trà Cuôn"
+    assert run("report", *branch, told["branch"]["id"], "--out", str(out))[0] == 1  # it is there already
+    assert run("report", *branch, told["branch"]["id"], "--out", str(out), "--force")[0] == 0
+    assert json.loads(out.read_text(encoding="utf-8")) == told
+
+
+def test_the_sheets_of_all_branches_go_into_a_folder(filled: Path, run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "bieu"
+    every = ("report", "--period", "2026-10", "--format", "pdf", "--all", "--out", str(out))
+    code, said, err = run(*every)
+    assert (code, said) == (0, "")
+    assert "Branch 5 of 5" in err
+    assert "draft" in err
+    assert len(list(out.glob("BieuChiHoi_2026-10_*_DuThao.pdf"))) == 5
+    assert run(*every)[0] == 1
+    assert run(*every, "--force")[0] == 0
 
 
 def test_no_commune_yet(run: Run) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, period_option
-from sochihoi.i18n import _, ngettext
+from sochihoi.i18n import _, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,9 @@ def register(commands: Commands) -> None:
     report.add_argument("--period", type=month_option, metavar="P", help=_("a month, such as 2026-10"))
     report.add_argument("--format", choices=FORMATS, required=True, help=_("what kind of file"))
     report.add_argument("--out", metavar="FILE", required=True, help=_("where it goes"))
+    of_branches = report.add_mutually_exclusive_group()
+    of_branches.add_argument("--unit", metavar="U", help=_("the sheet of one branch, by its name or id"))
+    of_branches.add_argument("--all", action="store_true", help=_("the sheets of all branches, one file each into the folder --out"))
     report.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     commands.add("check", _check, _("check the data and the month that is open"))
 
@@ -108,16 +111,21 @@ def _say_findings(call: Call, findings: Iterable[Finding]) -> None:
 
 
 def _report(call: Call) -> int:
+    from sochihoi.services import branch_papers
     from sochihoi.storage.errors import FileExists
     from sochihoi.storage.files import write_whole
 
     options = call.options
     out = Path(options.out)
     with call.office() as office:
+        if options.all:
+            return _every_branch(call, office, out)
         if out.exists() and not options.force:  # said before the work, not after it
             raise FileExists(str(out))
         period = _period(call, office)
-        if options.format == "json":
+        if options.unit is not None:
+            data = branch_papers.content(office, branch_papers.sheet_of(office, period, options.unit), options.format)
+        elif options.format == "json":
             body = office.papers.monthly_report_json(period)
             data = (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
         else:
@@ -125,9 +133,40 @@ def _report(call: Call) -> int:
         write_whole(out, data, overwrite=options.force)
         is_draft = office.months.standing(period).is_open
     call.say(_("Report written: {file}").format(file=options.out))
+    _say_draft(call, is_draft=is_draft)
+    return DONE
+
+
+def _every_branch(call: Call, office: Office, folder: Path) -> int:
+    from sochihoi.services import branch_papers
+
+    options = call.options
+    period = _period(call, office)
+    written = branch_papers.write_all(
+        office, period, folder, kind=options.format, overwrite=options.force, progress=_Sheets(call)
+    )
+    count = len(written)
+    told = ngettext("{count} sheet written to {folder}", "{count} sheets written to {folder}", count)
+    call.say(told.format(count=number(count), folder=options.out))
+    _say_draft(call, is_draft=office.months.standing(period).is_open)
+    return DONE
+
+
+def _say_draft(call: Call, *, is_draft: bool) -> None:
     if is_draft:
         call.say(_("The month is still open: the report is marked as a draft."))
-    return DONE
+
+
+class _Sheets:
+    """A line a branch: a large commune is not silent."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def step(self, done: int, total: int) -> None:
+        """Nothing stops it here."""
+        if done < total:
+            self._call.say(_("Branch {number} of {total}…").format(number=number(done + 1), total=number(total)))
 
 
 def _check(call: Call) -> int:

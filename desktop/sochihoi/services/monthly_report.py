@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sochihoi.domain.indicators import Display, Figure, Indicator, Row
+from sochihoi.domain.indicators import Display, Figure, Group, Indicator, Row
 from sochihoi.domain.periods import Period
 from sochihoi.domain.units import Unit
 from sochihoi.services.commune import Commune
@@ -137,7 +138,7 @@ def build(office: Office, period: Period) -> MonthlyReport:
         sections=sections,
         rows=rows,
         branches=branches,
-        figure_lines=_figure_lines(sheet.definitions.groups, rows),
+        figure_lines=figure_lines(sheet.definitions.groups, rows),
         branch_titles=tuple(
             f"{column.title} (%)" if is_percent(sheet.definitions.by_code[column.code]) else column.title
             for column in form.branch_columns
@@ -149,7 +150,7 @@ def build(office: Office, period: Period) -> MonthlyReport:
     )
 
 
-def _figure_lines(groups: Any, rows: tuple[Row, ...]) -> tuple[FigureLine, ...]:
+def figure_lines(groups: Sequence[Group], rows: tuple[Row, ...]) -> tuple[FigureLine, ...]:
     """Group by group, without lines that say nothing and groups without lines."""
     lines: list[FigureLine] = []
     for group in groups:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sochihoi.domain.periods import Period
-    from sochihoi.reports.document import Block, OfficialDocument
-    from sochihoi.services.monthly_report import MonthlyReport
+    from sochihoi.reports.document import Block, FigureTable, OfficialDocument
+    from sochihoi.services.monthly_report import FigureLine, MonthlyReport
     from sochihoi.services.office import Office
 
 _NUMBER, _NAME = 0.9, 3.6  # shares of the first columns of the table by branch
@@ -84,25 +86,29 @@ def _body(report: MonthlyReport) -> list[Block]:
     return blocks
 
 
+def figure_table(period: Period, lines: Sequence[FigureLine], title: str) -> FigureTable:
+    """This month, the month before, from January; groups as bands."""
+    from sochihoi.reports.document import Align, Column, FigureTable, Row, RowKind
+
+    columns = (
+        Column("Chỉ tiêu", 5.2),
+        Column(f"Tháng {period.index}", 1.5, Align.RIGHT),
+        Column(f"Tháng {period.previous().index}", 1.5, Align.RIGHT),
+        Column("Từ đầu năm", 1.7, Align.RIGHT),
+    )
+    rows = tuple(
+        Row((line.label,), RowKind.GROUP) if line.is_band else Row((line.label, line.now, line.previous, line.so_far))
+        for line in lines
+    )
+    return FigureTable(columns, rows, title)
+
+
 def _tables(report: MonthlyReport) -> list[Block]:
     from sochihoi.reports.document import Align, Column, FigureTable, Row, RowKind
 
-    month = report.period.index
     blocks: list[Block] = []
     if report.figure_lines:
-        columns: tuple[Column, ...] = (
-            Column("Chỉ tiêu", 5.2),
-            Column(f"Tháng {month}", 1.5, Align.RIGHT),
-            Column(f"Tháng {report.period.previous().index}", 1.5, Align.RIGHT),
-            Column("Từ đầu năm", 1.7, Align.RIGHT),
-        )
-        rows = tuple(
-            Row((line.label,), RowKind.GROUP)
-            if line.is_band
-            else Row((line.label, line.now, line.previous, line.so_far))
-            for line in report.figure_lines
-        )
-        blocks.append(FigureTable(columns, rows, report.figures_title))
+        blocks.append(figure_table(report.period, report.figure_lines, report.figures_title))
     if report.branch_lines:
         columns = (
             Column("TT", _NUMBER, Align.CENTRE),
