@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QProcess, QSettings, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -103,10 +103,17 @@ def book_of(office: Office, settings: QSettings, *, locks: bool = True) -> Book:
         month_state=lambda period: _month_state(office, period),
         close=lambda: _close(office),
         demo=office.demo,
+        begin_own=_begin_own if office.demo and locks else None,
         read_only=not office.may_write,
         finds=not office.is_receiver,
         locks=locks,
     )
+
+
+def _begin_own() -> None:
+    """A window of its own on this user's own folder: the wizard, or the book that is there already; this one closes."""
+    QProcess.startDetached(sys.executable, ["-m", "sochihoi", "--data", str(paths.default_data())])
+    QApplication.closeAllWindows()
 
 
 def _close(office: Office) -> None:

@@ -30,6 +30,7 @@ class Book:
     month_state: Callable[[Period], MonthState | None]  # None: this unit closes no months
     close: Callable[[], None]
     demo: bool = False
+    begin_own: Callable[[], None] | None = None  # from a demonstration to a book of one's own
     read_only: bool = False
     finds: bool = True  # false at a level above: it keeps nobody who could be found
     lock_minutes: int = 5
