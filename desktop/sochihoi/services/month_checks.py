@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 NAMED = 40  # names that a finding carries at most; the count is always whole
 
 
+def current_members(office: Office) -> int:
+    """How many members there are today; quick in every commune."""
+    from sochihoi.storage.checks import member_counts
+
+    with office.read() as work:
+        return member_counts(work, office.today).members
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """Everything that the checks look at, read once."""

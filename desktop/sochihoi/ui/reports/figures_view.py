@@ -17,7 +17,8 @@ from sochihoi.ui.reports.dialogs import accepted, ask_close, reason_dialog, supp
 from sochihoi.ui.reports.entry_dialog import EntryDialog
 from sochihoi.ui.reports.figures_table import FiguresTable
 from sochihoi.ui.reports.list_dialog import ListDialog
-from sochihoi.ui.reports.presenter import ALL, SHORT, ReportsPresenter
+from sochihoi.ui.reports.presenter import ALL, SHORT, MonthRead, ReportsPresenter
+from sochihoi.ui.reports.reading import Reading
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.message_bar import MessageBar
@@ -34,6 +35,8 @@ class FiguresView(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = ReportsPresenter(context.office)
+        self.reading = Reading(context)
+        self._wanted = ("", "")  # entry and panel to open once the month is read
         self._why_code = ""
         self.behind: ListDialog | None = None
         size = style.sizes()
@@ -87,12 +90,19 @@ class FiguresView(Page):
 
     def refresh(self, *, why: str = "", enter: str = "", **_args: Any) -> None:
         period = self.context.period
+        self._wanted = (enter or self._wanted[0], why or self._wanted[1])
         self.set_title(_("Closing and report of month {month}/{year}").format(month=period.index, year=period.year))
-        try:
-            self.presenter.load(period)
-        except UserError as problem:
-            self._cannot_show(problem)
-            return
+        self.reading.read(period, self._show_month, self._cannot_show, self._wait)
+
+    def _wait(self) -> None:
+        """The month is being read: its old figures stay, those of another month go."""
+        if not self.presenter.shows(self.context.period):
+            self._show_nothing(_("The figures are being read…"))
+
+    def _show_month(self, read: MonthRead) -> None:
+        period = read.period
+        (enter, why), self._wanted = self._wanted, ("", "")
+        self.presenter.take(read)
         self.set_title(
             _("Closing and report of month {month}/{year}").format(month=period.index, year=period.year),
             self.presenter.note(period),
@@ -112,14 +122,17 @@ class FiguresView(Page):
             self.show_why(self._why_code)
 
     def _cannot_show(self, problem: UserError) -> None:
-        self.presenter = ReportsPresenter(self.context.office)
-        self.table.set_empty("calendar", _("There are no figures of this month."))
+        self._show_nothing(_("There are no figures of this month."))
+        self.context.shell.show_error(problem)
+
+    def _show_nothing(self, words: str) -> None:
+        self.presenter.forget()
+        self.table.set_empty("calendar", words)
         self.table.set_rows([])
         self.state.clear()
         self.checks.show_findings([], "", closed=True, may_write=False)
         for made in (self.report_button, self.close_button, self.send_button):
             made.setEnabled(False)
-        self.context.shell.show_error(problem)
 
     def _show_state(self) -> None:
         period, standing = self.context.period, self.presenter.standing

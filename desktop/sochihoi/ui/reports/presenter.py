@@ -65,8 +65,24 @@ class WhyWords:
     list_words: str
 
 
+@dataclass(frozen=True, slots=True)
+class MonthRead:
+    """What the page shows of a month, read at one moment."""
+
+    period: Period
+    standing: Standing
+    sheet: FigureSheet
+    checks: CheckSheet
+
+
+def read_month(office: Office, period: Period) -> MonthRead:
+    """Read everything of a month: seconds with thousands of members. Raises ``NotAMonth``, ``FuturePeriod``."""
+    standing, sheet = office.months.standing(period), office.figures.of(period)
+    return MonthRead(period, standing, sheet, office.months.check_sheet(period))
+
+
 class ReportsPresenter:
-    """Reads the figures and checks of the working month once a refresh."""
+    """What the page says of the month that was read last."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -74,11 +90,17 @@ class ReportsPresenter:
         self.standing: Standing | None = None
         self.checks = CheckSheet((), 0)
 
-    def load(self, period: Period) -> None:
-        """Read everything again. Raises ``FuturePeriod``."""
-        self.standing = self._office.months.standing(period)
-        self.sheet = self._office.figures.of(period)
-        self.checks = self._office.months.check_sheet(period)
+    def take(self, read: MonthRead) -> None:
+        """Speak of this month from now on."""
+        self.standing, self.sheet, self.checks = read.standing, read.sheet, read.checks
+
+    def forget(self) -> None:
+        """Nothing is read."""
+        self.standing, self.sheet, self.checks = None, None, CheckSheet((), 0)
+
+    def shows(self, period: Period) -> bool:
+        """Whether this is the month that was read last."""
+        return self.sheet is not None and self.sheet.period == period
 
     @property
     def is_open(self) -> bool:

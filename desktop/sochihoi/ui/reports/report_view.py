@@ -13,6 +13,7 @@ from sochihoi.domain.months import Closing
 from sochihoi.i18n import _, ngettext, short_date
 from sochihoi.services.narrative import SectionText
 from sochihoi.ui import style
+from sochihoi.ui.reports.branch_dialog import BranchSheets
 from sochihoi.ui.reports.dialogs import NumberDialog, accepted
 from sochihoi.ui.shared.badges import pill, set_pill
 from sochihoi.ui.shared.buttons import button, label, strong
@@ -110,6 +111,8 @@ class ReportView(Page):
         self.preview: PreviewDialog | None = None
         self.closing: Closing | None = None
         size = style.sizes()
+        self.branches = BranchSheets(context, self)
+        self.branches_button = self.add_action(_("Sheets of the &branches"), self._branch_sheets, "", "file-text")
         row = QHBoxLayout()
         row.setSpacing(size.space_4)
         paper = QFrame()
@@ -284,6 +287,12 @@ class ReportView(Page):
             dialog = NumberDialog(self.context, self, self.closing, self.context.office.months)
             if accepted(dialog):
                 self.refresh()
+
+    def _branch_sheets(self) -> None:
+        try:
+            self.branches.ask()
+        except (UserError, OSError) as problem:
+            self.context.shell.show_error(problem)
 
     def show_pages(self) -> None:
         """The pages of the PDF, to print or to save."""
