@@ -17,13 +17,13 @@ from sochihoi.services.campaign_rounds import Finished
 from sochihoi.ui import style, words
 from sochihoi.ui.campaign import presenter
 from sochihoi.ui.campaign.below import Below
-from sochihoi.ui.campaign.deeds import Deeds
 from sochihoi.ui.campaign.desk import GridDesk
 from sochihoi.ui.campaign.grid import Grid
 from sochihoi.ui.campaign.papers import show_scoring_sheet
 from sochihoi.ui.shared.buttons import Card, label
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context, Kind
+from sochihoi.ui.shared.deeds import Deeds
 from sochihoi.ui.shared.dialogs import ask
 from sochihoi.ui.shared.empty import EmptyState
 from sochihoi.ui.shared.message_bar import MessageBar
@@ -44,7 +44,7 @@ class GridPage(Page):
         super().__init__(context)
         size = style.sizes()
         self.desk = GridDesk(context.office)
-        self._deeds = Deeds(context, self.refresh)
+        self._deeds = Deeds(context, self.refresh, lambda: context.office.campaign.last_batch)
         self.progress_words = label("", tone="muted")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)

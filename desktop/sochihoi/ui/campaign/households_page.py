@@ -12,11 +12,11 @@ from sochihoi.domain.campaign_records import HouseholdLine
 from sochihoi.i18n import _, ngettext
 from sochihoi.ui import style
 from sochihoi.ui.campaign import household_words, presenter
-from sochihoi.ui.campaign.deeds import Deeds
 from sochihoi.ui.campaign.dialogs import DayDialog, PlaqueDialog, accepted
 from sochihoi.ui.campaign.household_columns import household_columns
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.deeds import Deeds
 from sochihoi.ui.shared.flow import Chips
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem, Table
@@ -36,7 +36,7 @@ class HouseholdsPage(Page):
         size = style.sizes()
         self.year, self.branch_id = context.period.year, ""
         self._lines: tuple[HouseholdLine, ...] = ()
-        self._deeds = Deeds(context, self.refresh)
+        self._deeds = Deeds(context, self.refresh, lambda: context.office.campaign.last_batch)
         self.plaque_button = self.add_action(_("&Plaque…"), self.give_plaque)
         self.mobilise_button = self.add_action(_("&Mobilised…"), self.mobilise)
         self.register_button = self.add_action(_("&Register…"), self.register, "primary")

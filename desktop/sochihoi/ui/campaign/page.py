@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sochihoi.domain.campaign import Round
 from sochihoi.domain.errors import NotFound
@@ -14,6 +11,7 @@ from sochihoi.ui.campaign.households_page import HouseholdsPage
 from sochihoi.ui.campaign.year_page import YearPage
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.stacked import StackedPage
 
 
 def build(context: Context) -> Page:
@@ -21,7 +19,7 @@ def build(context: Context) -> Page:
     return CampaignPage(context)
 
 
-class CampaignPage(Page):
+class CampaignPage(StackedPage):
     """Hands everything on to the one of its three pages that is shown.
 
     ``refresh(branch_id=…, household_id=…, round=…)`` opens the grid; ``refresh(view="households", branch_id=…,
@@ -33,16 +31,7 @@ class CampaignPage(Page):
         self.year_page = YearPage(context)
         self.households_page = HouseholdsPage(context)
         self.grid_page = GridPage(context)
-        self._stack = QStackedWidget()
-        for page in (self.year_page, self.households_page, self.grid_page):
-            self._stack.addWidget(page)
-        # each of the three has its own title and bar: the frame of this one stays empty
-        outer = self.layout()
-        if outer is not None:
-            body = outer.itemAt(0)
-            if body is not None and (frame := body.widget()) is not None:
-                frame.hide()
-            outer.addWidget(self._stack)
+        self.hold(self.year_page, self.households_page, self.grid_page)
         self._shown_year = context.period.year
         self.year_page.assess.connect(self.open_grid)
         self.year_page.households.connect(self.open_households)
@@ -51,11 +40,6 @@ class CampaignPage(Page):
         self.households_page.assess.connect(self.open_grid)
         self.grid_page.back.connect(self._back)
         self.grid_page.step.connect(self._step)
-
-    def current(self) -> Page:
-        """The page that is shown."""
-        shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Page) else self.year_page
 
     def refresh(
         self,
@@ -104,13 +88,6 @@ class CampaignPage(Page):
         self.grid_page.open(self.year_page.year, branch_id, which, household_id)
         self._show(self.grid_page)
 
-    def _show(self, page: Page) -> None:
-        self._stack.setCurrentWidget(page)
-        self.context.shell.clear_message()
-        focus = page.first_focus()
-        if focus is not None:
-            focus.setFocus()
-
     def _leave(self) -> None:
         """A note that is being typed is saved before another page is shown."""
         self.grid_page.below.flush()
@@ -128,35 +105,3 @@ class CampaignPage(Page):
             if 0 <= at < len(ids):
                 self.grid_page.open(self.year_page.year, ids[at], self.grid_page.desk.round)
                 self.grid_page.focus_grid()
-
-    # -- what the shell asks goes to the page that is shown ----------------------------------------------------------
-
-    def on_new(self) -> None:
-        self.current().on_new()
-
-    def on_print(self) -> None:
-        self.current().on_print()
-
-    def on_find(self) -> None:
-        self.current().on_find()
-
-    def on_why(self) -> None:
-        self.current().on_why()
-
-    def on_finish(self) -> None:
-        self.current().on_finish()
-
-    def on_next(self, step: int) -> None:
-        self.current().on_next(step)
-
-    def on_escape(self) -> bool:
-        return self.current().on_escape()
-
-    def help_text(self) -> str:
-        return self.current().help_text()
-
-    def first_focus(self) -> QWidget | None:
-        return self.current().first_focus()
-
-    def areas(self) -> Sequence[QWidget]:
-        return self.current().areas()

@@ -13,7 +13,6 @@ from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.ui import style
 from sochihoi.ui.campaign import household_words, presenter
-from sochihoi.ui.campaign.deeds import Deeds
 from sochihoi.ui.campaign.dialogs import SetDialog, accepted
 from sochihoi.ui.campaign.papers import show_scoring_sheet
 from sochihoi.ui.campaign.year_side import YearSide
@@ -21,6 +20,7 @@ from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.deeds import Deeds
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem, Table
@@ -109,7 +109,7 @@ class YearPage(Page):
         size = style.sizes()
         self.year = context.period.year
         self.results: YearResults | None = None
-        self._deeds = Deeds(context, self.refresh)
+        self._deeds = Deeds(context, self.refresh, lambda: context.office.campaign.last_batch)
         self.years = PlainCombo()
         self.years.setAccessibleName(_("Year"))
         self.title_actions.addWidget(self.years)

@@ -15,7 +15,6 @@ from sochihoi.domain.scoring import ScoreState
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.ui import style
 from sochihoi.ui.rubric import presenter
-from sochihoi.ui.rubric.deeds import Deeds
 from sochihoi.ui.rubric.dialogs import RegisterDialog, TitlesDialog
 from sochihoi.ui.rubric.papers import show_year_list
 from sochihoi.ui.shared.badges import Badge
@@ -23,6 +22,7 @@ from sochihoi.ui.shared.buttons import Card, label
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.deeds import Deeds
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem, Table
 from sochihoi.ui.words.rubric import state_name, title_name
@@ -36,7 +36,7 @@ class YearPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Model branches"))
         self._rubric = context.office.rubric
-        self._deeds = Deeds(context, self.refresh)
+        self._deeds = Deeds(context, self.refresh, lambda: context.office.rubric.last_batch)
         self.found: YearList | None = None
         self.year = context.period.year
         size = style.sizes()

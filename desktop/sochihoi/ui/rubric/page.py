@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sochihoi.domain.errors import NotFound
 from sochihoi.ui.rubric.list_page import YearPage
 from sochihoi.ui.rubric.score_page import ScorePage
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.stacked import StackedPage
 
 
 def build(context: Context) -> Page:
@@ -19,32 +17,19 @@ def build(context: Context) -> Page:
     return RubricPage(context)
 
 
-class RubricPage(Page):
+class RubricPage(StackedPage):
     """Hands everything on to the page that is shown. ``refresh(branch_id=…, year=…)`` opens a sheet."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.list = YearPage(context)
         self.score = ScorePage(context)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.score)
-        # each of the two has its own title and bar: the frame of this one stays empty
-        outer = self.layout()
-        if outer is not None:
-            body = outer.itemAt(0)
-            if body is not None and (frame := body.widget()) is not None:
-                frame.hide()
-            outer.addWidget(self._stack)
+        self.hold(self.list, self.score)
         self._shown_year = context.period.year
         self.list.opened.connect(self.open_sheet)
         self.score.back.connect(self.open_list)
         self.score.chosen.connect(self.open_sheet)
         self.score.step.connect(self._step)
-
-    def current(self) -> Page:
-        """The page that is shown."""
-        return self.score if self._stack.currentWidget() is self.score else self.list
 
     def refresh(self, *, branch_id: str = "", year: int = 0, **args: Any) -> None:
         if self._shown_year != self.context.period.year or year:
@@ -80,32 +65,3 @@ class RubricPage(Page):
             at = ids.index(self.score.branch_id) + step
             if 0 <= at < len(ids):
                 self.open_sheet(ids[at])
-
-    # -- what the shell asks goes to the page that is shown ----------------------------------------------------------
-
-    def on_new(self) -> None:
-        self.current().on_new()
-
-    def on_print(self) -> None:
-        self.current().on_print()
-
-    def on_why(self) -> None:
-        self.current().on_why()
-
-    def on_finish(self) -> None:
-        self.current().on_finish()
-
-    def on_next(self, step: int) -> None:
-        self.current().on_next(step)
-
-    def on_escape(self) -> bool:
-        return self.current().on_escape()
-
-    def help_text(self) -> str:
-        return self.current().help_text()
-
-    def first_focus(self) -> QWidget | None:
-        return self.current().first_focus()
-
-    def areas(self) -> Sequence[QWidget]:
-        return self.current().areas()

@@ -14,7 +14,6 @@ from sochihoi.domain.scoring import ScoreState
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.ui import style
 from sochihoi.ui.rubric import presenter
-from sochihoi.ui.rubric.deeds import Deeds
 from sochihoi.ui.rubric.dialogs import TextDialog
 from sochihoi.ui.rubric.grid import ScoreGrid
 from sochihoi.ui.rubric.papers import show_score_sheet
@@ -24,6 +23,7 @@ from sochihoi.ui.shared.behind import BehindDialog
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context, Kind
+from sochihoi.ui.shared.deeds import Deeds
 from sochihoi.ui.shared.dialogs import ask
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.message_bar import MessageBar
@@ -47,7 +47,7 @@ class ScorePage(Page):
         self.year, self.branch_id = 0, ""
         self.sheet: ScoreSheet | None = None
         self._rubric = context.office.rubric
-        self._deeds = Deeds(context, self.refresh)
+        self._deeds = Deeds(context, self.refresh, lambda: context.office.rubric.last_batch)
         self.state = pill("", "info")
         self.title_extras.addWidget(self.state)
         self.branches = PlainCombo()
