@@ -35,7 +35,8 @@ def register(commands: Commands) -> None:
     report.add_argument("--out", metavar="FILE", required=True, help=_("where it goes"))
     of_branches = report.add_mutually_exclusive_group()
     of_branches.add_argument("--unit", metavar="U", help=_("the sheet of one branch, by its name or id"))
-    of_branches.add_argument("--all", action="store_true", help=_("the sheets of all branches, one file each into the folder --out"))
+    every = _("the sheets of all branches, one file each into the folder --out")
+    of_branches.add_argument("--all", action="store_true", help=every)
     report.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     commands.add("check", _check, _("check the data and the month that is open"))
 

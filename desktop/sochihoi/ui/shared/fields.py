@@ -44,10 +44,12 @@ class Field(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(size.space_1)
         self.label = label("", "caption")
+        required_word = _("(required)")
         shown = title.replace("&&", "\0").replace("&", "").replace("\0", "&")
-        self.label.setText(f"{title} {_('(required)')}" if required else title)
+        must = f" {required_word}" if required else ""
+        self.label.setText(title + must)
         self.label.setBuddy(editor)
-        editor.setAccessibleName(f"{shown} {_('(required)')}" if required else shown)
+        editor.setAccessibleName(shown + must)
         editor.setAccessibleDescription(hint)
         column.addWidget(self.label)
         self.row = QHBoxLayout()  # the editor, and what stands at its right
