@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi import app as window
+from sochihoi.ui.shared.buttons import label
+from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.style import icons
 from tests.ui.stand_in import NOW, make_desk
 
@@ -23,19 +25,19 @@ THERE = [place for place in window.PAGES if importlib.util.find_spec(place.modul
 def cut_labels(page: Any) -> list[str]:
     """Labels on the screen that are narrower than their text."""
     cut = []
-    for label in page.findChildren(QLabel):
-        if not label.isVisible() or not label.text() or label.wordWrap():
+    for shown in page.findChildren(QLabel):
+        if not shown.isVisible() or not shown.text() or shown.wordWrap():
             continue
-        text = label.text()
+        text = shown.text()
         if "<" in text:
             document = QTextDocument()
             document.setDocumentMargin(0)  # a label has none
-            document.setDefaultFont(label.font())
+            document.setDefaultFont(shown.font())
             document.setHtml(text)
             need = document.idealWidth()
         else:
-            need = max(label.fontMetrics().horizontalAdvance(line) for line in text.replace("&", "").split("\n"))
-        if label.contentsRect().width() + 1 < need:
+            need = max(shown.fontMetrics().horizontalAdvance(line) for line in text.replace("&", "").split("\n"))
+        if shown.contentsRect().width() + 1 < need:
             cut.append(text)
     return cut
 
@@ -70,6 +72,8 @@ def test_every_page_fits(
         f"window needs {need.width()}x{need.height()}, page {page.minimumSizeHint()}"
     )
     assert (shell.width(), shell.height()) == (width, height)
+    assert shell.frame is not None
+    assert shell.frame.room.fits(), f"page needs {page.minimumSizeHint()} of {shell.frame.room.size()}"
     assert cut_labels(shell) == []
     assert icons.absent == set()
     shell.close()
@@ -95,3 +99,37 @@ def test_a_wide_window_becomes_narrow_at_once(qapp: QApplication, settings: QSet
     shiboken6.delete(desk.shell)
     settings.setValue("look/text", "medium")
     window.apply_look(settings)
+
+
+def test_a_high_page_leaves_the_window_as_it_was(settings: QSettings, qtbot: QtBot) -> None:
+    desk = make_desk(settings)
+    shell = desk.shell
+    shell.resize(1093, 540)
+    assert shell.frame is not None
+    room = shell.frame.room
+    desk.page.field.setMinimumHeight(900)
+    qtbot.waitUntil(lambda: not room.fits())  # it scrolls
+    assert shell.height() == 540
+    shell.go("two")
+    qtbot.waitUntil(room.fits)  # the high page is not shown: it asks for nothing
+    shell.book = None
+    shell.close()
+    shiboken6.delete(shell)
+
+
+def test_a_dialog_is_never_higher_than_the_screen(qapp: QApplication) -> None:
+    dialog = Dialog(None, "Hỏi")
+    words = label("một dòng", wrap=True)
+    dialog.body.addWidget(words)
+    close = dialog.add_button("Đóng", dialog.accept)
+    dialog.show()
+    qapp.processEvents()
+    low = dialog.height()
+    words.setText("\n".join(["một dòng"] * 10))
+    qapp.processEvents()
+    assert dialog.height() > low  # it grows with what it says
+    words.setText("\n".join(["một dòng"] * 200))
+    qapp.processEvents()
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert close.geometry().bottom() < dialog.height()  # the buttons stay in sight
+    dialog.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from sochihoi.domain.campaign import Assessment, Criterion, Result, Round
 from sochihoi.domain.campaign_records import RoundDone, RoundIncomplete, Sheet, SheetRow
@@ -28,6 +28,7 @@ from sochihoi.ui.shared.dialogs import ask
 from sochihoi.ui.shared.empty import EmptyState
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import MenuItem
 from sochihoi.ui.words.campaign import in_words, round_name, round_short
 
@@ -65,7 +66,7 @@ class GridPage(Page):
         self.empty = EmptyState()
         place = Card(tight=True)
         place.add(self.empty)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.stack.addWidget(self.grid)
         self.stack.addWidget(place)
         self.content.addWidget(self.stack, 1)

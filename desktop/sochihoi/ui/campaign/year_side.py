@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.campaign_records import YearResults
 from sochihoi.i18n import _, number
@@ -14,6 +14,7 @@ from sochihoi.ui.shared.buttons import Card, button, icon_button, label
 from sochihoi.ui.shared.charts import Chart
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Table
 from sochihoi.ui.words.campaign import in_words
 
@@ -68,7 +69,7 @@ class YearSide(QWidget):
         )
         self.table.setMinimumHeight(round(150 * size.body / 14))
         self.nothing = label("", tone="muted", wrap=True)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for one in (self.nothing, self.chart, self.table):
             self._stack.addWidget(one)
         failures.add(self._stack, 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.member_lists import HouseholdRow, MemberRow, PersonRow
@@ -25,6 +25,7 @@ from sochihoi.ui.shared.forms import PlainCombo
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts, Panel, PanelHost
 from sochihoi.ui.shared.preview import show_preview
+from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Table, fill_menu
 from sochihoi.ui.words.households import group_name
 
@@ -77,7 +78,7 @@ class HouseholdsPage(HouseholdDeeds):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.sizes().space_3)
         column.addLayout(self._filter_row())
-        self.lists = QStackedWidget()
+        self.lists = Stack()
         self.table: Table[HouseholdRow] = Table(
             self.context,
             "households",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.meeting_records import BranchLine, MeetingPlan
 from sochihoi.domain.meetings import MeetingState
@@ -25,6 +25,7 @@ from sochihoi.ui.shared.flow import Chips
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import PanelHost
+from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 
 
@@ -96,7 +97,7 @@ class ListPage(Page):
         self.tabs.addTab(_("Meetings of the month"))
         self.tabs.addTab(_("Waiting for an answer"))
         self.content.addWidget(self.tabs)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.content.addWidget(self._stack, 1)
         self._stack.addWidget(self._month())
         self.proposals = ProposalsTab(context)

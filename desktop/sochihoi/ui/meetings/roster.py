@@ -38,8 +38,8 @@ def _columns() -> tuple[Column[RosterRow], ...]:
 
     return (
         Column(lambda: _("No."), lambda row: str(row.row_number), width=52, align="right", key="no"),
-        Column(lambda: _("Full name"), lambda row: row.full_name, width=210, key="name"),
-        Column(lambda: _("Birth year"), presenter.birth_year, width=84, key="birth"),
+        Column(lambda: _("Full name"), lambda row: row.full_name, width=180, key="name"),
+        Column(lambda: _("Birth year"), presenter.birth_year, width=80, key="birth"),
         Column(lambda: _("Cell"), lambda row: row.cell or "—", width=70, key="cell"),
         box(Mark.PRESENT, lambda: _("Present")),
         box(Mark.EXCUSED, lambda: _("Excused")),

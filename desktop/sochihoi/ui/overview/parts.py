@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from sochihoi.ui import style
 from sochihoi.ui.overview.presenter import Line, Step
 from sochihoi.ui.shared.buttons import Card, button, label, rule
 from sochihoi.ui.shared.charts import Chart
+from sochihoi.ui.shared.stack import Stack
 
 _STEP_ICONS = {"done": ("circle-check", "ok"), "now": ("clock", "accent"), "later": ("circle", "muted")}
 
@@ -206,7 +206,7 @@ class ChartCard(Card):
         self._grid.setContentsMargins(0, 0, size.space_1, 0)
         self._grid.setVerticalSpacing(size.space_1)
         self._grid.setHorizontalSpacing(size.space_4)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self._table)
         self.add(self._stack, 1)

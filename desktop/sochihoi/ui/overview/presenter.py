@@ -59,7 +59,7 @@ def note(glance: Glance, today: date) -> str:
     """``Thứ Hai 26/10/2026 · 34 chi hội · 3.412 hội viên · 2.874 hộ``."""
     branches = ngettext("{count} branch", "{count} branches", glance.branches).format(count=number(glance.branches))
     members = ngettext("{count} member", "{count} members", glance.members).format(count=number(glance.members))
-    homes = ngettext("{count} household", "{count} households", glance.households)
+    homes = ngettext("{count} member household", "{count} member households", glance.households)
     return " · ".join((weekday_date(today), branches, members, homes.format(count=number(glance.households))))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _, ngettext, number
@@ -23,6 +23,7 @@ from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_file, choose_target
 from sochihoi.ui.shared.message_bar import MessageBar
+from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Table
 from sochihoi.ui.words import intake as intake_words
 
@@ -87,7 +88,7 @@ class IntakeView(QWidget):
         self.result: ImportResult | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.steps = QStackedWidget()
+        self.steps = Stack()
         column.addWidget(self.steps)
         self.drop = DropPlace(self.choose)
         self.drop.dropped.connect(self.read)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.member_lists import MemberRow
@@ -24,6 +24,7 @@ from sochihoi.ui.shared.flow import Chips
 from sochihoi.ui.shared.forms import PlainCombo
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import PanelHost
+from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Table, fill_menu
 
 SEARCH_WAIT_MS = 200
@@ -43,7 +44,7 @@ class PeoplePage(MemberDeeds):
         self.add_button = self.add_action(_("A&dd a member"), self.on_new, "primary", "plus")
         for one in (self.import_button, self.add_button):
             one.setVisible(not context.read_only)
-        self.places = QStackedWidget()
+        self.places = Stack()
         self.content.addWidget(self.places, 1)
         self.panel = MemberPanel(self.presenter)
         main = QWidget()

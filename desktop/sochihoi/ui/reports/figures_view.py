@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.months import Finding
@@ -23,6 +23,7 @@ from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.why import Why, WhyPanel
 from sochihoi.ui.words.month import closed_words
 
@@ -56,7 +57,7 @@ class FiguresView(Page):
         row.addWidget(self.table, 1)
         self.checks = ChecksCard()
         self.panel = WhyPanel()
-        self.side = QStackedWidget()
+        self.side = Stack()
         self.side.addWidget(self.checks)
         self.side.addWidget(self.panel)
         row.addWidget(self.side)

@@ -95,7 +95,13 @@ class YearPage(Page):
                 key="points",
             ),
             Column(lambda: _("Band"), self._band, 100, key="band"),
-            Column(lambda: _("Blocking conditions"), lambda _one: "", 136, badges=blocked, key="blocked"),
+            Column(
+                lambda: _("Blocking conditions"),
+                lambda one: "" if one.blocked else "—",
+                136,
+                badges=blocked,
+                key="blocked",
+            ),
             Column(
                 lambda: _("Title before"),
                 lambda one: title_name(one.held),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
@@ -23,6 +23,7 @@ from sochihoi.ui.setup.first_unit import UnitStep
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.message_bar import MessageBar
+from sochihoi.ui.shared.stack import Stack
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -84,7 +85,7 @@ class Wizard(QWidget):
         card.add(self.under)
         self.message = MessageBar()
         card.add(self.message)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         card.add(self.stack, 1)
         self.reason = QLabel()
         self.reason.setWordWrap(True)

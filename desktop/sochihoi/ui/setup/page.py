@@ -6,12 +6,13 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from sochihoi.i18n import _
 from sochihoi.ui.setup.part import Part
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.stack import Stack
 
 # name of the part and of its module, words, whether a level above has it
 PARTS: tuple[tuple[str, Callable[[], str], bool], ...] = (
@@ -40,7 +41,7 @@ class SetupPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(_("Parts of the set-up"))
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.parts: dict[str, Part] = {}
         receiver = context.office.is_receiver
         self.names = [name for name, _words, above in PARTS if above or not receiver]

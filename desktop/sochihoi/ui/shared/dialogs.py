@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sochihoi.i18n import _
 from sochihoi.ui import style
@@ -15,12 +17,14 @@ from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.message_bar import MessageBar
 
 NARROW, WIDE = 480, 720
+TITLE_BAR = 40  # pixels that the frame of a window takes at most
 
 
 class Dialog(QDialog):
     """Title, body, buttons at the bottom right. Fill ``body``; ``add_button`` in order, the deed last.
 
-    ``message`` is a bar inside the dialog for what went wrong.
+    ``message`` is a bar inside the dialog for what went wrong. A dialog is as high as its body needs, and never higher
+    than the screen: then the body scrolls and the buttons stay in sight.
     """
 
     def __init__(self, parent: QWidget | None, title: str, *, width: int = NARROW) -> None:
@@ -35,14 +39,38 @@ class Dialog(QDialog):
         column.addWidget(self.heading)
         self.message = MessageBar()
         column.addWidget(self.message)
-        self.body = QVBoxLayout()
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(size.space_3)
-        column.addLayout(self.body, 1)
+        self._area = _Body(inside, self.body, self.width() - 2 * size.space_5)
+        self._grows = False
+        column.addWidget(self._area, 1)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(size.space_2)
         self.buttons.addStretch(1)
         column.addSpacing(size.space_1)
         column.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._grows = not self.testAttribute(Qt.WidgetAttribute.WA_Resized)  # false: whoever made it chose a size
+            self.setMaximumHeight(self.screen().availableGeometry().height() - TITLE_BAR)
+            self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        """A sentence came under a field, or a bar on top: make room for it as far as the screen goes."""
+        more = self._area.sizeHint().height() - self._area.height()
+        if self._grows and more > 0:
+            self.resize(self.width(), min(self.height() + more, self.maximumHeight()))
+            self.setAttribute(Qt.WidgetAttribute.WA_Resized, on=False)
 
     def add_button(self, text: str, press: Callable[[], None], role: str = "", *, default: bool = False) -> QPushButton:
         """A button at the bottom; ``default`` is what Enter presses (never a ``danger``)."""
@@ -50,6 +78,33 @@ class Dialog(QDialog):
         made.setDefault(default)
         self.buttons.addWidget(made)
         return made
+
+
+class _Body(QScrollArea):
+    """Asks for all that the body needs at this width; gets along with a few lines."""
+
+    def __init__(self, inside: QWidget, rows: QVBoxLayout, width: int) -> None:
+        super().__init__()
+        self._rows, self._width = rows, width
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        rows = self._rows
+        high = rows.totalHeightForWidth(self._width) if rows.hasHeightForWidth() else rows.totalSizeHint().height()
+        return QSize(self._width, max(high, rows.totalMinimumSize().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, min(self.sizeHint().height(), 5 * style.sizes().row))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return done
 
 
 def ask(

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from sochihoi.ui.shared.buttons import button, icon_button, label, rule
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.flow import FlowLayout
 from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.stack import Stack
 
 
 class Panel(QFrame):
@@ -66,7 +66,7 @@ class Panel(QFrame):
         column.addWidget(self.tabs)
         self._rule = rule()
         column.addWidget(self._rule)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         column.addWidget(self._stack, 1)
         self.action_row = QHBoxLayout()
         self.action_row.setSpacing(size.space_2)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.stack import Stack
 
 
 class StackedPage(Page):
@@ -17,7 +18,7 @@ class StackedPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._pages: tuple[Page, ...] = ()
 
     def hold(self, *pages: Page) -> None:

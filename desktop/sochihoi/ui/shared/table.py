@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QPushButton,
-    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from sochihoi.ui.shared.cells import CellDelegate
 from sochihoi.ui.shared.columns import Column, TableModel
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.empty import EmptyState
+from sochihoi.ui.shared.stack import Stack
 
 __all__ = ["Column", "MenuItem", "Table", "TableModel"]
 
@@ -150,7 +150,7 @@ class Table(QWidget, Generic[R]):
         card.setObjectName("card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._blank = EmptyState()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._blank)

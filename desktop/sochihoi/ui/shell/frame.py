@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.i18n import _
 from sochihoi.ui import style
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.stack import Room, Stack
 from sochihoi.ui.shared.toast import Toast
 from sochihoi.ui.shell.book import Book
 from sochihoi.ui.shell.job_bar import JobBar
@@ -50,9 +51,11 @@ class Frame(QWidget):
         self._bars = held
         column.addWidget(bars)
         if book.demo:
-            self.demo.say("info", _("This is a demonstration commune with invented people."))
-        self.pages = QStackedWidget()
-        column.addWidget(self.pages, 1)
+            own = [(_("Begin a book of our own"), book.begin_own)] if book.begin_own is not None else []
+            self.demo.say("info", _("This is a demonstration commune with invented people."), own)
+        self.pages = Stack()
+        self.room = Room(self.pages)
+        column.addWidget(self.room, 1)
         row.addWidget(right, 1)
         self.toast = Toast(right)
         self._space()

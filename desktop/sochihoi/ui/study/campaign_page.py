@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.study import CampaignState, TargetGroup
 from sochihoi.domain.study_records import BranchCoverage, CampaignView, SessionRow
@@ -17,6 +17,7 @@ from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.panel import PanelHost
+from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import MenuItem, fill_menu
 from sochihoi.ui.shared.why import Why, WhyPanel
 from sochihoi.ui.study import presenter
@@ -65,7 +66,7 @@ class CampaignPage(HeadlinePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.cards)
         column.addWidget(self.tabs)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.branches, self.bars = branch_table(context)
         self.branches.opened.connect(lambda one: self.show_missing(one.branch_id))
         self.sessions = session_table(context, self._session_menu)

@@ -36,7 +36,7 @@ def reached(row: TargetRow) -> str:
         return "—"
     if row.target.goal.measured is Measured.COUNT:
         return number(state.numerator)
-    return f"{number(state.numerator)} / {number(state.denominator or 0)}"
+    return f"{number(state.numerator)}/{number(state.denominator or 0)}"
 
 
 def share(row: TargetRow) -> str:

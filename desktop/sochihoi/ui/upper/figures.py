@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.vietnamese import text_key
 from sochihoi.i18n import _, ngettext
@@ -15,6 +15,7 @@ from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.panel import PanelHost
 from sochihoi.ui.shared.signed_files import inspect_file
+from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Column, Table
 from sochihoi.ui.shared.why import Why, WhyPanel
 from sochihoi.ui.upper import presenter
@@ -32,7 +33,7 @@ class TotalFigures(QWidget):
         self._line: TotalLine | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         column.addWidget(self._stack)
         self._stack.addWidget(self._whole())
         self._stack.addWidget(self._parts())

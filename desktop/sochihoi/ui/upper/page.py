@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QTabBar, QWidget
 
 from sochihoi.domain.exchange import Outcome
 from sochihoi.i18n import _, number
@@ -23,6 +23,7 @@ from sochihoi.ui.shared.signed_files import (
     kinds,
     offer_key,
 )
+from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import MenuItem, fill_menu
 from sochihoi.ui.upper.figures import TotalFigures
 from sochihoi.ui.upper.inbox import Inbox
@@ -55,7 +56,7 @@ class UpperPage(DropPage):
         for text in (_("Inbox"), _("Units"), _("All figures")):
             self.tabs.addTab(text)
         self.content.addWidget(self.tabs)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.content.addWidget(self._stack, 1)
         self.inbox = Inbox(context)
         self.units = Units(context)
