@@ -141,7 +141,8 @@ def due_line(due: Due, today: date, above: str) -> Line:
             return Line(icon, tone, _when(due, left, what), small, _("Answer"), "meetings", {"tab": "proposals"})
         case DueKind.CLOSE:
             what = _("close the figures of {month}").format(month=month_name(due.period) if due.period else "")
-            return Line(icon, tone, _when(due, left, what), _left(left), _("Check"), "reports", {}, due.period)
+            small = _("It was due on {day}").format(day=day_month(due.on)) if left < 0 else _left(left)
+            return Line(icon, tone, _when(due, left, what), small, _("Check"), "reports", {}, due.period)
         case DueKind.SEND:
             what = _("send the monthly report to {unit}").format(unit=above or _("the level above"))
             small = _left(left)
