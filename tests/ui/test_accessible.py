@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
@@ -76,3 +77,11 @@ def test_every_page_has_names_and_no_stray_window(
     assert nameless(shell) == []
     assert strays.seen == []
     shell.close()
+
+
+@pytest.mark.parametrize("part", ["unit", "branches", "accounts", "backup", "look", "history", "about"])
+def test_the_parts_of_the_set_up_too(shell: Any, strays: StrayWindows, part: str) -> None:
+    shell.go("setup", tab=part)
+    QApplication.processEvents()
+    assert nameless(shell) == []
+    assert strays.seen == []

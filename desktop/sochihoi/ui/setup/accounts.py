@@ -44,8 +44,9 @@ class AccountsPart(Part):
         self.add_button = button(_("Add an account"), self.add, "primary", "user-plus")
         for one in (self.recovery_button, self.add_button):
             row.addWidget(one)
-            one.setVisible(self._manages)
         self.column.addLayout(row)
+        for one in (self.recovery_button, self.add_button):
+            one.setVisible(self._manages)  # only in its place: before, it would open as a window of its own
 
         def badges(one: Account) -> Sequence[Badge]:
             if not one.active:

@@ -63,7 +63,6 @@ class BackupPart(Part):
             )
         )
         self.restore_button = button(_("Restore a copy…"), self.restore, "danger", "history")
-        self.restore_button.setVisible(context.office.account.role.may_manage)
         back = _(
             "The copy is checked first and shows what it holds. What is here now is set aside in a folder beside it and"
             " never deleted."
@@ -71,6 +70,7 @@ class BackupPart(Part):
         if not context.office.account.role.may_manage:
             back += " " + _("Only a chair can restore a copy.")
         column.addWidget(_card(_("Restore"), back, [], [self.restore_button]))
+        self.restore_button.setVisible(context.office.account.role.may_manage)
         self.check_button = button(_("Check the book now"), self.check, "", "shield-check")
         self.checked = label("", wrap=True)
         column.addWidget(

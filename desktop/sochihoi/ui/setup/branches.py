@@ -68,8 +68,9 @@ class BranchesPart(Part):
         self.add_button = button(_("Add branches"), self.add, "primary", "plus")
         for one in (self.cells_button, self.rename_button, self.end_button, self.add_button):
             row.addWidget(one)
-            one.setVisible(not context.read_only)
         self.column.addLayout(row)
+        for one in (self.cells_button, self.rename_button, self.end_button, self.add_button):
+            one.setVisible(not context.read_only)  # only in its place: before, it would open as a window of its own
         self.table: Table[BranchRow] = Table(
             context,
             "branches",
