@@ -27,7 +27,7 @@ def person_columns(presenter: HouseholdsPresenter) -> tuple[Column[PersonRow], .
         Column(lambda: _("Full name"), lambda p: p.full_name, 200, sort=lambda p: p.sort_key, strong=True, key="name"),
         Column(lambda: _("Born"), lambda p: partial_date(p.birth), 100, sort=lambda p: str(p.birth or ""), key="born"),
         Column(lambda: _("Phone"), lambda p: phones(p.phone) or "—", 120, key="phone"),
-        Column(lambda: _("Household"), presenter.home_of, 200, key="household"),
+        Column(lambda: _("Household"), presenter.home_of, 240, key="household"),
         Column(lambda: _("Address"), lambda p: p.address or "—", 200, stretch=True, key="address"),
     )
 
