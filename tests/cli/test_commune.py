@@ -136,3 +136,19 @@ def test_demo(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert (tmp_path / "own" / "keyring.json").exists()
     assert "khớp" in err
     assert run(*small, data=tmp_path / "own")[0] == MENDABLE
+
+
+def test_a_lost_database_is_told_and_never_replaced_by_an_empty_one(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run(*INIT)
+    database = tmp_path / "commune" / "sochihoi.db"
+    database.unlink()
+    status, _out, err = run("backup", "--out", str(tmp_path / "b.hpnbak"))
+    assert status == MENDABLE
+    assert err.strip()
+    assert not database.exists()
+
+
+def test_a_folder_is_never_overwritten_by_a_file(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run(*INIT)
+    (tmp_path / "b.hpnbak").mkdir()
+    assert run("backup", "--out", str(tmp_path / "b.hpnbak"), "--force")[0] == MENDABLE

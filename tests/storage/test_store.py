@@ -194,3 +194,11 @@ def test_a_damaged_file_is_told(store: Store) -> None:
     from sochihoi.storage import engine
 
     assert engine.findings(path, key)
+
+
+def test_a_row_of_the_journal_cannot_be_put_over_another(store: Store) -> None:
+    _add(store, "a", "Lan")
+    forged = "INSERT OR REPLACE INTO journal SELECT n, prev, hash, at, account_id, batch, 'forged', noun, record_id,"
+    forged += " before, after, clock_suspect FROM journal WHERE n=1"
+    with pytest.raises(DatabaseError, match="append-only"), store.write("attack") as work:
+        work.connection.execute(text(forged))

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sochihoi.domain.errors import UserError
+from sochihoi.domain.accounts import Role
+from sochihoi.domain.errors import NotAllowed, UserError
 from sochihoi.storage.folder import DataFolder
 
 if TYPE_CHECKING:
@@ -193,7 +194,9 @@ def restore(file: Path, into: Path, password: str, user: str | None, around: Sur
     folder.acquire()
     try:
         with told(into), tempfile.TemporaryDirectory(dir=into, prefix="restore-") as made:
-            info, _key, _who = backup.open_backup(file, password, Path(made), user)
+            info, _key, who = backup.open_backup(file, password, Path(made), user)
+            if not Role[who.role].may_write:
+                raise NotAllowed(who.role, "commune.restore")
             aside = backup.put_in_place(folder, Path(made), around.now())
     finally:
         folder.release()

@@ -15,7 +15,7 @@ from sochihoi.domain.units import Level, Unit
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.services.commune import Commune
 from sochihoi.services.office import Office
-from sochihoi.storage.errors import AlreadyHasData, NoCommune
+from sochihoi.storage.errors import AlreadyHasData, DatabaseDamaged, NoCommune
 from sochihoi.storage.folder import DataFolder
 
 if TYPE_CHECKING:
@@ -180,6 +180,9 @@ def open_office(
         raise NoCommune(str(path))
     ring = Keyring.read(folder.keyring)
     key, who = ring.open(password, user)
+    if not folder.database.exists():
+        # never an empty book in the place of a lost one
+        raise DatabaseDamaged((folder.database.name,))
     store = Store(folder, key, now=around.now, ids=around.ids, demo=ring.demo_password is not None)
     if store.demo and around.now is utc_now and store.floor is not None:
         # a demonstration stays in the month that it was made for: opened a year later, nothing in it is overdue

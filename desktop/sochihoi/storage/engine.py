@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,8 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from sochihoi.storage.errors import DatabaseDamaged
+from sochihoi.domain.errors import UserError
+from sochihoi.storage.errors import CannotWrite, DatabaseDamaged, DiskFull
 
 # Older ones can corrupt a write-ahead log with two connections
 LEAST_SQLITE = (3, 51, 3)
@@ -20,9 +23,10 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     if driver.sqlite_version_info < LEAST_SQLITE:
         raise RuntimeError(driver.sqlite_version)
     mode = "?mode=ro" if read_only else ""
-    connection = driver.connect(
-        f"file:{_uri(path)}{mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=10
-    )
+    with translated(path):
+        connection = driver.connect(
+            f"file:{_uri(path)}{mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=10
+        )
     run = connection.execute
     run("PRAGMA cipher_log_level=NONE")  # it would print to stderr
     run(f"PRAGMA key=\"x'{key.hex()}'\"")
@@ -32,14 +36,44 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
         run("PRAGMA temp_store=MEMORY")  # no temporary file in clear
         run("PRAGMA foreign_keys=ON")
         run("PRAGMA secure_delete=ON")
+        run("PRAGMA recursive_triggers=ON")  # or INSERT OR REPLACE would rewrite the journal past its triggers
         if not read_only:
             run("PRAGMA journal_mode=WAL")
             run("PRAGMA synchronous=FULL")
             run("PRAGMA wal_autocheckpoint=1000")
+    except driver.OperationalError as problem:
+        connection.close()
+        raise translation(problem, path) or problem from problem
     except driver.DatabaseError as problem:
         connection.close()
         raise DatabaseDamaged((str(problem),)) from problem
     return connection
+
+
+def translation(problem: BaseException, path: Path) -> UserError | None:
+    """What the officer can mend in what the database said: no room, no right to write, a damaged file."""
+    said = str(problem).lower()
+    if "disk is full" in said:
+        return DiskFull(str(path))
+    if any(word in said for word in ("readonly", "unable to open", "disk i/o", "permission")):
+        return CannotWrite(str(path))
+    if any(word in said for word in ("malformed", "not a database")):
+        return DatabaseDamaged((str(problem),))
+    return None
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what the database says of its file into a problem with words; anything else stays as it is."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except (driver.DatabaseError, DBAPIError) as problem:
+        told = translation(problem, path)
+        if told is None:
+            raise
+        raise told from problem
 
 
 def _uri(path: Path) -> str:
@@ -90,6 +124,7 @@ def copy_to(path: Path, key: bytes, target: Path) -> None:
     """A whole copy under the same key, taken inside SQLite: a copy of the file alone would miss its log."""
     connection = connect(path, key)
     try:
-        connection.execute("VACUUM INTO ?", (str(target),))
+        with translated(path):
+            connection.execute("VACUUM INTO ?", (str(target),))
     finally:
         connection.close()

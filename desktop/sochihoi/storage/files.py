@@ -39,6 +39,8 @@ def write_whole(path: Path, content: bytes, *, overwrite: bool = False) -> None:
     """
     if path.exists() and not overwrite:
         raise FileExists(str(path))
+    if path.exists() and not path.is_file():  # a folder or a device is never replaced
+        raise CannotWrite(str(path))
     part = path.with_name(path.name + ".part")
     try:
         with told(path):

@@ -32,7 +32,8 @@ class Store:
         self.unclean = folder.marker.exists()
         self._engine: Engine | None = None
         try:
-            self.migrated_from = bring_up_to_date(folder, key, now())
+            with files.translated(folder.database):
+                self.migrated_from = bring_up_to_date(folder, key, now())
             self._engine = files.open_engine(folder.database, key)
             folder.marker.touch()
         except BaseException:
@@ -43,7 +44,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Work]:
         """A unit of work that sees one state and changes nothing."""
-        with self._open().connect() as connection:
+        with files.translated(self.folder.database), self._open().connect() as connection:
             yield Work(connection)
 
     @contextmanager
@@ -53,7 +54,9 @@ class Store:
         ``act`` is what the officer does, as a code (``member.transfer``); ``batch`` groups several into one undo.
         """
         author = journal.Author(self.account_id, f"{self.now():%Y-%m-%dT%H:%M:%SZ}", self.clock_suspect())
-        with self._open().connect().execution_options(writes=True) as connection, connection.begin():
+        engine, database = self._open(), self.folder.database
+        writing = engine.connect().execution_options(writes=True)
+        with files.translated(database), writing as connection, connection.begin():
             yield Work(connection, author, batch or self.new_id(), act)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -91,6 +91,7 @@ def _commune(plan: Plan, places: Places, clock: Clock, source: Random) -> Office
         officer="Nguyễn Thị Mẫu",
         around=_around(plan, clock, source, "commune"),
     )
+    made.office.setup.save_commune(replace(made.office.commune, signer_name="Nguyễn Thị Mẫu"))
     return made.office
 
 
