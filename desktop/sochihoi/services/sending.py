@@ -20,7 +20,7 @@ from sochihoi.domain.exchange import (
     TrustedKey,
 )
 from sochihoi.domain.months import MonthNotClosed, NotAMonth
-from sochihoi.domain.periods import Period, PeriodKind
+from sochihoi.domain.periods import FuturePeriod, Period, PeriodKind
 from sochihoi.domain.progress import Progress, Unwatched
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ class Sending:
             raise NotASender
         if period.kind is not PeriodKind.MONTH:
             raise NotAMonth(period.code)
+        if period.is_future(self._office.today):
+            raise FuturePeriod(period.code, self._office.today)
         with self._office.read() as work:
             standing = self.standing(period)
             if not standing.closed:

@@ -19,6 +19,7 @@ from sochihoi.services.demo.plan import CODE, KIND, NAME, PASSWORD, PROVINCE, PR
 from sochihoi.services.figures import as_json
 from sochihoi.services.office import Office
 from sochihoi.services.official_units import OfficialCommune
+from sochihoi.storage.errors import AlreadyHasData
 from sochihoi.storage.files import write_whole
 
 REASON = "Các chi hội còn lại sinh hoạt bù trong tháng sau."
@@ -41,6 +42,9 @@ class Made:
 def build(plan: Plan, places: Places, progress: Progress | None = None) -> Made:
     """Make everything. Raises what the services raise; nothing of the user's own is touched."""
     told = progress or Unwatched()
+    for folder in (places.commune, places.above):
+        if folder.exists() and any(folder.iterdir()):
+            raise AlreadyHasData(str(folder))
     places.make()
     months, closed = plan.all_months(), plan.closed_months()
     source = Random(f"sochihoi {plan.seed}")  # noqa: S311 - the same seed must give the same figures
