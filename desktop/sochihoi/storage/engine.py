@@ -43,7 +43,10 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
             run("PRAGMA wal_autocheckpoint=1000")
     except driver.OperationalError as problem:
         connection.close()
-        raise translation(problem, path) or problem from problem
+        told = translation(problem, path)
+        if told is None:
+            raise
+        raise told from problem
     except driver.DatabaseError as problem:
         connection.close()
         raise DatabaseDamaged((str(problem),)) from problem
@@ -57,7 +60,7 @@ def translation(problem: BaseException, path: Path) -> UserError | None:
         return DiskFull(str(path))
     if any(word in said for word in ("readonly", "unable to open", "disk i/o", "permission")):
         return CannotWrite(str(path))
-    if any(word in said for word in ("malformed", "not a database")):
+    if any(word in said for word in ("disk image is malformed", "not a database")):
         return DatabaseDamaged((str(problem),))
     return None
 
