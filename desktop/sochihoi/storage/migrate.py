@@ -10,8 +10,8 @@ from sochihoi.storage import engine as files
 from sochihoi.storage.errors import DatabaseDamaged, DatabaseNewer
 from sochihoi.storage.folder import DataFolder
 
-HEAD: Final = "0001"
-REVISIONS: Final = ("0001",)
+HEAD: Final = "0002"
+REVISIONS: Final = ("0001", "0002")
 
 
 def bring_up_to_date(folder: DataFolder, key: bytes, now: datetime) -> str | None:

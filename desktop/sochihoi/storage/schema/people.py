@@ -33,6 +33,7 @@ person = record(
     text("national_id"),  # 12 digits, optional
     text("phone"),
     text("address"),
+    text("hamlet"),  # ấp, thôn, tổ dân phố where she lives
     text("education"),
     text("professional_level"),
     text("political_theory_level"),
@@ -44,6 +45,7 @@ person = record(
     link("household_id", "household", optional=True),
     text("relation_to_head"),
     text("household_group", default="NONE"),  # as a list says it, until her household is entered and says it
+    text("loan"),  # entrusted loan as the roll says it: source and amount
     day("consent_on"),  # she agreed that these data are kept; absent: not confirmed yet (Law 91/2025/QH15)
     text("note"),
 )
@@ -63,6 +65,7 @@ membership = record(
     flag("core_member"),
     flag("honorary"),
     listed("other_organisations"),  # excluded from net growth: Sóc Trăng action programme, 2021
+    listed("clubs"),
     listed("review"),  # reasons why the import marked her doubtful; empty once looked at
     day("registered_on"),  # the day from which she counts here: the joining date, else the day of entry
 )

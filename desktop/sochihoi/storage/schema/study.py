@@ -42,6 +42,7 @@ study_session = record(
     "study_session",
     link("campaign_id", "study_campaign"),
     link("branch_id", "unit", optional=True),  # absent: held for the whole commune
+    listed("further_branches"),  # ids of the branches that come to it beside branch_id
     day("held_on"),
     text("starts_at"),
     text("form", default="IN_PERSON"),
