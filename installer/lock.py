@@ -18,6 +18,7 @@ PLATFORMS = {
     "linux": "sys_platform == 'linux'",
     "windows": "sys_platform == 'win32'",
 }
+PYTHON = "python_full_version < '3.14' and platform_python_implementation == 'CPython'"
 PURPOSES = {"": ("assets",), "-test": ("assets", "test")}
 HEAD = "# Made by installer/lock.py from pyproject.toml. Do not edit.\n"
 
@@ -29,7 +30,8 @@ def project_for(platform: str) -> str:
     lines.append(f"dependencies = {told['dependencies']!r}")
     lines.append("[project.optional-dependencies]")
     lines += [f"{extra} = {names!r}" for extra, names in told["optional-dependencies"].items()]
-    lines += ["[tool.uv]", f'environments = ["{PLATFORMS[platform]}"]']
+    # The upper bound is said here again: otherwise versions are sought for a Python that does not exist yet
+    lines += ["[tool.uv]", f"environments = {[f'{PLATFORMS[platform]} and {PYTHON}']!r}"]
     return "\n".join(lines) + "\n"
 
 
@@ -50,10 +52,19 @@ def lock(platform: str, suffix: str, extras: tuple[str, ...], *, upgrade: bool) 
         if suffix:  # the tests run against the very versions that are shipped
             command += ["--constraint", LOCKS / f"{platform}.txt"]
         subprocess.run([str(part) for part in command], check=True, cwd=folder, stdout=subprocess.DEVNULL)
-        here = PLATFORMS[platform]  # the file's name says it already, on every line it is only noise
-        text = made.read_text(encoding="utf-8").replace(f" ; {here} \\", " \\").replace(f" and {here} \\", " \\")
-        target.write_text(HEAD + text, encoding="utf-8", newline="\n")
+        lines = made.read_text(encoding="utf-8").splitlines()
+        text = "\n".join(plain(line, f"{PLATFORMS[platform]} and {PYTHON}".split(" and ")) for line in lines)
+        target.write_text(f"{HEAD}{text}\n", encoding="utf-8", newline="\n")
     return target
+
+
+def plain(line: str, known: list[str]) -> str:
+    """A line without the conditions that the file's name or bootstrap says already: on every line they are noise."""
+    before, semicolon, marker = line.removesuffix(" \\").partition(" ; ")
+    if not semicolon:
+        return line
+    left = " and ".join(part for part in marker.split(" and ") if part not in known)
+    return f"{before} ; {left} \\" if left else f"{before} \\"
 
 
 def main() -> int:
