@@ -24,6 +24,7 @@ class MemberRow:
     sex: Sex
     phone: str
     address: str
+    hamlet: str
     branch_id: str
     branch: str
     branch_key: str
@@ -42,6 +43,8 @@ class MemberRow:
     national_id: str
     household_id: str | None
     household_group: HouseholdGroup
+    loan: str
+    clubs: tuple[str, ...]
     review: tuple[str, ...]
     positions: tuple[PositionTitle, ...] = ()
 

@@ -5,6 +5,7 @@ Three different things are never added together: a person lives, a membership co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +25,7 @@ from sochihoi.domain.people import (
     normalise_national_id,
     phones_in,
 )
-from sochihoi.domain.vietnamese import match_key, nfc, nfc_lines
+from sochihoi.domain.vietnamese import fold, match_key, nfc, nfc_lines
 
 SENSITIVE = frozenset({"ethnicity", "religion", "party_member", "party_joined_on", "health_insurance"})
 """Fields of a person that the law protects more: ethnic origin, religious and political views, health (Decree
@@ -46,6 +47,7 @@ class Person:
     national_id: str = ""
     phone: str = ""  # digits; several numbers with "; " between them
     address: str = ""
+    hamlet: str = ""
     education: str = ""
     professional_level: str = ""
     political_theory_level: str = ""
@@ -57,6 +59,7 @@ class Person:
     household_id: str | None = None
     relation_to_head: str = ""  # the name of a ``Relation``; empty while nobody said it
     household_group: HouseholdGroup = HouseholdGroup.NONE  # counts only while no household says it
+    loan: str = ""  # as the roll says it: source, amount
     consent_on: date | None = None
     note: str = ""
 
@@ -83,6 +86,7 @@ class Membership:
     core_member: bool = False
     honorary: bool = False
     other_organisations: frozenset[OtherOrganisation] = frozenset()
+    clubs: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     registered_on: date | None = None
 
@@ -142,6 +146,7 @@ class MemberDetails:
     national_id: str = ""
     phone: str = ""
     address: str = ""
+    hamlet: str = ""
     education: str = ""
     professional_level: str = ""
     political_theory_level: str = ""
@@ -153,6 +158,7 @@ class MemberDetails:
     household_id: str | None = None
     relation_to_head: str = ""
     household_group: HouseholdGroup = HouseholdGroup.NONE
+    loan: str = ""
     consent_on: date | None = None
     note: str = ""
     joined: PartialDate | None = None
@@ -163,6 +169,7 @@ class MemberDetails:
     core_member: bool = False
     honorary: bool = False
     other_organisations: frozenset[OtherOrganisation] = frozenset()
+    clubs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +241,7 @@ def clean(details: MemberDetails) -> MemberDetails:
         party_joined_on=details.party_joined_on if details.party_member else None,
         health_insurance_until=details.health_insurance_until if details.health_insurance else None,
         relation_to_head=details.relation_to_head if details.household_id else "",
+        clubs=clubs_in(";".join(details.clubs)),
     )
 
 
@@ -243,15 +251,26 @@ def clean_phones(text: str) -> str:
     return nfc(text) if None in numbers else "; ".join(number for number in numbers if number)
 
 
+def clubs_in(text: str) -> tuple[str, ...]:
+    """The clubs that a text names with ";" or line breaks between them, each once however it is typed."""
+    named: dict[str, str] = {}
+    for one in filter(None, map(nfc, _BETWEEN_CLUBS.split(text))):
+        named.setdefault(fold(one), one)
+    return tuple(named.values())
+
+
+_BETWEEN_CLUBS = re.compile(r"[;\n\r]")
 _TEXTS = (
     "full_name",
     "ethnicity",
     "religion",
     "address",
+    "hamlet",
     "education",
     "professional_level",
     "political_theory_level",
     "occupation",
+    "loan",
     "joined_from",
     "decision_no",
     "card_no",
@@ -285,6 +304,7 @@ MEMBERSHIP_FIELDS = (
     "core_member",
     "honorary",
     "other_organisations",
+    "clubs",
 )
 PERSON_FIELDS = tuple(f for f in MemberDetails.__dataclass_fields__ if f not in MEMBERSHIP_FIELDS)
 

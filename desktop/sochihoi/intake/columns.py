@@ -31,6 +31,7 @@ class Field(StrEnum):
     ETHNICITY = "ethnicity"
     RELIGION = "religion"
     ADDRESS = "address"
+    HAMLET = "hamlet"
     PHONE = "phone"
     BRANCH = "branch"
     CELL = "cell"
@@ -40,6 +41,8 @@ class Field(StrEnum):
     POOR = "poor"
     NEAR_POOR = "near_poor"
     BHYT = "bhyt"
+    LOAN = "loan"
+    CLUBS = "clubs"
     NOTE = "note"
 
 

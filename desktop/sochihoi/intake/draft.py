@@ -91,6 +91,9 @@ class MemberRow:
     household_group: HouseholdGroup
     bhyt: bool
     note: str
+    hamlet: str = ""
+    loan: str = ""
+    clubs: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
     @property

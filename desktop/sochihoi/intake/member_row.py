@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.households import HouseholdGroup
+from sochihoi.domain.members import clubs_in
 from sochihoi.domain.partial_dates import DateProblem, PartialDate
 from sochihoi.domain.people import (
     NationalIdCheck,
@@ -18,7 +19,7 @@ from sochihoi.domain.vietnamese import unshout
 from sochihoi.intake.cells import cell_date, cell_lines, cell_text
 from sochihoi.intake.columns import Field, SheetMapping
 from sochihoi.intake.draft import MemberRow, Reason, ReasonCode
-from sochihoi.intake.values import branch_name, cell_name, flag, household_group
+from sochihoi.intake.values import branch_name, cell_name, flag, household_group, spoken
 from sochihoi.intake.workbook import Cell, Row
 
 
@@ -82,6 +83,9 @@ class _Reading:
             household_group=self.group(),
             bhyt=self.flag(Field.BHYT),
             note=cell_lines(self.cell(Field.NOTE)),
+            hamlet=unshout(self.text(Field.HAMLET)),
+            loan=spoken(self.text(Field.LOAN), "loan"),
+            clubs=clubs_in(spoken(cell_lines(self.cell(Field.CLUBS)), "clubs")),
             reasons=tuple(self.reasons),
         )
 

@@ -50,6 +50,14 @@ def flag(text: str) -> bool | None:
     return _flags().get(key)
 
 
+def spoken(text: str, column: str) -> str:
+    """What a column of free words says: "no" says nothing, a tick says the words that the definitions give it."""
+    said = flag(text) if sum(sign.isdigit() for sign in text) < _LONG_NUMBER else None
+    if said is None:
+        return text
+    return str(definitions()["flags"]["ticked"][column]) if said else ""
+
+
 def branch_name(text: str) -> str:
     """``Chi hội Thôn Đông`` is ``Thôn Đông``; ``Chi hội 01`` stays, since 01 alone names nothing."""
     name = unshout(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.households import HouseholdGroup
-from sochihoi.domain.members import MemberDetails, Person, clean, details_of
+from sochihoi.domain.members import MemberDetails, Membership, Person, clean, clubs_in, details_of
 from sochihoi.domain.people import PartialDate
 from sochihoi.domain.vietnamese import fold, match_key
 
@@ -46,9 +46,12 @@ def details_from(row: MemberRow) -> MemberDetails:
             national_id=row.national_id,
             phone=row.phone,
             address=row.address,
+            hamlet=row.hamlet,
             party_member=row.party,
             health_insurance=row.bhyt,
             household_group=row.household_group,
+            loan=row.loan,
+            clubs=row.clubs,
             note=row.note,
             joined=row.joined,
         )
@@ -60,6 +63,11 @@ def merged(person: Person, row: MemberRow, told: MemberDetails) -> MemberDetails
     before = details_of(person)
     said = {f: getattr(told, f) for f in _changes(person, row, told) if f != "joined"}
     return replace(before, **said, joined=told.joined)
+
+
+def with_clubs(member: Membership, row: MemberRow) -> Membership:
+    """A membership with the clubs that the list names beside those that are known: a list never ends one."""
+    return replace(member, clubs=clubs_in("; ".join((*member.clubs, *row.clubs))))
 
 
 class Known:
@@ -107,13 +115,26 @@ class Known:
             return Match(*told, join=True)
         details = details_from(row)
         changes = _changes(self._people[one["person_id"]], row, details)
-        before = self._members[one["membership_id"]].joined
-        if row.joined is not None and _finer(before, row.joined):
+        before = self._members[one["membership_id"]]
+        if row.joined is not None and _finer(before.joined, row.joined):
             changes = (*changes, "joined")
+        if with_clubs(before, row).clubs != before.clubs:
+            changes = (*changes, "clubs")
         return Match(*told, changes=changes)
 
 
-_COMPARED = ("ethnicity", "religion", "national_id", "phone", "address", "party_member", "health_insurance", "note")
+_COMPARED = (
+    "ethnicity",
+    "religion",
+    "national_id",
+    "phone",
+    "address",
+    "hamlet",
+    "party_member",
+    "health_insurance",
+    "loan",
+    "note",
+)
 
 
 def _changes(person: Person, row: MemberRow, told: MemberDetails) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.members import NewMember, NothingToImport, Person
+from sochihoi.domain.members import Membership, NewMember, NothingToImport, Person
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.units import Level, Unit
 from sochihoi.domain.vietnamese import match_key
 from sochihoi.i18n import pgettext
 from sochihoi.services.enrolment import enrol
-from sochihoi.services.import_matching import LEFT_BEFORE, Known, Match, details_from, merged
+from sochihoi.services.import_matching import LEFT_BEFORE, Known, Match, details_from, merged, with_clubs
 
 if TYPE_CHECKING:
     from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, Reason, SkippedRow
@@ -196,14 +196,22 @@ def _correct(work: Work, changed: Iterable[Line]) -> None:
     matches = [(line.known, line) for line in changed if line.known is not None]
     people = work.people.people(known.person_id for known, _line in matches)
     work.people.save([_filled(people[known.person_id], line.row, line.changes) for known, line in matches])
-    joined = {known.membership_id or "": line.row.joined for known, line in matches if "joined" in line.changes}
-    members = work.people.memberships(joined)
-    work.people.save(memberships=[replace(m, joined=joined[m.id]) for m in members.values()])
+    told = {known.membership_id or "": line for known, line in matches if set(line.changes) & _OF_MEMBERSHIP}
+    members = work.people.memberships(told).values()
+    work.people.save(memberships=[_told_of(m, told[m.id]) for m in members])
 
 
 def _filled(person: Person, row: MemberRow, changes: Sequence[str]) -> Person:
     told = details_from(row)
-    return replace(person, **{f: getattr(told, f) for f in changes if f != "joined"})
+    return replace(person, **{f: getattr(told, f) for f in changes if f not in _OF_MEMBERSHIP})
+
+
+def _told_of(member: Membership, line: Line) -> Membership:
+    known = replace(member, joined=line.row.joined) if "joined" in line.changes else member
+    return with_clubs(known, line.row)
+
+
+_OF_MEMBERSHIP = {"joined", "clubs"}
 
 
 class _Places:

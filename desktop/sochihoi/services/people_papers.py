@@ -83,13 +83,16 @@ def save_members(office: Office, rows: Sequence[MemberRow], what: str, target: P
         ListColumn(_("Ethnic group"), 10),
         ListColumn(_("Religion"), 12),
         ListColumn(_("Address"), 26),
+        ListColumn(_("Hamlet, street group"), 16),
         ListColumn(_("Phone"), 13),
         ListColumn(_("Branch"), 18),
         ListColumn(pgettext("unit", "Cell"), 8),
         ListColumn(_("Joined the Union on"), 12),
         ListColumn(_("Party member"), 9),
         ListColumn(_("Household group"), 14),
+        ListColumn(_("Loan"), 16),
         ListColumn(_("Health insurance"), 8),
+        ListColumn(_("Clubs"), 20),
         ListColumn(_("Positions, notes"), 26),
     )
     count = ngettext("{count} member", "{count} members", len(rows)).format(count=number(len(rows)))
@@ -116,13 +119,16 @@ def _full(row: MemberRow, remarks: RowWords) -> tuple[str | date | None, ...]:
         row.ethnicity,
         row.religion,
         row.address,
+        row.hamlet,
         row.phone,
         row.branch,
         row.cell,
         _date(row.joined),
         "x" if row.party_member else "",
         group_label(row.household_group),
+        row.loan,
         pgettext("answer", "Yes") if row.health_insurance else "",
+        "; ".join(row.clubs),
         remarks(row),
     )
 

@@ -23,6 +23,7 @@ _LIST_COLUMNS = (
     membership.c.left_reason,
     membership.c.core_member,
     membership.c.honorary,
+    membership.c.clubs,
     membership.c.review,
     person.c.full_name,
     person.c.sort_key,
@@ -31,6 +32,8 @@ _LIST_COLUMNS = (
     person.c.sex,
     person.c.phone,
     person.c.address,
+    person.c.hamlet,
+    person.c.loan,
     person.c.party_member,
     person.c.health_insurance,
     person.c.ethnicity,
@@ -128,6 +131,7 @@ def _member_row(row: Any, held: tuple[PositionTitle, ...]) -> MemberRow:
         "cell": values["cell"] or "",
         "cell_key": values["cell_key"] or "",
         "household_group": HouseholdGroup[group],
+        "clubs": tuple(values["clubs"]),
         "review": tuple(values["review"]),
     }
     return MemberRow(**values, positions=held)

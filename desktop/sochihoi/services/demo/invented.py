@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from zlib import crc32
 
 from sochihoi.domain.members import MemberDetails
 from sochihoi.domain.partial_dates import PartialDate
@@ -26,6 +28,7 @@ _HAMLETS = (
     "Phước An", "Rạch Sên", "Sóc Dong", "Tân Lập", "Tân Thành", "Tân Phước", "Thạnh Lợi", "Thạnh Trị", "Trà Cuôn",
     "Trà Quýt", "Trường Thọ", "Vàm Hồ", "Vĩnh Thành", "Vĩnh Phú", "Xóm Lẫm", "Xẻo Me",
 )  # fmt: skip
+_CLUBS = ("Gia đình hạnh phúc", "Dân vũ", "Phụ nữ khởi nghiệp")
 _JOBS = ("Làm ruộng", "Làm vườn", "Buôn bán", "Công nhân", "Nội trợ", "Giáo viên", "May mặc", "Nuôi tôm")
 
 
@@ -52,7 +55,7 @@ def member(source: Random, hamlet: str, joined: date | None, today: date) -> Mem
     born = PartialDate(year) if source.random() < 0.4 else _day(source, year)
     before = date(max(year + 19, 1990), 3, 8) + timedelta(days=source.randrange(365))
     since = joined or min(before, today - timedelta(days=40))
-    return MemberDetails(
+    told = MemberDetails(
         full_name=woman(source),
         birth=None if source.random() < 0.012 else born,
         ethnicity=source.choices(("Kinh", "Khmer", "Hoa"), (70, 24, 6))[0],
@@ -65,6 +68,9 @@ def member(source: Random, hamlet: str, joined: date | None, today: date) -> Mem
         core_member=source.random() < 0.22,
         joined=PartialDate(since.year, since.month, since.day),
     )
+    lot = crc32(f"{told.full_name}, {told.address}".encode())  # draws nothing: a seed keeps its figures
+    loan = f"Ngân hàng Chính sách xã hội, {20 + 10 * (lot % 4)} triệu đồng" if lot % 9 == 0 else ""
+    return replace(told, hamlet=hamlet, loan=loan, clubs=_CLUBS[lot % 12 : lot % 12 + 1])
 
 
 def _day(source: Random, year: int) -> PartialDate:

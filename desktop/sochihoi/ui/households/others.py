@@ -78,10 +78,12 @@ class PersonDialog(_PersonForm):
         self.form.add(ChoiceField("sex", field_name("sex"), [(sex.name, sex_name(sex)) for sex in Sex], letters=10))
         self.form.add(TextField("phone", field_name("phone"), letters=24))
         self.form.add(TextField("address", field_name("address"), letters=44))
+        self.form.add(TextField("hamlet", field_name("hamlet"), letters=28))
         self.body.addWidget(self.form)
         self._before = MemberDetails("") if person_id is None else details_of(self._office.people.person(person_id))
         told = self._before
-        values = {"full_name": told.full_name, "birth": told.birth, "sex": told.sex.name, "address": told.address}
+        values = {"full_name": told.full_name, "birth": told.birth, "sex": told.sex.name}
+        values |= {"address": told.address, "hamlet": told.hamlet}
         self.form.set_values(values | {"phone": phones(told.phone)})
         self.add_button(_("&Drop the changes"), self.reject)
         self.save_button = self.add_button(_("&Save the person"), self.act, "primary", default=True)
@@ -95,6 +97,7 @@ class PersonDialog(_PersonForm):
             sex=Sex[told["sex"]],
             phone=told["phone"] or "",
             address=told["address"] or "",
+            hamlet=told["hamlet"] or "",
         )
         if self._id is None:
             self._office.people.add_person(details)

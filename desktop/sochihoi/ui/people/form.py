@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from sochihoi.domain.errors import FieldProblem, UserError
 from sochihoi.domain.households import HouseholdGroup, Relation
-from sochihoi.domain.members import MEMBERSHIP_FIELDS, PERSON_FIELDS, MemberDetails, id_doubt
+from sochihoi.domain.members import MEMBERSHIP_FIELDS, PERSON_FIELDS, MemberDetails, clubs_in, id_doubt
 from sochihoi.domain.people import JoinKind, OtherOrganisation, Sex
 from sochihoi.i18n import _
 from sochihoi.ui import style
@@ -97,6 +97,7 @@ class MemberDialog(Dialog):
         self.form.add(ChoiceField("sex", field_name("sex"), sexes, letters=10, hint=hint))
         self.form.add(PhonesField("phone", field_name("phone"), letters=32, hint=_("Several: put a ; between them.")))
         self._text("address", 48)
+        self._text("hamlet", 28, _("Hamlet, village or street group where she lives."))
         self._text("national_id", 18, _("12 digits. Not asked for: leave it empty if the Union does not need it."))
 
     def _add_where(self) -> None:
@@ -122,6 +123,7 @@ class MemberDialog(Dialog):
         self.form.add_widget(label(f"{field_name('other_organisations')}. {hint}", "small", wrap=True))
         for one in OtherOrganisation:
             self.form.add(CheckField(f"other.{one.name}", words.organisation_name(one)))
+        self._text("clubs", 44, _("Several: put a ; between them."))
 
     def _add_home(self) -> None:
         self.form.add_heading(_("Household"))
@@ -133,6 +135,7 @@ class MemberDialog(Dialog):
         groups = [(g.name, household_words.group_name(g) or _("None")) for g in HouseholdGroup]
         hint = _("Counts only while her household is not entered.")
         self.form.add(ChoiceField("household_group", field_name("household_group"), groups, letters=22, hint=hint))
+        self._text("loan", 44, _("Source and amount, for example: Bank for Social Policies, 50 million."))
 
     def _add_sensitive(self) -> None:
         self.form.add_heading(_("Sensitive information"))
@@ -166,6 +169,7 @@ class MemberDialog(Dialog):
         values: dict[str, Any] = {f: getattr(details, f) for f in (*PERSON_FIELDS, *MEMBERSHIP_FIELDS)}
         values |= {"sex": details.sex.name, "join_kind": details.join_kind.name}
         values |= {"household_group": details.household_group.name, "household_id": details.household_id or ""}
+        values |= {"clubs": "; ".join(details.clubs)}
         values |= {f"other.{one.name}": one in details.other_organisations for one in OtherOrganisation}
         self.form.set_values(values)
 
@@ -184,6 +188,7 @@ class MemberDialog(Dialog):
                 "household_group": HouseholdGroup[told["household_group"] or "NONE"],
                 "household_id": told["household_id"] or None,
                 "other_organisations": others,
+                "clubs": clubs_in(str(told["clubs"] or "")),
             }
         )
 

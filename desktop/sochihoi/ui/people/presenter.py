@@ -149,6 +149,7 @@ class PeoplePresenter:
             (words.field_name("birth"), self._birth(told), "" if person.birth is not None else "warn"),
             (_("Household"), household_words.household_words(told.household_head, told.household_size) or "—"),
             (words.field_name("address"), person.address or "—"),
+            *([(words.field_name("hamlet"), person.hamlet)] if person.hamlet else []),
             (words.field_name("phone"), words.phones(person.phone) or "—"),
             (words.field_name("national_id"), mask_national_id(person.national_id) or "—"),
         ]
@@ -156,6 +157,7 @@ class PeoplePresenter:
         some = (
             (words.field_name("occupation"), person.occupation),
             (words.field_name("household_group"), group),
+            (words.field_name("loan"), person.loan),
             (words.field_name("education"), person.education),
             (words.field_name("professional_level"), person.professional_level),
             (words.field_name("political_theory_level"), person.political_theory_level),
@@ -172,6 +174,8 @@ class PeoplePresenter:
         if member.other_organisations:
             names = ", ".join(words.organisation_name(o) for o in sorted(member.other_organisations))
             facts.append((words.field_name("other_organisations"), names))
+        if member.clubs:
+            facts.append((words.field_name("clubs"), "; ".join(member.clubs)))
         consent = person.consent_on
         facts.append(
             (_("Consent"), _("Not confirmed"), "warn")

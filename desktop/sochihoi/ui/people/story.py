@@ -101,6 +101,8 @@ def _value(field: str, value: Any, names: Mapping[str, str]) -> str:
         return names.get(value, "—")
     if field == "review":
         return "; ".join(map(intake_words.review_words, value))
+    if field == "clubs":
+        return "; ".join(value)
     if field == "other_organisations":
         return ", ".join(words.organisation_name(OtherOrganisation[one]) for one in value)
     namer = _NAMERS.get(field)

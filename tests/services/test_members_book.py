@@ -1,0 +1,107 @@
+"""Hamlet, loan and clubs of a member: entered, corrected, brought in from a list, and out again in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from offices import make_office
+from openpyxl import Workbook, load_workbook
+from people_data import add_branch, details
+
+from sochihoi.domain.members import clubs_in
+from sochihoi.services.imports import Fate
+from sochihoi.services.office import Office
+from sochihoi.services.people_papers import save_members
+
+TITLES = ("Họ và tên", "Năm sinh", "Chi hội")
+SAID = {"hamlet": "Ấp An Hòa 2", "loan": "NHCSXH, 50 triệu đồng", "clubs": ("Dân vũ", "Gia đình hạnh phúc")}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path / "commune")
+    yield made
+    made.close()
+
+
+def a_list(path: Path, titles: tuple[str, ...], *rows: tuple[object, ...]) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append((*TITLES, *titles))
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_they_are_kept_shown_and_taken_back(office: Office) -> None:
+    branch, _cells = add_branch(office)
+    one = office.people.add(details(**SAID), branch)
+    row = office.people.rows()[0]
+    assert (row.hamlet, row.loan, row.clubs) == tuple(SAID.values())
+    told = office.people.details(one)
+    assert (told.hamlet, told.loan, told.clubs) == tuple(SAID.values())
+    office.people.edit(one, replace(told, loan="", clubs=(" dân  vũ ", "Dân vũ", "")))
+    after = office.people.detail(one)
+    assert (after.person.loan, after.membership.clubs) == ("", ("dân vũ",))
+    office.history.undo()
+    assert office.people.details(one) == told
+
+
+def test_clubs_are_split_at_semicolons_and_lines_each_once() -> None:
+    assert clubs_in("Dân vũ; Khởi nghiệp\n dân vũ ;;") == ("Dân vũ", "Khởi nghiệp")
+    assert clubs_in("Nuôi con khỏe, dạy con ngoan") == ("Nuôi con khỏe, dạy con ngoan",)
+    assert clubs_in("") == ()
+
+
+@pytest.mark.parametrize("title", ["Ấp", "Thôn", "Tổ dân phố", "Khu phố"])
+@pytest.mark.parametrize(("clubs", "loans"), [("CLB", "Vay vốn"), ("Câu lạc bộ", "Vốn vay")])
+def test_a_list_names_them_as_communes_do(office: Office, tmp_path: Path, title: str, clubs: str, loans: str) -> None:
+    path = a_list(
+        tmp_path / "ds.xlsx",
+        (title, clubs, loans),
+        ("Lê Thị Một", 1970, "Chi hội 1", "AN HÒA", "Dân vũ; Khởi nghiệp", "NHCSXH 30 triệu"),
+        ("Lê Thị Hai", 1971, "Chi hội 1", "An Hòa", "không", "0"),
+        ("Lê Thị Ba", 1972, "Chi hội 1", "", "x", "x"),
+        ("Lê Thị Bốn", 1973, "Chi hội 1", "", "", 50000000),
+    )
+    preview = office.imports.preview(path)
+    assert preview.draft.mappings[0].unknown == ()
+    assert preview.count(Fate.NEW) == 4
+    office.imports.commit(preview)
+    found = {m.full_name: (m.hamlet, m.clubs, m.loan) for m in office.people.rows()}
+    assert found == {
+        "Lê Thị Một": ("An Hòa", ("Dân vũ", "Khởi nghiệp"), "NHCSXH 30 triệu"),
+        "Lê Thị Hai": ("An Hòa", (), ""),
+        "Lê Thị Ba": ("", ("Có tham gia câu lạc bộ",), "Có vay vốn"),
+        "Lê Thị Bốn": ("", (), "50000000"),
+    }
+
+
+def test_a_later_list_fills_them_in_and_never_ends_a_club(office: Office, tmp_path: Path) -> None:
+    branch, _cells = add_branch(office, "Ấp An Hòa")
+    office.people.add(details("Lê Thị Một", clubs=("Dân vũ",)), branch)
+    path = a_list(tmp_path / "ds.xlsx", ("Thôn", "CLB"), ("Lê Thị Một", 1971, "Ấp An Hòa", "Ấp Một", "Khởi nghiệp"))
+    preview = office.imports.preview(path)
+    (line,) = preview.of(Fate.CHANGED)
+    assert set(line.changes) == {"hamlet", "clubs"}
+    office.imports.commit(preview)
+    (row,) = office.people.rows()
+    assert (row.hamlet, row.clubs) == ("Ấp Một", ("Dân vũ", "Khởi nghiệp"))
+    assert office.imports.preview(path).count(Fate.PRESENT) == 1
+
+
+def test_the_excel_list_holds_them_and_comes_back(office: Office, tmp_path: Path) -> None:
+    branch, _cells = add_branch(office)
+    office.people.add(details(**SAID), branch)
+    out = tmp_path / "ra.xlsx"
+    save_members(office, office.people.rows(), "", out, lambda _row: "")
+    cells = [str(cell.value) for row in load_workbook(out).active.iter_rows() for cell in row]  # type: ignore[union-attr]
+    assert {"Ấp An Hòa 2", "NHCSXH, 50 triệu đồng", "Dân vũ; Gia đình hạnh phúc"} <= set(cells)
+    again = office.imports.preview(out)
+    assert again.count(Fate.PRESENT) == 1
+    assert again.lines[0].row.clubs == SAID["clubs"]
