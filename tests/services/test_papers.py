@@ -68,6 +68,28 @@ def test_the_paper_of_a_closed_month(office: Office, tmp_path: Path) -> None:
     assert "XÃ MẪU" not in text
 
 
+def test_figures_are_annexes_that_the_body_names(office: Office, tmp_path: Path) -> None:
+    autumn(office)
+    add_households(office)
+    close_september(office)
+    office.months.close(OCTOBER, "Hoãn vì ngập nước")
+    text = " ".join(words(office.papers.monthly_report(OCTOBER), tmp_path).replace("\u00a0", " ").split())
+    body, _signed, behind = text.partition("Trần Thị Mẫu")
+    assert "(kèm theo Phụ lục I: số liệu công tác Hội; Phụ lục II: số liệu theo chi hội)./." in body
+    assert "Nơi nhận:" not in behind.partition("Phụ lục I ")[2]
+    for name, title in (("Phụ lục I", "SỐ LIỆU CÔNG TÁC HỘI"), ("Phụ lục II", "SỐ LIỆU THEO CHI HỘI")):
+        assert (
+            f"{name} {title} THÁNG 10 NĂM 2026 "
+            "(Kèm theo Báo cáo số 02/BC-BTV ngày 02 tháng 11 năm 2026 của Hội LHPN xã Hòa Phú)"
+        ) in behind
+    assert "SỐ LIỆU" not in body
+
+
+def test_a_month_without_figures_has_no_annex(office: Office, tmp_path: Path) -> None:
+    text = words(office.papers.monthly_report(OCTOBER), tmp_path)
+    assert "Phụ lục" not in text
+
+
 def test_the_same_month_gives_the_same_bytes(office: Office) -> None:
     autumn(office)
     close_september(office)

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -75,3 +76,29 @@ def test_the_printer_gets_every_page_large(dialog: PreviewDialog, tmp_path: Path
     dialog.paint_on(printer)
     printed = (tmp_path / "printed.pdf").read_bytes()
     assert len(preview.page_sizes(printed)) == 3
+
+
+def test_an_annex_across_the_paper_is_printed_as_large(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    """A landscape page on a printer that holds its paper upright: turned, not made small."""
+    from dataclasses import replace
+
+    from sochihoi.reports import official, preview
+    from sochihoi.reports.document import Annex
+    from tests.reports import samples
+
+    annex = Annex("Số liệu", (samples.figures(20),), landscape=True)
+    assert desk.shell.context is not None
+    made = PreviewDialog(
+        desk.shell.context, desk.shell, official.pdf(replace(samples.monthly(()), annexes=(annex,))), "a.pdf"
+    )
+    qtbot.addWidget(made)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setResolution(50)
+    printer.setFullPage(True)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    made.paint_on(printer)
+    page = QImage.fromData(preview.page_png((tmp_path / "printed.pdf").read_bytes(), 1, 36))
+    assert page.height() > page.width()
+    dark = [y for y in range(page.height()) for x in range(page.width()) if page.pixelColor(x, y).lightness() < 128]
+    assert max(dark) - min(dark) > page.height() * 0.7

@@ -111,6 +111,18 @@ Block = Heading | Paragraph | BulletList | FigureTable | BarChart | CheckBoxes |
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """What goes with a paper, behind its signatures and from a new page. ``title`` is set in capitals, centred.
+
+    ``landscape`` ``None``: the paper is turned when a table of it is too wide for it upright.
+    """
+
+    title: str
+    body: tuple[Block, ...]
+    landscape: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """Left: parent lines, the issuing organ's lines (bold), number. Right: nation, motto, place and date.
 
@@ -141,6 +153,8 @@ class OfficialDocument:
 
     ``second_signature`` signs on the left (minutes: the secretary). ``draft_mark`` ("DỰ THẢO") stands in a frame on
     every page, ``watermark`` ("XÃ MẪU") grey across every page. ``end_mark`` ``None`` takes the layout's.
+    ``annexes`` come after signature and recipients, each with ``annex_line`` ("(Kèm theo Báo cáo số 09/BC-BTV ngày 05
+    tháng 02 năm 2026 của …)") below its title; ``official.annex_name`` is what the body calls them.
     """
 
     header: Header
@@ -156,5 +170,7 @@ class OfficialDocument:
     end_mark: str | None = None
     draft_mark: str = ""
     watermark: str = ""
+    annexes: tuple[Annex, ...] = ()
+    annex_line: str = ""
     language: str = "vi"
     keywords: tuple[str, ...] = field(default=())

@@ -48,7 +48,12 @@ class Layout:
     end_mark: str
     table_pt: float
     table_padding_pt: float
+    table_tight_pt: float
     caption_pt: float
+    annex_name_pt: float
+    annex_title_pt: float
+    annex_line_pt: float
+    annex_rule_mm: float
     signature_pt: float
     seal_room_mm: float
     name_room_mm: float
@@ -73,6 +78,11 @@ class Layout:
     header_fill: str
 
     @property
+    def text_height(self) -> float:
+        """Between top and bottom margin, in points."""
+        return (self.paper_height_mm - self.margin_top_mm - self.margin_bottom_mm) * MM
+
+    @property
     def text_width(self) -> float:
         """Between the side margins, in points."""
         return (self.paper_width_mm - self.margin_left_mm - self.margin_right_mm) * MM
@@ -81,13 +91,14 @@ class Layout:
         """A unit's own numbers over these. Raises ``TypeError`` for a key that no layout has."""
         return replace(self, **settings)
 
+    def turned(self) -> Layout:
+        """The same margins and letters on paper that lies on its long side: for wide tables."""
+        return replace(self, paper_width_mm=self.paper_height_mm, paper_height_mm=self.paper_width_mm)
+
     def for_sheet(self, *, landscape: bool = False) -> Layout:
         """The same letters on a working sheet: its own, smaller margins, and the paper turned when wide."""
-        width, height = self.paper_width_mm, self.paper_height_mm
         return replace(
-            self,
-            paper_width_mm=height if landscape else width,
-            paper_height_mm=width if landscape else height,
+            self.turned() if landscape else self,
             margin_top_mm=self.sheet_top_mm,
             margin_bottom_mm=self.sheet_bottom_mm,
             margin_left_mm=self.sheet_left_mm,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import ceil
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, Table
+from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, Table
 from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Paragraph as SetParagraph
 
 from sochihoi.reports import fonts, paper
 from sochihoi.reports import layout as layouts
+from sochihoi.reports.annexes import AnnexHead, annex_name, is_landscape
 from sochihoi.reports.closing import Closing, SignatureBlock
 from sochihoi.reports.document import (
     BarChart,
@@ -24,7 +27,7 @@ from sochihoi.reports.document import (
 )
 from sochihoi.reports.drawing import ChartFlowable, CheckBoxLine
 from sochihoi.reports.heading import Letterhead, Title
-from sochihoi.reports.layout import MM, Layout
+from sochihoi.reports.layout import Layout
 from sochihoi.reports.tables import Look, figure_table, row_heights
 from sochihoi.reports.text import Styles, markup, plain, styles
 
@@ -46,11 +49,13 @@ class BookmarkedHeading(SetParagraph):
 class Typesetter:
     """Blocks become what ReportLab sets on pages."""
 
-    def __init__(self, layout: Layout, face: fonts.Typeface, language: str) -> None:
+    def __init__(self, layout: Layout, face: fonts.Typeface, language: str, annex: int = 0) -> None:
         self.layout, self.face, self.language = layout, face, language
         self.styles: Styles = styles(layout, face)
+        # In an annex its own title is the level above every heading, and the keys of bookmarks are its own
+        self._key, self._top = (f"annex-{annex}", 1) if annex else ("part", 0)
         self._headings = 0
-        self._depth = -1
+        self._depth = self._top - 1
 
     def story(self, blocks: tuple[Block, ...]) -> list[Flowable]:
         """In order; each block is one flowable or more."""
@@ -92,11 +97,11 @@ class Typesetter:
 
     def _heading(self, block: Heading) -> Flowable:
         # A level may not be skipped in an outline
-        self._depth = min(block.level - 1, self._depth + 1)
+        self._depth = min(block.level - 1 + self._top, self._depth + 1)
         self._headings += 1
         text = markup(block.text)
         text = f"<i>{text}</i>" if block.level >= 3 else text
-        key = f"part-{self._headings}"
+        key = f"{self._key}-{self._headings}"
         return BookmarkedHeading(text, self.styles.heading, key, plain(block.text), self._depth)
 
     def _caption(self, caption: str) -> list[Flowable]:
@@ -130,7 +135,7 @@ def _kept_together(story: list[Flowable], layout: Layout) -> list[Flowable]:
     """
     found: list[Flowable] = []
     run: list[Flowable] = []
-    page = (layout.paper_height_mm - layout.margin_top_mm - layout.margin_bottom_mm) * MM - 1
+    page = layout.text_height - 1
     for flowable in story:
         if isinstance(flowable, SetParagraph) and flowable.style.name in {"heading", "caption"}:
             run.append(flowable)
@@ -160,6 +165,39 @@ def _with_end_mark(body: tuple[Block, ...], mark: str) -> tuple[tuple[Block, ...
     return body, mark
 
 
+def _annexes(document: OfficialDocument, layout: Layout, face: fonts.Typeface) -> list[Flowable]:
+    """Each from a new page, upright or turned; page numbers go on."""
+    story: list[Flowable] = []
+    for at, annex in enumerate(document.annexes, 1):
+        turned = is_landscape(annex, layout, face)
+        own = layout.turned() if turned else layout
+        name = annex_name(at, len(document.annexes), document.language)
+        head = AnnexHead(name, annex.title, document.annex_line, own, face, f"annex-{at}")
+        setter = Typesetter(own, face, document.language, at)
+        body = setter.story(annex.body)
+        tight = replace(own, table_padding_pt=own.table_tight_pt)
+        closer = Typesetter(tight, face, document.language, at).story(annex.body)
+        if _pages([head, *closer], own) < _pages([head, *body], own):
+            body = closer  # a last page with a row or two on it looks forgotten
+        story += [
+            NextPageTemplate(paper.TURNED if turned else paper.UPRIGHT),
+            NewPage(),
+            head,
+            *_kept_together(body, own),
+        ]
+    return story
+
+
+def _pages(story: list[Flowable], layout: Layout) -> int:
+    """About how many pages a story takes, headers that come again included."""
+    high, repeated = 0.0, 0.0
+    for part in story:
+        high += part.wrap(layout.text_width, 10_000)[1] + part.getSpaceBefore() + part.getSpaceAfter()
+        if isinstance(part, Table):
+            repeated = max(repeated, row_heights(part)[0])
+    return 1 + max(0, ceil((high - layout.text_height) / (layout.text_height - repeated)))
+
+
 def pdf(document: OfficialDocument, layout: Layout | None = None) -> bytes:
     """The whole paper. ``layout`` ``None`` = the shipped one.
 
@@ -180,6 +218,7 @@ def pdf(document: OfficialDocument, layout: Layout | None = None) -> bytes:
         Letterhead(document.header, layout, face),
         Title(document.kind_title, document.subject_lines, layout, face),
         *_kept_together([*body, ending], layout),
+        *_annexes(document, layout, face),
     ]
     properties = paper.Properties(
         document.title, document.author, document.made_on, document.language, document.keywords

@@ -51,6 +51,9 @@ class Marks:
     watermark: str = ""
 
 
+UPRIGHT, TURNED = "page", "turned"  # the ways in which a page lies, for ``NextPageTemplate``
+
+
 class FootChange(Flowable):
     """From here on another sheet: its own words at the foot, its pages counted from 1. Stands first on its page."""
 
@@ -150,15 +153,17 @@ def _draft_frame(canvas: Canvas, layout: Layout, face: Typeface, text: str) -> N
     canvas.rect(right - wide - 8, base - 4, wide + 8, size + 3)
 
 
-def render(story: Sequence[Flowable], layout: Layout, face: Typeface, properties: Properties, marks: Marks) -> bytes:
-    """Set the story on pages. Raises ReportLab's ``LayoutError`` for a part higher than a page."""
-    foot_base = (layout.margin_bottom_mm - 7) * MM
-    right = (layout.paper_width_mm - layout.margin_right_mm) * MM
-    middle = (layout.margin_left_mm * MM + right) / 2
-    sections = _Sections(marks.foot or "")
-    total_room = width_of("0000", face.regular, layout.sheet_small_pt)
+def _page(
+    name: str,
+    layout: Layout,
+    face: Typeface,
+    marks: Marks,
+    end: Callable[[Canvas, object], None],
+) -> PageTemplate:
+    """One way for a page to lie: a frame between the margins, the marks, the number."""
+    middle = (layout.margin_left_mm + layout.paper_width_mm - layout.margin_right_mm) * MM / 2
 
-    def on_page(canvas: Canvas, _template: object) -> None:
+    def begin(canvas: Canvas, _template: object) -> None:
         number = canvas.getPageNumber()
         canvas.saveState()
         if marks.watermark:
@@ -170,6 +175,30 @@ def render(story: Sequence[Flowable], layout: Layout, face: Typeface, properties
             base = (layout.paper_height_mm - layout.page_number_from_top_mm) * MM
             canvas.drawCentredString(middle, base, str(number))
         canvas.restoreState()
+
+    frame = Frame(
+        layout.margin_left_mm * MM,
+        layout.margin_bottom_mm * MM,
+        layout.text_width,
+        layout.text_height,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    size = (layout.paper_width_mm * MM, layout.paper_height_mm * MM)
+    return PageTemplate(name, [frame], onPage=begin, onPageEnd=end, pagesize=size)
+
+
+def render(story: Sequence[Flowable], layout: Layout, face: Typeface, properties: Properties, marks: Marks) -> bytes:
+    """Set the story on pages; ``NextPageTemplate(TURNED)`` in it turns the paper, ``UPRIGHT`` turns it back.
+
+    Raises ReportLab's ``LayoutError`` for a part higher than a page.
+    """
+    foot_base = (layout.margin_bottom_mm - 7) * MM
+    right = (layout.paper_width_mm - layout.margin_right_mm) * MM
+    sections = _Sections(marks.foot or "")
+    total_room = width_of("0000", face.regular, layout.sheet_small_pt)
 
     def on_page_end(canvas: Canvas, _template: object) -> None:
         sections.pages[-1] += 1
@@ -193,16 +222,6 @@ def render(story: Sequence[Flowable], layout: Layout, face: Typeface, properties
             canvas.endForm()
 
     out = BytesIO()
-    frame = Frame(
-        layout.margin_left_mm * MM,
-        layout.margin_bottom_mm * MM,
-        layout.text_width,
-        (layout.paper_height_mm - layout.margin_top_mm - layout.margin_bottom_mm) * MM,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
     size = (layout.paper_width_mm * MM, layout.paper_height_mm * MM)
     title = plain(properties.title)
     template = BaseDocTemplate(
@@ -216,7 +235,12 @@ def render(story: Sequence[Flowable], layout: Layout, face: Typeface, properties
         keywords=list(properties.keywords),
         lang=properties.tag,
     )
-    template.addPageTemplates(PageTemplate("page", [frame], onPage=on_page, onPageEnd=on_page_end, pagesize=size))
+    template.addPageTemplates(
+        [
+            _page(UPRIGHT, layout, face, marks, on_page_end),
+            _page(TURNED, layout.turned(), face, marks, on_page_end),
+        ]
+    )
     maker = _canvas_of(properties, face, sections, totals)
     template.build(list(story), canvasmaker=maker)
     return out.getvalue()

@@ -200,7 +200,7 @@ def list_pdf(sheet: ListSheet, layout: Layout | None = None) -> bytes:
     look = Look(layout.sheet_small_pt + 1, 2.5)
     story = head(sheet.unit_lines, sheet.title, (about,), layout, face)
     used = sum(part.wrap(layout.text_width, 10_000)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in story)
-    full = (layout.paper_height_mm - layout.margin_top_mm - layout.margin_bottom_mm) * MM - 1
+    full = layout.text_height - 1
     widths = column_widths(sheet.columns, sheet.rows, layout.text_width, face, look.size)
     whole = figure_table(sheet.columns, sheet.rows, layout.text_width, layout, face, look, widths)
     for at, rows in enumerate(pages_of(whole, sheet.rows, full - used, full)):

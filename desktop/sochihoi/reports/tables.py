@@ -49,18 +49,24 @@ class Look:
     upright_height: float = 120
 
 
-def column_widths(
-    columns: Sequence[Column], rows: Sequence[Row], room: float, face: Typeface, size: float
-) -> list[float]:
-    """By share; but no word of a header and no number breaks, whatever the letters are: the wide columns give way."""
-    whole = sum(column.share for column in columns)
-    widths = [room * column.share / whole for column in columns]
+def least_widths(columns: Sequence[Column], rows: Sequence[Row], face: Typeface, size: float) -> list[float]:
+    """In points, with the room at both sides: below these a word of a header or a number would break."""
     least = []
     for at, column in enumerate(columns):
         words = set() if column.upright else set(plain(column.title).split(" "))
         if column.align is Align.RIGHT:
             words |= {row.cells[at] for row in rows if row.kind is not RowKind.GROUP}
         least.append(max((width_of(word, face.bold, size) for word in words), default=0) + 2 * _SIDE + 0.5)
+    return least
+
+
+def column_widths(
+    columns: Sequence[Column], rows: Sequence[Row], room: float, face: Typeface, size: float
+) -> list[float]:
+    """By share; but no word of a header and no number breaks, whatever the letters are: the wide columns give way."""
+    whole = sum(column.share for column in columns)
+    widths = [room * column.share / whole for column in columns]
+    least = least_widths(columns, rows, face, size)
     narrow = {at for at, width in enumerate(widths) if width < least[at]}
     missing = sum(least[at] - widths[at] for at in narrow)
     giving = {at: widths[at] - least[at] for at in range(len(columns)) if at not in narrow}

@@ -13,7 +13,7 @@ from sochihoi.domain.units import Unit
 from sochihoi.services.commune import Commune
 from sochihoi.services.figures import json_row
 from sochihoi.services.narrative import SectionText
-from sochihoi.services.paper_numbers import UNKNOWN, long_date, shown, tenths
+from sochihoi.services.paper_numbers import NBSP, UNKNOWN, long_date, shown, tenths
 from sochihoi.services.report_forms import ReportForm
 
 if TYPE_CHECKING:
@@ -85,12 +85,22 @@ class MonthlyReport:
     @property
     def place_date(self) -> str:
         """``Xã Hòa Phú, ngày 30 tháng 10 năm 2026``; a draft leaves the day open."""
-        if self.is_draft:
-            month = f"{self.on.month:02}" if self.on.month < 3 else str(self.on.month)
-            day = f"ngày      tháng {month} năm {self.on.year}"
-        else:
-            day = long_date(self.on)
-        return f"{self.commune.place}, {day}" if self.commune.place else day
+        return f"{self.commune.place}, {self._day}" if self.commune.place else self._day
+
+    @property
+    def _day(self) -> str:
+        if not self.is_draft:
+            return long_date(self.on)
+        month = f"{self.on.month:02}" if self.on.month < 3 else str(self.on.month)
+        return f"ngày      tháng {month} năm {self.on.year}"
+
+    @property
+    def annex_line(self) -> str:
+        """Which paper an annex goes with, in full: number, date and who issued it (Decree 30/2020/NĐ-CP)."""
+        number = self.number_line.removeprefix("Số: ").replace(" ", NBSP)
+        kind = self.form.title.capitalize()
+        day = self._day.replace(" ", NBSP)  # a date is not broken over two lines
+        return f"(Kèm theo {kind} số {number} {day} của {self.commune.union_name})"
 
     @property
     def printed(self) -> tuple[SectionText, ...]:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sochihoi.domain.periods import Period
-    from sochihoi.reports.document import Block, FigureTable, OfficialDocument
+    from sochihoi.reports.document import Annex, Block, FigureTable, OfficialDocument
     from sochihoi.services.monthly_report import FigureLine, MonthlyReport
     from sochihoi.services.office import Office
 
@@ -67,6 +67,8 @@ def document(report: MonthlyReport) -> OfficialDocument:
         made_on=report.on,
         draft_mark=DRAFT_MARK if report.is_draft else "",
         watermark=WATERMARK if report.demo else "",
+        annexes=tuple(annex for _told, annex in _annexes(report)),
+        annex_line=report.annex_line,
         keywords=(report.period.code, commune.code),
     )
 
@@ -81,12 +83,22 @@ def _body(report: MonthlyReport) -> list[Block]:
         text = f"{one.numeral}. {one.heading}"
         blocks.append(Heading(text.upper() if one.section.level == 1 else text, one.section.level))
         blocks += [Paragraph(line) for line in one.paragraphs]
-    blocks += _tables(report)
-    blocks.append(Paragraph(report.closing))
+    blocks.append(Paragraph(_closing(report)))
     return blocks
 
 
-def figure_table(period: Period, lines: Sequence[FigureLine], title: str) -> FigureTable:
+def _closing(report: MonthlyReport) -> str:
+    """The last words, with the annexes: one that the body does not name would be no part of the paper."""
+    from sochihoi.reports.annexes import annex_name
+
+    annexes = _annexes(report)
+    if not annexes:
+        return report.closing
+    named = "; ".join(f"{annex_name(at, len(annexes))}: {told}" for at, (told, _annex) in enumerate(annexes, start=1))
+    return f"{report.closing.rstrip(' .')} (kèm theo {named})".strip()
+
+
+def figure_table(period: Period, lines: Sequence[FigureLine], title: str = "") -> FigureTable:
     """This month, the month before, from January; groups as bands."""
     from sochihoi.reports.document import Align, Column, FigureTable, Row, RowKind
 
@@ -103,12 +115,14 @@ def figure_table(period: Period, lines: Sequence[FigureLine], title: str) -> Fig
     return FigureTable(columns, rows, title)
 
 
-def _tables(report: MonthlyReport) -> list[Block]:
-    from sochihoi.reports.document import Align, Column, FigureTable, Row, RowKind
+def _annexes(report: MonthlyReport) -> list[tuple[str, Annex]]:
+    """What the body calls them, and the annexes: figures of the commune, figures by branch."""
+    from sochihoi.reports.document import Align, Annex, Column, FigureTable, Row, RowKind
 
-    blocks: list[Block] = []
+    found: list[tuple[str, Annex]] = []
     if report.figure_lines:
-        blocks.append(figure_table(report.period, report.figure_lines, report.figures_title))
+        table = figure_table(report.period, report.figure_lines)
+        found.append(("số liệu công tác Hội", Annex(report.figures_title, (table,))))
     if report.branch_lines:
         columns = (
             Column("TT", _NUMBER, Align.CENTRE),
@@ -119,5 +133,5 @@ def _tables(report: MonthlyReport) -> list[Block]:
         rows = tuple(
             Row(line, RowKind.TOTAL if at == last else RowKind.FIGURES) for at, line in enumerate(report.branch_lines)
         )
-        blocks.append(FigureTable(columns, rows, report.branches_title))
-    return blocks
+        found.append(("số liệu theo chi hội", Annex(report.branches_title, (FigureTable(columns, rows),))))
+    return found

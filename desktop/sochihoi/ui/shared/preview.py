@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent, QTransform
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
@@ -185,6 +185,8 @@ class PreviewDialog(QDialog):
                 printer.newPage()
             image = self._image(at, PRINT_DPI)
             paper = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
+            if (image.width() > image.height()) != (paper.width() > paper.height()):
+                image = image.transformed(QTransform().rotate(90))  # an annex across the paper keeps its size
             drawn = image.size().scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
             painter.drawImage(QRect(0, 0, drawn.width(), drawn.height()), image)
         painter.end()
