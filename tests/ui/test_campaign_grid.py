@@ -16,7 +16,6 @@ from sochihoi.domain.campaign import Result, Round
 from sochihoi.ui import style
 from sochihoi.ui.campaign import grid_page
 from sochihoi.ui.campaign.grid_model import FIRST, HEAD
-from sochihoi.ui.campaign.grid_paint import balanced
 from sochihoi.ui.campaign.page import CampaignPage
 
 OpenGrid = Callable[..., CampaignPage]
@@ -288,12 +287,6 @@ def test_number_and_head_stay_and_marks_fit_or_scroll(
     assert grid.names.viewport().height() == grid.view.viewport().height()
     grid.view.verticalScrollBar().setValue(20)
     assert grid.names.verticalScrollBar().value() == grid.view.verticalScrollBar().value()
-
-
-def test_titles_of_columns_break_where_lines_are_even() -> None:
-    assert balanced("Không bạo lực", 10, len) == "Không\nbạo lực"
-    assert balanced("An toàn", 10, len) == "An toàn"
-    assert balanced("Không đói nghèo", 6, len) == "Không\nđói\nnghèo"
 
 
 def test_a_double_click_turns_a_mark(page: CampaignPage) -> None:

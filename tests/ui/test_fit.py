@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QFontMetrics, QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from sochihoi import app as window
 from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.style import icons
+from sochihoi.ui.words.rubric import said
+from tests import campaign_data, meetings_data
 from tests.ui.stand_in import NOW, make_desk
 
 ROOMS = [(1366, 690, "medium"), (1366, 690, "large"), (1366, 690, "largest"), (1093, 540, "medium")]
@@ -133,3 +135,60 @@ def test_a_dialog_is_never_higher_than_the_screen(qapp: QApplication) -> None:
     assert dialog.height() <= dialog.screen().availableGeometry().height()
     assert close.geometry().bottom() < dialog.height()  # the buttons stay in sight
     dialog.close()
+
+
+@pytest.fixture
+def cut_by_painters(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Every text that a list painted only in part. Qt's own cutting is listened to, nothing else of it changes."""
+    cut: set[str] = set()
+    whole = QFontMetrics.elidedText
+
+    def listened(self: QFontMetrics, text: str, mode: Any, room: int, flags: int = 0) -> str:
+        shown = whole(self, text, mode, room, flags)
+        if shown != text:
+            cut.add(text)
+        return shown
+
+    monkeypatch.setattr(QFontMetrics, "elidedText", listened)
+    return cut
+
+
+LONG_NAMES = ("Huỳnh Nguyễn Thị Phương Trinh", "Thạch Thị Ngọc Huỳnh Hương", "Nguyễn Hoàng Thị Mộng Trường")
+PLACES_OF_NAMES: dict[str, dict[str, Any]] = {
+    "people": {},
+    "households": {},
+    "meetings": {},
+    "campaign": {"view": "year"},
+    "campaign households": {"view": "households"},
+    "campaign grid": {},
+    "rubric": {},
+    "rubric sheet": {},
+    "targets": {},
+    "reports": {},
+}
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (1093, 540)], ids=str)
+@pytest.mark.parametrize("where", PLACES_OF_NAMES)
+def test_names_of_people_and_criteria_are_never_cut(
+    qapp: QApplication, shell: Any, cut_by_painters: set[str], where: str, size: tuple[int, int]
+) -> None:
+    office = shell.context.office
+    branch = meetings_data.add_branch(office, "Ấp Vĩnh Thành Đông", 0, cells=1)
+    meetings_data.add_members(office, branch, len(LONG_NAMES), names=LONG_NAMES)
+    campaign_data.add_households(office, "Ấp Vĩnh Thành Đông", 3)
+    office.rubric.register(2026, [branch])
+    sheet = office.rubric.sheet(2026, branch)
+    names = {*LONG_NAMES, *(said(one.criterion.label) for one in sheet.lines)}
+    names |= {line.full_name for line in office.people.rows("ALL")}
+    args = dict(PLACES_OF_NAMES[where])
+    if where in ("campaign grid", "rubric sheet"):
+        args["branch_id"] = branch
+    shell.resize(*size)
+    shell.go(where.split(maxsplit=1)[0], **args)
+    qapp.processEvents()
+    shell.grab()
+    assert cut_by_painters & names == set()
+    for view in shell.page().findChildren(QTableView):
+        if view.isVisible() and where in ("rubric", "rubric sheet", "people", "households"):
+            assert view.horizontalScrollBar().maximum() == 0, "a list that must be pushed sideways to be read"

@@ -173,3 +173,49 @@ def test_a_closed_month_is_sunken(table: Table[Row]) -> None:
     assert table.view.property("readOnly") == "true"
     table.set_closed(closed=False)
     assert table.view.property("readOnly") is None
+
+
+def test_a_hidden_column_keeps_its_width(table: Table[Row], desk: Desk, qtbot: QtBot) -> None:
+    assert desk.shell.context is not None
+    header = table.view.horizontalHeader()
+    table.view.setColumnHidden(2, True)  # noqa: FBT003 - Qt
+    table.view.setColumnHidden(2, False)  # noqa: FBT003 - Qt
+    assert header.sectionSize(2) == 80
+    assert desk.shell.context.settings.allKeys() == []
+    header.resizeSection(2, 111)
+    table.view.setColumnHidden(2, True)  # noqa: FBT003 - Qt
+    again: Table[Row] = Table(desk.shell.context, "test", COLUMNS)
+    qtbot.addWidget(again)
+    assert again.view.horizontalHeader().sectionSize(2) == 111
+
+
+@pytest.mark.parametrize("nonsense", ["0", "-5", "rộng", "99999", "", [1, 2]])
+def test_a_damaged_width_is_the_declared_one(desk: Desk, qtbot: QtBot, nonsense: object) -> None:
+    assert desk.shell.context is not None
+    desk.shell.context.settings.setValue("table/test/code", nonsense)
+    again: Table[Row] = Table(desk.shell.context, "test", COLUMNS)
+    qtbot.addWidget(again)
+    assert again.view.horizontalHeader().sectionSize(0) == 60
+
+
+PEOPLE = (
+    Column[Row](lambda: "Họ và tên", lambda r: r.name, 120, strong=True, key="name"),
+    Column[Row](lambda: "Ghi chú", lambda r: r.post, 90, stretch=True),
+)
+
+
+def test_a_column_of_names_is_as_wide_as_the_longest_name(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.shell.context is not None
+    made: Table[Row] = Table(desk.shell.context, "people", PEOPLE)
+    qtbot.addWidget(made)
+    made.resize(640, 300)
+    width = made.view.horizontalHeader().sectionSize
+    made.set_rows(ROWS)
+    assert width(0) == 120  # never narrower than declared
+    long = Row("9", "Huỳnh Nguyễn Thị Phương Trinh", 1980)
+    made.set_rows([*ROWS, long])
+    assert width(0) > made.view.fontMetrics().horizontalAdvance(long.name)
+    assert desk.shell.context.settings.allKeys() == []  # nobody drew it
+    made.view.horizontalHeader().resizeSection(0, 140)
+    made.set_rows([*ROWS, long])
+    assert width(0) == 140  # what she drew stays

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations, pairwise
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
@@ -15,6 +14,7 @@ from sochihoi.ui import style
 from sochihoi.ui.campaign import presenter
 from sochihoi.ui.campaign.grid_model import HEAD, NUMBER, GridModel
 from sochihoi.ui.shared.badges import Badge, badge_font, paint_badge
+from sochihoi.ui.shared.wrapping import balanced
 
 Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {Result.PASS: ("check", "ok"), Result.FAIL: ("x", "bad"), Result.NA: ("minus", "muted")}
@@ -97,25 +97,6 @@ class GridDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, style.sizes().row_dense)
-
-
-def balanced(title: str, room: int, width: Callable[[str], int]) -> str:
-    """The title on as few lines as fit, its longest line as short as can be: "Không / bạo lực"."""
-    words = title.split()
-    for lines in range(1, len(words) + 1):
-        best = min(
-            ("\n".join(" ".join(part) for part in cut) for cut in _cuts(words, lines)),
-            key=lambda text: max(width(line) for line in text.split("\n")),
-        )
-        if max(width(line) for line in best.split("\n")) <= room:
-            return best
-    return "\n".join(words)
-
-
-def _cuts(words: list[str], lines: int) -> Iterator[list[list[str]]]:
-    for places in combinations(range(1, len(words)), lines - 1):
-        ends = (0, *places, len(words))
-        yield [words[start:end] for start, end in pairwise(ends)]
 
 
 class BandHeader(QHeaderView):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout
@@ -11,9 +13,11 @@ from sochihoi.i18n import _
 from sochihoi.ui import style
 from sochihoi.ui.rubric.grid_model import CHECKED, CRITERION, REASON, SELF, ScoreModel
 from sochihoi.ui.rubric.grid_paint import ScoreDelegate
-from sochihoi.ui.shared.badges import badge_font
+from sochihoi.ui.shared.cells import weight
+from sochihoi.ui.shared.wrapping import WrappedHeader, wrapped
 
-_WIDTHS = (40, 0, 64, 84, 70, 88, 150)  # the last must hold its title
+_WIDTHS = (40, 0, 72, 84, 70, 88, 150)
+_TIGHT = (36, 0, 58, 80, 58, 84, 112)  # where a name would not stand on one line
 _CRITERION_LEAST = 168
 
 
@@ -53,6 +57,8 @@ class ScoreGrid(QFrame):
         self.setObjectName("card")
         self.model = ScoreModel(self)
         self.view = _View()
+        self.header = WrappedHeader(self.view)
+        self.view.setHorizontalHeader(self.header)
         self.view.setModel(self.model)
         self.view.setItemDelegate(ScoreDelegate(self.view, self.model))
         self.view.setAccessibleName(_("Score sheet"))
@@ -69,11 +75,6 @@ class ScoreGrid(QFrame):
         size = style.sizes()
         self.view.verticalHeader().setDefaultSectionSize(round(size.row_dense * 46 / 28))
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setFixedHeight(size.row + size.space_1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.view)
@@ -119,14 +120,26 @@ class ScoreGrid(QFrame):
             self.model.setData(index, "")
 
     def _lay(self) -> None:
-        scale = style.sizes().body / 14
-        measure = QFontMetrics(badge_font(self.font()))
-        widths = [round(width * scale) for width in _WIDTHS]
-        for column in range(len(widths)):
-            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            if column != CRITERION:  # a title is never cut
-                widths[column] = max(widths[column], measure.horizontalAdvance(title) + 2 * style.sizes().space_2 + 2)
-        room = self.view.viewport().width() - sum(widths)
-        widths[CRITERION] = max(room, round(_CRITERION_LEAST * scale))
+        """Columns, then rows: a name that does not stand on one line stands on two, and its row is higher."""
+        strong = QFontMetrics(weight(self.view.font(), strong=True))
+        gap = 2 * style.sizes().space_2
+        names = [self.model.text(line, CRITERION) for line in self.model.lines]
+        longest = max((strong.horizontalAdvance(name) for name in names), default=0) + gap
+        widths = self._widths(_WIDTHS)
+        if widths[CRITERION] < longest:
+            widths = self._widths(_TIGHT)
         for column, width in enumerate(widths):
             self.view.setColumnWidth(column, width)
+        self.header.fit()
+        usual = self.view.verticalHeader().defaultSectionSize()
+        for row, name in enumerate(names):
+            more = len(wrapped(name, widths[CRITERION] - gap, strong)) - 1
+            self.view.setRowHeight(row, usual + max(more, 0) * strong.height())
+
+    def _widths(self, wanted: Sequence[int]) -> list[int]:
+        scale = style.sizes().body / 14
+        widths = [max(round(width * scale), self.header.least_width(at)) for at, width in enumerate(wanted)]
+        widths[CRITERION] = 0
+        room = self.view.viewport().width() - sum(widths)
+        widths[CRITERION] = max(room, round(_CRITERION_LEAST * scale))
+        return widths

@@ -20,6 +20,7 @@ from sochihoi.ui.rubric.grid_model import (
     ScoreModel,
 )
 from sochihoi.ui.shared.cells import small_font, weight
+from sochihoi.ui.shared.wrapping import wrapped
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -45,7 +46,7 @@ class ScoreDelegate(QStyledItemDelegate):
         inner = box.adjusted(size.space_2, 0, -size.space_2, -1)
         text = self._model.text(line, column)
         if column == CRITERION:
-            self._two_lines(painter, inner, text, short(line))
+            self._criterion(painter, inner, text, short(line))
         elif column == PROPOSED:
             self._proposed(painter, inner, line, text)
         elif column == REASON:
@@ -70,21 +71,23 @@ class ScoreDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(tokens.surface))
         painter.drawRoundedRect(QRectF(box).adjusted(4.5, 3.5, -4.5, -4.5), size.radius, size.radius)
 
-    def _two_lines(self, painter: QPainter, inner: QRect, text: str, small: str) -> None:
+    def _criterion(self, painter: QPainter, inner: QRect, text: str, small: str) -> None:
+        """The whole name, on as many lines as it needs; the evidence in one line below."""
         tokens = style.tokens()
         upper, lower = weight(self._view.font(), strong=True), small_font(self._view.font())
         height, below = QFontMetrics(upper).height(), QFontMetrics(lower).height()
-        top = inner.center().y() - (height + below) // 2 + 1
+        lines = wrapped(text, inner.width(), QFontMetrics(upper))
+        top = inner.center().y() - (height * len(lines) + below) // 2 + 1
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(upper)
         painter.setPen(QColor(tokens.text))
-        elide = Qt.TextElideMode.ElideRight
-        cut = QFontMetrics(upper).elidedText(text, elide, inner.width())
-        painter.drawText(QRect(inner.left(), top, inner.width(), height), left, cut)
+        for line in lines:
+            painter.drawText(QRect(inner.left(), top, inner.width(), height), left, line)
+            top += height
         painter.setFont(lower)
         painter.setPen(QColor(tokens.muted))
-        cut = QFontMetrics(lower).elidedText(small, elide, inner.width())
-        painter.drawText(QRect(inner.left(), top + height, inner.width(), below), left, cut)
+        cut = QFontMetrics(lower).elidedText(small, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(QRect(inner.left(), top, inner.width(), below), left, cut)
 
     def _proposed(self, painter: QPainter, inner: QRect, line: ProposedLine, text: str) -> None:
         tokens, size = style.tokens(), style.sizes()
@@ -105,8 +108,9 @@ class ScoreDelegate(QStyledItemDelegate):
         told = _("write why") if wanted and not text else text
         painter.setFont(weight(self._view.font(), strong=wanted))
         painter.setPen(QColor(tokens.warn if wanted else tokens.text))
-        cut = QFontMetrics(painter.font()).elidedText(told, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cut)
+        measure = QFontMetrics(painter.font())
+        shown = wrapped(told, inner.width(), measure, max(inner.height() // measure.height(), 1))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), "\n".join(shown))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self._view.verticalHeader().defaultSectionSize())

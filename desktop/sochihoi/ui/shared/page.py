@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sochihoi.i18n import _
@@ -152,24 +153,40 @@ class Page(QWidget):
         return self._bar
 
 
+_MOST_LINES = 3  # of the hint beside the buttons
+
+
 class ActionBar(QFrame):
-    """Left: keys, or what is missing. Right: secondary buttons, then the primary."""
+    """Left: keys, or what is missing. Right: secondary buttons, then the primary. Words that would stand in a narrow
+    column beside the buttons stand in a line above them instead.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("actionbar")
         self.setAccessibleName(_("Actions"))
         size = style.sizes()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(size.space_5, size.space_2 + 2, size.space_5, size.space_2 + 2)
+        lines = self._lines = QVBoxLayout(self)
+        lines.setContentsMargins(size.space_5, size.space_2 + 2, size.space_5, size.space_2 + 2)
+        lines.setSpacing(size.space_2)
+        self._above = QHBoxLayout()
+        lines.addLayout(self._above)
+        row = QHBoxLayout()
         row.setSpacing(size.space_2)
+        lines.addLayout(row)
+        self._words = QWidget()
+        told = QHBoxLayout(self._words)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(size.space_2)
         self._icon = QLabel()
         self._icon.hide()
         self._hint = label("", "small")
         self._hint.setWordWrap(True)
-        row.addWidget(self._icon)
-        row.addWidget(self._hint, 1)
+        told.addWidget(self._icon)
+        told.addWidget(self._hint, 1)
+        row.addWidget(self._words, 1)
         self._row = row
+        self._stands_above = False
         self._buttons: list[QPushButton] = []
 
     def set_hint(self, text: str) -> None:
@@ -186,6 +203,33 @@ class ActionBar(QFrame):
         self._icon.setVisible(bool(icon))
         if icon:
             style.put_icon(self._icon, icon, tone, 18)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
+        gap = style.sizes().space_2
+        edges = self._lines.contentsMargins()
+        whole = self.width() - edges.left() - edges.right()
+        taken = sum(made.sizeHint().width() + gap for made in self._buttons if not made.isHidden())
+        mark = 0 if self._icon.isHidden() else style.sizes().icon + gap
+        high = self._hint.heightForWidth(max(whole - taken - mark, 1))
+        above = bool(self._hint.text()) and high > _MOST_LINES * self._hint.fontMetrics().lineSpacing() + gap
+        if above == self._stands_above:
+            return
+        self._stands_above = above
+        if above:
+            self._row.removeWidget(self._words)
+            self._row.insertStretch(0, 1)
+            self._above.addWidget(self._words)
+        else:
+            self._above.removeWidget(self._words)
+            self._row.takeAt(0)
+            self._row.insertWidget(0, self._words, 1)
 
     def add(self, text: str, press: Callable[[], None], role: str = "", icon: str = "") -> QPushButton:
         """A button at the right; add the primary last."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
@@ -34,6 +34,7 @@ from sochihoi.ui.shared.columns import Column, TableModel
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.empty import EmptyState
 from sochihoi.ui.shared.stack import Stack
+from sochihoi.ui.shared.widths import ColumnWidths
 
 __all__ = ["Column", "MenuItem", "Table", "TableModel"]
 
@@ -126,12 +127,11 @@ class Table(QWidget, Generic[R]):
         accessible: str = "",
     ) -> None:
         super().__init__()
-        self._context, self._name, self._key, self._noun, self._menu = context, name, key, noun, menu
+        self._key, self._noun, self._menu = key, noun, menu
         self._section = section
         self._total: int | None = None
         self._empty: tuple[str, str, tuple[str, Callable[[], None]] | None] | None = None
         self._no_match: tuple[str, Callable[[], None]] | None = None
-        self._laying = False
         size = style.sizes()
         self.model: TableModel[R] = TableModel(columns, self)
         self.view = ListView()
@@ -144,7 +144,13 @@ class Table(QWidget, Generic[R]):
         self.view.verticalHeader().setDefaultSectionSize(self.row_height(two_lines=two_lines, dense=dense))
         if cells:
             self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._lay_columns(columns)
+        self._widths = ColumnWidths(context.settings, name, self.view, columns)
+        sorts = section is None and any(column.sort is not None for column in columns)
+        if sorts:
+            self.view.horizontalHeader().setSortIndicatorClearable(False)
+            self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            self.view.setSortingEnabled(True)
+        self.view.horizontalHeader().setSectionsClickable(sorts)
 
         card = QFrame()
         card.setObjectName("card")
@@ -175,7 +181,6 @@ class Table(QWidget, Generic[R]):
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self.selected.emit(self.current()))
         self.view.verticalScrollBar().valueChanged.connect(lambda *_: self._say_count())
         self.view.resized.connect(self._say_count)
-        self.view.horizontalHeader().sectionResized.connect(self._remember)
 
     @staticmethod
     def row_height(*, two_lines: bool = False, dense: bool = False) -> int:
@@ -192,6 +197,7 @@ class Table(QWidget, Generic[R]):
         wanted = self._key(kept) if kept is not None else None
         column = max(self.view.currentIndex().column(), 0)
         self.model.set_rows(rows)
+        self._widths.fit_names([row for row in rows if self._section is None or self._section(row) is None])
         self._total = total
         if self._section is not None:
             self.view.clearSpans()
@@ -294,30 +300,6 @@ class Table(QWidget, Generic[R]):
         else:
             shown = f"{number(first + 1)}–{number(last + 1)}"
             self._count.setText(_("Showing {shown} of {total} {noun}").format(shown=shown, **words))
-
-    def _width_key(self, position: int) -> str:
-        return f"table/{self._name}/{self.model.columns[position].key or position}"
-
-    def _lay_columns(self, columns: Sequence[Column[R]]) -> None:
-        self._laying = True
-        header = self.view.horizontalHeader()
-        scale = style.sizes().body / 14
-        for position, column in enumerate(columns):
-            kept: Any = self._context.settings.value(self._width_key(position))
-            header.resizeSection(position, round(int(kept or column.width) * scale))
-            if column.stretch:
-                header.setSectionResizeMode(position, QHeaderView.ResizeMode.Stretch)
-        sorts = self._section is None and any(column.sort is not None for column in columns)
-        if sorts:
-            header.setSortIndicatorClearable(False)
-            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-            self.view.setSortingEnabled(True)
-        header.setSectionsClickable(sorts)
-        self._laying = False
-
-    def _remember(self, position: int, _before: int, now: int) -> None:
-        if not self._laying and not self.model.columns[position].stretch:
-            self._context.settings.setValue(self._width_key(position), round(now * 14 / style.sizes().body))
 
 
 def fill_menu(menu: QMenu, items: Sequence[MenuItem | None]) -> None:

@@ -28,7 +28,7 @@ class SearchBox(QLineEdit):
         self._find = find
         self._host = host
         self._found: list[Found] = []
-        name = _("Find a member, household, phone number…")
+        name = _("Find a member, household, phone…")
         self.setPlaceholderText(f"{name} (F3)")
         self.setAccessibleName(name)
         self.setProperty("role", "search")
