@@ -28,7 +28,8 @@ from sochihoi.domain.rubric_records import (
     with_text,
 )
 from sochihoi.domain.scoring import BranchScore, Holdings, ScoreState, WrongScoreState
-from sochihoi.domain.targets import TargetPeriod, TargetSetting, period_of, term_of
+from sochihoi.domain.targets import TargetPeriod, TargetSetting, Term, period_of
+from sochihoi.domain.wording import Words
 from sochihoi.services.definitions import load
 
 SHIPPED = load()
@@ -145,14 +146,9 @@ def test_a_branch_shows_what_it_holds_now() -> None:
     assert listed.registered == 1
 
 
-def test_terms_begin_with_the_congresses_of_2025() -> None:
-    assert [term_of(year) for year in (2024, 2025, 2029, 2030)] == [
-        (2020, 2025),
-        (2025, 2030),
-        (2025, 2030),
-        (2030, 2035),
-    ]
-    assert period_of(TargetPeriod.TERM, 2026) == "2025-2030"
-    assert period_of(TargetPeriod.ANNUAL, 2026) == "2026"
+def test_a_setting_is_kept_under_its_year_or_term() -> None:
+    term = Term("2025-2030", Words("Nhiệm kỳ", "Term"), date(2025, 7, 1), date(2030, 6, 30), "x")
+    assert period_of(TargetPeriod.TERM, 2026, term) == "2025-2030"
+    assert period_of(TargetPeriod.ANNUAL, 2026, term) == "2026"
     assert TargetSetting("1", "a", "2026").empty is True
     assert TargetSetting("1", "a", "2026", note="x").empty is False

@@ -11,7 +11,7 @@ from sochihoi import paths
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.periods import Period
 from sochihoi.domain.study import Channel
-from sochihoi.domain.targets import Direction, Measured
+from sochihoi.domain.targets import Direction, Measured, term_on
 from sochihoi.services.definitions import BadDefinition, Definitions, load
 
 SHIPPED = load()
@@ -113,6 +113,49 @@ def test_a_pack_may_replace_one_target(tmp_path: Path) -> None:
     changed = load(pack(tmp_path, "targets", text.replace("value = 100", "value = 90").replace("2022", "2027")))
     assert changed.target("study_base_cover_pct").goal.value == 90
     assert len(changed.targets) == 37
+
+
+TERM = """
+code = "{code}"
+name = {{ vi = "Nhiệm kỳ", en = "Term" }}
+starts = {starts}
+ends = {ends}
+source = "Đại hội của xã"
+"""
+
+
+def test_a_pack_dates_the_term_and_adds_the_next(tmp_path: Path) -> None:
+    (shipped,) = SHIPPED.terms
+    assert (shipped.code, shipped.starts, shipped.ends) == ("2025-2030", date(2025, 7, 1), date(2030, 6, 30))
+    assert {SHIPPED.term_on(date(year, 1, 1)).code for year in (2024, 2026, 2031)} == {"2025-2030"}
+    own = TERM.format(code="2025-2030", starts="2025-09-12", ends="2030-09-11")
+    pack(tmp_path, "terms", own)
+    pack(tmp_path, "terms", TERM.format(code="2030-2035", starts="2030-09-12", ends="2035-09-11"), "next.toml")
+    both = load(tmp_path)
+    assert both.term_on(date(2030, 9, 11)).starts == date(2025, 9, 12)
+    assert both.term_on(date(2030, 9, 12)).code == "2030-2035"
+    with pytest.raises(ValueError, match="2026"):
+        term_on((), date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("code", "starts", "ends", "file", "place"),
+    [
+        ("2025-2030", "2030-01-01", "2025-01-01", "own.toml", "ends"),
+        ("2026", "2026-01-01", "2026-12-31", "own.toml", "code"),
+        ("2028-2033", "2028-01-01", "2033-12-31", "terms", "2028-2033"),  # lies in the shipped one
+    ],
+)
+def test_a_term_that_cannot_be_is_refused(
+    tmp_path: Path, code: str, starts: str, ends: str, file: str, place: str
+) -> None:
+    refused(pack(tmp_path, "terms", TERM.format(code=code, starts=starts, ends=ends)), file, place, "value")
+
+
+def test_there_is_a_term(tmp_path: Path) -> None:
+    with pytest.raises(BadDefinition) as caught:
+        load(shipped=tmp_path)
+    assert (caught.value.file, caught.value.problem) == ("terms", "missing")
 
 
 def test_rubric_by_code() -> None:

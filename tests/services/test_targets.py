@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sochihoi.domain.partial_dates import PartialDate
 from sochihoi.domain.periods import FuturePeriod, Period
 from sochihoi.domain.targets import BadGoal, Direction, Light, MoreThanAll
 from sochihoi.services.office import Office
+from sochihoi.services.report_facts import goal_words
 from tests import campaign_data
 from tests.offices import make_office
 from tests.people_data import add_branch
@@ -117,8 +119,34 @@ def test_the_commune_sets_its_own_value_for_a_year_or_a_term(office: Office) -> 
     assert office.targets.row("supervision_base_n", Period.month(2025, 5)).own_goal is False
     office.targets.set_goal("supervision_base_n", OCTOBER, None, Direction.AT_LEAST)
     assert office.targets.row("supervision_base_n", OCTOBER).own_goal is False
+    for impossible in (101, Decimal("37.125"), Decimal("NaN")):
+        with pytest.raises(BadGoal):
+            office.targets.set_goal("victim_support_pct", OCTOBER, impossible)
     with pytest.raises(BadGoal):
-        office.targets.set_goal("victim_support_pct", OCTOBER, 101)
+        office.targets.set_goal("supervision_base_n", OCTOBER, Decimal("1.5"))  # half a policy
+
+
+def test_an_own_value_may_have_decimals_and_is_compared_exactly(office: Office) -> None:
+    office.targets.set_goal("victim_support_pct", OCTOBER, Decimal("37.5"))
+    office.targets.enter("victim_support_pct", OCTOBER, 3, 8)
+    row = office.targets.row("victim_support_pct", OCTOBER)
+    assert row.goal is not None
+    assert (row.goal.value, row.setting.value, row.standing.met) == (Fraction(75, 2), Decimal("37.5"), True)
+    office.targets.set_goal("victim_support_pct", OCTOBER, Decimal("37.51"))
+    row = office.targets.row("victim_support_pct", OCTOBER)
+    assert (row.setting.value, row.standing.met, row.standing.needed) == (Decimal("37.51"), False, 1)
+    office.history.undo(office.targets.last_batch)
+    assert office.targets.row("victim_support_pct", OCTOBER).setting.value == Decimal("37.5")
+    office.history.undo()
+    assert office.targets.row("victim_support_pct", OCTOBER).setting.value == Decimal("37.5")
+
+
+def test_what_a_report_compares_with_is_the_communes_own_value_and_direction(office: Office) -> None:
+    office.targets.set_goal("hh_pass_pct", OCTOBER, Decimal("92.5"), Direction.AT_LEAST)  # a target of the term
+    with office.read() as work:
+        target, goal = office.targets.goals(work, OCTOBER)["household.passing_pct"]
+    assert (target.id, goal.value, goal.direction) == ("hh_pass_pct", Fraction(185, 2), Direction.AT_LEAST)
+    assert goal_words(goal) == "từ 92,5\u00a0% trở lên"
 
 
 def test_no_policy_supervised_is_red_at_the_end_of_the_year(year_end: Office) -> None:
@@ -137,11 +165,11 @@ def test_before_the_end_of_the_year_it_is_only_behind(office: Office) -> None:
 
 def test_net_growth_counts_the_whole_term(office: Office) -> None:
     branch, _cells = add_branch(office)
-    for name, joined in (("Lâm Thị Hoa", PartialDate(2025, 5, 2)), ("Lý Thị Sen", PartialDate(2026, 5, 2))):
+    for name, joined in (("Lâm Thị Hoa", PartialDate(2025, 8, 2)), ("Lý Thị Sen", PartialDate(2026, 5, 2))):
         office.people.add_many([NewMember(MemberDetails(name, birth=PartialDate(1980), joined=joined), branch)])
     row = office.targets.row("member_net_growth_n", OCTOBER)
     assert row.standing.numerator == 2
-    assert row.window.start == date(2025, 1, 1)
+    assert row.window.start == date(2025, 7, 1)
 
 
 def test_a_month_that_has_not_begun_is_refused(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -84,6 +85,36 @@ def test_the_communes_own_value_is_set(page: TargetsPage, office: Office) -> Non
     row = office.targets.row("supervision_base_n", OCTOBER)
     assert row.goal is not None
     assert (row.goal.value, row.goal.direction) == (3, Direction.OVER)
+
+
+def test_a_value_with_decimals_is_typed_and_shown_as_papers_write_it(page: TargetsPage, office: Office) -> None:
+    page.table.choose("victim_support_pct")
+
+    def put(dialog: GoalDialog) -> None:
+        dialog.form["value"].line.setText("37,5")  # type: ignore[attr-defined]
+        dialog.accept_form()
+
+    in_dialog(GoalDialog, put)
+    page.set_goal()
+    row = office.targets.row("victim_support_pct", OCTOBER)
+    assert row.setting.value == Decimal("37.5")
+    assert presenter.goal(row) == "từ 37,5\u00a0% trở lên"
+    shown: list[str] = []
+    in_dialog(GoalDialog, lambda dialog: shown.append(dialog.form["value"].draft()))
+    page.set_goal()
+    assert shown == ["37,5"]
+    refused: list[str] = []
+
+    def too_fine(dialog: GoalDialog) -> None:
+        dialog.form["value"].line.setText("37,555")  # type: ignore[attr-defined]
+        dialog.accept_form()
+        refused.append(dialog.form["value"].error())
+        dialog.reject()
+
+    in_dialog(GoalDialog, too_fine)
+    page.set_goal()
+    assert refused[0]
+    assert office.targets.row("victim_support_pct", OCTOBER).setting.value == Decimal("37.5")
 
 
 def test_why_shows_what_was_counted_and_opens_the_list(page: TargetsPage, office: Office) -> None:

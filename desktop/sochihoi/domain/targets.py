@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
@@ -54,7 +57,10 @@ class Light(Enum):
 
 @dataclass(eq=False)
 class BadGoal(UserError):
-    """A goal is below nothing, or a percent above 100. ``value`` is what was given."""
+    """A goal is below nothing, a percent above 100 or finer than two decimals, or a count that is not whole.
+
+    ``value`` is what was given.
+    """
 
     value: str
 
@@ -134,11 +140,11 @@ class Target:
     computed_from: str | None = None
     own_value: bool = False
 
-    def goal_here(self, value: Fraction | None = None, direction: Direction | None = None) -> Goal | None:
+    def goal_here(self, value: Decimal | Fraction | None = None, direction: Direction | None = None) -> Goal | None:
         """The goal that applies in the commune: its own setting first. ``None`` while a share was not yet given."""
         if value is None and self.own_value:
             return None
-        chosen = self.goal.value if value is None else value
+        chosen = self.goal.value if value is None else Fraction(value)
         return Goal(direction or self.goal.direction, chosen, self.goal.measured)
 
 
@@ -146,14 +152,14 @@ class Target:
 class TargetSetting:
     """What the commune itself set or entered for a target in a year or a term.
 
-    ``value`` (percent points or a count, whole) and ``direction`` replace the paper's; ``numerator`` and
-    ``denominator`` are entered where nothing computes them.
+    ``value`` (percent points with at most two decimals, or a whole count) and ``direction`` replace the paper's;
+    ``numerator`` and ``denominator`` are entered where nothing computes them.
     """
 
     id: str
     code: str
     period: str
-    value: int | None = None
+    value: Decimal | None = None
     direction: Direction | None = None
     numerator: int | None = None
     denominator: int | None = None
@@ -165,21 +171,41 @@ class TargetSetting:
         return (self.value, self.direction, self.numerator, self.denominator, self.note) == (None,) * 4 + ("",)
 
 
-def term_of(year: int) -> tuple[int, int]:
-    """First and last year of the term that a year belongs to: five years, begun by the commune congresses of 2025.
+def own_value(target: Target, value: Decimal | int) -> Decimal:
+    """The commune's own value of a target, checked. Raises ``BadGoal``."""
+    told = Decimal(value)
+    finest = 100 if target.goal.measured is Measured.PERCENT else 1
+    if not told.is_finite() or told * finest % 1:
+        raise BadGoal(str(value))
+    Goal(target.goal.direction, Fraction(told), target.goal.measured)
+    return told
 
-    Terms "2025–2030", "2030–2035": the year of a congress opens the new term.
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term (nhiệm kỳ) of the commune Union, from ``starts`` to ``ends``, both counted. ``code``: ``2025-2030``."""
+
+    code: str
+    name: Words
+    starts: date
+    ends: date
+    source: str
+
+
+def term_on(terms: Iterable[Term], day: date) -> Term:
+    """The term of a day. A term goes on until the next one is defined; days before the first belong to the first.
+
+    Raises ``ValueError`` when no term is defined at all.
     """
-    first = year - year % 5
-    return first, first + 5
+    in_order = sorted(terms, key=lambda one: one.starts)
+    if not in_order:
+        raise ValueError(day)
+    return next((one for one in reversed(in_order) if one.starts <= day), in_order[0])
 
 
-def period_of(period: TargetPeriod, year: int) -> str:
+def period_of(period: TargetPeriod, year: int, term: Term) -> str:
     """The code that a setting is kept under: ``2026``, or ``2025-2030``."""
-    if period is TargetPeriod.ANNUAL:
-        return f"{year:04}"
-    first, last = term_of(year)
-    return f"{first:04}-{last:04}"
+    return f"{year:04}" if period is TargetPeriod.ANNUAL else term.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +243,7 @@ def standing(
     numerator: int | None,
     denominator: int | None = None,
     *,
-    value: Fraction | None = None,
+    value: Decimal | Fraction | None = None,
     direction: Direction | None = None,
 ) -> Standing:
     """Where the target stands, exactly.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from sochihoi.domain.campaign import CriteriaSet, Criterion
 from sochihoi.domain.indicators import SOURCES, Display, Group, Indicator, IndicatorSet, Kind, Per, UnitType, YearToDate
 from sochihoi.domain.rubric import Band, Combine, Condition, Part, Rubric, RubricCriterion, Rule
-from sochihoi.domain.targets import BadGoal, Direction, Goal, Level, Measured, Target, TargetPeriod
+from sochihoi.domain.targets import BadGoal, Direction, Goal, Level, Measured, Target, TargetPeriod, Term
 from sochihoi.domain.wording import Source, Words
 from sochihoi.services.definition_tables import Table
 
@@ -151,6 +152,20 @@ def targets(table: Table) -> tuple[Target, ...]:
     if not out:
         raise table.bad("targets", "missing")
     return tuple(out)
+
+
+def term(table: Table) -> Term:
+    """A term of the commune Union. Raises ``BadDefinition``."""
+    code = table.text("code")
+    if not _TERM_CODE.fullmatch(code):
+        raise table.bad("code", "value")
+    made = Term(code, table.words("name"), table.day("starts"), table.day("ends"), table.text("source"))
+    if made.ends < made.starts:
+        raise table.bad("ends", "value")
+    return made
+
+
+_TERM_CODE = re.compile(r"[0-9]{4}-[0-9]{4}")  # a setting is kept under it beside those of single years
 
 
 def indicators(table: Table) -> DatedIndicators:

@@ -1,4 +1,4 @@
-"""The rules as data: criteria sets, rubrics, targets and indicators, read from dated files.
+"""The rules as data: criteria sets, rubrics, targets, terms and indicators, read from dated files.
 
 ``resources/definitions`` comes with the program; a folder of a pack is searched first and its files take the place
 of shipped ones with the same code (targets: the same id).
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +19,7 @@ from sochihoi.domain.errors import NotFound
 from sochihoi.domain.indicators import IndicatorSet
 from sochihoi.domain.periods import Period
 from sochihoi.domain.rubric import Rubric, rubric_of
-from sochihoi.domain.targets import Target
+from sochihoi.domain.targets import Target, Term, term_on
 from sochihoi.services import definition_files as files
 from sochihoi.services.definition_files import DatedIndicators
 from sochihoi.services.definition_tables import BadDefinition, Table, read
@@ -35,6 +37,7 @@ class Definitions:
     rubrics: tuple[Rubric, ...]
     targets: tuple[Target, ...]
     indicator_sets: tuple[DatedIndicators, ...]
+    terms: tuple[Term, ...]
 
     def criteria_set(self, code: str, version: str | None = None) -> CriteriaSet:
         """The set of that code, the newest version unless one is named. Raises ``NotFound``."""
@@ -71,6 +74,10 @@ class Definitions:
                 return target
         raise NotFound("target", target_id)
 
+    def term_on(self, day: date) -> Term:
+        """The term that a day belongs to."""
+        return term_on(self.terms, day)
+
     def indicators_for(self, period: Period, criteria: CriteriaSet | None = None) -> IndicatorSet:
         """The indicators of a period, with one for every criterion and band of its year.
 
@@ -99,8 +106,10 @@ def load(pack: Path | None = None, shipped: Path | None = None) -> Definitions:
         rubrics,
         _first_of_id(target for group in targets for target in group),
         indicators,
+        _read_all(folders, "terms", files.term, lambda one: one.code),
     )
     _check_links(definitions)
+    _check_terms(definitions.terms)
     return definitions
 
 
@@ -119,6 +128,16 @@ def _read_all(
             here.add(key(made))
             out.setdefault(key(made), made)
     return tuple(out.values())
+
+
+def _check_terms(terms: Iterable[Term]) -> None:
+    """There is one at least, and a day lies in one term at most."""
+    in_order = sorted(terms, key=lambda one: one.starts)
+    if not in_order:
+        raise BadDefinition("terms", "", "missing")
+    for one, following in pairwise(in_order):
+        if following.starts <= one.ends:
+            raise BadDefinition("terms", following.code, "value")
 
 
 def _first_of_id(targets: Iterable[Target]) -> tuple[Target, ...]:

@@ -15,7 +15,7 @@ from sochihoi.domain.months import ReportText
 from sochihoi.domain.targets import Goal, Target
 from sochihoi.domain.vietnamese import nfc_lines
 from sochihoi.services.paper_numbers import fraction, grouped, listed, shown, tenths
-from sochihoi.services.report_facts import gather, goal_words, goals, standing_of
+from sochihoi.services.report_facts import gather, goal_words, standing_of
 from sochihoi.services.report_forms import PLACEHOLDER, ReportForm, Section, Sentence
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class Narrative:
         with self._office.read() as work:
             kept = sheet.closing.definitions.get("facts") if sheet.closing else None
             facts = kept or gather(self._office, work, sheet)
-            return Filler(sheet, facts, goals(self._office, work, period.year))
+            return Filler(sheet, facts, self._office.targets.goals(work, period))
 
     def sections(self, period: Period) -> tuple[SectionText, ...]:
         """Every section in order, with numerals for those that would be printed. Raises ``FuturePeriod``."""

@@ -250,11 +250,8 @@ class Overview:
 
     def _goal(self, code: str, period: Period) -> Goal | None:
         with self._office.read() as work:
-            own = work.months.target_values(str(period.year))
-        for target in self._office.definitions.targets:
-            if target.computed_from == code:
-                return target.goal_here(own.get(target.id))
-        return None
+            found = self._office.targets.goals(work, period).get(code)
+        return None if found is None else found[1]
 
 
 def _held(row: MeetingRow, day: date) -> bool:

@@ -25,6 +25,16 @@ def tenths(value: Fraction) -> str:
     return f"{sign}{grouped(rounded // 10)},{rounded % 10}"
 
 
+def exact(value: Fraction) -> str:
+    """A number with as many of two decimals as it has: ``85``, ``37,5``, ``8,25``."""
+    if value.denominator == 1:
+        return grouped(int(value))
+    if (value * 10).denominator == 1:
+        return tenths(value)
+    whole, rest = divmod(round(abs(value) * 100), 100)
+    return f"{MINUS if value < 0 else ''}{grouped(whole)},{rest:02}"
+
+
 def share(ratio: Fraction) -> str:
     """``82,1 %`` with a space that does not break."""
     return f"{tenths(ratio * 100)}{NBSP}%"

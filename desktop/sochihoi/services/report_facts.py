@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sochihoi.domain.targets import Direction, Goal, Measured, Standing, Target, TargetPeriod, period_of, reckon
-from sochihoi.services.paper_numbers import grouped, listed, plain_date, tenths
+from sochihoi.domain.targets import Direction, Goal, Measured, Standing, Target, reckon
+from sochihoi.services.paper_numbers import exact, grouped, listed, plain_date
 
 if TYPE_CHECKING:
     from sochihoi.domain.indicators import Figure
@@ -54,19 +54,6 @@ def gather(office: Office, work: Work, sheet: FigureSheet) -> dict[str, Any]:
     }
 
 
-def goals(office: Office, work: Work, year: int) -> dict[str, tuple[Target, Goal]]:
-    """Indicator to the first target that is computed from it, with the goal that applies in the commune."""
-    own = {
-        code: value for kind in TargetPeriod for code, value in work.months.target_values(period_of(kind, year)).items()
-    }
-    found: dict[str, tuple[Target, Goal]] = {}
-    for target in office.definitions.targets:
-        goal = target.goal_here(own.get(target.id))
-        if target.computed_from is not None and goal is not None:
-            found.setdefault(target.computed_from, (target, goal))
-    return found
-
-
 def standing_of(goal: Goal, figure: Figure) -> Standing | None:
     """Where a figure stands against a goal; ``None`` when it is not known."""
     if goal.measured is Measured.PERCENT:
@@ -79,7 +66,7 @@ def standing_of(goal: Goal, figure: Figure) -> Standing | None:
 def goal_words(goal: Goal) -> str:
     """``trên 85 %``, ``từ 1 trở lên``."""
     is_share = goal.measured is Measured.PERCENT
-    whole = grouped(int(goal.value)) if goal.value.denominator == 1 else tenths(goal.value)
+    whole = exact(goal.value)
     value = f"{whole}\u00a0%" if is_share else whole
     match goal.direction:
         case Direction.OVER:
@@ -96,7 +83,7 @@ def goal_words(goal: Goal) -> str:
 
 def _standings(office: Office, work: Work, sheet: FigureSheet) -> list[tuple[Target, Standing]]:
     found = []
-    for code, (target, goal) in goals(office, work, sheet.period.year).items():
+    for code, (target, goal) in office.targets.goals(work, sheet.period).items():
         row = sheet.cells.get((code, None))
         state = standing_of(goal, row.now) if row is not None else None
         if state is not None:

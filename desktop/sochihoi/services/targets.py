@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.errors import FieldProblem
@@ -24,9 +24,10 @@ from sochihoi.domain.targets import (
     Target,
     TargetPeriod,
     TargetSetting,
+    Term,
+    own_value,
     period_of,
     standing,
-    term_of,
 )
 from sochihoi.domain.vietnamese import nfc
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000_000
 OURS = (Level.ALL, Level.BRANCH, Level.COMMUNE)  # what a commune reports unless it chooses otherwise
 _SHOWN = "targets.shown"
+_Settings = dict[tuple[str, str], TargetSetting]
 _Change = Callable[[TargetSetting], TargetSetting]
 
 
@@ -59,6 +61,7 @@ class TargetRow:
     over: bool
     shown: bool
     setting: TargetSetting
+    term: Term
     indicator: Indicator | None = None
 
     @property
@@ -93,10 +96,9 @@ class TargetService:
             if until.is_future(today):
                 raise FuturePeriod(until.code, today)
             chosen = self._chosen(work)
-            codes = {one: period_of(one, until.year) for one in TargetPeriod}
-            settings = work.targets.of(codes.values())
+            settings = self._settings(work, until)
             wanted = [t for t in self._office.definitions.targets if everything or _is_shown(t, chosen)]
-            return tuple(self._row(work, t, codes[t.period], settings, until, today, chosen) for t in wanted)
+            return tuple(self._row(work, t, settings, until, today, chosen) for t in wanted)
 
     def row(self, target_id: str, until: Period) -> TargetRow:
         """One target. Raises ``NotFound``, ``FuturePeriod``."""
@@ -119,35 +121,54 @@ class TargetService:
         self,
         work: Work,
         target: Target,
-        period: str,
-        settings: dict[tuple[str, str], TargetSetting],
+        settings: _Settings,
         until: Period,
         today: date,
         chosen: dict[str, bool],
     ) -> TargetRow:
+        term = self._term(until)
+        period = period_of(target.period, until.year, term)
         setting = settings.get((target.id, period)) or TargetSetting("", target.id, period)
         indicator = self._indicator(target, until)
-        window = _window(target, until)
+        window = _window(target, until, term)
         if indicator is not None:
             items, window = self._items(work, target, indicator, until)
             numerator, denominator = _numbers(figure_of(indicator, items))
         else:
             numerator, denominator = setting.numerator, setting.denominator
-        value = None if setting.value is None else Fraction(setting.value)
-        found = standing(target, numerator, denominator, value=value, direction=setting.direction)
-        over = today >= _last_day(target, until.year)
+        found = standing(target, numerator, denominator, value=setting.value, direction=setting.direction)
+        over = today >= (date(until.year, 12, 31) if target.period is TargetPeriod.ANNUAL else term.ends)
         return TargetRow(
             target,
             period,
             window,
-            target.goal_here(value, setting.direction),
+            target.goal_here(setting.value, setting.direction),
             found,
             found.light(period_over=over),
             over,
             _is_shown(target, chosen),
             setting,
+            term,
             indicator,
         )
+
+    def goals(self, work: Work, until: Period) -> dict[str, tuple[Target, Goal]]:
+        """Indicator to the first target that is computed from it, with the goal that applies in the commune."""
+        settings, term = self._settings(work, until), self._term(until)
+        found: dict[str, tuple[Target, Goal]] = {}
+        for target in self._office.definitions.targets:
+            own = settings.get((target.id, period_of(target.period, until.year, term)))
+            goal = target.goal_here() if own is None else target.goal_here(own.value, own.direction)
+            if target.computed_from is not None and goal is not None:
+                found.setdefault(target.computed_from, (target, goal))
+        return found
+
+    def _term(self, until: Period) -> Term:
+        return self._office.definitions.term_on(until.end)
+
+    def _settings(self, work: Work, until: Period) -> _Settings:
+        term = self._term(until)
+        return work.targets.of(period_of(one, until.year, term) for one in TargetPeriod)
 
     def _indicator(self, target: Target, until: Period) -> Indicator | None:
         if target.computed_from is None:
@@ -158,7 +179,7 @@ class TargetService:
         """A state is counted on the last day; what adds up, over the year or over the term so far."""
         window = until.year_to_date()
         if target.period is TargetPeriod.TERM and indicator.year_to_date is not YearToDate.AT_END:
-            window = _window(target, until)
+            window = _window(target, until, self._term(until))
         return items_of(indicator, self._snapshot(work, until), window), window
 
     def _snapshot(self, work: Work, until: Period) -> Facts:
@@ -168,7 +189,7 @@ class TargetService:
         version = work.months.version()
         if self._facts is None or self._facts[:2] != (version, until):
             definitions = self._office.definitions
-            first = min(term_of(until.year)[0], until.year)
+            first = min(self._term(until).starts.year, until.year)
             sets = {year: definitions.criteria_sets_for(year) for year in range(first - 1, until.year + 1)}
             made = facts.load(
                 work,
@@ -183,16 +204,17 @@ class TargetService:
 
     # ------------------------------------------------------------------ what the commune sets and enters
 
-    def set_goal(self, target_id: str, until: Period, value: int | None, direction: Direction | None = None) -> None:
-        """The commune's own value and direction, in the year or the term; ``None``: the paper's.
+    def set_goal(
+        self, target_id: str, until: Period, value: Decimal | int | None, direction: Direction | None = None
+    ) -> None:
+        """The commune's own value (37.5 is 37,5 %) and direction, in the year or the term; ``None``: the paper's.
 
         Raises ``NotFound``, ``BadGoal``.
         """
         target = self._office.definitions.target(target_id)
-        if value is not None:
-            Goal(direction or target.goal.direction, Fraction(value), target.goal.measured)
+        told = None if value is None else own_value(target, value)
         own = None if direction is target.goal.direction else direction
-        self._change("target.goal", target, until, lambda old: replace(old, value=value, direction=own))
+        self._change("target.goal", target, until, lambda old: replace(old, value=told, direction=own))
 
     def enter(
         self, target_id: str, until: Period, numerator: int | None, denominator: int | None = None, note: str = ""
@@ -222,7 +244,7 @@ class TargetService:
         return dict(work.settings.get(_SHOWN) or {})
 
     def _change(self, act: str, target: Target, until: Period, change: _Change) -> None:
-        period = period_of(target.period, until.year)
+        period = period_of(target.period, until.year, self._term(until))
         with self._writing(act) as work:
             known = work.targets.of([period]).get((target.id, period))
             work.targets.put(change(known or TargetSetting(self._office.new_id(), target.id, period)))
@@ -232,14 +254,11 @@ def _is_shown(target: Target, chosen: dict[str, bool]) -> bool:
     return chosen.get(target.id, target.level in OURS)
 
 
-def _window(target: Target, until: Period) -> Window:
-    """From the first day of the target's year or term to the end of the month."""
-    first = until.year if target.period is TargetPeriod.ANNUAL else term_of(until.year)[0]
-    return Window(date(first, 1, 1), until.end)
-
-
-def _last_day(target: Target, year: int) -> date:
-    return date(year if target.period is TargetPeriod.ANNUAL else term_of(year)[1], 12, 31)
+def _window(target: Target, until: Period, term: Term) -> Window:
+    """From the first day of the target's year or term to the end of the month; before the first term, of the year."""
+    if target.period is TargetPeriod.ANNUAL or until.end < term.starts:
+        return until.year_to_date()
+    return Window(term.starts, until.end)
 
 
 def _numbers(figure: Figure) -> tuple[int | None, int | None]:

@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
@@ -83,6 +84,8 @@ def dumps(row: Mapping[Any, Any]) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):  # as a number, whole where it is whole
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, bytes):
         return {"sha256": hashlib.sha256(value).hexdigest(), "length": len(value)}
     raise TypeError(type(value).__name__)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import func, select
@@ -23,7 +22,6 @@ from sochihoi.storage.schema import (
     setting,
     study_campaign,
     study_session,
-    target_setting,
 )
 from sochihoi.storage.work import Work
 
@@ -175,15 +173,6 @@ class Months:
             .order_by(study_campaign.c.deadline, study_campaign.c.title)
         )
         return [(row[0], row[1]) for row in self._work.connection.execute(query)]
-
-    def target_values(self, period: str) -> dict[str, Fraction]:
-        """What the commune set its targets to for a period, where it set them: target to percent points or a count."""
-        query = select(target_setting.c.code, target_setting.c.value).where(
-            target_setting.c.period == period,
-            target_setting.c.value.is_not(None),
-            target_setting.c.deleted_on.is_(None),
-        )
-        return {row[0]: Fraction(row[1]) for row in self._work.connection.execute(query)}
 
     # ------------------------------------------------------------------ what there is
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, MetaData, String, Table
 from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeDecorator
 
 METADATA = MetaData(
     naming_convention={
@@ -45,6 +49,30 @@ def count(name: str, *, default: str | None = "0") -> Column[int]:
 def number(name: str) -> Column[int]:
     """A whole number that may be absent."""
     return Column(name, Integer, nullable=True)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal of up to fifteen digits in a column of whole numbers: SQLite keeps 37.5 there as it is, and the
+    shortest text of a stored number is the number that was written."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: object) -> Any:
+        """A whole number where it is one, so that old rows and new ones are alike."""
+        if value is None:
+            return None
+        told = Decimal(str(value))
+        return int(told) if told == told.to_integral_value() else float(told)
+
+    def process_result_value(self, value: Any, dialect: object) -> Decimal | None:
+        """Exactly what was written."""
+        return None if value is None else Decimal(str(value))
+
+
+def decimal(name: str) -> Column[Decimal]:
+    """A number with decimals that may be absent."""
+    return Column(name, Exact, nullable=True)
 
 
 def flag(name: str) -> Column[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index
 
-from sochihoi.storage.schema.columns import count, day, link, nested, number, optional, record, text
+from sochihoi.storage.schema.columns import count, day, decimal, link, nested, number, optional, record, text
 
 entered_figure = record(
     "entered_figure",
@@ -56,7 +56,7 @@ target_setting = record(
     "target_setting",
     text("code", default=None),
     text("period", default=None),  # a year, or a term such as 2025-2030
-    number("value"),
+    decimal("value"),
     optional("direction"),
     number("numerator"),
     number("denominator"),

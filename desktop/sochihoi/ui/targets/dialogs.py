@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from sochihoi.domain.targets import Direction, Measured
-from sochihoi.i18n import _
+from sochihoi.i18n import _, number
 from sochihoi.services.targets import TargetRow
 from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.context import Context
@@ -15,6 +17,13 @@ from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.forms import ChoiceField, DraftKeeper, Form, NumberField, TextField
 from sochihoi.ui.targets import presenter
 from sochihoi.ui.words.targets import direction_words, goal_words, period_name
+
+
+class PercentField(NumberField):
+    """Percent points with as many decimals as they have: ``85``, ``37,5``."""
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText("" if value is None else number(Decimal(value)))
 
 
 class EnterDialog(Dialog):
@@ -30,7 +39,7 @@ class EnterDialog(Dialog):
         super().__init__(parent, presenter.said(row.target.title))
         self.setObjectName("enter")
         self._save, self._row = save, row
-        period = period_name(row.target.period, row.period)
+        period = period_name(row.target, row.period, row.term)
         self.body.addWidget(label(f"{period} · {goal_words(row.goal)}", tone="muted", wrap=True))
         self.form = Form()
         share = row.target.denominator is not None
@@ -74,7 +83,7 @@ class GoalDialog(Dialog):
         context: Context,
         parent: QWidget | None,
         row: TargetRow,
-        save: Callable[[int | None, Direction | None], bool],
+        save: Callable[[Decimal | int | None, Direction | None], bool],
     ) -> None:
         super().__init__(parent, presenter.said(row.target.title))
         self.setObjectName("goal")
@@ -89,11 +98,10 @@ class GoalDialog(Dialog):
         self.body.addWidget(label(about.format(goal=paper), tone="muted", wrap=True))
         self.form = Form()
         share = target.goal.measured is Measured.PERCENT
-        self.form.add(
-            NumberField(
-                "value", _("&Value"), least=0, most=100 if share else None, unit="%" if share else "", letters=8
-            )
-        )
+        if share:
+            self.form.add(PercentField("value", _("&Value"), decimals=2, least=0, most=100, unit="%", letters=8))
+        else:
+            self.form.add(NumberField("value", _("&Value"), least=0, letters=8))
         options = [(one.name, direction_words(one).format(value="…")) for one in Direction]
         self.form.add(ChoiceField("direction", _("&Direction"), options))
         direction = row.setting.direction or target.goal.direction

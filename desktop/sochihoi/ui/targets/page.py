@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -96,7 +97,7 @@ class TargetsPage(Page):
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
-    def refresh(self, *, target: str = "", **_args: Any) -> None:
+    def refresh(self, *, target: str = "") -> None:
         try:
             self._rows = self._targets.rows(self.context.period, everything=True)
         except UserError as problem:  # a working month that has not begun holds nothing to count
@@ -193,7 +194,7 @@ class TargetsPage(Page):
         if row is None or self.context.read_only:
             return
 
-        def save(value: int | None, direction: Direction | None) -> bool:
+        def save(value: Decimal | int | None, direction: Direction | None) -> bool:
             return self._do(
                 lambda: self._targets.set_goal(row.target.id, self.context.period, value, direction),
                 _("The value of “{target}” is saved.").format(target=presenter.said(row.target.title)),

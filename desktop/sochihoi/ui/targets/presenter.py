@@ -24,7 +24,7 @@ def title_line(row: TargetRow) -> str:
     """Below the target's name: its year or term, and where it comes from."""
     source = row.target.source
     told = _("{period} · {source}, {year}").format(
-        period=period_name(row.target.period, row.period), source=source.title, year=source.year
+        period=period_name(row.target, row.period, row.term), source=source.title, year=source.year
     )
     return told if row.shown else _("switched off · {told}").format(told=told)
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from sochihoi.domain.targets import BadGoal, Direction, Goal, Level, Light, Measured, MoreThanAll, TargetPeriod
-from sochihoi.i18n import _, number, percent
+from sochihoi.domain.targets import (
+    BadGoal,
+    Direction,
+    Goal,
+    Level,
+    Light,
+    Measured,
+    MoreThanAll,
+    Target,
+    TargetPeriod,
+    Term,
+)
+from sochihoi.i18n import _, language, number, percent
 from sochihoi.ui.words import Message, register
 
 ACTS: dict[str, Callable[[], str]] = {
@@ -19,7 +30,7 @@ ACTS: dict[str, Callable[[], str]] = {
 def amount(value: Fraction, measured: Measured) -> str:
     """``85 %``, ``8,5 %``, ``1``."""
     if measured is Measured.PERCENT:
-        return percent(value / 100, 0 if value.denominator == 1 else 1)
+        return percent(value / 100, next(n for n in (0, 1, 2) if n == 2 or (value * 10**n).denominator == 1))
     return number(int(value))
 
 
@@ -53,11 +64,11 @@ def light_name(light: Light) -> str:
     }[light]
 
 
-def period_name(period: TargetPeriod, code: str) -> str:
+def period_name(target: Target, code: str, term: Term) -> str:
     """``Năm 2026``, ``Nhiệm kỳ 2025–2030``."""
-    if period is TargetPeriod.ANNUAL:
+    if target.period is TargetPeriod.ANNUAL:
         return _("Year {year}").format(year=code)
-    return _("Term {term}").format(term=code.replace("-", "–"))
+    return term.name.vi if language() == "vi" else term.name.en
 
 
 def level_name(level: Level) -> str:
@@ -75,7 +86,7 @@ def level_name(level: Level) -> str:
 def _bad_goal(error: BadGoal) -> Message:
     return Message(
         _("{value} cannot be the value of this target.").format(value=error.value),
-        _("Type a percentage from 0 to 100, or a number from 0."),
+        _("Type a percentage from 0 to 100 with at most two decimals, or a whole number from 0."),
     )
 
 
