@@ -16,7 +16,8 @@ from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.units import Unit
 from sochihoi.domain.vietnamese import fold
 from sochihoi.services.figures import FigureSheet, json_row
-from sochihoi.services.monthly_report import DRAFT_MARK, WATERMARK, figure_lines
+from sochihoi.services.letterheads import header, watermark
+from sochihoi.services.monthly_report import DRAFT_MARK, figure_lines
 from sochihoi.services.paper_numbers import long_date, plain_date
 from sochihoi.services.papers import figure_table
 
@@ -153,7 +154,7 @@ def write_all(
 
 def document(office: Office, sheet: BranchSheet) -> OfficialDocument:
     """The paper: the commune signs, because a branch has no seal of its own."""
-    from sochihoi.reports.document import Header, OfficialDocument, Signature
+    from sochihoi.reports.document import OfficialDocument, Signature
 
     commune, period, closing = office.commune, sheet.sheet.period, sheet.closing
     with office.read() as work:
@@ -163,11 +164,7 @@ def document(office: Office, sheet: BranchSheet) -> OfficialDocument:
     day = long_date(on) if closing is not None else f"ngày      tháng {month} năm {on.year}"
     subject = f"Công tác Hội và phong trào phụ nữ tháng {period.index} năm {period.year}"
     return OfficialDocument(
-        header=Header(
-            organ_lines=tuple(line for line in (commune.union_line, commune.organ_line) if line),
-            parent_lines=(commune.parent_line,) if commune.parent_line else (),
-            place_date=f"{commune.place}, {day}" if commune.place else day,
-        ),
+        header=header(commune, place_date=f"{commune.place}, {day}" if commune.place else day),
         kind_title="BIỂU SỐ LIỆU CHI HỘI",
         subject_lines=(_called(sheet.branch), subject),
         body=tuple(_body(sheet)),
@@ -178,7 +175,7 @@ def document(office: Office, sheet: BranchSheet) -> OfficialDocument:
         author=commune.union_name,
         made_on=on,
         draft_mark=DRAFT_MARK if closing is None else "",
-        watermark=WATERMARK if office.demo else "",
+        watermark=watermark(demo=office.demo),
         keywords=(period.code, commune.code),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.campaign import Round
+from sochihoi.services.letterheads import unit_lines, watermark
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -19,13 +20,11 @@ def scoring_sheet(office: Office, branch_id: str, year: int, set_code: str | Non
     ``SetNotForYear``, ``LookupError`` without a usable font.
     """
     from sochihoi.reports.scoring_sheets import CriterionColumn, HouseholdSheet, household_pdf
-    from sochihoi.services.monthly_report import WATERMARK
 
     sheet = office.campaign.rounds.sheet(branch_id, year, Round.SELF, set_code)
-    commune = office.commune
     criteria = tuple(CriterionColumn(one.label.vi, one.group.vi) for one in sheet.criteria.criteria)
     paper = HouseholdSheet(
-        unit_lines=tuple(line for line in (commune.parent_line, commune.union_line) if line),
+        unit_lines=unit_lines(office),
         campaign=f"{sheet.criteria.title.vi}, năm {year}",
         branch=sheet.branch,
         criteria=criteria,
@@ -33,6 +32,6 @@ def scoring_sheet(office: Office, branch_id: str, year: int, set_code: str | Non
         made_on=office.today,
         blank_rows=BLANK_ROWS,
         foot=f"{sheet.branch} · {sheet.criteria.name.vi} · {year}",
-        watermark=WATERMARK if office.demo else "",
+        watermark=watermark(demo=office.demo),
     )
     return household_pdf(paper)

@@ -13,6 +13,7 @@ from sochihoi import paths
 from sochihoi.domain.meeting_records import Meeting, MeetingSheet, RosterNotFrozen, RosterRow
 from sochihoi.domain.meetings import Mark, MeetingState
 from sochihoi.domain.progress import Progress, Unwatched
+from sochihoi.services.letterheads import unit_lines, watermark
 from sochihoi.services.meetings_templates import templates
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _sheet(office: Office, sheet: MeetingSheet) -> AttendanceSheet:
         guests=meeting.guests,
     )
     return sheets.AttendanceSheet(
-        unit_lines=(office.commune.union_line,),
+        unit_lines=unit_lines(office),
         branch=sheet.branch,
         time=_time(meeting),
         place=meeting.place or _word("place_open"),
@@ -85,7 +86,7 @@ def _sheet(office: Office, sheet: MeetingSheet) -> AttendanceSheet:
         summary=summary if filled else "",
         secretary=meeting.secretary,
         chair=meeting.chair,
-        watermark=_watermark(office),
+        watermark=watermark(demo=office.demo),
     )
 
 
@@ -134,7 +135,7 @@ def minutes_paper(office: Office, meeting_id: str) -> bytes:
             fee="" if said.fee_collected is None else _word("fee", amount=f"{said.fee_collected:,}".replace(",", ".")),
             ended=_hour(form.ends_at),
             draft_mark="" if meeting.minutes_done_on else _word("draft"),
-            watermark=_watermark(office),
+            watermark=watermark(demo=office.demo),
         )
     )
 
@@ -198,7 +199,3 @@ def _state(mark: Mark | None) -> str:
 
 def _note(row: RosterRow) -> str:
     return "; ".join(text for text in (_word("honorary") if row.honorary else "", row.note) if text)
-
-
-def _watermark(office: Office) -> str:
-    return _word("sample") if office.demo else ""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
 
 DRAFT_MARK = "DỰ THẢO"
-WATERMARK = "XÃ MẪU"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,17 +45,13 @@ class Papers:
 
 def document(report: MonthlyReport) -> OfficialDocument:
     """The report as an official paper (layout of Decree 30/2020/NĐ-CP, Appendix I, as the Union uses it)."""
-    from sochihoi.reports.document import Header, OfficialDocument, Signature
-    from sochihoi.services.monthly_report import DRAFT_MARK, WATERMARK
+    from sochihoi.reports.document import OfficialDocument, Signature
+    from sochihoi.services.letterheads import header, watermark
+    from sochihoi.services.monthly_report import DRAFT_MARK
 
     commune = report.commune
     return OfficialDocument(
-        header=Header(
-            organ_lines=tuple(line for line in (commune.union_line, commune.organ_line) if line),
-            parent_lines=(commune.parent_line,) if commune.parent_line else (),
-            number=report.number_line,
-            place_date=report.place_date,
-        ),
+        header=header(commune, number=report.number_line, place_date=report.place_date),
         kind_title=report.form.title,
         subject_lines=report.subject_lines,
         body=tuple(_body(report)),
@@ -66,7 +62,7 @@ def document(report: MonthlyReport) -> OfficialDocument:
         author=commune.union_name,
         made_on=report.on,
         draft_mark=DRAFT_MARK if report.is_draft else "",
-        watermark=WATERMARK if report.demo else "",
+        watermark=watermark(demo=report.demo),
         annexes=tuple(annex for _told, annex in _annexes(report)),
         annex_line=report.annex_line,
         keywords=(report.period.code, commune.code),

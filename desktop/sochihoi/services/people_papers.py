@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain.people import PartialDate
 from sochihoi.i18n import _, language, ngettext, number, pgettext, phone
+from sochihoi.services.letterheads import unit_lines, watermark_on_screen
 
 if TYPE_CHECKING:
     from sochihoi.domain.member_lists import HouseholdRow, MemberRow
@@ -52,14 +53,14 @@ def members_pdf(office: Office, rows: Sequence[MemberRow], what: str, remarks: R
         for at, row in enumerate(rows, 1)
     )
     sheet = ListSheet(
-        _unit_lines(office),
+        unit_lines(office),
         _("LIST OF MEMBERS"),
         what,
         ngettext("{count} member", "{count} members", len(rows)).format(count=number(len(rows))),
         columns,
         sheet_rows,
         office.today,
-        watermark=_watermark(office),
+        watermark=watermark_on_screen(demo=office.demo),
         language=language(),
     )
     pdf = list_pdf(sheet)
@@ -203,25 +204,17 @@ def households_pdf(
     )
     count = ngettext("{count} household", "{count} households", len(rows)).format(count=number(len(rows)))
     sheet = ListSheet(
-        _unit_lines(office),
+        unit_lines(office),
         _("LIST OF HOUSEHOLDS"),
         what,
         count,
         columns,
         sheet_rows,
         office.today,
-        watermark=_watermark(office),
+        watermark=watermark_on_screen(demo=office.demo),
         language=language(),
     )
     return list_pdf(sheet)
-
-
-def _unit_lines(office: Office) -> tuple[str, ...]:
-    return tuple(line for line in (office.commune.parent_line, office.commune.union_line) if line)
-
-
-def _watermark(office: Office) -> str:
-    return pgettext("watermark", "SAMPLE COMMUNE") if office.demo else ""
 
 
 def _date(value: PartialDate | None) -> str | date | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain.rubric_records import BranchLine, ConditionLine, ProposedLine, ScoreSheet, YearList
 from sochihoi.domain.wording import Words
-from sochihoi.i18n import _, language, ngettext, number, pgettext
+from sochihoi.i18n import _, language, ngettext, number
+from sochihoi.services.letterheads import unit_lines, watermark_on_screen
 from sochihoi.services.rubric_evidence import short
 
 if TYPE_CHECKING:
@@ -45,14 +46,14 @@ def score_sheet(office: Office, year: int, branch_id: str, answered: ConditionWo
     )
     return branch_pdf(
         BranchSheet(
-            _unit_lines(office),
+            unit_lines(office),
             _("{title}, year {year}").format(title=_say(sheet.rubric.title), year=year),
             sheet.branch,
             groups,
             total,
             office.today,
             tuple(answered(one) for one in sheet.conditions),
-            watermark=_watermark(office),
+            watermark=watermark_on_screen(demo=office.demo),
             language=language(),
         )
     )
@@ -74,7 +75,7 @@ def year_list(office: Office, found: YearList, rows: Sequence[BranchLine], state
     bands = {band.code: _say(band.label) for band in found.rubric.bands}
     return list_pdf(
         ListSheet(
-            _unit_lines(office),
+            unit_lines(office),
             _("MODEL BRANCHES OF {year}").format(year=found.year),
             _say(found.rubric.title),
             ngettext("{count} branch", "{count} branches", len(rows)).format(count=number(len(rows))),
@@ -93,7 +94,7 @@ def year_list(office: Office, found: YearList, rows: Sequence[BranchLine], state
                 for at, one in enumerate(rows, 1)
             ),
             office.today,
-            watermark=_watermark(office),
+            watermark=watermark_on_screen(demo=office.demo),
             language=language(),
         )
     )
@@ -115,11 +116,3 @@ def _band(sheet: ScoreSheet) -> str:
 
 def _say(words: Words) -> str:
     return words.vi if language() == "vi" else words.en
-
-
-def _unit_lines(office: Office) -> tuple[str, ...]:
-    return tuple(line for line in (office.commune.parent_line, office.commune.union_line) if line)
-
-
-def _watermark(office: Office) -> str:
-    return pgettext("watermark", "SAMPLE COMMUNE") if office.demo else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sochihoi.i18n import _, language
+from sochihoi.i18n import language
+from sochihoi.services.letterheads import header, watermark_on_screen
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -12,15 +13,10 @@ if TYPE_CHECKING:
 
 def recovery_sheet(office: Office, code: str) -> bytes:
     """The sheet with a recovery code, as PDF. Raises ``LookupError`` without a usable font."""
-    from sochihoi.reports.document import Header
     from sochihoi.reports.slip import RecoverySheet, recovery_sheet_pdf
 
     commune = office.commune
-    header = Header(
-        tuple(line for line in (commune.union_line, commune.organ_line) if line),
-        (commune.parent_line,) if commune.parent_line else (),
-    )
-    mark = _("DEMONSTRATION") if office.demo else ""
+    mark = watermark_on_screen(demo=office.demo)
     return recovery_sheet_pdf(
-        RecoverySheet(header, commune.union_name, code, office.today, watermark=mark, language=language())
+        RecoverySheet(header(commune), commune.union_name, code, office.today, watermark=mark, language=language())
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain.study import StudySession
 from sochihoi.i18n import _, language, ngettext, number, pgettext, phone
+from sochihoi.services.letterheads import unit_lines, watermark, watermark_on_screen
 from sochihoi.services.paper_numbers import grouped, long_date
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ def attendance_sheet(office: Office, session_id: str) -> bytes:
     """
     from sochihoi.domain.study_records import ListNotFrozen
     from sochihoi.reports import sheets
-    from sochihoi.services.monthly_report import WATERMARK
 
     sheet = office.study.sheet(session_id)
     session = sheet.session
@@ -43,7 +43,7 @@ def attendance_sheet(office: Office, session_id: str) -> bytes:
     rows = tuple(_row(sheet, member, filled=bool(there)) for member in sheet.roster)
     return sheets.attendance_pdf(
         sheets.AttendanceSheet(
-            unit_lines=(office.commune.union_line,),
+            unit_lines=unit_lines(office),
             branch=sheet.branch or "các chi hội trong xã",
             time=_time(session),
             place=session.place or _OPEN,
@@ -54,7 +54,7 @@ def attendance_sheet(office: Office, session_id: str) -> bytes:
             guest_rows=0,
             filled=bool(there),
             summary=f"Có mặt {grouped(there)}/{grouped(len(rows))} hội viên trong danh sách." if there else "",
-            watermark=WATERMARK if office.demo else "",
+            watermark=watermark(demo=office.demo),
         )
     )
 
@@ -119,7 +119,7 @@ def missing_pdf(office: Office, campaign_id: str, rows: Sequence[EligibleMember]
     )
     pdf = list_pdf(
         ListSheet(
-            tuple(line for line in (office.commune.parent_line, office.commune.union_line) if line),
+            unit_lines(office),
             _("LIST OF MEMBERS NOT REACHED YET"),
             _about(office, campaign_id, what),
             _count(rows),
@@ -127,7 +127,7 @@ def missing_pdf(office: Office, campaign_id: str, rows: Sequence[EligibleMember]
             lines,
             office.today,
             landscape=False,
-            watermark=pgettext("watermark", "SAMPLE COMMUNE") if office.demo else "",
+            watermark=watermark_on_screen(demo=office.demo),
             language=language(),
         )
     )

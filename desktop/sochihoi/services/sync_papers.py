@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.indicators import Display, Figure, Indicator
 from sochihoi.domain.periods import Period
 from sochihoi.domain.wording import Words
-from sochihoi.i18n import _, language, number, percent, pgettext, short_date
+from sochihoi.i18n import _, language, number, percent, short_date
+from sochihoi.services.letterheads import header, watermark_on_screen
 
 if TYPE_CHECKING:
-    from sochihoi.reports.document import Header
     from sochihoi.services.office import Office
 
 # Enough to see that slip and file belong together, and few enough for one page with two signatures
@@ -35,7 +35,7 @@ def key_slip(office: Office) -> bytes:
         here = work.sync.installation()
     pdf: bytes = key_slip_pdf(
         KeySlip(
-            header=_header(office),
+            header=header(office.commune),
             unit=keys.name,
             unit_code=keys.unit,
             officer=office.account.name,
@@ -45,7 +45,7 @@ def key_slip(office: Office) -> bytes:
             qr=f"HPNKEY;{keys.unit};{digits}",
             made_on=office.today,
             chair=office.commune.signer_name,
-            watermark=_watermark(office),
+            watermark=watermark_on_screen(demo=office.demo),
             language=language(),
         )
     )
@@ -64,7 +64,7 @@ def file_slip(office: Office, sent_id: str) -> bytes:
     keys, period = office.sending.keys(), Period.parse(file.period)
     pdf: bytes = file_slip_pdf(
         FileSlip(
-            header=_header(office),
+            header=header(office.commune),
             sender=f"{keys.name} ({keys.unit})",
             receiver=office.commune.above_name,
             period=_period_words(period, file.edition),
@@ -76,23 +76,11 @@ def file_slip(office: Office, sent_id: str) -> bytes:
             qr=f"HPN;{keys.unit};{file.period};{file.seq};{file.sha256}",
             made_on=office.today,
             handed_over_by=office.account.name,
-            watermark=_watermark(office),
+            watermark=watermark_on_screen(demo=office.demo),
             language=language(),
         )
     )
     return pdf
-
-
-def _header(office: Office) -> Header:
-    from sochihoi.reports.document import Header
-
-    commune = office.commune
-    lines = tuple(line for line in (commune.union_line, "" if commune.receiver else commune.organ_line) if line)
-    return Header(lines, (commune.parent_line,) if commune.parent_line else ())
-
-
-def _watermark(office: Office) -> str:
-    return pgettext("watermark", "SAMPLE COMMUNE") if office.demo else ""
 
 
 def _period_words(period: Period, edition: int) -> str:

@@ -1,0 +1,42 @@
+"""What every paper of the unit carries: its lines, its head, and the mark of a demonstration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sochihoi.i18n import pgettext
+
+if TYPE_CHECKING:
+    from sochihoi.reports.document import Header
+    from sochihoi.services.commune import Commune
+    from sochihoi.services.office import Office
+
+_SAMPLE = "XÃ MẪU"
+
+
+def unit_lines(office: Office) -> tuple[str, ...]:
+    """At the head of a working sheet or list: the line above the Union's, if there is one, and the Union's."""
+    return tuple(line for line in (office.commune.parent_line, office.commune.union_line) if line)
+
+
+def header(commune: Commune, *, number: str = "", place_date: str = "") -> Header:
+    """At the head of an official paper that the commune's organ issues; a level above names no organ."""
+    from sochihoi.reports.document import Header
+
+    organ = "" if commune.receiver else commune.organ_line
+    return Header(
+        organ_lines=tuple(line for line in (commune.union_line, organ) if line),
+        parent_lines=(commune.parent_line,) if commune.parent_line else (),
+        number=number,
+        place_date=place_date,
+    )
+
+
+def watermark(*, demo: bool) -> str:
+    """Across a paper that is Vietnamese whatever the screen says; "" on a real one."""
+    return _SAMPLE if demo else ""
+
+
+def watermark_on_screen(*, demo: bool) -> str:
+    """Across a list that speaks the language of the screen."""
+    return pgettext("watermark", "SAMPLE COMMUNE") if demo else ""
