@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -99,7 +98,7 @@ class GridPage(Page):
         if household_id:
             self.grid.choose(household_id)
 
-    def refresh(self, **_args: Any) -> None:
+    def refresh(self) -> None:
         self.below.flush()
         sets = self.context.office.campaign.sets(self.desk.year)
         sheet = self.desk.read()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QWidget
@@ -105,7 +104,7 @@ class HouseholdsPage(Page):
         self.chips.set_chosen({trait} if trait else set())
         self.refresh()
 
-    def refresh(self, **_args: Any) -> None:
+    def refresh(self) -> None:
         campaign = self.context.office.campaign
         own = campaign.set_in_use(self.year)
         self._lines = campaign.households(self.year)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 
 from sochihoi.domain.campaign import Round
 from sochihoi.domain.errors import NotFound
@@ -50,7 +49,6 @@ class CampaignPage(StackedPage):
         household_id: str = "",
         round: Round | None = None,  # noqa: A002 - the word of the campaign
         trait: str = "",
-        **_args: Any,
     ) -> None:
         if year is not None:
             self.year_page.year = year

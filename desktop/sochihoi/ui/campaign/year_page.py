@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -160,7 +159,7 @@ class YearPage(Page):
         self.year = year
         self.refresh()
 
-    def refresh(self, **_args: Any) -> None:
+    def refresh(self) -> None:
         campaign = self.context.office.campaign
         results = campaign.results(self.year)
         self.results = results

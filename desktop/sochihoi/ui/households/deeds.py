@@ -22,6 +22,10 @@ class HouseholdDeeds(Page):
         self.presenter = presenter
         self.dialog: Dialog | None = None
 
+    def refresh(self, *, household: str = "", person: str = "", without: bool = False) -> None:
+        """Read again; open what is named."""
+        raise NotImplementedError
+
     def open_household(self, household_id: str) -> None:
         """Show a household at the right."""
         raise NotImplementedError

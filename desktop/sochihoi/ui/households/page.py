@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -154,27 +153,27 @@ class HouseholdsPage(HouseholdDeeds):
 
     # ------------------------------------------------------------------ what the frame asks
 
-    def refresh(self, **args: Any) -> None:
+    def refresh(self, *, household: str = "", person: str = "", without: bool = False) -> None:
         self.presenter.load()
         kept = self.branch.currentData()
         self.branch.clear()
         for value, name in self.presenter.branches():
             self.branch.addItem(name, value)
         self.branch.setCurrentIndex(max(self.branch.findData(kept), 0))
-        if args.get("without"):
+        if without:
             self.tabs.setCurrentIndex(1)
         self.show_rows()
-        if "person" in args:
+        if person:
             self.tabs.setCurrentIndex(2)
             self.search.clear()
             self.show_rows()
-            self.others.choose(args["person"])
-        elif "household" in args:
+            self.others.choose(person)
+        elif household:
             self.tabs.setCurrentIndex(0)
-            if not self.table.choose(args["household"]):
+            if not self.table.choose(household):
                 self.clear_filters()
-                self.table.choose(args["household"])
-            self.open_household(args["household"])
+                self.table.choose(household)
+            self.open_household(household)
         elif not self.panel.isHidden() and self.household_id is not None:
             if any(row.id == self.household_id for row in self.presenter.rows):
                 self.open_household(self.household_id)

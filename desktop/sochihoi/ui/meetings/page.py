@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 
 from sochihoi.domain.errors import NotFound
 from sochihoi.ui.meetings.attendance_page import AttendancePage
@@ -40,15 +39,18 @@ class MeetingsPage(StackedPage):
         self.minutes.back.connect(self.open_list)
         self.minutes.attendance.connect(self.open_attendance)
 
-    def refresh(self, *, meeting_id: str = "", view: str = "attendance", **args: Any) -> None:
+    def refresh(self, *, meeting_id: str = "", view: str = "attendance", tab: str = "") -> None:
         if meeting_id:
             (self.open_minutes if view == "minutes" else self.open_attendance)(meeting_id)
             return
-        if args or self._shown_period != self.context.period:
+        if tab or self._shown_period != self.context.period:
             self._shown_period = self.context.period
             self._stack.setCurrentWidget(self.month)
         try:
-            self.current().refresh(**args)
+            if self.current() is self.month:
+                self.month.refresh(tab=tab)
+            else:
+                self.current().refresh()
         except NotFound:
             self.open_list()
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -63,7 +62,7 @@ class OverviewPage(Page):
 
     # ------------------------------------------------------------------ what it shows
 
-    def refresh(self, **args: Any) -> None:
+    def refresh(self) -> None:
         overview = self.context.office.overview
         begun = overview.beginning()
         known = begun.members > 0
@@ -170,7 +169,7 @@ class BelowPage(Page):
         self.title_actions.addWidget(self.open_button)
         self.content.addWidget(scrolled(whole))
 
-    def refresh(self, **args: Any) -> None:
+    def refresh(self) -> None:
         self.show_below(self.context.office.overview.below(self.context.period))
 
     def show_below(self, below: Below) -> None:

@@ -21,6 +21,12 @@ class MemberDeeds(Page):
         self.presenter = presenter
         self.dialog: MoveDialog | MemberDialog | None = None
 
+    def refresh(
+        self, *, member: str = "", person: str = "", search: str = "", chip: str = "", intake: bool = False
+    ) -> None:
+        """Read again; open what is named."""
+        raise NotImplementedError
+
     def open_member(self, row: MemberRow) -> None:
         """Show a member at the right."""
         raise NotImplementedError

@@ -122,24 +122,26 @@ class PeoplePage(MemberDeeds):
 
     # ------------------------------------------------------------------ what the frame asks
 
-    def refresh(self, **args: Any) -> None:
-        if "person" in args:  # someone who is no member stands in a list of the page of households
-            self.context.shell.go("households", person=args["person"])
+    def refresh(
+        self, *, member: str = "", person: str = "", search: str = "", chip: str = "", intake: bool = False
+    ) -> None:
+        if person:  # someone who is no member stands in a list of the page of households
+            self.context.shell.go("households", person=person)
             return
         self.presenter.load()
         self._fill_branches()
-        if "search" in args:
-            self.search.setText(args["search"])
-        if "chip" in args:
+        if search:
+            self.search.setText(search)
+        if chip:
             self.search.clear()
             self.branch.setCurrentIndex(0)
-            self._chosen = {CURRENT, args["chip"]}
+            self._chosen = {CURRENT, chip}
             self.chips.set_chosen(self._chosen)
         self.show_rows()
-        if "member" in args:
+        if member:
             self.close_intake()
-            self._open_id(args["member"])
-        elif args.get("intake"):
+            self._open_id(member)
+        elif intake:
             self.open_intake()
         elif not self.panel.isHidden() and self.panel.detail is not None:
             self._reopen(self.panel.detail.membership.id)

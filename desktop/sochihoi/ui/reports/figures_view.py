@@ -89,7 +89,7 @@ class FiguresView(Page):
 
     # ------------------------------------------------------------------ what the frame asks
 
-    def refresh(self, *, why: str = "", enter: str = "", **_args: Any) -> None:
+    def refresh(self, *, why: str = "", enter: str = "") -> None:
         period = self.context.period
         self._wanted = (enter or self._wanted[0], why or self._wanted[1])
         self.set_title(_("Closing and report of month {month}/{year}").format(month=period.index, year=period.year))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 
 from sochihoi.domain.periods import Period
 from sochihoi.ui.reports.figures_view import FiguresView
@@ -32,14 +31,17 @@ class ReportsPage(StackedPage):
         self.figures.report_wanted.connect(self.open_report)
         self.report.back.connect(self.open_figures)
 
-    def refresh(self, *, view: str = "", period: str = "", **args: Any) -> None:
+    def refresh(self, *, view: str = "", period: str = "", why: str = "", enter: str = "") -> None:
         if period:
             self.context.shell.set_period(Period.parse(period))
         if view == "report":
             self._stack.setCurrentWidget(self.report)
-        elif args:
+        elif why or enter:
             self._stack.setCurrentWidget(self.figures)
-        self.current().refresh(**args)
+        if self.current() is self.figures:
+            self.figures.refresh(why=why, enter=enter)
+        else:
+            self.current().refresh()
 
     def open_report(self) -> None:
         """The words of the report."""

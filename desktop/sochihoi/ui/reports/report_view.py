@@ -163,7 +163,7 @@ class ReportView(Page):
 
     # ------------------------------------------------------------------ what the frame asks
 
-    def refresh(self, **_args: object) -> None:
+    def refresh(self) -> None:
         period = self.context.period
         office = self.context.office
         report = office.papers.report(period)

@@ -129,7 +129,7 @@ class YearPage(Page):
         self.year = year
         self.refresh()
 
-    def refresh(self, **_args: Any) -> None:
+    def refresh(self) -> None:
         years = sorted({*self._rubric.years(), self.year}, reverse=True)
         today = self._rubric.measures.of_today().year
         years = [one for one in years if one <= today]

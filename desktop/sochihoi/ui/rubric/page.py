@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 
 from sochihoi.domain.errors import NotFound
 from sochihoi.ui.rubric.list_page import YearPage
@@ -31,7 +30,7 @@ class RubricPage(StackedPage):
         self.score.chosen.connect(self.open_sheet)
         self.score.step.connect(self._step)
 
-    def refresh(self, *, branch_id: str = "", year: int = 0, **args: Any) -> None:
+    def refresh(self, *, branch_id: str = "", year: int = 0) -> None:
         if self._shown_year != self.context.period.year or year:
             self._shown_year = self.context.period.year
             self.list.year = year or self._shown_year
@@ -41,7 +40,7 @@ class RubricPage(StackedPage):
             self.open_sheet(branch_id)
             return
         try:
-            self.current().refresh(**args)
+            self.current().refresh()
         except NotFound:  # after an undo of its registration the sheet shown is no more
             self.open_list()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -116,7 +115,7 @@ class ScorePage(Page):
         self.refresh()
         self.grid.go_to_blank()
 
-    def refresh(self, **_args: Any) -> None:
+    def refresh(self) -> None:
         sheet = self.sheet = self._rubric.sheet(self.year, self.branch_id)
         read_only = self.context.read_only
         scale = _("Year {year} · scale of {maximum} points").format(

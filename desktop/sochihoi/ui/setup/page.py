@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QTabBar, QWidget
 
@@ -68,7 +67,7 @@ class SetupPage(Page):
         self._stack.setCurrentIndex(at)
         return found
 
-    def refresh(self, *, tab: str = "", **args: Any) -> None:
+    def refresh(self, *, tab: str = "") -> None:
         self.set_title(_("Set-up"), self.context.office.commune.union_name)
         if tab in self.names:
             self.tabs.blockSignals(True)  # noqa: FBT003 - Qt

@@ -59,8 +59,8 @@ class ShellApi(Protocol):
     """What a page may ask of the window around it."""
 
     def go(self, page_key: str, **args: Any) -> None:
-        """Open a page of the navigation; ``args`` reach its ``refresh(**args)``. An unknown key raises
-        ``KeyError``.
+        """Open a page of the navigation; ``args`` reach its ``refresh``. An unknown key raises ``KeyError``, an
+        argument that the page does not know ``TypeError``.
         """
 
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
-
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -18,9 +16,9 @@ class Page(QWidget):
     """One page. Subclass it, fill ``self.content`` (a ``QVBoxLayout``), and say in ``refresh`` what is to be read
     again.
 
-    ``refresh(**args)`` is called whenever the page is shown, after F5, after undo, and when the working month
-    changes; ``args``
-    come from ``shell.go(key, **args)`` and are empty otherwise.
+    ``refresh`` is called whenever the page is shown, after F5, after undo, and when the working month changes. A page
+    that can be opened at a place of its own names it as keyword arguments with defaults: they come from
+    ``shell.go(key, **args)`` and are left out otherwise. An argument that it does not name is a fault of ours.
     """
 
     def __init__(self, context: Context, title: str = "") -> None:
@@ -69,7 +67,7 @@ class Page(QWidget):
 
     # -- what a page overrides ---------------------------------------------------------------------------------------
 
-    def refresh(self, **args: Any) -> None:
+    def refresh(self) -> None:
         """Read everything shown again. Keep selection and place."""
 
     def on_new(self) -> None:

@@ -188,8 +188,9 @@ class Shell(Speaking, QMainWindow):
         return found
 
     def _refresh(self, page: Page, **args: Any) -> None:
+        refresh: Callable[..., None] = page.refresh
         try:
-            page.refresh(**args)
+            refresh(**args)
         except (UserError, OSError) as problem:
             self.show_error(problem)
 

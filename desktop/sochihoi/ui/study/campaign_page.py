@@ -95,7 +95,7 @@ class CampaignPage(HeadlinePage):
         if other or view == "missing":
             self.missing.choose()
 
-    def refresh(self, **_args: Any) -> None:
+    def refresh(self) -> None:
         view = self.context.office.study.view(self.campaign_id)
         one = view.campaign
         self._view = view

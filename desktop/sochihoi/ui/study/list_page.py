@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -117,7 +116,7 @@ class ListPage(Page):
         )
         self.content.addWidget(self.table, 1)
 
-    def refresh(self, **_args: Any) -> None:
+    def refresh(self) -> None:
         views = self.context.office.study.campaigns()
         running = sum(view.campaign.state is CampaignState.OPEN for view in views)
         note = ngettext("{count} going on", "{count} going on", running).format(count=number(running))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 
 from sochihoi.domain.errors import NotFound
 from sochihoi.ui.shared.context import Context
@@ -37,7 +36,7 @@ class StudyPage(StackedPage):
         self.session.back.connect(self.open_campaign)
         self.session.list_wanted.connect(self.open_list)
 
-    def refresh(self, *, campaign_id: str = "", session_id: str = "", view: str = "", **_args: Any) -> None:
+    def refresh(self, *, campaign_id: str = "", session_id: str = "", view: str = "") -> None:
         try:
             if session_id:
                 self.open_session(session_id)

@@ -108,7 +108,7 @@ class SessionPage(HeadlinePage):
         """The campaign of the session shown."""
         return self._sheet.campaign.id if self._sheet is not None else ""
 
-    def refresh(self, **_args: Any) -> None:
+    def refresh(self) -> None:
         sheet = self.context.office.study.sheet(self.session_id)
         self._sheet = sheet
         session = sheet.session

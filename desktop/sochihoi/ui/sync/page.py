@@ -130,7 +130,7 @@ class SyncPage(DropPage):
 
     # ------------------------------------------------------------------ showing
 
-    def refresh(self, **args: Any) -> None:
+    def refresh(self) -> None:
         sending, commune, period = self.context.office.sending, self.context.office.commune, self.context.period
         self.standing = sending.standing(period)
         note = presenter.note(period, commune, self.context.today(), sent=self.standing.sent)

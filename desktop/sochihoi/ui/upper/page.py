@@ -67,7 +67,7 @@ class UpperPage(DropPage):
 
     # ------------------------------------------------------------------ what the frame asks
 
-    def refresh(self, *, tab: str = "", **_args: Any) -> None:
+    def refresh(self, *, tab: str = "") -> None:
         period = self.context.period
         totals = self.context.office.receiving.totals.of(period)
         sent = _("{sent} of {known} units have sent {period}")
