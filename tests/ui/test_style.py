@@ -117,3 +117,55 @@ def test_larger_text_makes_larger_parts(qapp: QApplication, qtbot: QtBot) -> Non
     tall = one.sizeHint().height()
     style.apply(qapp, "light", 1.0)
     assert tall > one.sizeHint().height()
+
+
+def _colours(widget: QWidget) -> set[str]:
+    image = widget.grab().toImage()
+    return {QColor(image.pixelColor(x, y)).name().upper() for x in range(image.width()) for y in range(image.height())}
+
+
+@pytest.mark.parametrize("theme", list(style.THEMES))
+@pytest.mark.parametrize("role", ["", "primary", "quiet", "danger", "chip", "crumb"])
+def test_what_cannot_be_pressed_looks_so_in_every_role(qapp: QApplication, qtbot: QtBot, theme: str, role: str) -> None:
+    style.apply(qapp, theme)
+    tokens = style.THEMES[theme]
+    page = QWidget()
+    page.setObjectName("page")
+    qtbot.addWidget(page)
+    row = QHBoxLayout(page)
+    one = button("Xóa hẳn", None, role)
+    row.addWidget(one)
+    page.show()
+    loud = {"danger": tokens.bad, "quiet": tokens.accent, "crumb": tokens.accent, "primary": tokens.accent}.get(
+        role, tokens.edge
+    )
+    assert loud in _colours(one)
+    one.setEnabled(False)
+    quiet = _colours(one)
+    assert tokens.faint in quiet
+    assert not {tokens.bad, tokens.accent, tokens.edge} & quiet
+    style.apply(qapp)
+
+
+@pytest.mark.parametrize("theme", list(style.THEMES))
+@pytest.mark.parametrize("role", ["", "primary", "quiet", "danger", "chip", "crumb"])
+def test_where_the_focus_is_can_be_seen_in_every_role(qapp: QApplication, qtbot: QtBot, theme: str, role: str) -> None:
+    style.apply(qapp, theme)
+    page = QWidget()
+    page.setObjectName("page")
+    qtbot.addWidget(page)
+    row = QHBoxLayout(page)
+    one, other = button("Xóa hẳn", None, role), QLineEdit()
+    row.addWidget(one)
+    row.addWidget(other)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    other.setFocus()
+    before = one.grab().toImage()
+    one.setFocus()
+    now = one.grab().toImage()
+    assert one.size() == now.size() / now.devicePixelRatio()  # nothing moves
+    changed = sum(before.pixel(x, y) != now.pixel(x, y) for x in range(now.width()) for y in range(now.height()))
+    assert changed > now.width()  # at least a line along the button
+    style.apply(qapp)

@@ -84,11 +84,17 @@ QPushButton[role="crumb"] {{ border: 0; border-bottom: 2px solid transparent; bo
 QPushButton[role="crumb"]:hover, QPushButton[role="crumb"]:focus {{ border-bottom-color: {accent}; }}
 QPushButton[role="danger"] {{ border-color: {bad}; color: {bad}; }}
 QPushButton[role="danger"]:hover {{ background: {bad_soft}; }}
+QPushButton[role="danger"]:focus {{ border: 2px solid {text}; }}
 QPushButton[role="chip"] {{ min-height: {chip_h}px; padding: 0 {space_3}px; border-radius: {chip_r}px;
     border: 1px solid {edge}; }}
 QPushButton[role="chip"]:checked {{ background: {accent_soft}; border-color: {accent}; color: {on_accent_soft};
     font-weight: 600; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {accent}; }}
+/* a role is as strong as a state, and the later of the two wins: what cannot be pressed stands after every role */
+QPushButton[role="danger"]:disabled, QPushButton[role="chip"]:disabled {{ background: {sunken}; color: {faint};
+    border-color: {line}; }}
+QPushButton[role="quiet"]:disabled, QPushButton[role="crumb"]:disabled {{ background: transparent; color: {faint};
+    border-color: transparent; }}
 QToolButton[role="icon"] {{ border: 1px solid transparent; border-radius: {radius}px; padding: 5px;
     background: transparent; }}
 QToolButton[role="icon"]:hover {{ background: {hover}; }}
@@ -108,7 +114,8 @@ QTextEdit:focus, QPlainTextEdit:focus {{ padding: {space_1_less}px; }}
 QLineEdit[state="bad"], QComboBox[state="bad"], QPlainTextEdit[state="bad"] {{ border: 2px solid {bad}; }}
 QLineEdit:read-only, QTextEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {{
     background: {sunken}; border-color: {line}; color: {text}; }}
-QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QDateEdit:disabled,
+    QTextEdit:disabled, QPlainTextEdit:disabled {{
     background: {sunken}; color: {faint}; border-color: {line}; }}
 QLineEdit[role="entry"] {{ min-height: {entry_h}px; font-size: {title}px; font-weight: 500; padding: 0 {space_3}px; }}
 QComboBox::drop-down {{ border: 0; width: {drop}px; }}
@@ -150,6 +157,8 @@ QProgressBar[tone="ok"]::chunk {{ background: {ok}; }}
 QMenu {{ background: {surface}; border: 1px solid {edge}; padding: {space_1}px; }}
 QMenu::item {{ padding: {space_2}px {space_4}px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {accent_soft}; color: {on_accent_soft}; }}
+QMenu::item:disabled {{ background: transparent; color: {faint}; }}
+QMenu::separator {{ background: {line}; height: 1px; margin: {space_1}px {space_2}px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {edge}; border-radius: 4px; margin: 2px; }}
