@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from sochihoi import i18n
-from sochihoi.domain.study import StudyCampaign, StudySession
+from sochihoi.domain.study import StudyCampaign, StudySession, TargetGroup
 from sochihoi.domain.study_records import ListNotFrozen
 from sochihoi.services.office import Office
 from sochihoi.services.study_papers import attendance_sheet, missing_pdf, save_missing, session_code
@@ -55,6 +55,11 @@ def test_the_blank_sheet_has_numbers_names_and_the_code(office: Office) -> None:
     assert "ngày 12 tháng 10 năm 2026" in words
     assert session_code(sheet.session) in words
     assert "Khách mời" not in words, "guests of a study session are a head-count"
+    assert "Hội viên trong danh sách có mặt: ………/12." in words
+    assert "(ghi số người): công chức, người lao động ………; phụ nữ trên địa bàn ………; " in words
+    assert "NGƯỜI PHỤ TRÁCH BUỔI HỌC" in words
+    for part in ("THƯ KÝ", "CHỦ TỌA", "Vắng"):
+        assert part not in words, "that belongs to a meeting"
 
 
 def test_a_marked_sheet_is_printed_filled(office: Office) -> None:
@@ -63,7 +68,13 @@ def test_a_marked_sheet_is_printed_filled(office: Office) -> None:
     office.study.type_present(session, "1-5")
     words = _text(attendance_sheet(office, session))
     assert "Có mặt 5/12 hội viên trong danh sách." in words
-    assert "DANH SÁCH ĐIỂM DANH" in words
+    assert "DANH SÁCH HỘI VIÊN DỰ HỌC" in words
+    assert "ngoài danh sách" not in words
+    office.study.set_heads(session, TargetGroup.WOMEN, 1200)
+    words = _text(attendance_sheet(office, session))
+    assert "Người dự ngoài danh sách: phụ nữ trên địa bàn 1.200." in words
+    for part in ("THƯ KÝ", "CHỦ TỌA", "Vắng"):
+        assert part not in words
 
 
 def test_the_sheet_of_the_whole_commune_names_the_branches(office: Office) -> None:
@@ -77,14 +88,14 @@ def test_the_sheet_of_the_whole_commune_names_the_branches(office: Office) -> No
 
 def test_no_sheet_without_a_frozen_list(office: Office) -> None:
     campaign = office.study.begin(StudyCampaign("", "Chuyên đề"), (), freeze=False)
-    session = office.study.plan_session(StudySession("", campaign, None, date(2026, 10, 12)))
+    session = office.study.plan_session(StudySession("", campaign, (), date(2026, 10, 12)))
     with pytest.raises(ListNotFrozen):
         attendance_sheet(office, session)
 
 
 def test_the_hour_is_understood_and_printed(office: Office) -> None:
     campaign = study_data.begin(office)
-    session = office.study.plan_session(StudySession("", campaign, None, date(2026, 10, 12), starts_at="14h30"))
+    session = office.study.plan_session(StudySession("", campaign, (), date(2026, 10, 12), starts_at="14h30"))
     assert office.study.sheet(session).session.starts_at == "14:30"
     assert "14 giờ 30, ngày 12 tháng 10 năm 2026" in _text(attendance_sheet(office, session))
 

@@ -42,6 +42,8 @@ class AttendanceSheet:
     """``unit_lines`` as on the unit's papers. ``code`` is the short code of the meeting, printed on every page.
 
     ``filled``: the list after the meeting, with states in words and ``summary`` ("Có mặt 38/45 …"), instead of boxes.
+    ``is_study``: of a study session, where nobody is absent and no minutes are kept: ``summary`` stands on the blank
+    sheet too (room for the numbers), and only who is in charge signs.
     """
 
     unit_lines: tuple[str, ...]
@@ -54,6 +56,7 @@ class AttendanceSheet:
     topic: str = ""
     guest_rows: int = 5
     filled: bool = False
+    is_study: bool = False
     summary: str = ""
     secretary: str = ""
     chair: str = ""
@@ -104,13 +107,12 @@ def note(text: str, layout: Layout, face: Typeface) -> Flowable:
 
 
 def signatures(
-    left: tuple[str, str], right: tuple[str, str], layout: Layout, face: Typeface, language: str
+    left: tuple[str, str] | None, right: tuple[str, str], layout: Layout, face: Typeface, language: str
 ) -> Flowable:
-    """Two names to sign, each (title, name); no seal."""
+    """Who signs, each (title, name); no seal."""
     smaller = replace(layout, signature_pt=layout.sheet_pt)
-    return SignatureBlock(
-        Signature(*right, seal_room=False), Signature(*left, seal_room=False), (), smaller, face, language
-    )
+    second = Signature(*left, seal_room=False) if left is not None else None
+    return SignatureBlock(Signature(*right, seal_room=False), second, (), smaller, face, language)
 
 
 def _columns(sheet: AttendanceSheet) -> tuple[Column, ...]:
@@ -141,7 +143,6 @@ def _rows(sheet: AttendanceSheet) -> list[Row]:
 def attendance_story(sheet: AttendanceSheet, layout: Layout, face: Typeface) -> list[Flowable]:
     """One meeting's sheet as flowables."""
     language = sheet.language
-    title = word(language, "sheet.filled_title" if sheet.filled else "sheet.attendance_title")
     lines = (
         word(language, "sheet.branch", branch=sheet.branch),
         word(language, "sheet.when_where", time=sheet.time, place=sheet.place),
@@ -154,16 +155,24 @@ def attendance_story(sheet: AttendanceSheet, layout: Layout, face: Typeface) -> 
         number_size=layout.sheet_number_pt,
     )
     table = figure_table(_columns(sheet), _rows(sheet), layout.text_width, layout, face, look)
-    below = sheet.summary if sheet.filled else word(language, "sheet.present_count")
-    signed = signatures(
-        (word(language, "sheet.secretary"), sheet.secretary),
-        (word(language, "sheet.chair"), sheet.chair),
-        layout,
-        face,
-        language,
-    )
-    foot: list[Flowable] = [note(below, layout, face)] if below else []
-    return [*head(sheet.unit_lines, title, lines, layout, face), Closing(table, *foot, signed)]
+    below = sheet.summary if sheet.filled or sheet.is_study else word(language, "sheet.present_count")
+    foot: list[Flowable] = [note(line, layout, face) for line in below.split("\n") if line]
+    above = head(sheet.unit_lines, _title(sheet), lines, layout, face)
+    return [*above, Closing(table, *foot, _signed(sheet, layout, face))]
+
+
+def _title(sheet: AttendanceSheet) -> str:
+    if sheet.is_study:
+        return word(sheet.language, "study_sheet.filled_title" if sheet.filled else "study_sheet.title")
+    return word(sheet.language, "sheet.filled_title" if sheet.filled else "sheet.attendance_title")
+
+
+def _signed(sheet: AttendanceSheet, layout: Layout, face: Typeface) -> Flowable:
+    language = sheet.language
+    if sheet.is_study:
+        return signatures(None, (word(language, "study_sheet.runs"), sheet.chair), layout, face, language)
+    secretary, chair = (word(language, f"sheet.{key}") for key in ("secretary", "chair"))
+    return signatures((secretary, sheet.secretary), (chair, sheet.chair), layout, face, language)
 
 
 def attendance_pdf(sheet: AttendanceSheet, layout: Layout | None = None) -> bytes:
@@ -211,7 +220,7 @@ def list_pdf(sheet: ListSheet, layout: Layout | None = None) -> bytes:
 
 
 def _pdf(story: list[Flowable], layout: Layout, face: Typeface, sheet: AttendanceSheet | ListSheet, foot: str) -> bytes:
-    title = sheet.title if isinstance(sheet, ListSheet) else word(sheet.language, "sheet.attendance_title")
+    title = sheet.title if isinstance(sheet, ListSheet) else _title(sheet)
     properties = paper.Properties(title, " ".join(sheet.unit_lines), sheet.made_on, sheet.language)
     marks = paper.Marks(number_on_top=False, foot=foot, watermark=sheet.watermark)
     return paper.render(story, layout, face, properties, marks)

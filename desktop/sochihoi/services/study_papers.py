@@ -44,7 +44,7 @@ def attendance_sheet(office: Office, session_id: str) -> bytes:
     return sheets.attendance_pdf(
         sheets.AttendanceSheet(
             unit_lines=unit_lines(office),
-            branch=sheet.branch or "các chi hội trong xã",
+            branch=", ".join(sheet.branches) or "các chi hội trong xã",
             time=_time(session),
             place=session.place or _OPEN,
             code=session_code(session),
@@ -53,17 +53,39 @@ def attendance_sheet(office: Office, session_id: str) -> bytes:
             topic=_topic(sheet),
             guest_rows=0,
             filled=bool(there),
-            summary=f"Có mặt {grouped(there)}/{grouped(len(rows))} hội viên trong danh sách." if there else "",
+            is_study=True,
+            summary=_summary(sheet, there),
             watermark=watermark(demo=office.demo),
         )
     )
+
+
+def _summary(sheet: SessionSheet, there: int) -> str:
+    """Who came: members by name, everyone else by heads; room to write it until it is known. Never added together."""
+    from sochihoi.domain.study import TargetGroup
+    from sochihoi.reports.wording import word
+
+    counted = [group for group in TargetGroup if not group.by_person]
+    total = grouped(len(sheet.roster))
+    names = {group: word("vi", f"study_sheet.{group.name.lower()}") for group in counted}
+    if not there:
+        groups = "; ".join(word("vi", "study_sheet.to_write", group=name) for name in names.values())
+        members = word("vi", "study_sheet.members", total=total)
+        return f"{members}\n{word('vi', 'study_sheet.heads', groups=groups)}"
+    members = word("vi", "study_sheet.members_filled", present=grouped(there), total=total)
+    came = "; ".join(
+        word("vi", "study_sheet.written", group=names[group], count=grouped(sheet.heads[group]))
+        for group in counted
+        if sheet.heads.get(group)
+    )
+    return f"{members}\n{word('vi', 'study_sheet.heads_filled', groups=came)}" if came else members
 
 
 def _row(sheet: SessionSheet, member: EligibleMember, *, filled: bool) -> RosterRow:
     from sochihoi.reports import sheets
 
     here = member.membership_id in sheet.present
-    note = "" if sheet.branch else member.branch
+    note = "" if len(sheet.branches) == 1 else member.branch
     if member.attended > here:
         note = "; ".join(part for part in (note, "đã học") if part)
     return sheets.RosterRow(
