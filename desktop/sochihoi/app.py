@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -18,20 +18,19 @@ from PySide6.QtWidgets import QApplication
 
 from sochihoi import i18n, paths
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.periods import BadPeriod, Period
 from sochihoi.i18n import _
-from sochihoi.ui.shared.context import Found, MonthState
-from sochihoi.ui.shell import qt_texts
+from sochihoi.ui.shell import answers, qt_texts, screen
 from sochihoi.ui.shell.book import Book
 from sochihoi.ui.shell.places import Group, Place
 from sochihoi.ui.shell.unlock import Keys
 from sochihoi.ui.shell.window import Shell, apply_look
-from sochihoi.ui.words.acts import act_words
+from sochihoi.ui.words.general import last_is_gone
 
 if TYPE_CHECKING:
     from sochihoi.domain.progress import Progress
     from sochihoi.services.office import Office
     from sochihoi.services.opening import Surroundings
+    from sochihoi.ui.setup.first_run import Wizard
 
 log = logging.getLogger(__name__)
 
@@ -95,12 +94,12 @@ def book_of(office: Office, settings: QSettings, *, locks: bool = True) -> Book:
         office=office,
         places=places_of(office),
         unit_name=lambda: office.commune.union_name,
-        period=_working_month(office, settings),
+        period=answers.working_month(office, settings),
         today=lambda: office.today,
-        find=lambda text: _find(office, text),
-        undo=lambda: _undo(office),
-        redo=lambda: _redo(office),
-        month_state=lambda period: _month_state(office, period),
+        find=lambda text: answers.find(office, text),
+        undo=lambda: answers.undo(office),
+        redo=lambda: answers.redo(office),
+        month_state=lambda period: answers.month_state(office, period),
         close=lambda: _close(office),
         demo=office.demo,
         begin_own=_begin_own if office.demo and locks else None,
@@ -123,46 +122,6 @@ def _close(office: Office) -> None:
     except (UserError, OSError) as problem:
         log.info("no automatic copy: %s", type(problem).__name__)
     office.close()
-
-
-def _working_month(office: Office, settings: QSettings) -> Period:
-    """The month chosen last; else the one that today lies in."""
-    try:
-        return Period.parse(str(settings.value("month/working", "")))
-    except BadPeriod:
-        return Period.month_of(office.today)
-
-
-def _find(office: Office, text: str) -> Sequence[Found]:
-    """Where Enter goes: ``refresh(member=…)`` and ``refresh(person=…)`` of people, ``refresh(household=…)`` of
-    households.
-    """
-    places = {"member": ("people", "user"), "person": ("people", "user"), "household": ("households", "house")}
-    found = []
-    for hit in office.finding.find(text):
-        page, icon = places[hit.kind]
-        detail = " · ".join(part for part in (hit.code, hit.detail, _("left the Union") if hit.left else "") if part)
-        found.append(Found(hit.title, detail, page, {hit.kind: hit.id}, icon))
-    return found
-
-
-def _month_state(office: Office, period: Period) -> MonthState | None:
-    """Closed, and whether a whole copy of its file lies outside; ``None`` at a level above: it closes no month."""
-    if office.is_receiver:
-        return None
-    standing = office.sending.standing(period)
-    if standing.sent:
-        return MonthState.SENT
-    return MonthState.CLOSED if standing.closed else MonthState.OPEN
-
-
-def _undo(office: Office) -> str | None:
-    done = act_words(office.history.undo().act)
-    return _("Taken back: {act}. Ctrl+Y does it again.").format(act=done)
-
-
-def _redo(office: Office) -> str | None:
-    return _("Done again: {act}.").format(act=act_words(office.history.redo().act))
 
 
 def settings_in(folder: Path) -> QSettings:
@@ -234,77 +193,111 @@ def main(
     offscreen: bool = False,
     around: Surroundings | None = None,
     ready: Callable[[Shell], None] | None = None,
+    gone: Path | None = None,
 ) -> int:
     """Open the window on a data folder and stay until it is closed; the exit code of the program.
 
     ``language`` "" is the one chosen last in the set-up. With ``password`` the book opens at once; otherwise the
     unlock page asks. A folder without data shows the first-run wizard. ``offscreen`` needs no display. ``ready`` is
-    called with the window before the first event.
+    called with the window before the first event. ``gone`` is the folder that was open last and is not there: that is
+    said. Ends the process with 1 and a sentence when Qt finds no screen.
     """
     if offscreen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     settings = settings_in(data_dir)
     kept = str(settings.value("look/language", "vi"))
     i18n.set_language(language or (kept if kept in i18n.LANGUAGES else "vi"))
-    app = make_application()
+    with screen.needed():
+        app = make_application()
     apply_look(settings)
-    shell = Shell(settings, lambda account, typed: _open(data_dir, account, typed, settings, around))
+    door = _Door(data_dir, settings, around or _usual())
+    shell = door.shell
     _crashes_to(shell)
-    shell.recover = lambda: _recover(shell, data_dir, settings, around)
-    if not (data_dir / "keyring.json").exists():
-        _first_run(shell, data_dir, settings, around)
+    shell.recover = door.recover
+    if not paths.holds_book(data_dir):
+        message = door.first_run().message
     else:
-        page = shell.show_unlock(lambda: _keys(data_dir))
+        page = shell.show_unlock(door.keys)
+        message = page.message
         if password is not None:
             page.tried.emit(user or "", password)
+    if gone is not None:
+        message.say("warn", str(last_is_gone(gone)))
     shell.show()
     if ready is not None:
         ready(shell)
     return app.exec()
 
 
-def _open(data_dir: Path, account: str, password: str, settings: QSettings, around: Surroundings | None) -> Book:
-    from sochihoi.services.opening import Surroundings, open_office
+def _usual() -> Surroundings:
+    from sochihoi.services.opening import Surroundings
 
-    return book_of(open_office(data_dir, password, account or None, around=around or Surroundings()), settings)
-
-
-def _keys(data_dir: Path) -> Keys:
-    from sochihoi.storage.folder import DataFolder
-    from sochihoi.storage.vault import Keyring
-
-    ring = Keyring.read(DataFolder(data_dir).keyring)
-    return Keys([wrap.name for wrap in ring.accounts()], ring.demo_password, data_dir.name)
+    return Surroundings()
 
 
-def _first_run(shell: Shell, data_dir: Path, settings: QSettings, around: Surroundings | None) -> None:
-    """``ui.setup.first_run`` shows the wizard; it hands over the office that it made or opened."""
-    from sochihoi.ui.setup import first_run
+class _Door:
+    """The window and the folder that it is on; another one once the sample commune was opened from the wizard."""
 
-    def made(office: Office, page: str = "", **args: object) -> None:
-        shell.show_unlock(lambda: _keys(data_dir))
-        shell.open_book(book_of(office, settings))
-        if page:
-            shell.go(page, **args)
+    def __init__(self, folder: Path, settings: QSettings, around: Surroundings) -> None:
+        self.folder, self.settings, self.around = folder, settings, around
+        self.shell = Shell(settings, self.open)
 
-    def open_demo(data: Path) -> None:
-        from sochihoi.services.demo.plan import PASSWORD
+    def keys(self) -> Keys:
+        """Who may open it. Raises storage errors."""
+        from sochihoi.storage.folder import DataFolder
+        from sochihoi.storage.vault import Keyring
+
+        ring = Keyring.read(DataFolder(self.folder).keyring)
+        return Keys([wrap.name for wrap in ring.accounts()], ring.demo_password, self.folder.name)
+
+    def open(self, account: str, password: str) -> Book:
+        """Open it with what was typed. Raises what ``open_office`` raises."""
         from sochihoi.services.opening import open_office
 
-        shell.show_unlock(lambda: _keys(data))
-        shell.open_book(book_of(open_office(data, PASSWORD), settings))
+        return self._book(open_office(self.folder, password, account or None, around=self.around))
 
-    def make_demo() -> None:
-        home = paths.home() / "demonstration"
-        if (home / "commune" / "keyring.json").exists():
-            open_demo(home / "commune")
-            return
-        wizard.demo_button.setEnabled(False)
-        wizard.message.say("info", _("The sample commune is being made. It takes about half a minute."))
-        shell.run_job(lambda told: _demonstration(home, told), open_demo, title=_("Making the sample commune"))
+    def _book(self, office: Office) -> Book:
+        paths.remember_opened(self.folder)
+        return book_of(office, self.settings)
 
-    wizard = first_run.build(data_dir, made, settings=settings, around=around, make_demo=make_demo)
-    shell.show_instead(wizard)
+    def recover(self) -> None:
+        """``ui.setup.recovering`` asks for the code and a new password; it hands over the office that it opened."""
+        from sochihoi.ui.setup.recovering import RecoverDialog
+
+        def opened(office: Office) -> None:
+            self.shell.open_book(self._book(office))
+
+        RecoverDialog(self.shell, self.folder, list(self.keys().accounts), opened, self.around).open()
+
+    def first_run(self) -> Wizard:
+        """``ui.setup.first_run`` shows the wizard; it hands over the office that it made or opened."""
+        from sochihoi.ui.setup import first_run
+
+        def made(office: Office, page: str = "", **args: object) -> None:
+            self.shell.show_unlock(self.keys)
+            self.shell.open_book(self._book(office))
+            if page:
+                self.shell.go(page, **args)
+
+        def open_demo(data: Path) -> None:
+            from sochihoi.services.demo.plan import PASSWORD
+
+            self.folder = data
+            self.shell.show_unlock(self.keys)
+            self.shell.open_book(self.open("", PASSWORD))
+
+        def make_demo() -> None:
+            home = paths.home() / "demonstration"
+            if paths.holds_book(home / "commune"):
+                open_demo(home / "commune")
+                return
+            wizard.demo_button.setEnabled(False)
+            wizard.message.say("info", _("The sample commune is being made. It takes about half a minute."))
+            self.shell.run_job(lambda told: _demonstration(home, told), open_demo, title=_("Making the sample commune"))
+
+        wizard = first_run.build(self.folder, made, settings=self.settings, around=self.around, make_demo=make_demo)
+        self.shell.show_instead(wizard)
+        return wizard
 
 
 def _demonstration(home: Path, told: Progress) -> Path:
@@ -314,14 +307,6 @@ def _demonstration(home: Path, told: Progress) -> Path:
 
     shutil.rmtree(home, ignore_errors=True)
     return build(Plan(), Places(home, home / "commune"), told).places.commune
-
-
-def _recover(shell: Shell, data_dir: Path, settings: QSettings, around: Surroundings | None) -> None:
-    """``ui.setup.recovering`` asks for the code and a new password; it hands over the office that it opened."""
-    from sochihoi.ui.setup.recovering import RecoverDialog
-
-    accounts = list(_keys(data_dir).accounts)
-    RecoverDialog(shell, data_dir, accounts, lambda office: shell.open_book(book_of(office, settings)), around).open()
 
 
 def _crashes_to(shell: Shell) -> None:

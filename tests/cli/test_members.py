@@ -13,8 +13,9 @@ import pytest
 from offices import PASSWORD, around, make_office
 from openpyxl import Workbook, load_workbook
 
-from sochihoi.cli.frame import DONE, MENDABLE, USAGE, Call, Commands, UsageError, _Parser
+from sochihoi.cli.frame import DONE, MENDABLE, USAGE, Call, Commands
 from sochihoi.cli.members import register
+from sochihoi.cli.spoken import Parser, UsageError
 from sochihoi.domain.errors import UserError
 
 DATA = Path(__file__).parent.parent / "intake" / "data"
@@ -30,7 +31,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     calls = count()
 
     def call(*arguments: str) -> tuple[int, str, str]:
-        parser = _Parser(prog="sochihoi")
+        parser = Parser(prog="sochihoi")
         parser.add_argument("--data")
         parser.add_argument("--user")
         parser.add_argument("--password-stdin", action="store_true")

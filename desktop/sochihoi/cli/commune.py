@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from sochihoi import paths
 from sochihoi.cli.frame import DONE, USAGE, Call, Commands
+from sochihoi.domain.errors import NoDisplay
 from sochihoi.i18n import _
+
+if TYPE_CHECKING:
+    from sochihoi.services.opening import Made
 
 LEVELS = ("CENTRAL", "PROVINCE", "COMMUNE", "AFFILIATED")
 
@@ -14,55 +23,33 @@ def register(commands: Commands) -> None:
     """Hang the commands."""
     init = commands.add("init", _init, _("make a commune, or a unit that receives"))
     which = init.add_mutually_exclusive_group(required=True)
-    which.add_argument("--commune", metavar="CODE", help=_("official five-digit code of the commune"))
-    which.add_argument("--unit", metavar="CODE", help=_("code of a unit that receives, of any level"))
-    init.add_argument("--above", metavar="NAME", help=_("name of the level above"))
+    which.add_argument("--commune", metavar=_("CODE"), help=_("official five-digit code of the commune"))
+    which.add_argument("--unit", metavar=_("CODE"), help=_("code of a unit that receives, of any level"))
+    init.add_argument("--above", metavar=_("NAME"), help=_("name of the level above"))
     init.add_argument("--above-level", choices=LEVELS, default="PROVINCE", help=_("which level that is"))
-    init.add_argument("--name", metavar="NAME", help=_("name of the receiving unit, where the list does not have it"))
+    init.add_argument("--level", choices=LEVELS, help=_("level of the receiving unit, where its code does not say it"))
+    init.add_argument(
+        "--name", metavar=_("NAME"), help=_("name of the receiving unit, where the list does not have it")
+    )
     commands.add("open", open_window, _("open the window"))
     backup = commands.add("backup", _backup, _("write one verified backup file"))
-    backup.add_argument("--out", metavar="FILE", required=True, help=_("where it goes"))
+    backup.add_argument("--out", metavar=_("FILE"), required=True, help=_("where it goes"))
     backup.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     restore = commands.add("restore", _restore, _("bring a backup back; present data are set aside"))
-    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("file", metavar=_("FILE"))
 
 
 def _init(call: Call) -> int:
-    from sochihoi.services import opening
-    from sochihoi.services.official_units import commune, provinces
     from sochihoi.services.setup import check_password
 
-    options = call.options
-    if options.commune:
-        if not options.above:
-            call.say(_("init --commune also needs --above, the name of the level above."))
-            return USAGE
-        found = commune(options.commune)
-        password = call.password()
-        check_password(password)
-        made = opening.make_commune(
-            call.data,
-            found,
-            above=options.above,
-            above_level=options.above_level,
-            password=password,
-            officer=options.user or "",
-            around=call.around,
-        )
-    else:
-        names = {p.code: p.full_name for p in provinces()}
-        name = options.name or names.get(options.unit) or commune(options.unit).full_name
-        password = call.password()
-        check_password(password)
-        made = opening.make_receiver(
-            call.data,
-            code=options.unit,
-            name=name,
-            level=opening.level_of_code(options.unit),
-            password=password,
-            officer=options.user or "",
-            around=call.around,
-        )
+    wrong = _wrong_options(call)
+    if wrong:
+        call.say(wrong)
+        return USAGE
+    make = _commune(call) if call.options.commune is not None else _receiver(call)
+    password = call.password()
+    check_password(password)
+    made = make(password)
     with_name = made.office.commune.union_name
     made.office.close()
     call.say(_("Made: {name}, in {folder}.").format(name=with_name, folder=call.data))
@@ -72,12 +59,79 @@ def _init(call: Call) -> int:
     return DONE
 
 
+def _wrong_options(call: Call) -> str:
+    """What argparse cannot see: a blank name, and options of the other kind of unit."""
+    from sochihoi.domain.vietnamese import nfc
+
+    options = call.options
+    if options.commune is None:
+        if options.name is not None and not nfc(options.name):
+            return _("--name is blank: it takes the name of the receiving unit.")
+        return _("--above goes with --commune: a unit that receives has none.") if options.above is not None else ""
+    if not nfc(options.above or ""):
+        return _("init --commune also needs --above, the name of the level above.")
+    if options.name is not None or options.level not in (None, "COMMUNE"):
+        return _("--name and --level go with --unit: a commune has both from the official list.")
+    return ""
+
+
+def _commune(call: Call) -> Callable[[str], Made]:
+    """Making a commune of the official list, once the password is there. Raises ``NotFound``."""
+    from sochihoi.services import opening
+    from sochihoi.services.official_units import commune
+
+    options = call.options
+    found = commune(options.commune)
+    return lambda password: opening.make_commune(
+        call.data,
+        found,
+        above=options.above,
+        above_level=options.above_level,
+        password=password,
+        officer=options.user or "",
+        around=call.around,
+    )
+
+
+def _receiver(call: Call) -> Callable[[str], Made]:
+    """Making a unit that receives, once the password is there. Raises ``NotFound`` for a nameless unknown one."""
+    from sochihoi.domain.units import Level
+    from sochihoi.services import opening
+    from sochihoi.services.official_units import CENTRE, unit_name
+
+    options = call.options
+    code = options.unit.strip()
+    level = Level[options.level] if options.level else opening.level_of_code(code)
+    name = options.name or (CENTRE.full_name if level is Level.CENTRAL else unit_name(code))
+    return lambda password: opening.make_receiver(
+        call.data,
+        code=code,
+        name=name,
+        level=level,
+        password=password,
+        officer=options.user or "",
+        around=call.around,
+    )
+
+
 def open_window(call: Call) -> int:
-    """The window, on the folder of ``--data`` or on the last one."""
+    """The window, on the folder of ``--data`` or on the one that was open last. Raises ``NoDisplay``."""
+    if not _has_display():
+        raise NoDisplay
     from sochihoi import app
 
     options = call.options
-    return app.main(call.data, options.lang or "", options.user)
+    last = None if options.data else paths.last_opened()
+    if last is None or paths.holds_book(last):
+        return app.main(last or call.data, options.lang or "", options.user)
+    return app.main(call.data, options.lang or "", options.user, gone=last)
+
+
+def _has_display() -> bool:
+    """Windows and macOS have one; elsewhere X11 or Wayland must be named, or Qt be told which other way to take."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _backup(call: Call) -> int:

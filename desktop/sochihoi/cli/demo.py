@@ -7,7 +7,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, UsageError, count_option, period_option
+from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, count_option, period_option
+from sochihoi.cli.spoken import UsageError
 from sochihoi.i18n import _, ngettext
 
 DEFAULT_UNTIL = "2026-10"
@@ -23,12 +24,17 @@ def register(commands: Commands) -> None:
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", metavar="DIR", required=True, help=_("where everything goes"))
-    parser.add_argument("--seed", type=count_option(0, 2**31), default=7, help=_("the same seed, the same figures"))
-    parser.add_argument("--members", type=count_option(3, 20000), default=340, help=_("how many members"))
-    parser.add_argument("--branches", type=count_option(1, 200), default=8, help=_("how many branches"))
-    parser.add_argument("--months", type=count_option(1, 36), default=12, help=_("how many months"))
-    parser.add_argument("--until", type=period_option, default=period_option(DEFAULT_UNTIL), help=_("the last month"))
+    parser.add_argument("--out", metavar=_("DIR"), required=True, help=_("where everything goes"))
+    parser.add_argument(
+        "--seed", type=count_option(0, 2**31), default=7, metavar=_("N"), help=_("the same seed, the same figures")
+    )
+    parser.add_argument(
+        "--members", type=count_option(3, 20000), default=340, metavar=_("N"), help=_("how many members")
+    )
+    parser.add_argument("--branches", type=count_option(1, 200), default=8, metavar=_("N"), help=_("how many branches"))
+    parser.add_argument("--months", type=count_option(1, 36), default=12, metavar=_("N"), help=_("how many months"))
+    until = period_option(DEFAULT_UNTIL)
+    parser.add_argument("--until", type=period_option, default=until, metavar=_("P"), help=_("the last month"))
 
 
 def _demo(call: Call) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any
 
 from sochihoi import i18n, paths
+from sochihoi.cli.spoken import Parser, UsageError, language_first
 from sochihoi.domain.errors import Cancelled, UserError
 from sochihoi.i18n import _
 
@@ -23,26 +25,21 @@ if TYPE_CHECKING:
     from sochihoi.services.opening import Surroundings
 
 DONE, MENDABLE, USAGE, CRASH = 0, 1, 2, 3
+# Whoever read our output went away (``| head -1``): what a program shows that the system itself ended for that
+READER_GONE = 128 + 13
 # Each module registers its commands: ``register(commands)``
 MODULES = ("commune", "members", "month", "sync", "demo")
 
 Handler = Callable[["Call"], int]
 
 
-class UsageError(Exception):
-    """Wrong usage: exit 2. Carries argparse's own text."""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{self.format_usage()}{self.prog}: {message}")
-
-
 class Commands:
     """Where a module hangs its commands."""
 
     def __init__(self, parser: argparse.ArgumentParser) -> None:
-        self._subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+        self._subparsers = parser.add_subparsers(
+            dest="command", title=_("commands"), metavar=_("COMMAND"), parser_class=Parser
+        )
 
     def add(self, name: str, handler: Handler, text: str) -> argparse.ArgumentParser:
         """A command with its handler; options are added to what comes back."""
@@ -143,10 +140,10 @@ def count_option(least: int, most: int) -> Callable[[str], int]:
 
 def parser() -> argparse.ArgumentParser:
     """The whole grammar."""
-    made = _Parser(prog="sochihoi", description=_("The book of a commune Women's Union"))
-    made.add_argument("--data", metavar="DIR", help=_("the data folder"))
+    made = Parser(prog="sochihoi", description=_("The book of a commune Women's Union"))
+    made.add_argument("--data", metavar=_("DIR"), help=_("the data folder"))
     made.add_argument("--lang", choices=i18n.LANGUAGES, default=None, help=_("the language of messages"))
-    made.add_argument("--user", metavar="NAME", help=_("whose password is given"))
+    made.add_argument("--user", metavar=_("NAME"), help=_("whose password is given"))
     made.add_argument("--password-stdin", action="store_true", help=_("read the password from standard input"))
     commands = Commands(made)
     for name in MODULES:
@@ -156,15 +153,27 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str], around: Surroundings | None = None) -> int:
     """Parse, run, and turn whatever happens into an exit code and a sentence."""
-    from sochihoi.services.opening import Surroundings as Default
-
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    i18n.set_language(_language_of(arguments))
+    named, others = language_first(arguments)
+    i18n.set_language(_language_of(named))
+    try:
+        status = _run([*named, *others], around)
+        sys.stdout.flush()  # here, not at the end of Python: only here can it be told
+    except OSError as problem:
+        if not _is_reader_gone(problem):
+            raise
+        return _silenced()
+    return status
+
+
+def _run(arguments: Sequence[str], around: Surroundings | None) -> int:
+    from sochihoi.services.opening import Surroundings as Default
+
     call: Call | None = None
     try:
-        options = parser().parse_args(list(arguments))
+        options = parser().parse_args(arguments)
         call = Call(options, around or Default(), sys.stdout, sys.stderr)
         handler: Handler | None = getattr(options, "handler", None)
         if handler is None:
@@ -175,27 +184,39 @@ def main(arguments: Sequence[str], around: Surroundings | None = None) -> int:
     except UsageError as problem:
         print(problem, file=sys.stderr)
         return USAGE
-    except Cancelled:
-        return MENDABLE
-    except KeyboardInterrupt:
+    except SystemExit:  # argparse, after the help
+        return DONE
+    except (Cancelled, KeyboardInterrupt):
         return MENDABLE
     except (UserError, OSError) as problem:
-        if call is None:
+        if call is None or (isinstance(problem, OSError) and _is_reader_gone(problem)):
             raise
         return call.problem(problem)
     except Exception as problem:  # noqa: BLE001 - the last boundary: never a traceback for an officer
         return _crash(problem)
 
 
-def _language_of(arguments: Sequence[str]) -> str:
-    """Before parsing: usage errors speak the chosen language too."""
-    for i, argument in enumerate(arguments):
-        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
-        if argument == "--lang" and i + 1 < len(arguments):
-            value = arguments[i + 1]
-        if value in i18n.LANGUAGES:
-            return value
-    return "vi"
+def _is_reader_gone(problem: OSError) -> bool:
+    """A pipe that is closed at the other end. Windows says it as a bad argument, without a file."""
+    if isinstance(problem, BrokenPipeError):
+        return True
+    return sys.platform == "win32" and problem.errno == errno.EINVAL and problem.filename is None
+
+
+def _silenced() -> int:
+    """Nobody reads any more: what is still in the buffers goes nowhere, without a word."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+    return READER_GONE
+
+
+def _language_of(named: Sequence[str]) -> str:
+    """Before parsing, so that usage errors and the help speak it too. The last one named counts, as with argparse."""
+    values = [word.removeprefix("--lang=") for word in named]
+    return next((word for word in reversed(values) if word in i18n.LANGUAGES), "vi")
 
 
 def _crash(problem: Exception) -> int:

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 def register(commands: Commands) -> None:
     """Hang the commands."""
     bring = commands.add("import-members", _import, _("bring a list of members in"))
-    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("file", metavar=_("FILE"))
     bring.add_argument("--dry-run", action="store_true", help=_("only say what the list would bring"))
     bring.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
-    bring.add_argument("--mapping", metavar="FILE", help=_("a JSON file that says which column is which"))
+    bring.add_argument("--mapping", metavar=_("FILE"), help=_("a JSON file that says which column is which"))
     bring.add_argument("--skip-doubtful", action="store_true", help=_("leave doubtful rows out"))
-    bring.add_argument("--annotated", metavar="OUT.xlsx", help=_("write the rows with what was found in them"))
+    bring.add_argument("--annotated", metavar=_("OUT.xlsx"), help=_("write the rows with what was found in them"))
     bring.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     shown = commands.add("members", _members, _("list the current members"))
-    shown.add_argument("--search", metavar="TEXT", default="", help=_("name without marks, phone or code"))
+    shown.add_argument("--search", metavar=_("TEXT"), default="", help=_("name without marks, phone or code"))
     shown.add_argument("--json", action="store_true", help=_("full values as JSON; logged as an export"))
 
 
 def _import(call: Call) -> int:
-    from sochihoi.domain.errors import NotAllowed
+    from sochihoi.domain.errors import NoRecordsHere, NotAllowed
     from sochihoi.services.imports import Fate
     from sochihoi.services.people_papers import annotated_list
     from sochihoi.storage.files import write_whole
@@ -37,9 +37,11 @@ def _import(call: Call) -> int:
     options = call.options
     mapping = Path(options.mapping) if options.mapping else None
     with call.office() as office:
+        if office.is_receiver:
+            raise NoRecordsHere
         if not office.may_write:
             raise NotAllowed(office.account.role.name, "member.import")
-        preview = office.imports.preview(Path(options.file), mapping)
+        preview = office.imports.preview(Path(options.file), mapping, skip_doubtful=options.skip_doubtful)
         if options.annotated:
             book = annotated_list(office, preview.lines, lambda line: fate_name(line.fate), why)
             write_whole(Path(options.annotated), book, overwrite=options.force)
@@ -50,7 +52,7 @@ def _import(call: Call) -> int:
     lines = result.lines if result is not None else preview.lines
     if options.json:
         call.json(_import_json(preview, result, lines, dry_run=options.dry_run, left_out=options.skip_doubtful))
-    _say_import(call, preview, lines, dry_run=options.dry_run, left_out=options.skip_doubtful)
+    _say_import(call, preview, result, lines, dry_run=options.dry_run, left_out=options.skip_doubtful)
     return MENDABLE if any(line.fate is Fate.REFUSED for line in lines) else DONE
 
 
@@ -92,15 +94,23 @@ def _finding(line: Line) -> dict[str, Any]:
     }
 
 
-def _say_import(call: Call, preview: Preview, lines: tuple[Line, ...], *, dry_run: bool, left_out: bool) -> None:
+def _say_import(
+    call: Call,
+    preview: Preview,
+    result: ImportResult | None,
+    lines: tuple[Line, ...],
+    *,
+    dry_run: bool,
+    left_out: bool,
+) -> None:
     from sochihoi.services.imports import Fate
     from sochihoi.ui.words import intake as words
 
     def count(fate: Fate) -> str:
         return number(sum(line.fate is fate for line in lines))
 
-    for warning in preview.warnings:
-        call.say(words.other_commune(warning.title))
+    for title in dict.fromkeys(warning.title for warning in preview.warnings):
+        call.say(words.other_commune(title))
     told = _(
         "{new} new, {changed} corrected, {present} there already, {doubtful} doubtful, {refused} refused, "
         "{skipped} rows that are no members."
@@ -113,33 +123,65 @@ def _say_import(call: Call, preview: Preview, lines: tuple[Line, ...], *, dry_ru
         skipped=number(len(preview.skipped)),
     )
     call.say(told)
-    if preview.branches:
-        call.say(_("New branches: {names}.").format(names=", ".join(preview.branches)))
-    if preview.cells:
-        names = ", ".join(f"{branch} – {cell}" for branch, cell in preview.cells)
-        call.say(_("New cells: {names}.").format(names=names))
-    for line in lines:
-        if line.fate is Fate.REFUSED:
-            found = "; ".join(words.reason_words(r) for r in line.reasons)
-            call.say(_("Row {row} refused: {reasons}.").format(row=line.row.row, reasons=found))
+    branches = result.branches if result is not None else preview.branches if dry_run else ()
+    cells = result.cells if result is not None else preview.cells if dry_run else ()
+    if branches:
+        told = _("Branches that would be made: {names}.") if dry_run else _("New branches: {names}.")
+        call.say(told.format(names=", ".join(branches)))
+    if cells:
+        told = _("Cells that would be made: {names}.") if dry_run else _("New cells: {names}.")
+        call.say(told.format(names=", ".join(f"{branch} – {cell}" for branch, cell in cells)))
+    _say_rows(call, lines)
     doubtful = sum(line.fate is Fate.DOUBTFUL for line in lines)
-    if doubtful and not left_out:
-        call.say(
-            ngettext(
-                "{count} doubtful row is marked to be looked at.",
-                "{count} doubtful rows are marked to be looked at.",
-                doubtful,
-            ).format(count=number(doubtful))
-        )
+    if doubtful:
+        call.say(_doubtful_words(doubtful, dry_run=dry_run, left_out=left_out))
     if dry_run:
         call.say(_("Nothing was stored: this was a dry run."))
 
 
+def _say_rows(call: Call, lines: tuple[Line, ...]) -> None:
+    """Every row that stays out or is to be looked at, with the place where it stands."""
+    from sochihoi.services.imports import Fate
+    from sochihoi.ui.words.intake import why
+
+    for line in lines:
+        if line.fate is Fate.REFUSED:
+            told = _("Sheet “{sheet}”, row {row}, refused: {reasons}.")
+        elif line.fate is Fate.DOUBTFUL:
+            told = _("Sheet “{sheet}”, row {row}, doubtful: {reasons}.")
+        else:
+            continue
+        call.say(told.format(sheet=line.row.sheet, row=line.row.row, reasons=why(line)))
+
+
+def _doubtful_words(count: int, *, dry_run: bool, left_out: bool) -> str:
+    if left_out and dry_run:
+        told = ngettext("{count} doubtful row would be left out.", "{count} doubtful rows would be left out.", count)
+    elif left_out:
+        told = ngettext("{count} doubtful row was left out.", "{count} doubtful rows were left out.", count)
+    elif dry_run:
+        told = ngettext(
+            "{count} doubtful row would be marked to be looked at.",
+            "{count} doubtful rows would be marked to be looked at.",
+            count,
+        )
+    else:
+        told = ngettext(
+            "{count} doubtful row is marked to be looked at.",
+            "{count} doubtful rows are marked to be looked at.",
+            count,
+        )
+    return told.format(count=number(count))
+
+
 def _members(call: Call) -> int:
+    from sochihoi.domain.errors import NoRecordsHere
     from sochihoi.ui.words.people import partial_date, phones, place
 
     options = call.options
     with call.office() as office:
+        if office.is_receiver:
+            raise NoRecordsHere
         if options.json:
             call.json(office.people.export_records(options.search))
             return DONE

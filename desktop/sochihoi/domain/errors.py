@@ -47,3 +47,13 @@ class NotAllowed(UserError):
 
     role: str
     act: str
+
+
+@dataclass(eq=False)
+class NoDisplay(UserError):
+    """There is no screen on which a window could open."""
+
+
+@dataclass(eq=False)
+class NoRecordsHere(UserError):
+    """A level above was asked for what only the book of a commune holds."""

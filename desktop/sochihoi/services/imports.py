@@ -107,10 +107,11 @@ class Imports:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def preview(self, path: Path, mapping: Path | None = None) -> Preview:
+    def preview(self, path: Path, mapping: Path | None = None, *, skip_doubtful: bool = False) -> Preview:
         """Read a list and say what it would bring; nothing is written.
 
-        ``mapping``: a file that says which column is which. Raises ``ListNotRead``, ``HeaderNotFound``,
+        ``mapping``: a file that says which column is which. With ``skip_doubtful`` the branches and cells that only
+        doubtful rows name are not counted as new. Raises ``ListNotRead``, ``HeaderNotFound``,
         ``MappingNotUsable``.
         """
         from sochihoi.intake.interpret import read_members
@@ -120,7 +121,8 @@ class Imports:
         draft = read_members(path, self._office.today, names, mapping, commune.minimum_age)
         with self._office.read() as work:
             lines = _judge(work, draft)
-            branches, cells = _Places(self._office, work).missing(lines)
+            coming = [line for line in lines if not (skip_doubtful and line.fate is Fate.DOUBTFUL)]
+            branches, cells = _Places(self._office, work).missing(coming)
         return Preview(path, draft, lines, branches, cells)
 
     def commit(

@@ -48,6 +48,17 @@ class OfficialCommune:
 
 
 @dataclass(frozen=True, slots=True)
+class CentralLevel:
+    """The Union's central level: on no list of places, so its code is ours."""
+
+    code: str = "TW"
+    full_name: str = "Việt Nam"
+
+
+CENTRE = CentralLevel()
+
+
+@dataclass(frozen=True, slots=True)
 class _List:
     provinces: tuple[OfficialProvince, ...]
     communes: tuple[OfficialCommune, ...]
@@ -72,6 +83,23 @@ def commune(code: str) -> OfficialCommune:
     if found is None:
         raise NotFound("official_commune", code)
     return found
+
+
+def unit_name(code: str) -> str:
+    """``thành phố Cần Thơ`` of 92, ``xã Lộc Hưng`` of 25708, ``Việt Nam`` of the centre.
+
+    Raises ``NotFound`` (noun ``official_unit``).
+    """
+    asked = code.strip()
+    if asked == CENTRE.code:
+        return CENTRE.full_name
+    listed = _read(paths.resources() / "units" / _FILE)
+    names = {one.code: one.full_name for one in listed.provinces}
+    if asked in names:
+        return names[asked]
+    if asked not in listed.by_code:
+        raise NotFound("official_unit", code)
+    return listed.by_code[asked].full_name
 
 
 def find(text: str, limit: int = 50) -> tuple[OfficialCommune, ...]:

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.accounts import Account, Role
+from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.ids import IdMaker, new_id
 from sochihoi.domain.units import Level, Unit
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.services.commune import Commune
 from sochihoi.services.office import Office
-from sochihoi.storage.errors import AlreadyHasData, DatabaseDamaged, NoCommune
+from sochihoi.storage.damage import Damage, DamageKind
+from sochihoi.storage.errors import AlreadyHasData, DatabaseDamaged, FolderInUse, KeyringMissing, NoCommune
 from sochihoi.storage.folder import DataFolder
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ class Surroundings:
     demo: bool = False
 
 
+@dataclass(eq=False)
+class BadUnitCode(FieldProblem):
+    """A code of a unit that could not stand in a key file: up to 32 letters without marks, digits, dots, hyphens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A new commune, open, and the recovery code that is shown once and printed."""
@@ -58,7 +65,14 @@ def make_commune(
     officer: str = "",
     around: Surroundings = Surroundings(),
 ) -> Made:
-    """A sender: a commune of the official list under a level above. Raises ``AlreadyHasData`` and storage errors."""
+    """A sender: a commune of the official list under a level above.
+
+    Raises ``NameEmpty`` for a level above without a name, ``AlreadyHasData`` and storage errors.
+    """
+    from sochihoi.services.setup import NameEmpty
+
+    if not nfc(above):
+        raise NameEmpty("above_name", "empty")
     full = f"{commune.kind} {commune.name}"
     settings = Commune(
         code=commune.code,
@@ -86,7 +100,17 @@ def make_receiver(
     officer: str = "",
     around: Surroundings = Surroundings(),
 ) -> Made:
-    """A level above, of any level: it receives and adds up."""
+    """A level above, of any level: it receives and adds up.
+
+    Raises ``BadUnitCode``, ``NameEmpty``, ``AlreadyHasData`` and storage errors.
+    """
+    from sochihoi.services.setup import NameEmpty
+    from sochihoi.sync.shapes import UNIT
+
+    if not UNIT.fullmatch(nfc(code)):
+        raise BadUnitCode("code", "shape", nfc(code))
+    if not nfc(name):
+        raise NameEmpty("name", "empty")
     settings = Commune(
         code=nfc(code), name=nfc(name), short_name=nfc(name), receiver=True, union_line=f"HỘI LHPN {nfc(name).upper()}"
     )
@@ -96,7 +120,11 @@ def make_receiver(
 
 
 def level_of_code(code: str) -> Level:
-    """Two digits are a province, five a commune; anything else is an affiliated unit."""
+    """Two digits are a province, five a commune, ``TW`` is the centre; anything else is an affiliated unit."""
+    from sochihoi.services.official_units import CENTRE
+
+    if code == CENTRE.code:
+        return Level.CENTRAL
     return {2: Level.PROVINCE, 5: Level.COMMUNE}.get(len(code) if code.isdigit() else 0, Level.AFFILIATED)
 
 
@@ -109,8 +137,10 @@ def _make(path: Path, settings: Commune, root: Unit, password: str, officer: str
     folder = DataFolder(path)
     folder.acquire()
     try:
-        if folder.keyring.exists() or folder.keyring.with_name("keyring.old.json").exists():
+        if folder.keyring.exists() or folder.half_restored.exists():
             raise AlreadyHasData(str(path))
+        if folder.old_keyring.exists() or any(folder.backups.glob("*.hpnbak")):
+            raise KeyringMissing(str(path), folder.old_keyring.exists())
         _set_unfinished_aside(folder, around)
         key = around.random(32)
         account = Account(around.ids(), nfc(officer) or "Cán bộ Hội", Role.CHAIR)
@@ -170,27 +200,60 @@ def open_office(
     *,
     around: Surroundings = Surroundings(),
 ) -> Office:
-    """Open the data of a folder. Raises ``NoCommune``, ``WrongPassword``, ``FolderInUse``, ``DatabaseNewer``,
-    ``DatabaseDamaged``."""
+    """Open the data of a folder. Raises ``NoCommune``, ``KeyringMissing``, ``KeyringDamaged``, ``WrongPassword``,
+    ``FolderInUse``, ``DatabaseNewer``, ``DatabaseDamaged``.
+    """
     from sochihoi.storage.store import Store
     from sochihoi.storage.vault import Keyring
 
-    folder = DataFolder(path)
-    if not folder.keyring.exists():
-        raise NoCommune(str(path))
+    folder = find_book(path)
     ring = Keyring.read(folder.keyring)
     key, who = ring.open(password, user)
     if not folder.database.exists():
         # never an empty book in the place of a lost one
-        raise DatabaseDamaged((folder.database.name,))
+        raise DatabaseDamaged((Damage(DamageKind.MISSING),))
     store = Store(folder, key, now=around.now, ids=around.ids, demo=ring.demo_password is not None)
     if store.demo and around.now is utc_now and store.floor is not None:
         # a demonstration stays in the month that it was made for: opened a year later, nothing in it is overdue
         last = store.floor
         store.now = lambda: last
-    with store.read() as work:
-        account = work.accounts.get(who.account_id)
+    try:
+        with store.read() as work:
+            account = work.accounts.get(who.account_id)
+    except BaseException:
+        store.close()
+        raise
     return Office(store, account)
+
+
+def find_book(path: Path) -> DataFolder:
+    """The folder of a book that can be opened. A restoring that broke off is taken back first.
+
+    Raises ``NoCommune`` when nothing is there, ``KeyringMissing`` for a database without its key file.
+    """
+    folder = DataFolder(path)
+    if folder.half_restored.exists():
+        _take_back(folder)
+    if folder.keyring.exists():
+        return folder
+    if folder.database.exists():
+        raise KeyringMissing(str(path), folder.old_keyring.exists())
+    raise NoCommune(str(path))
+
+
+def _take_back(folder: DataFolder) -> None:
+    from sochihoi.storage.backup import take_back
+    from sochihoi.storage.files import told
+
+    try:
+        folder.acquire()
+    except FolderInUse:
+        return  # it is going on right now
+    try:
+        with told(folder.path):
+            take_back(folder)
+    finally:
+        folder.release()
 
 
 def recover(
@@ -208,22 +271,26 @@ def recover(
     """
     from sochihoi.domain.errors import NotFound
     from sochihoi.services.setup import check_password
+    from sochihoi.storage.store import Store
     from sochihoi.storage.vault import Cost, Keyring
 
     check_password(password)
-    folder = DataFolder(path)
+    folder = find_book(path)
     ring = Keyring.read(folder.keyring)
     key = ring.open_with_recovery(code)
     who = next((wrap for wrap in ring.accounts() if wrap.name == nfc(user)), None)
     if who is None:
         raise NotFound("account", user)
-    folder.acquire()
+    if not folder.database.exists():
+        raise DatabaseDamaged((Damage(DamageKind.MISSING),))
+    store = Store(folder, key, now=around.now, ids=around.ids, demo=ring.demo_password is not None)
     try:
-        ring.add(key, who, password, random=around.random, cost=around.cost or Cost())
-        ring.save()
+        store.account_id = who.account_id
+        with store.write("account.recover") as work:
+            work.note("account", who.account_id)
+            # the row and the ring together: without the one the other does not come about
+            ring.add(key, who, password, random=around.random, cost=around.cost or Cost())
+            ring.save()
     finally:
-        folder.release()
-    office = open_office(path, password, who.name, around=around)
-    with office.store.write("account.recover") as work:
-        work.settings.set("account.recovered", [who.account_id, f"{office.now:%Y-%m-%dT%H:%M:%SZ}"])
-    return office
+        store.close()
+    return open_office(path, password, who.name, around=around)

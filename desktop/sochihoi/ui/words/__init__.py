@@ -60,7 +60,7 @@ def register(error: type[E]) -> Callable[[Callable[[E], Message]], Callable[[E],
 @cache
 def _load() -> None:
     """Read the words of every noun once; they register themselves."""
-    for name in ("general", *NOUNS):
+    for name in ("general", "missing", *NOUNS):
         module = f"{__name__}.{name}"
         if importlib.util.find_spec(module) is not None:
             importlib.import_module(module)

@@ -1,21 +1,14 @@
-"""Words for problems that belong to no noun: a record that is gone, a closed month, a full disk."""
+"""Words for problems that belong to no noun: a closed month, no screen, a full disk."""
 
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
-from sochihoi.domain.errors import FieldProblem, MonthClosed, NotAllowed, NotFound
+from sochihoi.domain.errors import FieldProblem, MonthClosed, NoDisplay, NoRecordsHere, NotAllowed
 from sochihoi.i18n import _, short_date
 from sochihoi.storage.errors import WrongPassword
 from sochihoi.ui.words import Message, register
-
-
-@register(NotFound)
-def _not_found(error: NotFound) -> Message:
-    return Message(
-        _("{key} is not in the book.").format(key=error.key or error.noun),
-        _("It may have been removed or renamed. Open the list again and choose from it."),
-    )
 
 
 @register(FieldProblem)
@@ -42,6 +35,30 @@ def _not_allowed(_error: NotAllowed) -> Message:
     return Message(
         _("This account may look at the book but not do this."),
         _("Ask the officer in charge, or unlock with another account."),
+    )
+
+
+@register(NoRecordsHere)
+def _no_records(_error: NoRecordsHere) -> Message:
+    return Message(
+        _("This unit receives reports: it keeps no members, meetings or figures of its own."),
+        _("Open the book of the commune; with a command, name its folder with --data."),
+    )
+
+
+@register(NoDisplay)
+def _no_display(_error: NoDisplay) -> Message:
+    return Message(
+        _("The window cannot be opened: this session has no screen that can be reached."),
+        _("Start the program on the desktop of the PC, or use its commands; sochihoi --help lists them."),
+    )
+
+
+def last_is_gone(folder: Path) -> Message:
+    """The window opens on another folder than last time: why."""
+    return Message(
+        _("The book that was open last, in {folder}, is not there now.").format(folder=folder),
+        _("If it lies on a stick or another disk, plug that in and start the program again."),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sochihoi.domain.accounts import Role
 from sochihoi.i18n import _, ngettext, number
+from sochihoi.services.opening import BadUnitCode
 from sochihoi.services.setup import BadNumberPattern, LastChair, NameEmpty, NameTaken, PasswordTooShort, UnitInUse
 from sochihoi.ui.words import Message, register
 
@@ -13,11 +14,14 @@ ACTS: dict[str, Callable[[], str]] = {
     "commune.make": lambda: _("Book made"),
     "commune.settings": lambda: _("Settings of the unit changed"),
     "commune.restore": lambda: _("Book restored from a copy"),
+    "backup.drill": lambda: _("Restoring a copy was tried"),
     "unit.add": lambda: _("Branches or cells added"),
     "unit.rename": lambda: _("Branch or cell renamed"),
     "unit.end": lambda: _("Branch or cell ended"),
     "account.add": lambda: _("Account added"),
     "account.end": lambda: _("Account ended"),
+    "account.password": lambda: _("Password changed"),
+    "account.recovery": lambda: _("New recovery sheet made"),
     "account.recover": lambda: _("Password given anew by the recovery sheet"),
 }
 
@@ -51,6 +55,14 @@ def _in_use(error: UnitInUse) -> Message:
 @register(NameEmpty)
 def _empty(_error: NameEmpty) -> Message:
     return Message(_("The name is still empty."), _("Type a name."))
+
+
+@register(BadUnitCode)
+def _code(error: BadUnitCode) -> Message:
+    return Message(
+        _("“{code}” cannot be the code of a unit.").format(code=error.value),
+        _("Use digits and letters without marks, no blanks, at most 32."),
+    )
 
 
 @register(NameTaken)

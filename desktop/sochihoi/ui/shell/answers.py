@@ -1,0 +1,58 @@
+"""What the frame asks of an open office: who is meant, where a month stands, what was taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+
+from sochihoi.domain.periods import BadPeriod, Period
+from sochihoi.i18n import _
+from sochihoi.ui.shared.context import Found, MonthState
+from sochihoi.ui.words.acts import act_words
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+
+
+def working_month(office: Office, settings: QSettings) -> Period:
+    """The month chosen last; else the one that today lies in."""
+    try:
+        return Period.parse(str(settings.value("month/working", "")))
+    except BadPeriod:
+        return Period.month_of(office.today)
+
+
+def find(office: Office, text: str) -> Sequence[Found]:
+    """Where Enter goes: ``refresh(member=…)`` and ``refresh(person=…)`` of people, ``refresh(household=…)`` of
+    households.
+    """
+    places = {"member": ("people", "user"), "person": ("people", "user"), "household": ("households", "house")}
+    found = []
+    for hit in office.finding.find(text):
+        page, icon = places[hit.kind]
+        detail = " · ".join(part for part in (hit.code, hit.detail, _("left the Union") if hit.left else "") if part)
+        found.append(Found(hit.title, detail, page, {hit.kind: hit.id}, icon))
+    return found
+
+
+def month_state(office: Office, period: Period) -> MonthState | None:
+    """Closed, and whether a whole copy of its file lies outside; ``None`` at a level above: it closes no month."""
+    if office.is_receiver:
+        return None
+    standing = office.sending.standing(period)
+    if standing.sent:
+        return MonthState.SENT
+    return MonthState.CLOSED if standing.closed else MonthState.OPEN
+
+
+def undo(office: Office) -> str | None:
+    """Take the newest act back; the words for the toast. Raises ``NothingToUndo``, ``UndoConflict``."""
+    done = act_words(office.history.undo().act)
+    return _("Taken back: {act}. Ctrl+Y does it again.").format(act=done)
+
+
+def redo(office: Office) -> str | None:
+    """Do again what was taken back last; the words for the toast. Raises ``NothingToUndo``, ``UndoConflict``."""
+    return _("Done again: {act}.").format(act=act_words(office.history.redo().act))
