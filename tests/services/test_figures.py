@@ -94,6 +94,17 @@ def test_the_default_period_is_the_last_closed_month_else_the_newest_with_record
     assert office.figures.open_period() == SEPTEMBER
 
 
+def test_a_book_with_an_imported_list_alone_begins_in_the_month_it_was_begun(office: Office) -> None:
+    """Its members joined years ago: nobody closes the month in which the last of them did."""
+    add_members(office, count=3, joined=date(2015, 3, 8))
+    assert office.figures.open_period() == OCTOBER
+    assert office.figures.default_period() == OCTOBER
+    office.setup.save_commune(replace(office.commune, first_month="2026-09"))
+    assert office.figures.open_period() == SEPTEMBER
+    office.setup.save_commune(replace(office.commune, first_month="2027-01"))
+    assert office.figures.open_period() == OCTOBER  # a month to come has no turn yet
+
+
 def test_no_clock_has_a_say_in_a_demonstration(tmp_path: Path) -> None:
     office = make_office(tmp_path / "data", moment=datetime(2026, 10, 26, tzinfo=UTC), demo=True)
     autumn(office)

@@ -43,6 +43,7 @@ class Commune:
     meeting_every_months: int = 1
     close_day: int = 30  # of the month itself, or its last day
     send_day: int = 2  # of the month after
+    first_month: str = ""  # 2026-10, the first that is closed here; empty: the month in which the book was begun
 
     @property
     def union_name(self) -> str:

@@ -80,19 +80,23 @@ class Figures:
             closed = work.months.closed()
             if closed:
                 return Period.parse(max(closed))
-            newest = work.months.newest_record(self.last_day(work))
+            newest = _newest(work, self.last_day(work))
         if newest is None:
             raise NothingRecorded
         return Period.month_of(newest)
 
     def open_period(self) -> Period:
         """The month whose turn it is to be closed: one with a supplement under way, else the one after the last closed
-        one, else the newest with records. Raises ``NothingRecorded`` when there is none or it has not begun."""
+        one, else the first month that the settings name, else the newest with records.
+
+        Raises ``NothingRecorded`` when there is none or it has not begun.
+        """
+        first = self._office.commune.first_month
         with self._office.read() as work:
             supplements = work.months.supplements()
             closed = work.months.newest()
             today = self.last_day(work)
-            newest = work.months.newest_record(today)
+            newest = _newest(work, today)
         if supplements:
             return Period.parse(min(supplements))
         if closed:
@@ -102,6 +106,8 @@ class Figures:
             newest = None
         if newest is None:
             raise NothingRecorded
+        if first and not closed and not Period.parse(first).is_future(today):
+            return Period.parse(first)
         return Period.month_of(newest)
 
     def last_day(self, work: Work) -> date:
@@ -264,6 +270,15 @@ class Figures:
         Raises ``NotEntered``, ``NotAMonth``, ``FieldProblem``, ``MonthClosed``.
         """
         self.entering.put(code, period, {unit: (value, denominator)})
+
+
+def _newest(work: Work, until: date) -> date | None:
+    """The newest day with records. While there are only members, most of whom joined years ago, it is the day on which
+    this book was begun: nobody closes a month before it."""
+    newest, begun = work.months.newest_record(until), work.months.begun_on()
+    if newest is None or begun is None or work.months.newest_activity(until) is not None:
+        return newest
+    return max(newest, min(begun, until))
 
 
 def _keep(kept: dict[str, tuple[int, Any]], key: str, value: tuple[int, Any]) -> None:

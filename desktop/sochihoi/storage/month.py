@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from sochihoi.domain.months import Closing, Entered, ReportText
 from sochihoi.storage.mapping import from_row, from_rows, to_row
 from sochihoi.storage.schema import (
     closing,
     entered_figure,
+    installation,
     journal,
     meeting,
     membership,
@@ -182,20 +183,30 @@ class Months:
 
     def newest_record(self, until: date) -> date | None:
         """The newest day on which anything happened, not after ``until``."""
-        days = [
-            self._work.value(select(func.max(column)).where(column <= until, table.c.deleted_on.is_(None)))
-            for table, column in (
-                (meeting, meeting.c.held_on),
-                (study_session, study_session.c.held_on),
-                (membership, membership.c.registered_on),
-                (membership, membership.c.left_on),
-            )
-        ]
+        days = (self.newest_activity(until), self._newest(until, membership, "registered_on", "left_on"))
+        return max((d for d in days if d is not None), default=None)
+
+    def newest_activity(self, until: date) -> date | None:
+        """The newest day of a meeting, a study session or a month with entered figures, not after ``until``."""
         entered = self._work.value(
             select(func.max(entered_figure.c.period)).where(entered_figure.c.period <= f"{until:%Y-%m}")
         )
-        days.append(date.fromisoformat(f"{entered}-01") if entered else None)
+        days = (
+            self._newest(until, meeting, "held_on"),
+            self._newest(until, study_session, "held_on"),
+            date.fromisoformat(f"{entered}-01") if entered else None,
+        )
         return max((d for d in days if d is not None), default=None)
+
+    def _newest(self, until: date, table: Table, *columns: str) -> date | None:
+        alive = table.c.deleted_on.is_(None)
+        days = [self._work.value(select(func.max(table.c[c])).where(table.c[c] <= until, alive)) for c in columns]
+        return max((d for d in days if d is not None), default=None)
+
+    def begun_on(self) -> date | None:
+        """The day on which this book was begun."""
+        found: date | None = self._work.value(select(func.min(installation.c.made_on)))
+        return found
 
 
 def _closing(row: Any) -> Closing:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from sochihoi.domain.partial_dates import PartialDate
+from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, clock, ngettext, number, short_date
 from sochihoi.services.commune import Commune
 from sochihoi.ui.words.acts import act_words
@@ -77,6 +79,8 @@ def changed_commune(commune: Commune, name: str, value: Any) -> Commune:
         return replace(commune, recipients=tuple(line for line in lines if line))
     if name in ("close_day", "send_day", "meeting_every_months"):
         value = int(value or 1)
+    if name == "first_month" and value is not None:
+        value = Period.month(value.year, value.month or 1).code
     changed: dict[str, Any] = {name: "" if value is None else value}
     return replace(commune, **changed)
 
@@ -98,7 +102,9 @@ def commune_values(commune: Commune) -> dict[str, Any]:
         "send_day",
         "meeting_every_months",
     )
-    return {name: getattr(commune, name) for name in names} | {"recipients": "\n".join(commune.recipients)}
+    first = PartialDate.from_iso(commune.first_month) if commune.first_month else None
+    told = {name: getattr(commune, name) for name in names}
+    return told | {"recipients": "\n".join(commune.recipients), "first_month": first}
 
 
 _NUMBERED = re.compile(r"^\d+\s*[.)\t:-]\s*(?=\S)")  # "1. ", "2) ", a number in a column of its own

@@ -11,7 +11,7 @@ from sochihoi.ui.setup import presenter
 from sochihoi.ui.setup.part import Part
 from sochihoi.ui.shared.buttons import Card
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.forms import ChoiceField, Form, LongTextField, NumberField, TextField, scrolled
+from sochihoi.ui.shared.forms import ChoiceField, DateField, Form, LongTextField, NumberField, TextField, scrolled
 from sochihoi.ui.shared.panel import Facts
 
 
@@ -64,8 +64,7 @@ class UnitPart(Part):
         form.add(TextField("above_email", _("E-mail for the report files"), letters=32))
         return form
 
-    @staticmethod
-    def _days() -> Form:
+    def _days(self) -> Form:
         form = Form()
         form.add(
             NumberField(
@@ -89,6 +88,10 @@ class UnitPart(Part):
         )
         every = [(n, ngettext("every month", "every {count} months", n).format(count=n)) for n in (1, 2, 3)]
         form.add(ChoiceField("meeting_every_months", _("Branches meet"), every, letters=16))
+        hint = _("The first month that is closed in this book. Empty: the month in which it was begun.")
+        today = lambda: self.context.office.today  # noqa: E731 - the field asks for the day when it is read
+        first = form.add(DateField("first_month", _("First month"), today=today, exact=False, hint=hint))
+        first.line.setPlaceholderText(_("month/year"))
         return form
 
     @staticmethod
@@ -143,10 +146,10 @@ class UnitPart(Part):
         if problem:
             return
         office = self.context.office
-        changed = presenter.changed_commune(office.commune, name, field.value())
-        if changed == office.commune:
-            return
         try:
+            changed = presenter.changed_commune(office.commune, name, field.value())
+            if changed == office.commune:
+                return
             office.setup.save_commune(changed)
         except FieldProblem as refused:
             if not form.show_problem(refused):
