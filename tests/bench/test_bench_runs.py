@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench import bench_cipher, bench_figures, bench_start
+from tests.bench import bench_cipher, bench_figures, bench_search, bench_start
 
 
 def test_figures_of_a_small_commune(tmp_path: Path) -> None:
@@ -24,3 +24,9 @@ def test_keyed_and_unkeyed_hold_the_same_rows(tmp_path: Path) -> None:
 def test_both_starts_are_read() -> None:
     told = bench_start.run(runs=1)
     assert told["modules of sochihoi.app"] > told["modules of QtWidgets"] > 0
+
+
+def test_the_search_of_a_small_commune(tmp_path: Path) -> None:
+    told = bench_search.run(tmp_path, members=12, branches=3, runs=1)
+    assert (told["names"], told["found at most"]) == (12, 12)
+    assert told["ratio"] > 0

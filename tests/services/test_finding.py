@@ -10,7 +10,9 @@ import pytest
 from offices import make_office
 from people_data import add_branch, details
 
+from sochihoi.domain.member_lists import Search
 from sochihoi.domain.people import LeaveReason
+from sochihoi.domain.vietnamese import fold
 from sochihoi.services.finding import HOUSEHOLD, MEMBER, PERSON
 from sochihoi.services.households import HouseholdDetails
 from sochihoi.services.office import Office
@@ -50,3 +52,26 @@ def test_nothing_for_nothing_and_never_more_than_asked(office: Office) -> None:
     assert office.finding.find("  ") == ()
     assert office.finding.find("khong co ai") == ()
     assert len(office.finding.find("hang", limit=2)) == 2
+
+
+TYPED = "hang|ang|kim|im hang|thach kim|0912|345678|912 345|hp0|00001|h_|%|12|o'n|đặng|HO0|ong|x".split("|")
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_the_database_finds_what_the_rule_of_a_search_says(office: Office, typed: str) -> None:
+    search = Search.of(typed)
+    with office.read() as work:
+        rows = [m for m in work.people.rows(office.today, "ALL") if search.finds(m.search_key, m.phone, fold(m.code))]
+        homes = [h for h in work.households.rows(office.today) if search.finds(h.search_key, h.phone, fold(h.code))]
+    hits = office.finding.find(typed)
+    assert {h.id for h in hits if h.kind == MEMBER} == {m.membership_id for m in rows}
+    assert [h.id for h in hits if h.kind == HOUSEHOLD] == [h.id for h in homes]
+
+
+def test_a_member_has_her_newest_branch_and_a_full_list_shows_members_first(office: Office) -> None:
+    hits = office.finding.find("hang")
+    assert [h.kind for h in hits] == [MEMBER, MEMBER, PERSON, HOUSEHOLD]
+    elsewhere, _cells = add_branch(office, "Ấp Bưng Cốc")
+    office.people.transfer([hits[0].id], elsewhere, on=date(2026, 10, 20))
+    assert office.finding.find("thach kim hang")[0].detail == "Ấp Bưng Cốc · 1971"
+    assert [h.kind for h in office.finding.find("hang", limit=3)] == [MEMBER, MEMBER, PERSON]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.member_lists import Search
-from sochihoi.domain.vietnamese import fold
+from sochihoi.domain.people import PartialDate
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -34,30 +34,44 @@ class Finding:
 
     def find(self, text: str, limit: int = 12) -> tuple[Hit, ...]:
         """Best first: current members, those who left, other persons, households. Nothing for an empty search."""
+        from sochihoi.storage import finding as found
+
         search = Search.of(text)
         if not search.words:
             return ()
+        today = self._office.today
         with self._office.read() as work:
-            today = self._office.today
-            members = [m for m in work.people.rows(today, "ALL") if search.finds(m.search_key, m.phone, fold(m.code))]
-            persons = [p for p in work.people.without_membership(today) if search.finds(fold(p.full_name), p.phone)]
-            households = [h for h in work.households.rows(today) if search.finds(h.search_key, h.phone, fold(h.code))]
-        seen = {m.person_id for m in members}
-        members.sort(key=lambda m: m.left_on is not None)
+            members = found.members(work, search, today, limit)
+            left = limit - len(members)
+            persons = found.persons(work, search, today, limit) if left > 0 else ()
+            households = found.households(work, search, left) if left > 0 else ()
+        seen = {m["person_id"] for m in members}
         hits = [
             Hit(
                 MEMBER,
-                m.membership_id,
-                m.full_name,
-                m.code,
-                " · ".join(part for part in (m.branch, m.cell, str(m.birth_year or "")) if part),
-                m.left_on is not None and m.left_on <= today,
+                m["membership_id"],
+                m["full_name"],
+                m["code"],
+                " · ".join(part for part in (m["branch"], m["cell"], _year(m["birth"])) if part),
+                m["left_on"] is not None and m["left_on"] <= today,
             )
             for m in members
         ]
-        hits += [Hit(PERSON, p.person_id, p.full_name, "", p.address) for p in persons if p.person_id not in seen]
+        # one who left stands among the members already
+        others = [p for p in persons if p["person_id"] not in seen]
+        hits += [Hit(PERSON, p["person_id"], p["full_name"], "", p["address"]) for p in others]
         hits += [
-            Hit(HOUSEHOLD, h.id, h.head, h.code, " · ".join(part for part in (h.branch, h.address) if part))
+            Hit(
+                HOUSEHOLD,
+                h["id"],
+                h["resident_head"] or h["head_name"],
+                h["code"],
+                " · ".join(part for part in (h["branch"], h["address"]) if part),
+            )
             for h in households
         ]
         return tuple(hits[:limit])
+
+
+def _year(birth: str | None) -> str:
+    return str(PartialDate.from_iso(birth).year or "") if birth else ""
