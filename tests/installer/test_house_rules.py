@@ -18,12 +18,31 @@ _MACHINE = re.compile(rb"(?<![\w.])/(work|home|root|Users|opt)/\w|file:/{2}/?\w|
 
 
 def _kept() -> list[Path]:
-    """Files under version control; without git, every file outside ignored folders."""
+    """Files under version control; where git is missing or may not look, every file outside ignored folders."""
     if shutil.which("git") and (ROOT / ".git").exists():
-        listed = subprocess.run(["git", "ls-files", "-z"], check=True, cwd=ROOT, capture_output=True).stdout
-        return [ROOT / name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
-    ignored = {".venv", "built", "__pycache__", "sochihoi-demo"}
-    return [f for f in ROOT.rglob("*") if f.is_file() and not ignored.intersection(f.relative_to(ROOT).parts)]
+        listed = subprocess.run(["git", "ls-files", "-z"], check=False, cwd=ROOT, capture_output=True)
+        if listed.returncode == 0:
+            names = listed.stdout.decode().split("\0")
+            return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+    return _outside_ignored_folders(ROOT)
+
+
+def _outside_ignored_folders(root: Path) -> list[Path]:
+    lines = (root / ".gitignore").read_text(encoding="utf-8").splitlines()
+    made = [line.rstrip("/") for line in lines if line.endswith("/")]
+    ignored = {".git", *(name for name in made if "/" not in name)}
+    deeper = [root / name for name in made if "/" in name]
+    found = (f for f in root.rglob("*") if f.is_file() and not ignored.intersection(f.relative_to(root).parts))
+    return [f for f in found if not any(f.is_relative_to(folder) for folder in deeper)]
+
+
+def test_without_git_only_what_could_be_kept_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text(".venv/\n*.mo\nresources/built/\n", encoding="utf-8")
+    for name in (".git/config", ".venv/pyvenv.cfg", "resources/built/a.stamp", "resources/b.toml", "built/c.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    kept = {f.relative_to(tmp_path).as_posix() for f in _outside_ignored_folders(tmp_path)}
+    assert kept == {".gitignore", "resources/b.toml", "built/c.py"}
 
 
 def test_no_file_is_longer_than_350_lines() -> None:
