@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from sochihoi.cli.frame import DONE, MENDABLE, USAGE, Call, Commands, UsageError, _Parser
+from sochihoi.cli.frame import DONE, MENDABLE, USAGE, Call, Commands
+from sochihoi.cli.spoken import Parser, UsageError
 from sochihoi.cli.sync import register, watch
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import NotAReceiver, Outcome
@@ -23,7 +24,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     """One call on a data folder: exit code, standard output, standard error."""
-    parser = _Parser(prog="sochihoi")
+    parser = Parser(prog="sochihoi")
     parser.add_argument("--data")
     parser.add_argument("--user")
     parser.add_argument("--password-stdin", action="store_true")

@@ -13,6 +13,7 @@ from sochihoi.domain.exchange import (
     Direction,
     KeyNotAbove,
     NoParentKey,
+    NotAKeyFile,
     NotAReceipt,
     NotASender,
     OwnKey,
@@ -108,8 +109,9 @@ def test_keys_of_the_wrong_side_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DemoMixed):
         trusting.offer(made.above, demo.sending.key_file())
     damaged = made.above.sending.key_file().replace(b"Hoi", b"hoi").replace(b'"99"', b'"98"')
-    with pytest.raises(Refused):
+    with pytest.raises(NotAKeyFile) as refused:
         trusting.offer(made.below, damaged)
+    assert refused.value.instead == "key file changed"
     made.close()
 
 

@@ -247,18 +247,23 @@ def check_row(row: dict[str, Any]) -> None:
         numbers = {"num": (-BIG, BIG), "den": (0, BIG), "ytd_num": (-BIG, BIG), "ytd_den": (0, BIG), "scale": (1, 6)}
         numbers |= {"goal_num": (-BIG, BIG), "goal_den": (1, BIG), "edition": (1, 999)}
         need(is_(CODE, row.get("code")) and all(within(row[key], *numbers[key]) for key in keys & set(numbers)), kind)
-        fixed = {"period", "branch", "code", "num"}
         name += row["code"]
         if kind == "indicator":
+            fixed = {"period", "branch", "code", "num"}
             need(fixed | {"edition"} <= keys <= fixed | {"edition", "den", "scale", "ytd_num", "ytd_den"}, kind)
             need(not {"den", "scale"} <= keys and ("ytd_den" in keys) == ({"den", "ytd_num"} <= keys), kind)
         else:
             need(kind == "target", "t")
-            need(
-                fixed | {"direction", "goal_num"} <= keys <= fixed | {"direction", "goal_num", "den", "goal_den"}, kind
-            )
-            need(("den" in keys) == ("goal_den" in keys), kind)
+            fixed = {"period", "branch", "code", "span", "direction"}
+            need(fixed <= keys <= fixed | {"num", "den", "goal_num", "goal_den", "scale"}, kind)
             need(row["direction"] in ("AT_LEAST", "OVER", "AT_MOST", "UNDER", "EXACTLY"), kind)
+            need(is_("[0-9]{4}(-[0-9]{4})?", row["span"]), kind)
+            years = row["span"].split("-")
+            need(years == sorted(set(years)), kind)
+            shares = [{"num", "den"} <= keys, {"goal_num", "goal_den"} <= keys]
+            need(keys & {"num", "goal_num"} and len({"den", "goal_den"} & keys) == sum(shares), kind)
+            need(not any(shares) or "scale" not in keys, kind)
+            need(not {"num", "goal_num"} <= keys or shares[0] == shares[1], kind)
     need(row.get("id") == name, "id")
 
 

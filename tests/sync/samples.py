@@ -71,7 +71,9 @@ ROWS: tuple[Row, ...] = (
         ActivityKind.MEETING,
         {"due": 1, "held": 1, "on_schedule": 1, "roster": 80, "present": 61, "excused": 9, "absent": 10, "guests": 4},
     ),
-    TargetStanding(OCTOBER, "", "hh_pass_pct", Direction.OVER, 86, 85, 100, 100),
+    TargetStanding(OCTOBER, "", "hh_pass_pct", "2025-2030", Direction.OVER, 286, 17, 334, 20),
+    TargetStanding(OCTOBER, "", "works_base_n", "2026", Direction.AT_LEAST, 25, 15, scale=1),
+    TargetStanding(OCTOBER, "", "study_staff_pct", "2026", Direction.AT_LEAST, goal_num=100, goal_den=100),
 )
 SMALL: tuple[Row, ...] = (Closing(OCTOBER, 1, date(2026, 11, 2)), Indicator(OCTOBER, 1, "", "members_total", 3412))
 

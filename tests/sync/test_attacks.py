@@ -193,6 +193,14 @@ ATTACKS: dict[str, tuple[Callable[[], bytes], Code]] = {
     "header is a list": (lambda: forged(text_of([[1], *LINES[1:]])), Code.ROW),
     "two lines beyond the cap": (lambda: forged(b"\n" * (payload.ROW_CAP + 2)), Code.TOO_BIG),
     "target without its goal's denominator": (lambda: spoilt(TARGET, goal_den=None), Code.ROW),
+    "target with a share and a scale": (lambda: spoilt(TARGET, scale=2), Code.ROW),
+    "target that says nothing": (
+        lambda: spoilt(TARGET, num=None, den=None, goal_num=None, goal_den=None),
+        Code.ROW,
+    ),
+    "target of a term that runs backwards": (lambda: spoilt(TARGET, span="2030-2025"), Code.ROW),
+    "target of no year": (lambda: spoilt(TARGET, span=""), Code.ROW),
+    "target with a woman's name": (lambda: spoilt(TARGET, note="Nguyễn Thị Mẫu"), Code.ROW),
     "work of a kind that nobody does": (lambda: spoilt(ACTIVITY, kind="PARTY", id="x"), Code.ROW),
     "two gzip members": (
         lambda: forged(GOOD, packed=payload.gzip_of(GOOD) + payload.gzip_of(b"x")),

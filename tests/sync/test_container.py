@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
-from sochihoi.sync.container import FILE_CAP, MANIFEST_CAP, Members, build, parse, unwrap
+from sochihoi.sync.container import FILE_CAP, MANIFEST_CAP, Members, build, parse
 from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.wrapping import unwrap
 
 THREE = Members(b"{}", b"sig", b"cipher" * 9)
 

@@ -10,9 +10,21 @@ import pytest
 
 from sochihoi.domain.periods import Period
 from sochihoi.sync.errors import Code, Refused
-from sochihoi.sync.rows import Branch, Closing, Indicator, Row, check_together, decode, encode, key_of
+from sochihoi.sync.rows import (
+    Branch,
+    Closing,
+    Direction,
+    Indicator,
+    Row,
+    TargetStanding,
+    check_together,
+    decode,
+    encode,
+    key_of,
+)
 from tests.sync.samples import EAST, OCTOBER, ROWS, SEPTEMBER, uuid
 
+MAY_GO = {"works_base_n": {"num", "goal_num"}, "study_staff_pct": {"goal_den"}}  # a target may lack one of the two
 ORDERED = sorted(ROWS, key=key_of)
 
 
@@ -24,7 +36,7 @@ def test_a_row_comes_back(row: Row) -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: "/".join(key_of(row)))
 def test_every_key_of_every_row_is_checked(row: Row) -> None:
     whole = encode(row, "31135")
-    optional = {"reason", "scale", "ytd_num", "den"}
+    optional = {"reason", "scale", "ytd_num", "den"} | MAY_GO.get(getattr(row, "code", ""), set())
     for key in whole:
         values = [True, -(10**16), 10**16, 0.5, None, "", "x" * 3000, [], {}, "\u202e", "e\u0301", " a", "=1+1\n"]
         for spoilt in ({k: v for k, v in whole.items() if k != key}, *(whole | {key: value} for value in values)):
@@ -70,6 +82,31 @@ def test_no_other_kind_of_row(raw: Any) -> None:
 def test_an_indicator_says_its_value_in_one_way(changes: dict[str, Any]) -> None:
     with pytest.raises(Refused) as refusal:
         decode(encode(Indicator(OCTOBER, 1, "", "x", 3), "31135") | changes, "31135")
+    assert refusal.value.code is Code.ROW
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"goal_num": None, "goal_den": None, "num": None, "den": None},  # it would say nothing
+        {"num": None},
+        {"goal_num": None},
+        {"den": None},
+        {"goal_den": None},
+        {"goal_den": 0},
+        {"scale": 1},
+        {"scale": 0},
+        {"span": "2026-10"},
+        {"span": "2030-2025"},
+        {"span": "2026-2026"},
+        {"direction": "ABOUT"},
+    ],
+)
+def test_a_target_says_its_value_and_its_goal_in_one_way(changes: dict[str, Any]) -> None:
+    whole = encode(TargetStanding(OCTOBER, "", "x", "2025-2030", Direction.OVER, 86, 85, 100, 100), "31135")
+    decode(whole, "31135")
+    with pytest.raises(Refused) as refusal:
+        decode({key: value for key, value in (whole | changes).items() if value is not None}, "31135")
     assert refusal.value.code is Code.ROW
 
 

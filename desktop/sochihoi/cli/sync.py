@@ -1,4 +1,4 @@
-"""``key``, ``trust``, ``send``, ``inspect``, ``receive``, ``totals``: the signed file."""
+"""``key``, ``trust``, ``send``, ``inspect``, ``receive``: the signed file."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sochihoi.cli import totals
 from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, period_option
 from sochihoi.domain.errors import UserError
-from sochihoi.i18n import _
+from sochihoi.i18n import _, number
 
 if TYPE_CHECKING:
     from sochihoi.services.inspecting import Inspected
@@ -26,29 +27,27 @@ WATCH_SECONDS = 2.0
 def register(commands: Commands) -> None:
     """Hang the commands."""
     key = commands.add("key", _key, _("write the public keys of this unit"))
-    key.add_argument("--out", metavar="FILE", required=True, help=_("where it goes"))
+    key.add_argument("--out", metavar=_("FILE"), required=True, help=_("where it goes"))
     key.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     key.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
     trust = commands.add("trust", _trust, _("accept the key of a sender, or of the level above"))
-    trust.add_argument("file", metavar="FILE")
+    trust.add_argument("file", metavar=_("FILE"))
     trust.add_argument("--yes", action="store_true", help=_("the 12 groups of digits were compared and agree"))
     trust.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
     send = commands.add("send", _send, _("write the signed file of a closed month"))
-    send.add_argument("--period", metavar="P", type=period_option, required=True, help=_("such as 2026-10"))
-    send.add_argument("--out", metavar="DIR", required=True, help=_("a stick or folder"))
+    send.add_argument("--period", metavar=_("P"), type=period_option, required=True, help=_("such as 2026-10"))
+    send.add_argument("--out", metavar=_("DIR"), required=True, help=_("a stick or folder"))
     send.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     send.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
     inspect = commands.add("inspect", _inspect, _("say from whom a file is and whether it is whole"))
-    inspect.add_argument("file", metavar="FILE")
+    inspect.add_argument("file", metavar=_("FILE"))
     inspect.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
     receive = commands.add("receive", _receive, _("take in files of the units below"))
-    receive.add_argument("paths", metavar="FILE|FOLDER", nargs="+")
+    receive.add_argument("paths", metavar=_("FILE|FOLDER"), nargs="+")
     receive.add_argument("--watch", action="store_true", help=_("go on looking for new files until Ctrl+C"))
     receive.add_argument("--dry-run", action="store_true", help=_("only say what would become of them"))
     receive.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
-    totals = commands.add("totals", _totals, _("the figures of all units together"))
-    totals.add_argument("--period", metavar="P", type=period_option, required=True, help=_("such as 2026-10"))
-    totals.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    totals.register(commands)
 
 
 # ---------------------------------------------------------------------- keys
@@ -186,6 +185,7 @@ def _from_whom(found: Inspected) -> str:
 
 
 def _inspected(found: Inspected) -> list[str]:
+    from sochihoi.ui.words.month import period_name
     from sochihoi.ui.words.sync import answer_words, kind_words
 
     lines = [_("{kind}, whole.").format(kind=kind_words(found.kind))]
@@ -198,7 +198,9 @@ def _inspected(found: Inspected) -> list[str]:
         lines.append(_("Name: {name}").format(name=found.keys.name))
         lines.append("  ".join(found.keys.digits))
     else:
-        lines.append(_("Period {period}, file number {seq}").format(period=facts["period"], seq=facts["seq"]))
+        period = period_name(facts["period"])
+        name = period[:1].upper() + period[1:]
+        lines.append(_("{period}, file number {seq}").format(period=name, seq=number(facts["seq"])))
     if found.kind == "receipt":
         lines.append(_("About unit {unit}: {answer}").format(unit=facts["about"], answer=answer_words(facts["answer"])))
     if facts["demo"]:
@@ -312,27 +314,3 @@ def _verdict_json(one: Verdict) -> dict[str, Any]:
         "what": message.what,
         "todo": message.todo,
     }
-
-
-def _totals(call: Call) -> int:
-    from sochihoi.domain.exchange import NotAReceiver
-    from sochihoi.domain.periods import FuturePeriod
-
-    period = call.options.period
-    with call.office() as office:
-        if not office.is_receiver:
-            raise NotAReceiver
-        if not office.demo and period.is_future(office.today):
-            raise FuturePeriod(period.code, office.today)
-        told = office.receiving.totals.as_json(period)
-    if call.options.json:
-        call.json(told)
-        return DONE
-    sent = _("{period}: {sent} of {known} units have sent.")
-    call.say(sent.format(period=period.code, sent=told["units_sent"], known=told["units_known"]))
-    for row in told["figures"]:
-        if row["value"] is None:
-            continue
-        share = "" if row["denominator"] is None else f" ({row['numerator']}/{row['denominator']})"
-        call.say(f"{row['label']}: {row['value']}{share}")
-    return DONE

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 from sochihoi.domain.errors import UserError
@@ -146,6 +147,41 @@ class ReceivedMeasure:
     file_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReceivedTarget:
+    """Where a commune's target stood at the end of a month, as its file said.
+
+    ``figure``: a number (``whole`` absent), or so many of ``whole``; ``goal``: a number, or a share from 0 to 1 when
+    ``is_share``. Both are exact; ``None`` is not known. ``direction``: ``AT_LEAST``, ``OVER``, ``AT_MOST``, ``UNDER``,
+    ``EXACTLY``. ``span``: the year or the term that it is for.
+    """
+
+    unit_code: str
+    period: str
+    code: str
+    span: str
+    direction: str
+    is_share: bool
+    figure: Fraction | None
+    whole: int | None
+    goal: Fraction | None
+    file_id: str
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal is reached, compared exactly; ``None`` where one of the two is not known."""
+        if self.figure is None or self.goal is None or (self.is_share and not self.whole):
+            return None
+        line = self.goal * (self.whole or 1) if self.is_share else self.goal
+        return {
+            "AT_LEAST": self.figure >= line,
+            "OVER": self.figure > line,
+            "AT_MOST": self.figure <= line,
+            "UNDER": self.figure < line,
+            "EXACTLY": self.figure == line,
+        }[self.direction]
+
+
 @dataclass(eq=False)
 class NoParentKey(UserError):
     """A file would be made before the key of the level above was accepted: it could not be encrypted to anyone."""
@@ -161,6 +197,14 @@ class NotASender(UserError):
 @dataclass(eq=False)
 class NotAReceiver(UserError):
     """A commune was asked to take in files of others."""
+
+
+@dataclass(eq=False)
+class NotAKeyFile(UserError):
+    """A key file was asked for. ``instead`` is what the file is: ``report``, ``receipt``, or a word of the sync
+    library for what is wrong with it (``sync.errors.Why``)."""
+
+    instead: str
 
 
 @dataclass(eq=False)

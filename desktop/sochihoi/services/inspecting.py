@@ -105,15 +105,32 @@ def inspect(data: bytes, register: Register | None = None) -> Inspected:
     Raises ``Refused`` for anything that is not a whole file of ours.
     """
     from sochihoi.sync import envelope
+    from sochihoi.sync.errors import Refused, Why
     from sochihoi.sync.identity import PublicKeys
 
     sha256 = hashlib.sha256(data).hexdigest()
-    if data.startswith(b"{") and _KEY_FILE_MARK in data:
-        keys = PublicKeys.from_bytes(data)
+    key_file = key_file_in(data)
+    if key_file is not None:
+        try:
+            keys = PublicKeys.from_bytes(key_file)
+        except Refused as refusal:
+            raise Refused(refusal.code, Why.KEY_CHANGED) from None
         known = register is not None and register.find(keys.unit, keys.fingerprint) is not None
         return Inspected(sha256, len(data), keys=keys, known=known)
     file = envelope.inspect(data, register)
     return Inspected(sha256, len(data), file=file, known=file.known)
+
+
+def key_file_in(data: bytes) -> bytes | None:
+    """The key file that these bytes are, or that a messenger wrapped; ``None`` when they are none."""
+    from sochihoi.sync.errors import Refused
+    from sochihoi.sync.wrapping import KEY_SUFFIX, unwrap
+
+    try:
+        found = unwrap(data, KEY_SUFFIX)
+    except Refused:
+        return None
+    return found if found.startswith(b"{") and _KEY_FILE_MARK in found else None
 
 
 def register_here(office: Office) -> Register:

@@ -32,6 +32,7 @@ from sochihoi.domain.periods import FuturePeriod, Period, PeriodKind
 from sochihoi.domain.vietnamese import nfc, nfc_lines
 from sochihoi.services.month_checks import check, close_on
 from sochihoi.services.report_facts import gather
+from sochihoi.services.target_rows import KEPT, frozen
 
 if TYPE_CHECKING:
     from sochihoi.services.figures import FigureSheet
@@ -185,6 +186,7 @@ class Months:
         office, period = self._office, sheet.period
         before = work.months.newest(period.code, period.code).get(period.code)
         supplement = work.months.supplements().get(period.code, "")
+        targets = frozen(office, period)
         figures = freeze(row.now for row in sheet.cells.values())
         so_far = freeze(row.year_to_date for row in sheet.cells.values())
         reasons = [supplement, reason, *(f.reason for f in checks.findings if f.reason)]
@@ -199,7 +201,7 @@ class Months:
             figures=figures,
             previous=freeze(row.previous for row in sheet.cells.values()),
             year_to_date=so_far,
-            definitions={**self._versions(work, sheet), "facts": gather(office, work, sheet)},
+            definitions={**self._versions(work, sheet), "facts": gather(office, work, sheet), KEPT: targets},
             report_number=self._number(work, today, number),
             report_date=today,
             sha256=digest(figures, so_far),

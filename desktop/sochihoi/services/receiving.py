@@ -96,10 +96,10 @@ class Receiving:
         from sochihoi.services.taking import Desk
 
         desk = Desk(self._office, work)
-        verdicts = []
+        verdicts: list[Verdict] = []
         for number, path in enumerate(files):
             told.step(number, len(files))
-            verdicts.append(desk.take(path))
+            verdicts.extend(desk.take(path))
         told.step(len(files), len(files))
         return tuple(verdicts)
 
@@ -186,9 +186,10 @@ def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files to judge: every file named, and in folders whatever looks like a report file of ours.
 
     Of one unit the earlier numbers come first, so that a whole year dropped at once is taken in order. Receipts and
-    files of other kinds that lie in a folder are passed over.
+    files of other kinds that lie in a folder are passed over, but not a ZIP or a saved letter that holds report files.
     """
     from sochihoi.sync.names import recognise
+    from sochihoi.sync.wrapping import holds
 
     found: dict[Path, tuple[str, int, str]] = {}
     for path in paths:
@@ -197,7 +198,7 @@ def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
             said = recognise(file.name)
             named = not path.is_dir()
             ours = said.receipt is None if said is not None else file.name.lower().endswith(_ENDINGS)
-            if named or (ours and file.is_file()):
+            if named or (file.is_file() and (ours or holds(file))):
                 place = (said.unit, said.seq) if said is not None else _place(file)
                 found[file] = (*place, file.name)
     return tuple(sorted(found, key=lambda file: found[file]))
@@ -208,11 +209,12 @@ def _place(file: Path) -> tuple[str, int]:
     from sochihoi.sync import container
     from sochihoi.sync.errors import Refused
     from sochihoi.sync.manifest import read_document
+    from sochihoi.sync.wrapping import unwrap
 
     try:
         if file.stat().st_size > container.FILE_CAP:
             return "~", 0
-        document = read_document(container.parse(container.unwrap(file.read_bytes())).manifest)
+        document = read_document(container.parse(unwrap(file.read_bytes())).manifest)
     except (OSError, Refused):
         return "~", 0
     unit, seq = document.get("unit"), document.get("seq")

@@ -12,6 +12,7 @@ from sochihoi.domain.months import Closing, Frozen
 from sochihoi.domain.periods import Period
 from sochihoi.domain.rubric import Title
 from sochihoi.domain.vietnamese import nfc
+from sochihoi.services import target_rows
 from sochihoi.sync import rows as wire
 from sochihoi.sync.rows import Activity, ActivityKind, Branch, Indicator, Row
 from sochihoi.sync.shapes import VERSION
@@ -50,6 +51,7 @@ def rows_of(work: Work, definitions: Definitions, period: Period) -> tuple[Row, 
     rows.extend(_campaign(closings))
     scored = sending_sums.scored(work, (period.year - 1, period.year))
     rows.extend(_scoring(closings, scored, definitions))
+    rows.extend(target_rows.to_file(closings))
     named = sorted({branch for row in rows if (branch := getattr(row, "branch", COMMUNE)) != COMMUNE})
     return (*_branches(named, sending_sums.branch_names(work, named)), *rows)
 
@@ -110,13 +112,10 @@ def _meetings(closings: Iterable[Closing], sums: Mapping[BranchMonth, Mapping[st
 def _study(closings: Iterable[Closing], sums: Mapping[BranchMonth, Mapping[str, object]]) -> Iterable[Activity]:
     for closing in closings:
         period = Period.parse(closing.period)
-        months = {branch: one for (branch, month), one in sums.items() if month == closing.period}
         for branch in closing.figures:
-            of_whom = months.values() if branch == COMMUNE else [months[branch]] if branch in months else []
-            named, counted, sessions = (
-                sum(_int(one[key]) for one in of_whom) for key in ("named", "counted", "sessions")
-            )
-            campaigns = {key for one in of_whom for key in _set(one["campaigns"])}
+            one = sums.get((branch, closing.period), {})
+            named, counted, sessions = (_int(one.get(key)) for key in ("named", "counted", "sessions"))
+            campaigns = _set(one.get("campaigns"))
             reached, eligible = _share(closing.figures, branch, _STUDIED)
             counts = {
                 "attendances": named + counted,

@@ -57,8 +57,8 @@ class Desk:
             with self._office.write("sync.receive") as work:
                 yield work
 
-    def take(self, path: Path) -> Verdict:
-        """The verdict on one file; whatever is wrong with it ends here."""
+    def take(self, path: Path) -> tuple[Verdict, ...]:
+        """The verdict on one file, or on each inside a ZIP or a letter; whatever is wrong with it ends here."""
         from sochihoi.storage.files import read_bytes
         from sochihoi.sync.container import FILE_CAP
 
@@ -66,24 +66,33 @@ class Desk:
         name = nfc(path.name.encode("utf-8", "replace").decode("utf-8"))
         try:
             if path.is_file() and path.stat().st_size > FILE_CAP:
-                return self._refuse(name, b"", _sha_of(path), Refused(Code.TOO_BIG, "file"))
+                return (self._refuse(name, b"", _sha_of(path), Refused(Code.TOO_BIG, "file")),)
             data = read_bytes(path)
         except (CannotRead, OSError):
-            return Verdict(name, Outcome.REFUSED, None, CannotRead(str(path)))
+            return (Verdict(name, Outcome.REFUSED, None, CannotRead(str(path))),)
+        return tuple(self._each(name, data))
+
+    def _each(self, name: str, data: bytes) -> Iterator[Verdict]:
+        from sochihoi.sync.names import recognise
+        from sochihoi.sync.wrapping import inside
+
         try:
-            return self._judge(name, data)
+            for inner, content in inside(data):
+                # a carrier's wrapping of one file bears its name; what an officer packed bears any
+                called = nfc(f"{inner} ({name})") if inner and recognise(name) is None else name
+                yield self._guarded(called, content)
+        except Refused as refusal:
+            yield self._refuse(name, data, _sha(data), refusal)
+
+    def _guarded(self, name: str, content: bytes) -> Verdict:
+        try:
+            return self._judge(name, content)
         except NotAllowed:
             raise
         except Exception as fault:  # noqa: BLE001 - one file of hundreds must not stop the others
-            return self._refuse(name, data, _sha(data), Refused(Code.INTERNAL, type(fault).__name__))
+            return self._refuse(name, content, _sha(content), Refused(Code.INTERNAL, type(fault).__name__))
 
-    def _judge(self, name: str, data: bytes) -> Verdict:
-        from sochihoi.sync.container import unwrap
-
-        try:
-            content = unwrap(data)
-        except Refused as refusal:
-            return self._refuse(name, data, _sha(data), refusal)
+    def _judge(self, name: str, content: bytes) -> Verdict:
         sha256 = _sha(content)
         with self._reading() as work:
             known = work.sync.received_by_sha(sha256)
@@ -235,7 +244,7 @@ OF_BRANCH = "branch/"
 
 def _kept(row: wire.Row) -> tuple[str, str, Mapping[str, Any]]:
     """Branch, code and content of a row. A stroke in the code keeps summary rows apart from figures."""
-    from sochihoi.storage.sync import packed
+    from sochihoi.storage.sync import TARGET, packed
 
     match row:
         case wire.Indicator():
@@ -243,9 +252,10 @@ def _kept(row: wire.Row) -> tuple[str, str, Mapping[str, Any]]:
         case wire.Activity():
             return row.branch, f"activity/{row.kind.value}", dict(row.counts)
         case wire.TargetStanding():
-            content = {"num": row.num, "goal_num": row.goal_num, "direction": row.direction.value}
-            shares = {"den": row.den, "goal_den": row.goal_den}
-            return row.branch, f"target/{row.code}", content | {k: v for k, v in shares.items() if v is not None}
+            told = {"num": row.num, "den": row.den, "goal_num": row.goal_num, "goal_den": row.goal_den}
+            told |= {"scale": row.scale or None}
+            content: dict[str, Any] = {"span": row.span, "direction": row.direction.value}
+            return row.branch, f"{TARGET}{row.code}", content | {k: v for k, v in told.items() if v is not None}
         case wire.Closing():
             return COMMUNE, "closing/", {"closed_on": row.closed_on.isoformat(), "reason": row.reason}
         case wire.Branch():

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.exchange import Direction, Measure, Received, ReceivedMeasure, TrustedKey
 from sochihoi.domain.indicators import Figure, IndicatorSet, Row, UnitType
 from sochihoi.domain.indicators.definition import Indicator, YearToDate
-from sochihoi.domain.periods import Period
+from sochihoi.domain.periods import FuturePeriod, Period
+from sochihoi.domain.wording import Words
+from sochihoi.i18n import language
+from sochihoi.services.target_totals import ReceivedSide, TargetTotal
+from sochihoi.services.target_totals import as_json as targets_json
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -21,7 +26,9 @@ if TYPE_CHECKING:
 class Totals:
     """A period over all units. ``rows`` as in the list of figures; ``others``: codes that are not defined here.
 
-    ``sent``: units whose figures are here; ``missing``: known ones whose figures are not.
+    ``sent``: units whose figures are here; ``missing``: known ones whose figures are not, each with the months that
+    never came in ``missing_months``. ``before``: codes of the units of ``sent`` whose figures of the period before are
+    here too; only their sum stands as the figure before. ``targets``: where the units' targets stand at the end.
     """
 
     period: Period
@@ -31,6 +38,14 @@ class Totals:
     counts: Mapping[str, int]
     sent: tuple[TrustedKey, ...]
     missing: tuple[TrustedKey, ...]
+    missing_months: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
+    before: frozenset[str] = frozenset()
+    targets: tuple[TargetTotal, ...] = ()
+
+    @property
+    def without_before(self) -> tuple[TrustedKey, ...]:
+        """Units that are in the figures, but not in those of the period before."""
+        return tuple(one for one in self.sent if one.unit_code not in self.before)
 
     @property
     def known(self) -> int:
@@ -57,6 +72,20 @@ class AllTotals:
     def __init__(self, office: Office) -> None:
         self._office = office
 
+    def last_day(self) -> date:
+        """Today; at a demonstration the end of the newest month that came in, because no clock has a say there."""
+        if not self._office.demo:
+            return self._office.today
+        with self._office.read() as work:
+            newest = work.sync.newest_period()
+        return max(self._office.today, Period.parse(newest).end) if newest else self._office.today
+
+    def check_begun(self, period: Period) -> None:
+        """Raises ``FuturePeriod``."""
+        today = self.last_day()
+        if period.is_future(today):
+            raise FuturePeriod(period.code, today)
+
     def definitions(self, period: Period) -> IndicatorSet:
         """The indicators of a period, with the default criteria set of its year."""
         return self._office.definitions.indicators_for(period)
@@ -69,7 +98,9 @@ class AllTotals:
             before = _collect(work, period.previous(), definitions)
             so_far = _to_date(work, period, definitions)
             keys = {one.unit_code: one for one in work.sync.trusted(Direction.SENDER)}
-            here = _units_of(work, period)
+            months = {month: set(work.sync.partitions(month.code)) for month in period.months()}
+            here = set.intersection(*months.values())
+            earlier = _units_of(work, period.previous())
         units = {code: one.unit for code, one in definitions.by_code.items()}
 
         columns = [_by_code(found) for found in (now, before, so_far)]
@@ -83,7 +114,14 @@ class AllTotals:
         counts = {code: len(figures) for code, figures in columns[0].items()}
         sent = tuple(one for code, one in keys.items() if code in here)
         missing = tuple(one for code, one in keys.items() if code not in here)
-        return Totals(period, definitions, rows, others, counts, sent, missing)
+        lacking = {
+            one.unit_code: tuple(month for month, those in months.items() if one.unit_code not in those)
+            for one in missing
+        }
+        targets = ReceivedSide(self._office).totals(period)
+        return Totals(
+            period, definitions, rows, others, counts, sent, missing, lacking, frozenset(earlier & here), targets
+        )
 
     def split(self, code: str, period: Period) -> tuple[Share, ...]:
         """One indicator by unit, with the file that each number came in, by unit code.
@@ -116,22 +154,37 @@ class AllTotals:
             raise NotFound("indicator", code)
         return shares
 
-    def as_json(self, period: Period) -> dict[str, Any]:
-        """The shape of the command ``figures``, with how many units are in it."""
+    def as_json(self, period: Period, totals: Totals | None = None) -> dict[str, Any]:
+        """The shape of the command ``figures``, with how many units are in it, which are not, and why a figure of the
+        period before or from January is ``null``: ``previous.missing`` names units in the figures that are not in
+        those before, ``missing_months`` what never came."""
         from sochihoi.services.figures import json_row
 
-        totals = self.of(period)
+        told = totals or self.of(period)
         rows = [
-            json_row(r.indicator.code, r.indicator.label.vi, (r.now, r.previous, r.year_to_date)) for r in totals.rows
+            json_row(r.indicator.code, in_language(r.indicator.label), (r.now, r.previous, r.year_to_date))
+            for r in told.rows
         ]
-        rows += [json_row(code, code, figures) for code, figures in totals.others.items()]
+        rows += [json_row(code, code, figures) for code, figures in told.others.items()]
         return {
             "period": period.code,
-            "units_sent": len(totals.sent),
-            "units_known": totals.known,
-            "missing": [one.unit_code for one in totals.missing],
+            "units_sent": len(told.sent),
+            "units_known": told.known,
+            "missing": [one.unit_code for one in told.missing],
+            "missing_months": {code: [m.code for m in months] for code, months in told.missing_months.items()},
+            "previous": {
+                "period": period.previous().code,
+                "units": len(told.before),
+                "missing": [one.unit_code for one in told.without_before],
+            },
             "figures": rows,
+            "targets": targets_json(told.targets),
         }
+
+
+def in_language(words: Words) -> str:
+    """The text of a definition in the language in use."""
+    return words.vi if language() == "vi" else words.en
 
 
 _Found = dict[tuple[str, str], Figure]

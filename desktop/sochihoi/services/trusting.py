@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.exchange import DemoMixed, Direction, KeyNotAbove, OwnKey, TrustedKey
+from sochihoi.domain.exchange import DemoMixed, Direction, KeyNotAbove, NotAKeyFile, OwnKey, TrustedKey
 from sochihoi.domain.units import Level
 
 if TYPE_CHECKING:
@@ -31,11 +31,9 @@ class Offer:
 def offer(office: Office, data: bytes) -> Offer:
     """Read a key file: of the level above at a commune, of a sender at a level above.
 
-    Raises ``Refused`` for a damaged file, ``OwnKey``, ``KeyNotAbove``, ``DemoMixed``.
+    Raises ``NotAKeyFile``, ``OwnKey``, ``KeyNotAbove``, ``DemoMixed``.
     """
-    from sochihoi.sync.identity import PublicKeys
-
-    keys = PublicKeys.from_bytes(data)
+    keys = _read(data)[0]
     own = office.sending.keys()
     if keys.sign_key == own.sign_key or keys.unit == own.unit:
         raise OwnKey
@@ -52,6 +50,23 @@ def offer(office: Office, data: bytes) -> Offer:
     return Offer(keys, direction, known, None if known else replaces)
 
 
+def _read(data: bytes) -> tuple[PublicKeys, bytes]:
+    """The keys, and the bytes of the key file without the wrapping of a messenger. Raises ``NotAKeyFile``."""
+    from sochihoi.services.inspecting import inspect, key_file_in
+    from sochihoi.sync.errors import Refused, Why
+    from sochihoi.sync.identity import PublicKeys
+
+    key_file = key_file_in(data)
+    try:
+        if key_file is not None:
+            return PublicKeys.from_bytes(key_file), key_file
+        raise NotAKeyFile(inspect(data).kind)
+    except Refused as refusal:
+        if key_file is not None:
+            raise NotAKeyFile(Why.KEY_CHANGED) from None
+        raise NotAKeyFile(refusal.detail) from None
+
+
 def _same(one: TrustedKey, keys: PublicKeys) -> bool:
     """The digits cover unit, signing key and encryption key together."""
     return one.unit_code == keys.unit and one.digits == " ".join(keys.digits)
@@ -63,7 +78,7 @@ def accept(office: Office, data: bytes) -> TrustedKey:
     Raises what ``offer`` raises.
     """
     made = offer(office, data)
-    keys = made.keys
+    keys, key_file = _read(data)
     if made.known:
         with office.read() as work:
             return next(one for one in work.sync.trusted(made.direction) if _same(one, keys))
@@ -73,7 +88,7 @@ def accept(office: Office, data: bytes) -> TrustedKey:
         unit_name=keys.name,
         level=keys.level,
         direction=made.direction,
-        keys=data,
+        keys=key_file,
         fingerprint=keys.fingerprint,
         digits=" ".join(keys.digits),
         trusted_on=office.today,

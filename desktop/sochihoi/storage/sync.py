@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -21,6 +22,7 @@ from sochihoi.domain.exchange import (
     Outcome,
     Received,
     ReceivedMeasure,
+    ReceivedTarget,
     SentFile,
     SentState,
     Stream,
@@ -33,6 +35,8 @@ from sochihoi.storage.work import Work
 
 _SENT = [c for c in sent_file.c if c.name != "content"]
 _RECEIVED = [c for c in received_file.c if c.name not in ("content", "receipt")]
+TARGET = "target/"
+"""What the code of a target's row begins with; the code of the target follows."""
 _LAST_RECEIPT = "sync.last_receipt"
 _MEASURE = (("num", "numerator"), ("den", "denominator"), ("scale", "scale"))
 _TO_DATE = (("ytd_num", "to_date"), ("ytd_den", "to_date_denominator"))
@@ -236,6 +240,23 @@ class SyncBook:
             query = query.where(received_figure.c.code == code)
         return tuple(_measure(row) for row in self._work.rows(query))
 
+    def targets(self, period: str) -> tuple[ReceivedTarget, ...]:
+        """Targets of all units at the end of a month, by code and unit."""
+        query = (
+            select(received_figure)
+            .where(
+                received_figure.c.period == period,
+                received_figure.c.branch == COMMUNE,
+                received_figure.c.code.startswith(TARGET),
+            )
+            .order_by(received_figure.c.code, received_figure.c.unit_code)
+        )
+        return tuple(_target(row) for row in self._work.rows(query))
+
+    def newest_period(self) -> str:
+        """The newest month of which figures are here; empty before the first."""
+        return self._work.value(select(func.max(received_figure.c.period))) or ""
+
     def partitions(self, period: str) -> dict[str, tuple[int, str]]:
         """Unit code to (edition, line of the ledger) of those whose period is here."""
         query = (
@@ -276,6 +297,26 @@ def _measure(row: Mapping[Any, Any]) -> ReceivedMeasure:
         edition=row["edition"],
         code=row["code"],
         measure=Measure(kept["num"], kept.get("den"), kept.get("scale", 0), kept.get("ytd_num"), kept.get("ytd_den")),
+        file_id=row["file_id"],
+    )
+
+
+def _target(row: Mapping[Any, Any]) -> ReceivedTarget:
+    kept = row["content"]
+    whole, goal_whole = kept.get("den"), kept.get("goal_den")
+    share = whole is not None or goal_whole is not None
+    parts = 10 ** kept.get("scale", 0)
+    goal = None if kept.get("goal_num") is None else Fraction(kept["goal_num"], goal_whole or parts)
+    return ReceivedTarget(
+        unit_code=row["unit_code"],
+        period=row["period"],
+        code=row["code"].removeprefix(TARGET),
+        span=kept["span"],
+        direction=kept["direction"],
+        is_share=share,
+        figure=None if kept.get("num") is None else Fraction(kept["num"], 1 if share else parts),
+        whole=whole,
+        goal=goal,
         file_id=row["file_id"],
     )
 

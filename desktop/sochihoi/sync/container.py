@@ -6,13 +6,11 @@ archive anew and compares the bytes, so no field of the ZIP can carry or hide an
 
 from __future__ import annotations
 
-import io
 import struct
-import zipfile
 import zlib
 from dataclasses import dataclass
 
-from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.errors import Code, Refused, Why
 
 MANIFEST_CAP = 64 * 1024
 SIGNATURE_CAP = 4 * 1024
@@ -26,8 +24,7 @@ _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 _VERSION = 20
 _DATE = 0x21  # 1980-01-01, the first day that the format knows
-_WRAP_ENTRIES = 16
-_SUFFIX = ".hpn"
+_KEY_FILE = b'{"age":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,17 @@ def build(members: Members) -> bytes:
     return bytes(out + directory + end)
 
 
+def is_ours(data: bytes) -> bool:
+    """Whether the bytes begin as a file of ours does: whatever is wrong further on, it is no wrapping."""
+    name = _NAMES[0]
+    return data[_LOCAL.size : _LOCAL.size + len(name)] == name
+
+
 def parse(data: bytes) -> Members:
-    """The members of an archive that ``build`` would write byte for byte. Raises ``Refused`` (CONTAINER, TOO_BIG)."""
+    """The members of an archive that ``build`` would write byte for byte.
+
+    Raises ``Refused``: TOO_BIG, and CONTAINER with a ``Why`` that says what is wrong as far as bytes can tell.
+    """
     if len(data) > FILE_CAP:
         raise Refused(Code.TOO_BIG, "file")
     found: list[bytes] = []
@@ -72,44 +78,32 @@ def parse(data: bytes) -> Members:
             break  # a receipt
         body = at + _LOCAL.size + len(name)
         if len(data) < body or data[at : at + 4] != b"PK\3\4":
-            raise Refused(Code.CONTAINER, "member")
+            raise Refused(Code.CONTAINER, _wrong(data))
         size = _LOCAL.unpack_from(data, at)[8]
         if size > cap or body + size > len(data):
-            raise Refused(Code.CONTAINER, "length")
+            raise Refused(Code.CONTAINER, _wrong(data))
         found.append(data[body : body + size])
         at = body + size
     members = Members(found[0], found[1], found[2] if len(found) == 3 else None)
-    if build(members) != data:
-        raise Refused(Code.CONTAINER, "spelling")
-    return members
+    whole = build(members)
+    if whole == data:
+        return members
+    if data.startswith(whole):
+        raise Refused(Code.CONTAINER, Why.LONGER)
+    raise Refused(Code.CONTAINER, Why.CUT if whole.startswith(data) else _wrong(data))
 
 
-def unwrap(data: bytes) -> bytes:
-    """The ``.hpn`` inside a ZIP that a messenger put around it; any other bytes come back as they are.
-
-    Chat programs wrap unknown endings. Only a ZIP with exactly one member, whose name ends in ``.hpn``, counts as a
-    wrapping; it may be stored or deflated, and is read up to the cap of a file. Raises ``Refused``: CONTAINER when the
-    wrapping is damaged, TOO_BIG when it holds more.
-    """
-    first_name = data[_LOCAL.size : _LOCAL.size + len(_NAMES[0])]
-    if not data.startswith(b"PK\3\4") or first_name == _NAMES[0]:
-        return data
-    if len(data) > FILE_CAP:
-        raise Refused(Code.TOO_BIG, "file")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist()[: _WRAP_ENTRIES + 1] if not entry.is_dir()]
-            if len(entries) != 1 or not entries[0].filename.lower().endswith(_SUFFIX):
-                raise Refused(Code.CONTAINER, "wrapping: not one file")
-            entry = entries[0]
-            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or entry.flag_bits & 1:
-                raise Refused(Code.CONTAINER, "wrapping: method")
-            with archive.open(entry) as inner:
-                found = inner.read(FILE_CAP + 1)
-    except Refused:
-        raise
-    except Exception:  # noqa: BLE001 - zipfile fails in many ways on hostile bytes; each of them is a damaged wrapping
-        raise Refused(Code.CONTAINER, "wrapping: damaged") from None
-    if len(found) > FILE_CAP:
-        raise Refused(Code.TOO_BIG, "wrapping")
-    return found
+def _wrong(data: bytes) -> Why:
+    """The likeliest fault of bytes that are no file of ours; a guess that only chooses a sentence."""
+    if not data:
+        return Why.EMPTY
+    if data.startswith(_KEY_FILE):
+        return Why.KEY_FILE
+    if not is_ours(data):
+        # a copy that broke off within the first bytes still begins as ours
+        begun = len(data) < _LOCAL.size + len(_NAMES[0]) and data.startswith(b"PK\3\4")
+        return Why.CUT if begun else Why.NOT_OURS
+    if b"PK\5\6" not in data[-_END.size - 64 :]:
+        return Why.CUT
+    fixed = (_VERSION, 0, 0, 0, _DATE)
+    return Why.CHANGED if _LOCAL.unpack_from(data, 0)[1:6] == fixed else Why.REPACKED

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sochihoi.sync import container, payload, sshsig
+from sochihoi.sync import container, payload, sshsig, wrapping
 from sochihoi.sync.container import Members
-from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.errors import Code, Refused, Why
 from sochihoi.sync.identity import Entry, Identity, PublicKeys, RandomBytes, Register
 from sochihoi.sync.manifest import MAX_EPOCH, MAX_SEQ, Draft, Kind, Manifest, kind_of, manifest_hash, read_document
 from sochihoi.sync.receipt import Receipt
@@ -109,7 +109,7 @@ def open_(data: bytes, register: Register, me: PublicKeys, identity: Identity) -
 
 
 def _inspect(data: bytes, register: Register | None, said: _Said) -> Inspection:
-    members = container.parse(container.unwrap(data))
+    members = container.parse(wrapping.unwrap(data))
     document = read_document(members.manifest)
     kind = kind_of(document)
     namespace = Namespace.REPORT if kind is Kind.REPORT else Namespace.RECEIPT
@@ -142,11 +142,11 @@ def _inspect(data: bytes, register: Register | None, said: _Said) -> Inspection:
 
 
 def _open(data: bytes, register: Register, me: PublicKeys, identity: Identity, said: _Said) -> Opened:
-    content = container.unwrap(data)  # 0: caps
+    content = wrapping.unwrap(data)  # 0: caps
     members = container.parse(content)  # 1
     document = read_document(members.manifest)  # 2
     if kind_of(document) is not Kind.REPORT:
-        raise Refused(Code.MANIFEST, "kind")
+        raise Refused(Code.MANIFEST, Why.RECEIPT)
     entry = _sender(document.get("unit"), document.get("key"), register, said)  # 3
     sshsig.verify(members.signature, members.manifest, Namespace.REPORT, entry.keys.sign_key)  # 4
     manifest = Manifest.from_document(document)  # 5

@@ -36,6 +36,28 @@ class Code(StrEnum):
     INTERNAL = "INTERNAL"  # a fault of ours, met at the boundary
 
 
+class Why(StrEnum):
+    """What ``Refused.detail`` says where one code stands for several things that an officer does about differently."""
+
+    EMPTY = "empty"
+    CUT = "ends early"
+    CHANGED = "changed"
+    LONGER = "longer than it was"
+    NOT_OURS = "not ours"
+    REPACKED = "packed anew"
+    WRAPPING = "wrapping damaged"
+    OTHER_ZIP = "another zip"
+    LETTER = "letter without file"
+    SEVERAL = "several files"
+    LOCKED = "locked"
+    PACKED = "another archive"
+    KEY_FILE = "key file"
+    KEY_CHANGED = "key file changed"
+    RECEIPT = "receipt"
+    REPORT = "report"
+    NEWER = "newer"
+
+
 @dataclass(eq=False)
 class Refused(UserError):
     """A file that is not taken.

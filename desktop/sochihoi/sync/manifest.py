@@ -10,7 +10,7 @@ from typing import Any
 from sochihoi.domain.periods import Period
 from sochihoi.sync.canonical import MAX_INTEGER, NotCanonical, canon, parse
 from sochihoi.sync.container import MANIFEST_CAP
-from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.errors import Code, Refused, Why
 from sochihoi.sync.shapes import AGE_KEY, FINGERPRINT, HASH, NAME, UNIT, UUID, VERSION, Fields
 
 FORMAT = "hpn-sync/1"
@@ -212,8 +212,10 @@ def read_document(data: bytes) -> dict[str, Any]:
         document = parse(data)
     except NotCanonical:
         raise Refused(Code.MANIFEST, "not canonical") from None
-    if type(document) is not dict or document.get("fmt") != FORMAT:
-        raise Refused(Code.MANIFEST, "fmt")
+    said = document.get("fmt") if type(document) is dict else None
+    if type(document) is not dict or said != FORMAT:
+        newer = type(said) is str and said.startswith(FORMAT.partition("/")[0] + "/")
+        raise Refused(Code.MANIFEST, Why.NEWER if newer else "fmt")
     return document
 
 
@@ -221,7 +223,7 @@ def kind_of(document: dict[str, Any]) -> Kind:
     """What the file says it is. Raises ``Refused`` (MANIFEST) for a kind that this program does not read."""
     said = document.get("kind")
     if type(said) is not str or said not in {kind.value for kind in Kind}:
-        raise Refused(Code.MANIFEST, "kind")
+        raise Refused(Code.MANIFEST, Why.NEWER)  # a kind of this format that was thought of later
     return Kind(said)
 
 

@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import Any
 
 from sochihoi.domain.periods import Period
-from sochihoi.sync import container, sshsig
+from sochihoi.sync import container, sshsig, wrapping
 from sochihoi.sync.canonical import canon, parse
 from sochihoi.sync.container import Members
-from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.errors import Code, Refused, Why
 from sochihoi.sync.identity import Identity, Register
 from sochihoi.sync.manifest import (
     FORMAT,
@@ -200,10 +200,10 @@ def open_receipt(data: bytes, register: Register, unit: str, *, demo: bool = Fal
 
 
 def _open(data: bytes, register: Register, unit: str, *, demo: bool) -> tuple[Receipt, str]:
-    members = container.parse(container.unwrap(data))
+    members = container.parse(wrapping.unwrap(data))
     document = read_document(members.manifest)
     if kind_of(document) is not Kind.RECEIPT:
-        raise Refused(Code.MANIFEST, "kind")
+        raise Refused(Code.MANIFEST, Why.REPORT)
     if members.payload is not None:
         raise Refused(Code.CONTAINER, "receipt with payload")
     sender, key = document.get("from"), document.get("key")

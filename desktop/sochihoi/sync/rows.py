@@ -27,6 +27,7 @@ NAME_LIMIT = 200
 REASON_LIMIT = 500
 
 _BRANCH = re.compile(f"|{UUID.pattern}", re.ASCII)  # "" is the commune itself
+_SPAN = re.compile(r"\d{4}(-\d{4})?", re.ASCII)
 
 
 class ActivityKind(StrEnum):
@@ -106,16 +107,23 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class TargetStanding:
-    """Where a target stands at the end of a period: ``num`` of ``den`` (or a bare number) against the goal."""
+    """Where a target stands at the end of a period.
+
+    A share is ``num`` of ``den`` against ``goal_num`` of ``goal_den`` (85 % is 85 of 100, 8.5 % is 17 of 200); a
+    number is ``num`` against ``goal_num``, both over 10^``scale``. What is not known (nothing entered, no goal set)
+    is absent, but never both. ``span``: the year or the term that the target is for, ``2026`` or ``2025-2030``.
+    """
 
     period: Period
     branch: str
     code: str
+    span: str
     direction: Direction
-    num: int
-    goal_num: int
+    num: int | None = None
+    goal_num: int | None = None
     den: int | None = None
     goal_den: int | None = None
+    scale: int = 0
 
 
 Row = Branch | Closing | Indicator | Activity | TargetStanding
@@ -153,9 +161,9 @@ def encode(row: Row, unit: str) -> dict[str, Any]:
         case Activity():
             return head | {"period": row.period.code, "branch": row.branch, "kind": row.kind.value, **row.counts}
         case TargetStanding():
-            body = {"period": row.period.code, "branch": row.branch, "code": row.code, "num": row.num}
-            body |= {"direction": row.direction.value, "goal_num": row.goal_num}
-            return head | body | _said({"den": row.den, "goal_den": row.goal_den})
+            body = {"period": row.period.code, "branch": row.branch, "code": row.code, "span": row.span}
+            extra = {"num": row.num, "den": row.den, "goal_num": row.goal_num, "goal_den": row.goal_den}
+            return head | body | {"direction": row.direction.value} | _said(extra | {"scale": row.scale or None})
 
 
 def decode(raw: object, unit: str) -> Row:
@@ -254,14 +262,24 @@ def _target(fields: Fields) -> TargetStanding:
         period=fields.period("period"),
         branch=fields.match("branch", _BRANCH),
         code=fields.match("code", NAME),
+        span=fields.match("span", _SPAN),
         direction=Direction(said),
-        num=fields.integer("num", -MAX_FIGURE, MAX_FIGURE),
-        goal_num=fields.integer("goal_num", -MAX_FIGURE, MAX_FIGURE),
+        num=fields.maybe_integer("num", -MAX_FIGURE, MAX_FIGURE),
+        goal_num=fields.maybe_integer("goal_num", -MAX_FIGURE, MAX_FIGURE),
         den=fields.maybe_integer("den", 0, MAX_FIGURE),
         goal_den=fields.maybe_integer("goal_den", 1, MAX_FIGURE),
+        scale=fields.maybe_integer("scale", 1, MAX_SCALE) or 0,
     )
-    if (row.den is None) != (row.goal_den is None):
+    if row.num is None and row.goal_num is None:
+        raise fields.bad("num")
+    for number, whole, name in ((row.num, row.den, "den"), (row.goal_num, row.goal_den, "goal_den")):
+        if whole is not None and (number is None or row.scale):
+            raise fields.bad(name)
+    if row.num is not None and row.goal_num is not None and (row.den is None) != (row.goal_den is None):
         raise fields.bad("goal_den")
+    first, _dash, last = row.span.partition("-")
+    if last and first >= last:
+        raise fields.bad("span")
     return row
 
 

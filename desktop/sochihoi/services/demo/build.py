@@ -13,7 +13,7 @@ from sochihoi.domain.errors import NotFound
 from sochihoi.domain.ids import seeded
 from sochihoi.domain.periods import Period
 from sochihoi.domain.progress import Progress, Unwatched
-from sochihoi.services import opening, trusting
+from sochihoi.services import opening, target_rows, trusting
 from sochihoi.services.demo import campaigns, meetings, papers, register, scoring
 from sochihoi.services.demo.plan import CODE, KIND, NAME, PASSWORD, PROVINCE, PROVINCE_CODE, Clock, Places, Plan
 from sochihoi.services.figures import as_json
@@ -72,7 +72,7 @@ def build(plan: Plan, places: Places, progress: Progress | None = None) -> Made:
             sum(len(b.members) for b in branches),
             len(branches),
             figures,
-            tuple(_differences(figures, above)),
+            tuple(_differences(figures, office, above)),
         )
     finally:
         office.close()
@@ -179,8 +179,10 @@ def _end(office: Office, above: Office, month: Period, places: Places, clock: Cl
     return report, file
 
 
-def _differences(figures: Mapping[str, dict[str, Any]], above: Office) -> list[tuple[str, str, Any, Any]]:
-    """Every figure of every closed month, here and there, to the last unit."""
+def _differences(
+    figures: Mapping[str, dict[str, Any]], office: Office, above: Office
+) -> list[tuple[str, str, Any, Any]]:
+    """Every figure and every target of every closed month, here and there, to the last unit."""
     found = []
     for code, sheet in figures.items():
         there = {f["code"]: f for f in above.receiving.totals.as_json(Period.parse(code))["figures"]}
@@ -191,4 +193,6 @@ def _differences(figures: Mapping[str, dict[str, Any]], above: Office) -> list[t
             beside = None if other is None else tuple(other[k] for k in keys)
             if here != beside:
                 found.append((code, figure["code"], here, beside))
+        for target, mine, theirs in target_rows.compared(office, above, Period.parse(code)):
+            found.append((code, target, mine, theirs))
     return found

@@ -87,7 +87,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QColor(getattr(tokens, column.tone(row) if column.tone is not None else "text")))
         painter.setFont(font)
         flags = int(alignment(column))
-        shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        where = Qt.TextElideMode.ElideMiddle if column.cut == "middle" else Qt.TextElideMode.ElideRight
+        shown = measure.elidedText(text, where, inner.width())
         if small:
             lower = small_font(base)
             lower_height = QFontMetrics(lower).height()
@@ -95,7 +96,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawText(QRect(inner.left(), top, inner.width(), measure.height()), flags, shown)
             painter.setFont(lower)
             painter.setPen(QColor(tokens.muted))
-            cut = QFontMetrics(lower).elidedText(small, Qt.TextElideMode.ElideRight, inner.width())
+            cut = QFontMetrics(lower).elidedText(small, where, inner.width())
             painter.drawText(QRect(inner.left(), top + measure.height(), inner.width(), lower_height), flags, cut)
         elif shown:
             painter.drawText(inner, flags, shown)

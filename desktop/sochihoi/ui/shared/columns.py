@@ -37,6 +37,7 @@ class Column(Generic[R]):
     badges: Callable[[R], Sequence[Badge]] | None = None  # after the text
     tone: Callable[[R], str] | None = None  # token of the text's colour: "text", "muted", "ok", "warn", "bad", "info"
     icon: Callable[[R], tuple[str, str] | None] | None = None  # (Lucide name, tone), left of the text
+    cut: str = "right"  # where a text without room is cut; "middle" for names of files, whose number is at their end
     tip: Callable[[R], str] | None = None  # besides the full text when it is cut
     spoken: Callable[[R], str] | None = None  # for a screen reader, when the text alone does not say it
     key: str = ""  # under which the width is remembered; by default the position

@@ -56,6 +56,7 @@ _COLUMNS: tuple[Column[SentFile], ...] = (
         lambda f: f.file_name,
         stretch=True,
         key="file",
+        cut="middle",
         small=lambda f: str(Path(f.written_to).parent) if f.written_to else _("not written anywhere yet"),
     ),
     Column(lambda: _("State"), lambda _f: "", width=156, key="state", badges=_state),

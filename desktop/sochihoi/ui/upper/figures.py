@@ -132,7 +132,7 @@ class TotalFigures(QWidget):
             Column(lambda: _("Change"), self._change, width=96, align="right", key="change"),
             Column(lambda: _("From January"), lambda s: self._words(s, "so_far"), width=170, align="right", key="far"),
             Column(lambda: _("Edition"), lambda s: str(s.edition), width=72, align="right", key="edition"),
-            Column(lambda: _("From the file"), lambda s: s.file.file_name, stretch=True, key="file"),
+            Column(lambda: _("From the file"), lambda s: s.file.file_name, stretch=True, key="file", cut="middle"),
         )
         self.parts: Table[Share] = Table(
             self._context,

@@ -23,7 +23,15 @@ from sochihoi.ui.upper import presenter
 from sochihoi.ui.upper.presenter import InboxRow
 
 _COLUMNS: tuple[Column[InboxRow], ...] = (
-    Column(lambda: _("Unit"), lambda r: r.unit or "—", width=200, strong=True, key="unit", small=lambda r: r.file_name),
+    Column(
+        lambda: _("Unit"),
+        lambda r: r.unit or "—",
+        width=226,
+        strong=True,
+        key="unit",
+        small=lambda r: r.file_name,
+        cut="middle",
+    ),
     Column(
         lambda: _("Period"),
         lambda r: presenter.period_short(r.period),

@@ -27,11 +27,12 @@ from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import MenuItem, fill_menu
 from sochihoi.ui.upper.figures import TotalFigures
 from sochihoi.ui.upper.inbox import Inbox
+from sochihoi.ui.upper.targets import TotalTargets
 from sochihoi.ui.upper.units import Units
 from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import counted
 
-INBOX, UNITS, FIGURES = range(3)
+INBOX, UNITS, FIGURES, TARGETS = range(4)
 
 
 def build(context: Context) -> Page:
@@ -40,7 +41,7 @@ def build(context: Context) -> Page:
 
 
 class UpperPage(DropPage):
-    """``refresh(tab="inbox" | "units" | "figures")`` opens a tab."""
+    """``refresh(tab="inbox" | "units" | "figures" | "targets")`` opens a tab."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Units below"))
@@ -52,8 +53,8 @@ class UpperPage(DropPage):
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(_("Inbox, units or figures"))
-        for text in (_("Inbox"), _("Units"), _("All figures")):
+        self.tabs.setAccessibleName(_("Inbox, units, figures or targets"))
+        for text in (_("Inbox"), _("Units"), _("All figures"), _("Targets")):
             self.tabs.addTab(text)
         self.content.addWidget(self.tabs)
         self._stack = Stack()
@@ -61,7 +62,8 @@ class UpperPage(DropPage):
         self.inbox = Inbox(context)
         self.units = Units(context)
         self.figures = TotalFigures(context)
-        for part in (self.inbox, self.units, self.figures):
+        self.targets = TotalTargets(context)
+        for part in (self.inbox, self.units, self.figures, self.targets):
             self._stack.addWidget(part)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
 
@@ -76,21 +78,24 @@ class UpperPage(DropPage):
         self.inbox.refresh()
         self.units.refresh(totals)
         self.figures.refresh(totals)
+        self.targets.refresh(totals)
         if tab:
-            self.tabs.setCurrentIndex({"inbox": INBOX, "units": UNITS, "figures": FIGURES}[tab])
+            self.tabs.setCurrentIndex({"inbox": INBOX, "units": UNITS, "figures": FIGURES, "targets": TARGETS}[tab])
 
     def on_why(self) -> None:
         if self.tabs.currentIndex() == FIGURES:
             self.figures.why()
 
     def on_escape(self) -> bool:
-        return self.tabs.currentIndex() == FIGURES and self.figures.escape()
+        at = self.tabs.currentIndex()
+        return (at == FIGURES and self.figures.escape()) or (at == TARGETS and self.targets.escape())
 
     def on_new(self) -> None:
         self.choose_files()
 
     def first_focus(self) -> QWidget:
-        table = (self.inbox.table, self.units.table, self.figures.table)[self.tabs.currentIndex()]
+        parts = (self.inbox, self.units, self.figures, self.targets)
+        table = parts[self.tabs.currentIndex()].table
         # an empty list cannot hold the focus: the button that fills it can
         return table.view if table.model.rows or self.context.read_only else self.take_button
 
@@ -100,6 +105,7 @@ class UpperPage(DropPage):
             for text in (
                 _("Files of the units are dropped anywhere on this page, or a whole folder at once."),
                 _("Each file gets a verdict; a refused one changes nothing and is kept with the reason."),
+                _("“Targets” says how many units have reached each target; Enter shows where each of them stands."),
                 _("In “All figures”, Ctrl+I says why a number is so and leads to each unit and its file."),
             )
         )

@@ -11,6 +11,7 @@ from sochihoi.domain.indicators import Figure, Row
 from sochihoi.i18n import _, ngettext, number, short_date
 from sochihoi.ui.words.month import change_text, figure_text, in_language
 from sochihoi.ui.words.sync import line_words, outcome, verdict
+from sochihoi.ui.words.upper import missing_units
 
 if TYPE_CHECKING:
     from sochihoi.domain.periods import Period
@@ -177,14 +178,8 @@ def how(line: TotalLine, totals: Totals) -> str:
 
 
 def missing_words(totals: Totals) -> str:
-    """Which units are not in the totals, at most six by name."""
-    names = [one.unit_name for one in totals.missing]
-    if not names:
-        return ""
-    shown = ", ".join(names[:6]) + ("…" if len(names) > 6 else "")
-    return ngettext(
-        "{count} unit is not in these figures: {names}.", "{count} units are not in these figures: {names}.", len(names)
-    ).format(count=number(len(names)), names=shown)
+    """Which units are not in the totals or in those before, at most six by name."""
+    return " ".join(missing_units(totals))
 
 
 def share_text(row: Row, figure: Figure) -> str:

@@ -10,6 +10,7 @@ from sochihoi.domain.exchange import (
     KeyNotAbove,
     KeyNotConfirmed,
     NoParentKey,
+    NotAKeyFile,
     NotAReceipt,
     NotAReceiver,
     NotASender,
@@ -20,9 +21,10 @@ from sochihoi.domain.exchange import (
     SentState,
 )
 from sochihoi.i18n import _, ngettext, number, pgettext, short_date
-from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.errors import Refused
 from sochihoi.ui.words import Message, register, say
 from sochihoi.ui.words.month import period_name
+from sochihoi.ui.words.refusals import not_a_key, refusal
 
 if TYPE_CHECKING:
     from sochihoi.services.receiving import Verdict
@@ -33,101 +35,6 @@ ACTS: dict[str, Callable[[], str]] = {
     "sync.send": lambda: _("Report file written"),
     "sync.receipt": lambda: _("Receipt applied"),
     "sync.receive": lambda: _("Files received"),
-}
-
-_REFUSALS: dict[Code, Callable[[], tuple[str, str]]] = {
-    Code.CONTAINER: lambda: (
-        _("This is no whole report file: it is damaged, cut short, or something else."),
-        _("Ask the unit to copy or send it once more."),
-    ),
-    Code.MANIFEST: lambda: (
-        _("What this file says of itself cannot be read, or it is a file of another kind."),
-        _("Ask the unit for its report file, which ends in .hpn."),
-    ),
-    Code.KEY_UNKNOWN: lambda: (
-        _("This file was signed with a key that has not been accepted here."),
-        _("Accept the key file of this unit first, comparing the 12 groups of digits, then take this file in again."),
-    ),
-    Code.KEY_REVOKED: lambda: (
-        _("This file was signed with a key that no longer counts."),
-        _("Ask the unit for a file made with its present key."),
-    ),
-    Code.SIG_FORMAT: lambda: (
-        _("The signature of this file is not in its right form, or is from another key than the file names."),
-        _("Do not use it. Ask the unit to send its file again from its own PC."),
-    ),
-    Code.SIG_BAD: lambda: (
-        _("This file was changed after it was signed."),
-        _("Do not use it. Ask the unit to send its file again from its own PC."),
-    ),
-    Code.SCHEMA: lambda: (
-        _("This file states something that this version of the program does not know."),
-        _("See that both sides have the same version, then ask the unit for a new file."),
-    ),
-    Code.PAYLOAD_HASH: lambda: (
-        _("The figures in this file were changed or cut off on the way."),
-        _("Ask the unit to copy or send it once more."),
-    ),
-    Code.NOT_FOR_ME: lambda: (
-        _("This file was made for another unit, or for another key than that of this PC."),
-        _("Give the unit the key file of this PC, and ask it to make the file again."),
-    ),
-    Code.DEMO: lambda: (
-        _("Demonstration files and real ones do not mix: this one comes from the other side."),
-        _("Ask the unit for the file of its real book."),
-    ),
-    Code.DECRYPT: lambda: (
-        _("This file cannot be opened with the key of this PC."),
-        _("Give the unit the key file of this PC, and ask it to make the file again."),
-    ),
-    Code.TOO_BIG: lambda: (
-        _("This file is larger than a report file can be."),
-        _("Look whether it is the right file, or ask the unit to send it again."),
-    ),
-    Code.PLAINTEXT_HASH: lambda: (
-        _("The figures in this file are not those that were signed."),
-        _("Do not use it. Ask the unit to make the file again."),
-    ),
-    Code.BINDING: lambda: (
-        _("The figures in this file belong to another file: somebody put them together."),
-        _("Do not use it, and tell the unit whose name it bears."),
-    ),
-    Code.SCOPE: lambda: (
-        _("This file holds figures of a unit that did not sign it."),
-        _("Do not use it, and ask the unit how that came about."),
-    ),
-    Code.ROW: lambda: (
-        _("A line of figures in this file is not in its right form."),
-        _("See that both sides have the same version, then ask the unit for a new file."),
-    ),
-    Code.STALE: lambda: (
-        _("A newer file of this unit was received already, so this older one changes nothing."),
-        _("Nothing needs to be done."),
-    ),
-    Code.FORK_SAME_SEQ: lambda: (
-        _("This unit has sent another file with the same number already."),
-        _("Ask the unit whether it works on two PCs, and which of the two files is right."),
-    ),
-    Code.FORK_CHAIN: lambda: (
-        _("This file does not follow the one that this unit sent before."),
-        _("Ask the unit whether it works on two PCs or brought back an old copy."),
-    ),
-    Code.EPOCH_UNPROVEN: lambda: (
-        _("This unit has begun anew, on another PC or from a copy, without proof of what it had sent."),
-        _("Telephone the unit before its figures are taken; the file is kept here."),
-    ),
-    Code.UNIT_CLOSED: lambda: (
-        _("This unit has sent its last file and takes part no longer."),
-        _("Ask which unit its figures belong to now."),
-    ),
-    Code.HOLD: lambda: (
-        _("The figures of this file differ so much from the ones before that somebody must look first."),
-        _("Compare both with the unit by telephone; the file is kept here."),
-    ),
-    Code.INTERNAL: lambda: (
-        _("The program could not judge this file."),
-        _("The file is kept here. Show it to whoever looks after the program."),
-    ),
 }
 
 
@@ -145,18 +52,13 @@ def level_words(level: str) -> str:
 
 def kind_words(kind: str) -> str:
     """What a file is."""
-    return {"report": _("Report file"), "receipt": _("Receipt"), "key": _("Key file")}[kind]
+    known = {"report": _("Report file"), "receipt": _("Receipt"), "key": _("Key file")}
+    return known.get(kind) or _("File of a newer version of the program")
 
 
 def answer_words(answer: str) -> str:
     """What a receipt says of a file."""
-    return {"APPLIED": _("received"), "RETURNED": _("returned")}[answer]
-
-
-def refusal(code: str) -> Message:
-    """The two sentences of a code, as the ledger keeps it."""
-    what, todo = _REFUSALS[Code(code)]() if code in Code.__members__ else _REFUSALS[Code.INTERNAL]()
-    return Message(what, todo)
+    return {"APPLIED": _("received"), "RETURNED": _("returned")}.get(answer, answer)
 
 
 def sent_state(state: SentState) -> str:
@@ -204,7 +106,7 @@ def warnings(codes: tuple[str, ...]) -> str:
 def line_words(line: Received) -> Message:
     """A line of the ledger: for a refused file why, for a stored one what to know."""
     if line.verdict is Outcome.REFUSED:
-        return refusal(line.code)
+        return refusal(line.code, str(line.facts.get("detail", "")))
     return Message(
         _("The figures for {period} are taken in.").format(period=period_name(line.period)),
         warnings(line.warnings),
@@ -225,7 +127,12 @@ def counted(verdicts: tuple[Verdict, ...]) -> str:
 
 @register(Refused)
 def _refused(error: Refused) -> Message:
-    return refusal(error.code.value)
+    return refusal(error.code.value, error.detail)
+
+
+@register(NotAKeyFile)
+def _not_a_key(error: NotAKeyFile) -> Message:
+    return not_a_key(error.instead)
 
 
 @register(NoParentKey)
