@@ -114,6 +114,20 @@ def test_the_list_behind_is_what_was_counted() -> None:
     assert behind("study.channel.WEBSITE", SEPTEMBER) == ()
 
 
+def test_attendances_of_a_channel_are_those_of_its_sessions() -> None:
+    row = next(
+        row
+        for row in statement(INDICATORS, FACTS, OCTOBER)
+        if (row.indicator.code, row.branch) == ("study.attendances.TRAINING", None)
+    )
+    assert (row.now.value, row.previous.value, row.year_to_date.value) == (0, 8, 8)  # three members, five women
+    assert behind("study.attendances.TRAINING", SEPTEMBER) == (Item("north", "s1", 8),)
+    assert behind("study.attendances.WEBSITE", SEPTEMBER) == ()
+    # through two channels: counted under each, and once in the whole
+    assert figures(period=SEPTEMBER)["study.attendances.LOUDSPEAKER", None].value == 8
+    assert figures(period=SEPTEMBER)["study.attendances", None].value == 8
+
+
 def test_year_to_date_follows_the_definition() -> None:
     rows = {(row.indicator.code, row.branch): row for row in statement(INDICATORS, FACTS, OCTOBER)}
     assert rows["org.members", None].year_to_date.value == 4

@@ -182,7 +182,7 @@ def test_closing_freezes_the_figures_and_refuses_changes(office: Office) -> None
     assert (closing.edition, closing.closed_on, closing.report_number) == (1, date(2026, 11, 2), "01/BC-BTV")
     assert closing.closed_by == "Trần Thị Mẫu"
     assert closing.sha256 == digest(closing.figures, closing.year_to_date)
-    assert closing.definitions["indicators"] == "month 2026.1"
+    assert closing.definitions["indicators"] == "month 2026.2"
     assert closing.figures[""]["org.attendance_pct"] == [None, 34, 50]
     after = office.figures.of(SEPTEMBER)
     assert after.closing is not None

@@ -231,11 +231,12 @@ def digest(figures: Frozen, year_to_date: Frozen) -> str:
 
 
 def differences(before: Frozen, now: Frozen) -> tuple[str, ...]:
-    """Codes of indicators of which any figure differs, sorted."""
+    """Codes of indicators of which any figure differs, sorted. An indicator that nobody counted before is none."""
+    known = {code for figures in before.values() for code in figures}
     codes: set[str] = set()
     for branch in before.keys() | now.keys():
         old, new = before.get(branch, {}), now.get(branch, {})
-        codes |= {code for code in old.keys() | new.keys() if old.get(code) != new.get(code)}
+        codes |= {code for code in known if old.get(code) != new.get(code)}
     return tuple(sorted(codes))
 
 
