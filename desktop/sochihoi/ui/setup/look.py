@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from sochihoi import i18n
 from sochihoi.i18n import _, ngettext
 from sochihoi.ui.setup.part import Part
+from sochihoi.ui.shared import remembered
 from sochihoi.ui.shared.buttons import Card
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import ChoiceField, Form
@@ -64,10 +65,10 @@ class LookPart(Part):
         kept = self.context.settings
         self.form.set_values(
             {
-                "theme": str(kept.value("look/theme", "light")),
-                "text": str(kept.value("look/text", "medium")),
+                "theme": remembered.theme(kept),
+                "text": remembered.text_size(kept),
                 "language": i18n.language(),
-                "minutes": int(str(kept.value("lock/minutes", LOCK_AFTER))),
+                "minutes": remembered.lock_minutes(kept, LOCK_AFTER),
             }
         )
 

@@ -21,9 +21,11 @@ from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
 from sochihoi.storage.errors import WrongPassword
 from sochihoi.ui import crash, style, words
+from sochihoi.ui.shared import remembered
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.jobs import Jobs
 from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.remembered import apply_look
 from sochihoi.ui.shell import keys
 from sochihoi.ui.shell.book import Book
 from sochihoi.ui.shell.frame import Frame
@@ -31,6 +33,7 @@ from sochihoi.ui.shell.idle import IdleWatch
 from sochihoi.ui.shell.speaking import Speaking
 from sochihoi.ui.shell.unlock import Keys, UnlockPage
 
+__all__ = ["Shell", "apply_look"]
 log = logging.getLogger(__name__)
 NARROW_BELOW = 1240  # window width / text size
 
@@ -52,7 +55,7 @@ class Shell(Speaking, QMainWindow):
         self.setCentralWidget(self._stack)
         self.jobs.started.connect(self._follow)
         keys.bind(self, keys.of_window(self))
-        geometry = settings.value("window/geometry")
+        geometry = remembered.geometry(settings)
         if geometry is None or not self.restoreGeometry(geometry):
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(1366, room.width()), min(768, room.height()))
@@ -61,7 +64,7 @@ class Shell(Speaking, QMainWindow):
     # -- the book ----------------------------------------------------------------------------------------------------
 
     def open_book(self, book: Book, first: str | None = None) -> None:
-        """Show an open book at one of its pages, the first one unless it is named; "" opens none yet."""
+        """Show an open book at one of its pages, the one shown last unless it is named; "" opens none yet."""
         self.book = book
         self.context = Context(
             office=book.office,
@@ -74,10 +77,12 @@ class Shell(Speaking, QMainWindow):
             redo=book.redo,
             read_only=book.read_only,
         )
-        self._build_frame(book.places[0].key if first is None else first)
+        last = remembered.last_page(self.settings)
+        begin = last if last in {place.key for place in book.places} else book.places[0].key
+        self._build_frame(begin if first is None else first)
         app = QApplication.instance()
         if book.locks and app is not None:
-            self._idle = IdleWatch(app, int(str(self.settings.value("lock/minutes", book.lock_minutes))))
+            self._idle = IdleWatch(app, remembered.lock_minutes(self.settings, book.lock_minutes))
             self._idle.idle.connect(self._lock_idle)
 
     def _build_frame(self, first: str) -> None:
@@ -168,6 +173,7 @@ class Shell(Speaking, QMainWindow):
         if page_key != self.current_key:
             self.clear_message()
         self.current_key = page_key
+        self.settings.setValue("window/page", page_key)
         self.frame.pages.setCurrentWidget(page)
         self.frame.nav.show_current(page_key)
         self._refresh(page, **args)
@@ -270,7 +276,7 @@ class Shell(Speaking, QMainWindow):
     # -- look --------------------------------------------------------------------------------------------------------
 
     def set_look(self, theme: str, text_size: str) -> None:
-        before = str(self.settings.value("look/text", "medium"))
+        before = remembered.text_size(self.settings)
         self.settings.setValue("look/theme", theme)
         self.settings.setValue("look/text", text_size)
         # the page that asked is still on the stack of calls
@@ -291,7 +297,7 @@ class Shell(Speaking, QMainWindow):
             self.context.look_changed.emit()
 
     def _follow_system(self) -> None:
-        if str(self.settings.value("look/theme", "light")) == "system":
+        if remembered.theme(self.settings) == "system":
             self._apply_look(rebuild=False)
 
     def _lay(self) -> None:
@@ -323,12 +329,3 @@ class Shell(Speaking, QMainWindow):
         if book is not None:
             book.close()
         super().closeEvent(event)
-
-
-def apply_look(settings: QSettings) -> None:
-    """Put the remembered theme and text size on the application."""
-    app = QApplication.instance()
-    scale = style.TEXT_SCALES.get(str(settings.value("look/text", "medium")), 1.0)
-    theme = str(settings.value("look/theme", "light"))
-    if isinstance(app, QApplication):
-        style.apply(app, theme if theme in (*style.THEMES, "system") else "light", scale)
