@@ -28,7 +28,7 @@ def begin(
     return office.study.begin(campaign, targets)
 
 
-def hold(office: Office, campaign_id: str, branch_id: str | None = None, held_on: date = HELD) -> str:
-    """A session. Its id."""
-    session = StudySession("", campaign_id, branch_id, held_on, place="Nhà văn hóa", speaker="Trần Thị Mẫu")
+def hold(office: Office, campaign_id: str, *branches: str, held_on: date = HELD) -> str:
+    """A session of these branches, of the whole commune without any. Its id."""
+    session = StudySession("", campaign_id, branches, held_on, place="Nhà văn hóa", speaker="Trần Thị Mẫu")
     return office.study.plan_session(session)

@@ -73,13 +73,13 @@ FACTS = Facts(
             "wave",
             DocumentKind.RESOLUTION,
             date(2026, 9, 5),
-            "north",
+            ("north",),
             ("m1", "m2", "m4"),
             (("WOMEN", 5),),
             (Channel.LOUDSPEAKER, Channel.TRAINING),
         ),
-        SessionFact("s2", "wave", DocumentKind.RESOLUTION, date(2026, 10, 5), None, ("m1", "m3", "unknown")),
-        SessionFact("s3", "theme", DocumentKind.THEME, date(2026, 10, 6), "south", ("m5",)),
+        SessionFact("s2", "wave", DocumentKind.RESOLUTION, date(2026, 10, 5), (), ("m1", "m3", "unknown")),
+        SessionFact("s3", "theme", DocumentKind.THEME, date(2026, 10, 6), ("south",), ("m5",)),
     ),
     households=(
         HouseholdFact(

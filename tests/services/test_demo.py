@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sochihoi.domain.periods import Period
 from sochihoi.services.demo.build import Made, build
 from sochihoi.services.demo.plan import CODE, PASSWORD, Places, Plan
 from sochihoi.services.figures import as_json
-from sochihoi.services.official_units import communes
+from sochihoi.services.official_units import in_force
 from sochihoi.services.opening import open_office
 from sochihoi.storage.errors import AlreadyHasData
 
@@ -64,6 +65,16 @@ def test_it_stays_in_the_month_it_was_made_for(made: Made) -> None:
         office.close()
 
 
+def test_two_branches_study_together_once(made: Made) -> None:
+    office = open_office(made.places.commune, PASSWORD)
+    try:
+        (joint,) = (row for one in office.study.campaigns() for row in one.sessions if len(row.branches) > 1)
+        assert len(joint.branches) == 2
+        assert joint.members > 0
+    finally:
+        office.close()
+
+
 def test_the_same_seed_gives_the_same_figures_and_another_one_others(made: Made, tmp_path: Path) -> None:
     again = build(PLAN, Places(tmp_path / "again", tmp_path / "again" / "commune"))
     assert again.figures == made.figures
@@ -78,4 +89,4 @@ def test_it_never_takes_a_folder_that_holds_data(made: Made, tmp_path: Path) -> 
 
 
 def test_the_commune_is_on_no_official_list() -> None:
-    assert CODE not in {c.code for c in communes()}
+    assert CODE not in {c.code for c in in_force(None, date(2026, 11, 22))[0].communes}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sochihoi.domain.attendance import NotHeldYet
 from sochihoi.domain.errors import FieldProblem, MonthClosed, UserError
 from sochihoi.domain.meeting_records import (
     AlreadyOnRoster,
@@ -20,8 +21,8 @@ from sochihoi.domain.meeting_records import (
     MeetingNotClosed,
     MeetingPlan,
     NobodyOnRoster,
-    NotHeldYet,
     NotOfTheBranch,
+    NotOnRoster,
     RosterHasMarks,
     RosterNotFrozen,
 )
@@ -35,6 +36,7 @@ from sochihoi.domain.meetings import (
     UnmarkedNotStated,
 )
 from sochihoi.domain.periods import Period
+from sochihoi.services.meetings_papers import attendance_sheet
 from sochihoi.services.office import Office
 from sochihoi.storage.schema import closing, membership
 from tests.meetings_data import HELD, add_branch, add_members, closed_one, frozen_one, plan_one
@@ -241,11 +243,36 @@ def test_a_closed_meeting_is_reopened_with_its_marks(office: Office) -> None:
     assert office.meetings.sheet(meeting.id).meeting.unmarked_meaning is None, "everybody had a mark"
 
 
-def test_a_meeting_is_not_closed_before_its_day(office: Office) -> None:
+def test_nobody_is_marked_before_the_day_and_the_blank_sheet_is_printed(office: Office) -> None:
     meeting = frozen_one(office, add_branch(office, members=2), date(2026, 10, 31))
-    office.meetings.type_marks(meeting.id, "?1")
-    with pytest.raises(NotHeldYet):
-        office.meetings.close(meeting.id, Mark.ABSENT)
+    row = office.meetings.sheet(meeting.id).rows[0]
+    acts: list[Callable[[], object]] = [
+        lambda: office.meetings.type_marks(meeting.id, "?1"),
+        lambda: office.meetings.mark_row(meeting.id, row.id, Mark.EXCUSED),
+        lambda: office.meetings.set_guests(meeting.id, 2),
+        lambda: office.meetings.close(meeting.id, Mark.ABSENT),
+        lambda: office.meetings.minutes.finish(meeting.id),
+    ]
+    for act in acts:
+        with pytest.raises(NotHeldYet) as refused:
+            act()
+        assert refused.value.held_on == date(2026, 10, 31)
+    assert office.meetings.sheet(meeting.id).tally == Tally(0, 0, 0, 2)
+    office.meetings.note_row(meeting.id, row.id, "Xin phép đi khám bệnh")
+    office.meetings.mark_row(meeting.id, row.id, None)
+    assert attendance_sheet(office, meeting.id).startswith(b"%PDF")
+
+
+def test_only_a_row_of_this_roster_is_marked(office: Office) -> None:
+    branch = add_branch(office, members=3)
+    closed, meeting = closed_one(office, branch, typed="1-3"), frozen_one(office, branch, date(2026, 10, 25))
+    elsewhere = office.meetings.sheet(closed.id).rows[0].id
+    for stranger in (elsewhere, "no row at all"):
+        with pytest.raises(NotOnRoster):
+            office.meetings.mark_row(meeting.id, stranger, Mark.ABSENT)
+        with pytest.raises(NotOnRoster):
+            office.meetings.note_row(meeting.id, stranger, "Đi xa")
+    assert office.meetings.sheet(closed.id).tally.present == 3
 
 
 def test_a_closed_month_changes_no_more(office: Office) -> None:

@@ -59,7 +59,7 @@ def test_rows_are_numbered_within_the_branch_by_given_name(office: Office) -> No
 def test_two_sessions_of_the_same_woman_count_once(office: Office) -> None:
     campaign = study_data.begin(office)
     for day in (12, 19):
-        session = study_data.hold(office, campaign, _branch(office, "Ấp An Hòa"), date(2026, 10, day))
+        session = study_data.hold(office, campaign, _branch(office, "Ấp An Hòa"), held_on=date(2026, 10, day))
         office.study.type_present(session, "1-5")
     view = office.study.view(campaign)
     assert view.members == Coverage(5, 20)
@@ -143,13 +143,15 @@ def test_branch_heads_are_a_group_of_the_list(office: Office) -> None:
     assert office.study.view(campaign).groups[0].coverage == Coverage(1, 1)
 
 
-def test_who_joined_later_is_shown_and_in_no_rate(office: Office) -> None:
+def test_who_came_and_left_the_list_since_is_shown_and_in_no_rate(office: Office) -> None:
     campaign = study_data.begin(office)
-    late = add_members(office, "Ấp An Hòa", 1)
     session = study_data.hold(office, campaign)
-    office.study.set_present(session, late, present=True)
+    gone = office.people.rows("ALL")[0].membership_id
+    office.study.set_present(session, [gone], present=True)
+    office.people.leave(gone, LeaveReason.RESIGNED)
+    office.study.freeze(campaign)
     view = office.study.view(campaign)
-    assert (view.outsiders, view.members.reached) == (1, 0)
+    assert (view.outsiders, view.members.reached, view.members.eligible) == (1, 0, 19)
 
 
 def test_who_left_stays_on_the_list_of_her_day(office: Office) -> None:

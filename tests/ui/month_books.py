@@ -131,8 +131,9 @@ def study_a_resolution(desk: Desk) -> None:
 
     def add(dialog: SessionDialog) -> None:
         write(dialog.form["held_on"].editor, "20/10/2026")
-        branch = dialog.form["branch"].editor
-        branch.setCurrentIndex(branch.findText(BRANCH))
+        branches = dialog.form["branches"].editor
+        (branch,) = branches.findItems(BRANCH, Qt.MatchFlag.MatchExactly)
+        branch.setCheckState(Qt.CheckState.Checked)
         write(dialog.form["place"].editor, "Nhà văn hóa ấp")
         dialog.deed.click()
 

@@ -262,6 +262,21 @@ def test_the_roster_is_frozen_from_the_page_and_takes_late_joiners(
     assert page.attendance.roster.table.model.rows[-1].row_number == 5
 
 
+def test_before_the_day_the_blank_sheet_is_all(qtbot: QtBot, shell: Any, page: MeetingsPage, office: Office) -> None:
+    branch = add_branch(office, members=3)
+    meeting = frozen_one(office, branch, date(2026, 10, 30))
+    shell.go("meetings", meeting_id=meeting.id)
+    shown = page.attendance
+    assert shown.notice.text()
+    assert shown.entry.isHidden()
+    assert shown.finish_button.isHidden()
+    assert not shown.print_button.isHidden()
+    assert not shown.late_button.isHidden(), "who joins before the day still comes onto the roster"
+    shown.roster.table.view.setFocus()
+    qtbot.keyClick(shown.roster.table.view, KEY.Key_1)
+    assert office.meetings.sheet(meeting.id).tally.unmarked == 3
+
+
 def test_ctrl_page_down_goes_to_the_next_meeting(qtbot: QtBot, shell: Any, page: MeetingsPage, office: Office) -> None:
     first = frozen_one(office, add_branch(office, "Ấp Một", 3), date(2026, 10, 3))
     second = frozen_one(office, add_branch(office, "Ấp Hai", 3), date(2026, 10, 4))

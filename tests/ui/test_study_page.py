@@ -8,17 +8,21 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.study import CampaignState, StudyCampaign, TargetGroup
+from sochihoi.domain.targets import Direction
 from sochihoi.services.office import Office
 from sochihoi.services.study import TargetDraft
 from sochihoi.ui.shared.dialogs import Dialog
+from sochihoi.ui.shared.ticks import TicksField
+from sochihoi.ui.study import presenter
 from sochihoi.ui.study.campaign_dialog import CampaignDialog
 from sochihoi.ui.study.campaign_page import BRANCHES, MISSING, SESSIONS
 from sochihoi.ui.study.page import StudyPage
 from sochihoi.ui.study.session_dialog import SessionDialog
+from sochihoi.ui.study.targets_field import TargetsField
 from tests import study_data
 from tests.people_data import add_branch, add_members
 from tests.ui.study_driving import in_dialog, page
@@ -48,6 +52,7 @@ def test_a_campaign_is_begun_with_a_group_more(shell: Any, page: StudyPage, offi
         dialog.accept_form()
         assert dialog.form["targets"].error()
         women.percent.setText("70")
+        women.direction.setCurrentIndex(women.direction.findData(Direction.OVER))
         dialog.deed.click()
 
     in_dialog(CampaignDialog, fill)
@@ -55,8 +60,11 @@ def test_a_campaign_is_begun_with_a_group_more(shell: Any, page: StudyPage, offi
     (view,) = office.study.campaigns()
     assert view.campaign.title == "Nghị quyết Đại hội XIV"
     assert view.members.eligible == 20
-    told = {g.target.target_group: (g.target.percent, g.target.eligible_count) for g in view.groups}
-    assert told == {TargetGroup.MEMBERS: (95, None), TargetGroup.WOMEN: (70, 5200)}
+    told = {g.target.target_group: (g.target.percent, g.target.direction, g.target.eligible_count) for g in view.groups}
+    assert told == {
+        TargetGroup.MEMBERS: (95, Direction.AT_LEAST, None),
+        TargetGroup.WOMEN: (70, Direction.OVER, 5200),
+    }
     assert page.current() is page.campaign
     shell.frame.toast.undo_button.click()
     assert page.current() is page.list, "an undone campaign is not shown any more"
@@ -85,6 +93,37 @@ def test_what_was_typed_survives_a_power_cut(qtbot: QtBot, page: StudyPage) -> N
     page.on_new()
     in_dialog(CampaignDialog, find_again)
     page.on_new()
+
+
+def test_the_direction_of_a_target_is_kept_shown_and_applied(page: StudyPage, office: Office) -> None:
+    campaign = study_data.begin(office, percent=90)
+    office.study.type_present(study_data.hold(office, campaign), "1-18")
+    page.open_campaign(campaign)
+    assert office.study.view(campaign).groups[0].met, "18 of 20 are 90 % or more"
+
+    def over(dialog: CampaignDialog) -> None:
+        members = dialog.form["targets"].lines[TargetGroup.MEMBERS]  # type: ignore[attr-defined]
+        assert members.direction.currentData() is Direction.AT_LEAST
+        members.direction.setCurrentIndex(members.direction.findData(Direction.OVER))
+        members.direction.activated.emit(members.direction.currentIndex())
+        assert dialog.form["targets"].draft()[0] == ["MEMBERS", "90", "", "OVER"]
+        dialog.deed.click()
+
+    in_dialog(CampaignDialog, over)
+    page.campaign.change_button.click()
+    group = office.study.view(campaign).groups[0]
+    assert (group.target.direction, group.met, group.needed) == (Direction.OVER, False, 1)
+    shown = page.campaign.cards.cards[0].findChildren(QLabel)
+    assert any(presenter.goal(group.target) in label.text() for label in shown)
+
+
+def test_a_draft_without_directions_is_restored(page: StudyPage) -> None:
+    field = TargetsField("targets", "Ai")
+    field.restore([["WOMEN", "70", "5.200"], ["MEMBERS", "90", "", "EXACTLY"]])
+    assert field.value() == (
+        TargetDraft(TargetGroup.MEMBERS, 90, None, Direction.EXACTLY),
+        TargetDraft(TargetGroup.WOMEN, 70, 5200, Direction.AT_LEAST),
+    )
 
 
 def test_changing_keeps_the_list_and_the_sizes(page: StudyPage, office: Office) -> None:
@@ -157,7 +196,7 @@ def test_a_session_is_added_and_undone(shell: Any, page: StudyPage, office: Offi
 
     def fill(dialog: SessionDialog) -> None:
         dialog.form["held_on"].set_value(date(2026, 8, 30))
-        dialog.form["branch"].set_value(branch)
+        dialog.form["branches"].set_value([branch])
         dialog.form["channels"].set_value(["LOUDSPEAKER"])
         dialog.deed.click()
         assert dialog.message.text(), "before the first day of the campaign"
@@ -168,11 +207,58 @@ def test_a_session_is_added_and_undone(shell: Any, page: StudyPage, office: Offi
     in_dialog(SessionDialog, fill)
     page.on_new()
     (row,) = office.study.sessions(campaign)
-    assert (row.session.branch_id, row.session.starts_at) == (branch, "14:00")
+    assert (row.session.branches, row.session.starts_at) == ((branch,), "14:00")
     assert [c.name for c in row.session.channels] == ["LOUDSPEAKER"]
     assert page.campaign.tabs.currentIndex() == SESSIONS
     shell.frame.toast.undo_button.click()
     assert office.study.sessions(campaign) == ()
+
+
+def test_a_session_is_for_the_whole_commune_or_for_the_branches_ticked(
+    qtbot: QtBot, page: StudyPage, office: Office
+) -> None:
+    campaign = study_data.begin(office)
+    page.open_campaign(campaign)
+
+    def fill(dialog: SessionDialog) -> None:
+        field = dialog.form["branches"]
+        assert isinstance(field, TicksField)
+        whole, *branches = (field.list.item(at) for at in range(field.list.count()))
+        assert (whole.checkState(), field.value()) == (Qt.CheckState.Checked, [])
+        whole.setCheckState(Qt.CheckState.Unchecked)
+        dialog.deed.click()
+        assert field.error(), "nobody is ticked"
+        for one in branches:
+            one.setCheckState(Qt.CheckState.Checked)
+        assert len(field.value()) == 2
+        whole.setCheckState(Qt.CheckState.Checked)
+        assert field.value() == []
+        for one in branches:
+            one.setCheckState(Qt.CheckState.Checked)
+        assert whole.checkState() == Qt.CheckState.Unchecked
+        dialog.deed.click()
+
+    in_dialog(SessionDialog, fill)
+    page.on_new()
+    (row,) = office.study.sessions(campaign)
+    assert row.branches == ("Ấp An Hòa", "Ấp Trà Cuôn")
+    assert presenter.for_whom(row.branches) == "Ấp An Hòa, Ấp Trà Cuôn"
+    page.open_session(row.session.id)
+    assert not page.session.branches.isHidden(), "a joint roster can be narrowed to one branch"
+    assert len(page.session.shown()) == 20
+    page.session.mark_all()
+
+    def locked(dialog: SessionDialog) -> None:
+        items = dialog.form["branches"].list  # type: ignore[attr-defined]
+        flag = Qt.ItemFlag.ItemIsUserCheckable
+        assert not any(items.item(at).flags() & flag for at in range(items.count()))
+        dialog.form["place"].set_value("Trường học")
+        dialog.deed.click()
+
+    in_dialog(SessionDialog, locked)
+    page.session.change_button.click()
+    (row,) = office.study.sessions(campaign)
+    assert (row.session.place, len(row.branches)) == ("Trường học", 2)
 
 
 def test_closing_freezing_and_removing(shell: Any, page: StudyPage, office: Office) -> None:

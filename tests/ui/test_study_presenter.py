@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from sochihoi import i18n
+from sochihoi.domain.attendance import NotHeldYet
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.people import PartialDate
 from sochihoi.domain.study import (
@@ -32,11 +33,13 @@ from sochihoi.domain.study_records import (
     GroupCoverage,
     ListNotFrozen,
     NobodyEligible,
+    SessionHasMarks,
 )
 from sochihoi.domain.targets import Direction
 from sochihoi.ui import words
 from sochihoi.ui.study import presenter
 from sochihoi.ui.words import study as study_words
+from sochihoi.ui.words.roster import NOTHING
 
 TODAY = date(2026, 10, 26)
 CAMPAIGN = StudyCampaign("c", "Nghị quyết Đại hội I", deadline=TODAY, frozen_on=date(2026, 10, 1))
@@ -89,7 +92,9 @@ def test_how_many_it_still_takes() -> None:
 
 
 def test_a_goal_says_its_direction() -> None:
-    assert presenter.goal(_group(1, 2).target) == "95\u00a0%"
+    assert presenter.goal(_group(1, 2).target) == "95\u00a0% or more"
+    assert presenter.goal(_group(1, 2, 100).target) == "100\u00a0%", "more than all is not said"
+    assert presenter.goal(_group(1, 2, 50, Direction.EXACTLY).target) == "exactly 50\u00a0%"
     assert presenter.goal(_group(1, 2, 85, Direction.OVER).target) == "over 85\u00a0%"
 
 
@@ -132,7 +137,7 @@ def test_typed_numbers_are_understood_or_named() -> None:
     assert "1 not present" in good.text
     assert "5 of 12" in good.text
     assert presenter.read_typed("13", numbers).tone == "bad"
-    assert presenter.read_typed("  ", numbers) == presenter.Reading("", "muted")
+    assert presenter.read_typed("  ", numbers) == NOTHING
 
 
 def test_a_long_title_is_cut_at_a_word() -> None:
@@ -143,6 +148,7 @@ def test_a_long_title_is_cut_at_a_word() -> None:
 def test_every_choice_has_a_name() -> None:
     assert all(study_words.document_kind(kind) for kind in DocumentKind)
     assert len({study_words.group_name(group) for group in TargetGroup}) == len(TargetGroup)
+    assert len({study_words.direction_name(one) for one in Direction}) == len(Direction)
     assert all(study_words.form_name(form) for form in SessionForm)
     assert len({study_words.channel_name(channel) for channel in Channel}) == len(Channel)
     assert all(act.startswith("study.") and say() for act, say in study_words.ACTS.items())
@@ -158,6 +164,8 @@ def test_every_choice_has_a_name() -> None:
         NobodyEligible(TODAY),
         ListNotFrozen("Chuyên đề"),
         CampaignHasSessions(2),
+        SessionHasMarks(3),
+        NotHeldYet(TODAY),
     ],
     ids=lambda problem: type(problem).__name__,
 )

@@ -96,7 +96,7 @@ def test_head_counts_are_kept_and_words_refused(qtbot: QtBot, shell: Any, page: 
 def test_a_closed_month_is_only_looked_at(qtbot: QtBot, shell: Any, page: StudyPage, office: Office) -> None:
     from sochihoi.storage.schema import closing
 
-    session = study_data.hold(office, study_data.begin(office), add_branch(office)[0], date(2026, 9, 12))
+    session = study_data.hold(office, study_data.begin(office), add_branch(office)[0], held_on=date(2026, 9, 12))
     office.study.type_present(session, "1-4")
     with office.store.write("test.close") as work:
         work.insert(
@@ -109,3 +109,17 @@ def test_a_closed_month_is_only_looked_at(qtbot: QtBot, shell: Any, page: StudyP
     page.session.roster.into()
     qtbot.keyClick(page.session.roster.table.view, KEY.Key_1)
     assert len(office.study.sheet(session).present) == 4
+
+
+def test_before_the_day_the_blank_sheet_is_all(qtbot: QtBot, shell: Any, page: StudyPage, office: Office) -> None:
+    campaign = study_data.begin(office)
+    session = study_data.hold(office, campaign, add_branch(office)[0], held_on=date(2026, 10, 30))
+    open_session(shell, session)
+    assert page.session.notice.text()
+    assert page.session.entry.isHidden()
+    assert page.session.all_button.isHidden()
+    assert not page.session.print_button.isHidden()
+    assert not page.session.change_button.isHidden()
+    page.session.roster.into()
+    qtbot.keyClick(page.session.roster.table.view, KEY.Key_1)
+    assert office.study.sheet(session).present == frozenset()

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -28,6 +29,13 @@ class Mark(StrEnum):
     PRESENT = "PRESENT"
     EXCUSED = "EXCUSED"
     ABSENT = "ABSENT"
+
+
+@dataclass(eq=False)
+class NotHeldYet(UserError):
+    """Attendance of a day to come: nobody was there yet."""
+
+    held_on: date
 
 
 @dataclass(eq=False)

@@ -118,13 +118,15 @@ class MeetingFact:
 
 @dataclass(frozen=True, slots=True)
 class SessionFact:
-    """A study session. ``attendees`` are memberships; ``headcounts`` are pairs of group name and people."""
+    """A study session. ``branches``: those it was held for, none for the whole commune. ``attendees`` are memberships;
+    ``headcounts`` are pairs of group name and people.
+    """
 
     id: str
     campaign: str
     kind: DocumentKind
     held_on: date
-    branch: str | None = None
+    branches: tuple[str, ...] = ()
     attendees: tuple[str, ...] = ()
     headcounts: tuple[tuple[str, int], ...] = ()
     channels: tuple[Channel, ...] = ()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sochihoi.domain.attendance import NotHeldYet
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.meetings import Mark, MeetingKind, MeetingState, Tally, tally
 from sochihoi.domain.minutes import BLANK_MINUTES, Minutes, read_time
@@ -74,17 +75,17 @@ class AlreadyPlanned(UserError):
 
 
 @dataclass(eq=False)
-class NotHeldYet(UserError):
-    """A meeting is to be closed before its day."""
-
-    held_on: date
-
-
-@dataclass(eq=False)
 class RosterHasMarks(UserError):
     """A frozen roster would be given up although somebody has a mark on it."""
 
     count: int
+
+
+@dataclass(eq=False)
+class NotOnRoster(UserError):
+    """A mark or a note is for a row that the roster of this meeting has not."""
+
+    code: str
 
 
 @dataclass(eq=False)
@@ -142,6 +143,15 @@ class Meeting:
             raise RosterNotFrozen(self.code)
         if self.state is MeetingState.CLOSED:
             raise MeetingClosed(self.code)
+
+    def is_ahead(self, today: date) -> bool:
+        """Whether its day is to come: the sheet can be printed, nobody can be marked."""
+        return self.held_on > today
+
+    def check_held(self, today: date) -> None:
+        """Raises ``NotHeldYet`` before its day."""
+        if self.is_ahead(today):
+            raise NotHeldYet(self.held_on)
 
     def ensure_open(self) -> None:
         """Raises ``MeetingClosed``."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from sochihoi.domain.errors import UserError
+from sochihoi.domain.attendance import NotHeldYet
+from sochihoi.domain.errors import FieldProblem, UserError
+from sochihoi.domain.minutes import read_time
 from sochihoi.domain.targets import Direction, Goal, Standing, reckon
+from sochihoi.domain.vietnamese import nfc
 
 
 class TargetGroup(Enum):
@@ -97,7 +100,7 @@ class HeadcountForRegistered(UserError):
 
 @dataclass(eq=False)
 class NotEligible(UserError):
-    """Persons were marked as reached who do not stand on the campaign's list. ``ids`` are memberships."""
+    """Persons were marked who do not stand on the list: of the campaign, or of this session. ``ids``: memberships."""
 
     ids: tuple[str, ...]
 
@@ -133,6 +136,22 @@ class StudyCampaign:
     frozen_on: date | None = None
     state: CampaignState = CampaignState.OPEN
     note: str = ""
+
+    def cleaned(self) -> StudyCampaign:
+        """The same in NFC. Raises ``FieldProblem`` (title, deadline)."""
+        clean = replace(
+            self,
+            title=nfc(self.title),
+            document_title=nfc(self.document_title),
+            document_number=nfc(self.document_number),
+            issuer=nfc(self.issuer),
+            note=nfc(self.note),
+        )
+        if not clean.title:
+            raise FieldProblem("title", "EMPTY")
+        if clean.starts_on is not None and clean.deadline is not None and clean.deadline < clean.starts_on:
+            raise FieldProblem("deadline", "BEFORE_START", clean.deadline.isoformat())
+        return clean
 
     def check_session(self, held_on: date) -> None:
         """Raises ``CampaignClosed`` or ``SessionBeforeStart`` when no session may be held on that day."""
@@ -175,11 +194,11 @@ class StudyEligible:
 
 @dataclass(frozen=True, slots=True)
 class StudySession:
-    """One session of a campaign. Without a branch it was held for the whole commune."""
+    """One session of a campaign. ``branches`` are the units it is for; none means the whole commune."""
 
     id: str
     campaign_id: str
-    branch_id: str | None = None
+    branches: tuple[str, ...] = ()
     held_on: date | None = None
     starts_at: str = ""
     form: SessionForm = SessionForm.IN_PERSON
@@ -189,6 +208,31 @@ class StudySession:
     material: str = ""
     channels: tuple[Channel, ...] = ()
     note: str = ""
+
+    def cleaned(self) -> StudySession:
+        """The same in NFC, the time as ``14:00``, each branch once. Raises ``FieldProblem``."""
+        return replace(
+            self,
+            branches=tuple(dict.fromkeys(self.branches)),
+            starts_at=read_time(self.starts_at, "starts_at"),
+            place=nfc(self.place),
+            speaker=nfc(self.speaker),
+            material=nfc(self.material),
+            note=nfc(self.note),
+        )
+
+    def is_for(self, branch_id: str) -> bool:
+        """Whether the members of a branch belong to it."""
+        return not self.branches or branch_id in self.branches
+
+    def is_ahead(self, today: date) -> bool:
+        """Whether its day is to come: the sheet can be printed, nobody can be marked."""
+        return self.held_on is not None and self.held_on > today
+
+    def check_held(self, today: date) -> None:
+        """Raises ``NotHeldYet`` before its day."""
+        if self.held_on is not None and self.held_on > today:
+            raise NotHeldYet(self.held_on)
 
 
 @dataclass(frozen=True, slots=True)

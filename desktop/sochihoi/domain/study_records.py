@@ -31,6 +31,13 @@ class CampaignHasSessions(UserError):
     sessions: int
 
 
+@dataclass(eq=False)
+class SessionHasMarks(UserError):
+    """A session would be for other branches although people are marked on its roster: their numbers would move."""
+
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class EligibleMember:
     """Somebody on the frozen list. ``row_number`` is hers on the printed list of her branch. ``groups`` beside
@@ -88,10 +95,12 @@ class BranchCoverage:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session as lists show it. ``members`` are attendances of members, ``others`` a head-count: never added."""
+    """A session as lists show it. ``branches``: names, none for the whole commune. ``members`` are attendances of
+    members, ``others`` a head-count: never added.
+    """
 
     session: StudySession
-    branch: str
+    branches: tuple[str, ...]
     members: int
     others: int
 

@@ -168,4 +168,6 @@ def _key(noun: str, record: str) -> tuple[str, str]:
     if noun == "entry":  # code/2026-10/branch
         _code, month, branch = record.split("/")
         return branch, month
+    if noun == "session":  # id, or id/branch for what one branch has of a session of several
+        return record.partition("/")[0], ""
     return record.lstrip("+-"), ""

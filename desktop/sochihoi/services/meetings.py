@@ -23,8 +23,8 @@ from sochihoi.domain.meeting_records import (
     MeetingRow,
     MeetingSheet,
     NobodyOnRoster,
-    NotHeldYet,
     NotOfTheBranch,
+    NotOnRoster,
     RosterHasMarks,
     roster_order,
 )
@@ -262,10 +262,11 @@ class MeetingService:
         """Mark by row numbers: ``1-25, 28, !7, ?12``. All or nothing. What was written.
 
         ``absent_only``: numbers are those who were absent; everybody who has no mark yet was present.
-        Raises what ``parse_marks`` raises.
+        Raises what ``parse_marks`` raises, ``NotHeldYet``.
         """
         with self._changing("meeting.marks", meeting_id) as (work, meeting):
             meeting.ensure_marking()
+            meeting.check_held(self._office.today)
             rows = work.meetings.roster(meeting_id)
             found = understand(text, {row.row_number: row.mark for row in rows}, absent_only=absent_only)
             by_number = {row.row_number: row.id for row in rows}
@@ -273,25 +274,36 @@ class MeetingService:
         return found
 
     def mark_row(self, meeting_id: str, row_id: str, mark: Mark | None) -> None:
-        """Tick one person; ``None`` takes her mark away."""
+        """Tick one person; ``None`` takes her mark away. Raises ``NotOnRoster``, ``NotHeldYet``."""
         with self._changing("meeting.mark", meeting_id) as (work, meeting):
             meeting.ensure_marking()
+            if mark is not None:
+                meeting.check_held(self._office.today)
+            self._ensure_row(work, meeting, row_id)
             work.meetings.mark({row_id: mark})
 
     def note_row(self, meeting_id: str, row_id: str, note: str) -> None:
-        """The note beside one person ("Đi khám bệnh")."""
+        """The note beside one person ("Đi khám bệnh"), also before the day. Raises ``NotOnRoster``."""
         with self._changing("meeting.note", meeting_id) as (work, meeting):
             meeting.ensure_marking()
+            self._ensure_row(work, meeting, row_id)
             work.meetings.note(row_id, nfc(note))
 
     def set_guests(self, meeting_id: str, guests: int, note: str | None = None) -> None:
-        """How many guests came, as a head-count, and who they were. They are in no rate."""
+        """How many guests came, as a head-count, and who they were. They are in no rate. Raises ``NotHeldYet``."""
         if guests < 0:
             raise FieldProblem("guests", "NEGATIVE", str(guests))
         with self._changing("meeting.guests", meeting_id) as (work, meeting):
             meeting.ensure_open()
+            if guests:
+                meeting.check_held(self._office.today)
             told = meeting.guest_note if note is None else nfc(note)
             work.meetings.save(replace(meeting, guests=guests, guest_note=told))
+
+    @staticmethod
+    def _ensure_row(work: Work, meeting: Meeting, row_id: str) -> None:
+        if not work.meetings.has_row(meeting.id, row_id):
+            raise NotOnRoster(meeting.code)
 
     # ------------------------------------------------------------------ closing
 
@@ -304,8 +316,7 @@ class MeetingService:
         today = self._office.today
         with self._changing("meeting.close", meeting_id) as (work, meeting):
             meeting.ensure_marking()
-            if meeting.held_on > today:
-                raise NotHeldYet(meeting.held_on)
+            meeting.check_held(today)
             before = {row.id: row.mark for row in work.meetings.roster(meeting_id)}
             final = close_marks(before, unmarked_as)
             work.meetings.mark({one: mark for one, mark in final.items() if before[one] is not mark})

@@ -56,7 +56,9 @@ class MinutesBook:
         return changed
 
     def finish(self, meeting_id: str) -> None:
-        """The minutes are ready to be signed. Raises ``MinutesIncomplete`` with the fields that are empty."""
+        """The minutes are ready to be signed. Raises ``NotHeldYet``, ``MinutesIncomplete`` with the fields
+        that are empty.
+        """
         self._set_done(meeting_id, self._office.today)
 
     def take_up_again(self, meeting_id: str) -> None:
@@ -67,8 +69,10 @@ class MinutesBook:
         with self._meetings.writing("meeting.minutes_done", ()) as work:
             meeting = work.meetings.get(meeting_id)
             self._office.ensure_open(work, meeting.held_on)
-            if day is not None and (missing := meeting.missing_in_minutes()):
-                raise MinutesIncomplete(missing)
+            if day is not None:
+                meeting.check_held(day)
+                if missing := meeting.missing_in_minutes():
+                    raise MinutesIncomplete(missing)
             work.meetings.save(replace(meeting, minutes_done_on=day))
 
 

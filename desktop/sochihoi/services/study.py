@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.meetings import Mark
-from sochihoi.domain.minutes import read_time
 from sochihoi.domain.roster_typing import Understood, understand
 from sochihoi.domain.study import (
     CampaignState,
@@ -21,6 +20,7 @@ from sochihoi.domain.study import (
     StudySession,
     StudyTarget,
     TargetGroup,
+    check_eligible,
     coverage_by_headcount,
 )
 from sochihoi.domain.study_records import (
@@ -31,10 +31,10 @@ from sochihoi.domain.study_records import (
     GroupCoverage,
     ListNotFrozen,
     NobodyEligible,
+    SessionHasMarks,
     SessionRow,
 )
 from sochihoi.domain.targets import Direction
-from sochihoi.domain.vietnamese import nfc
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -53,11 +53,14 @@ class TargetDraft:
 
 @dataclass(frozen=True, slots=True)
 class SessionSheet:
-    """One session with its roster: the frozen list of its branch (of all, for a session of the whole commune)."""
+    """One session with its roster: the frozen list of its branches (of all, for a session of the whole commune).
+
+    ``branches`` are their names, none for the whole commune.
+    """
 
     campaign: StudyCampaign
     session: StudySession
-    branch: str
+    branches: tuple[str, ...]
     roster: tuple[EligibleMember, ...]
     present: frozenset[str]
     heads: dict[TargetGroup, int]
@@ -84,7 +87,7 @@ class StudyService:
 
         Raises ``FieldProblem`` (title, deadline, percent), ``NobodyEligible``.
         """
-        clean = replace(_checked(campaign), id=campaign.id or self._office.new_id())
+        clean = replace(campaign.cleaned(), id=campaign.id or self._office.new_id())
         with self._writing("study.begin") as work:
             work.studies.add(clean, [self._target(clean.id, t) for t in _checked_targets(targets)])
             if freeze:
@@ -93,7 +96,7 @@ class StudyService:
 
     def change(self, campaign: StudyCampaign, targets: Iterable[TargetDraft] | None = None) -> None:
         """Another title, document, deadline or targets. The list and the state stay as they are."""
-        clean = _checked(campaign)
+        clean = campaign.cleaned()
         with self._writing("study.change") as work:
             before = work.studies.get(campaign.id)
             work.studies.save(replace(clean, frozen_on=before.frozen_on, state=before.state))
@@ -201,21 +204,28 @@ class StudyService:
         """
         if session.held_on is None:
             raise FieldProblem("held_on", "EMPTY")
-        clean = replace(_clean_session(session), id=session.id or self._office.new_id())
+        clean = replace(session.cleaned(), id=session.id or self._office.new_id())
         with self._writing("study.session", session.held_on) as work:
             work.studies.get(session.campaign_id).check_session(session.held_on)
             work.studies.add_session(clean)
         return clean.id
 
     def change_session(self, session: StudySession) -> None:
-        """Another day, place, speaker… Raises as ``plan_session``."""
+        """Another day, place, speaker… Raises as ``plan_session``; ``SessionHasMarks`` for other branches and
+        ``NotHeldYet`` for a day to come once somebody is marked.
+        """
         if session.held_on is None:
             raise FieldProblem("held_on", "EMPTY")
         with self._writing("study.session_change", session.held_on) as work:
             before = work.studies.session(session.id)
             self._office.ensure_open(work, before.held_on)
             work.studies.get(session.campaign_id).check_session(session.held_on)
-            work.studies.save_session(_clean_session(session))
+            marked = len(work.studies.attended(session.id))
+            if marked and set(session.branches) != set(before.branches):
+                raise SessionHasMarks(marked)
+            if marked or any(head.people for head in work.studies.headcounts([session.id])):
+                session.check_held(self._office.today)
+            work.studies.save_session(session.cleaned())
 
     def cancel_session(self, session_id: str) -> None:
         """Call a session off; its attendances no longer count."""
@@ -228,31 +238,25 @@ class StudyService:
         with self._office.read() as work:
             session = work.studies.session(session_id)
             campaign = work.studies.get(session.campaign_id)
-            branch = work.units.get(session.branch_id).name if session.branch_id else ""
+            branches = tuple(work.studies.branch_names(session.branches).values())
             heads = {h.target_group: h.people for h in work.studies.headcounts([session_id])}
             closed = None if session.held_on is None else work.months.closed().get(f"{session.held_on:%Y-%m}")
             roster = self._roster(work, campaign, session)
-            return SessionSheet(campaign, session, branch, roster, work.studies.attended(session_id), heads, closed)
+            return SessionSheet(campaign, session, branches, roster, work.studies.attended(session_id), heads, closed)
 
     def _roster(self, work: Work, campaign: StudyCampaign, session: StudySession) -> tuple[EligibleMember, ...]:
-        listed = work.studies.eligible(campaign)
-        if session.branch_id is not None:
-            return tuple(m for m in listed if m.branch_id == session.branch_id)
+        listed = [m for m in work.studies.eligible(campaign) if session.is_for(m.branch_id)]
         return tuple(replace(m, row_number=n) for n, m in enumerate(listed, 1))
 
     def type_present(self, session_id: str, text: str) -> Understood:
         """Who came, by row numbers of the printed list: ``1-25, 28, !7``. All or nothing; what was written.
 
         ``!`` and ``?`` take a mark away: at a study session nobody is absent, she is only not reached yet.
-        Raises what ``parse_marks`` raises, ``ListNotFrozen``.
+        Raises what ``parse_marks`` raises, ``ListNotFrozen``, ``NotHeldYet``.
         """
-        with self._writing("study.attendance") as work:
-            session = work.studies.session(session_id)
-            self._office.ensure_open(work, session.held_on)
-            campaign = work.studies.get(session.campaign_id)
-            roster = self._roster(work, campaign, session)
-            if campaign.frozen_on is None or not roster:
-                raise ListNotFrozen(campaign.title)
+        with self._marking("study.attendance", session_id) as (work, session):
+            session.check_held(self._office.today)
+            roster = self._roster_to_mark(work, session)
             there = work.studies.attended(session_id)
             marks = {m.row_number: Mark.PRESENT if m.membership_id in there else None for m in roster}
             found = understand(text, marks)
@@ -263,22 +267,46 @@ class StudyService:
         return found
 
     def set_present(self, session_id: str, membership_ids: Sequence[str], *, present: bool) -> None:
-        """Tick or untick persons."""
-        with self._writing("study.attendance") as work:
-            self._office.ensure_open(work, work.studies.session(session_id).held_on)
+        """Tick or untick persons. Raises ``NotEligible`` with those who are not on the roster, ``ListNotFrozen``,
+        ``NotHeldYet``; a mark that an older version took too early can be taken away at any time.
+        """
+        with self._marking("study.attendance", session_id) as (work, session):
             there = work.studies.attended(session_id)
             wanted = set(membership_ids)
+            if present:
+                session.check_held(self._office.today)
+                listed = {m.membership_id for m in self._roster_to_mark(work, session)}
+                check_eligible(wanted - there, listed)
             self._mark(work, session_id, wanted - there if present else set(), set() if present else wanted & there)
+
+    @contextmanager
+    def _marking(self, act: str, session_id: str) -> Iterator[tuple[Work, StudySession]]:
+        """A unit of work on who came to a session, refused in a closed month."""
+        with self._writing(act) as work:
+            session = work.studies.session(session_id)
+            self._office.ensure_open(work, session.held_on)
+            yield work, session
+
+    def _roster_to_mark(self, work: Work, session: StudySession) -> tuple[EligibleMember, ...]:
+        campaign = work.studies.get(session.campaign_id)
+        roster = self._roster(work, campaign, session)
+        if campaign.frozen_on is None or not roster:
+            raise ListNotFrozen(campaign.title)
+        return roster
 
     def _mark(self, work: Work, session_id: str, new: set[str], gone: set[str]) -> None:
         work.studies.set_attended([(self._office.new_id(), session_id, m) for m in sorted(new)], gone, session_id)
 
     def set_heads(self, session_id: str, group: TargetGroup, people: int) -> None:
-        """How many of a group that nobody lists came. Raises ``FieldProblem``, ``HeadcountForRegistered``."""
+        """How many of a group that nobody lists came.
+
+        Raises ``FieldProblem``, ``HeadcountForRegistered``, ``NotHeldYet``.
+        """
         if people < 0:
             raise FieldProblem("people", "NEGATIVE", str(people))
-        with self._writing("study.heads") as work:
-            self._office.ensure_open(work, work.studies.session(session_id).held_on)
+        with self._marking("study.heads", session_id) as (work, session):
+            if people:
+                session.check_held(self._office.today)
             known = {h.target_group: h.id for h in work.studies.headcounts([session_id])}
             head = StudyHeadcount(known.get(group) or self._office.new_id(), session_id, group, people)
             work.studies.put_headcount(head)
@@ -297,22 +325,6 @@ def _covered(target: StudyTarget, listed: Sequence[EligibleMember], heads: dict[
     return Coverage(sum(m.reached for m in there), len(there))
 
 
-def _checked(campaign: StudyCampaign) -> StudyCampaign:
-    clean = replace(
-        campaign,
-        title=nfc(campaign.title),
-        document_title=nfc(campaign.document_title),
-        document_number=nfc(campaign.document_number),
-        issuer=nfc(campaign.issuer),
-        note=nfc(campaign.note),
-    )
-    if not clean.title:
-        raise FieldProblem("title", "EMPTY")
-    if clean.starts_on is not None and clean.deadline is not None and clean.deadline < clean.starts_on:
-        raise FieldProblem("deadline", "BEFORE_START", clean.deadline.isoformat())
-    return clean
-
-
 def _checked_targets(targets: Iterable[TargetDraft]) -> list[TargetDraft]:
     told = list(targets)
     for target in told:
@@ -323,14 +335,3 @@ def _checked_targets(targets: Iterable[TargetDraft]) -> list[TargetDraft]:
     if len({t.group for t in told}) != len(told):
         raise FieldProblem("targets", "TWICE")
     return told
-
-
-def _clean_session(session: StudySession) -> StudySession:
-    return replace(
-        session,
-        starts_at=read_time(session.starts_at, "starts_at"),
-        place=nfc(session.place),
-        speaker=nfc(session.speaker),
-        material=nfc(session.material),
-        note=nfc(session.note),
-    )

@@ -56,6 +56,7 @@ from sochihoi.storage.schema import (
     study_session,
     unit,
 )
+from sochihoi.storage.study import branches_of
 from sochihoi.storage.work import Work
 
 CriteriaSets = Callable[[str, str], CriteriaSet]
@@ -261,6 +262,7 @@ def _sessions(work: Work, since: date, until: date) -> tuple[SessionFact, ...]:
             study_campaign.c.kind,
             study_session.c.held_on,
             study_session.c.branch_id,
+            study_session.c.further_branches,
             study_session.c.channels,
         )
         .join(study_campaign, study_campaign.c.id == study_session.c.campaign_id)
@@ -273,10 +275,10 @@ def _sessions(work: Work, since: date, until: date) -> tuple[SessionFact, ...]:
             row[1],
             DocumentKind[row[2]],
             row[3],
-            row[4],
+            branches_of(row[4], row[5]),
             tuple(came[row[0]]),
             tuple(heads[row[0]]),
-            tuple(Channel[name] for name in row[5]),
+            tuple(Channel[name] for name in row[6]),
         )
         for row in _tuples(work, query)
     )

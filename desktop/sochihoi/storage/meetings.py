@@ -211,9 +211,10 @@ class Meetings:
         """The note of one row."""
         self._work.update(attendance, {row_id: {"note": note}})
 
-    def meeting_of_row(self, row_id: str) -> str:
-        """Which meeting a row of a roster belongs to. Raises ``NotFound``."""
-        return str(self._work.get(attendance, row_id)["meeting_id"])
+    def has_row(self, meeting_id: str, row_id: str) -> bool:
+        """Whether a row is one of the roster of this meeting."""
+        row = self._work.find(attendance, row_id)
+        return row is not None and row["meeting_id"] == meeting_id and row["deleted_on"] is None
 
     # ------------------------------------------------------------------ who leads, who came
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, and_, case, cast, func, select
+from sqlalchemy import Integer, and_, case, cast, func, or_, select
 
 from sochihoi.domain.meetings import Mark, MeetingState
 from sochihoi.storage.schema import (
@@ -15,11 +15,13 @@ from sochihoi.storage.schema import (
     branch_score,
     closing,
     meeting,
+    placement,
     study_attendance,
     study_headcount,
     study_session,
     unit,
 )
+from sochihoi.storage.study import branches_of
 from sochihoi.storage.work import Work
 
 BranchMonth = tuple[str, str]  # branch id ("" for the commune itself), period such as 2026-10
@@ -90,38 +92,64 @@ def meeting_sums(work: Work) -> dict[BranchMonth, dict[str, int]]:
 def study_sums(work: Work) -> dict[BranchMonth, dict[str, Any]]:
     """Sessions, campaigns (their ids), attendances by name and head-counts, by branch and month.
 
-    Sessions of the whole commune stand under the branch ``""``.
+    Under the branch ``""`` stands the whole commune. A session of several branches is one of each of them and one of
+    the commune; there a member is an attendance of the branch that she is in on the day, and head-counts are the
+    commune's alone.
     """
-    by_name = (
-        select(study_attendance.c.session_id, func.count().label("people"))
-        .group_by(study_attendance.c.session_id)
-        .subquery()
-    )
-    by_count = (
+    counted = (
         select(study_headcount.c.session_id, func.sum(study_headcount.c.people).label("people"))
+        .where(study_headcount.c.deleted_on.is_(None))
         .group_by(study_headcount.c.session_id)
         .subquery()
     )
     query = (
         select(
+            study_session.c.id,
             study_session.c.branch_id,
+            study_session.c.further_branches,
             func.strftime("%Y-%m", study_session.c.held_on).label("period"),
             study_session.c.campaign_id,
-            cast(func.coalesce(by_name.c.people, 0), Integer).label("named"),
-            cast(func.coalesce(by_count.c.people, 0), Integer).label("counted"),
+            cast(func.coalesce(counted.c.people, 0), Integer).label("counted"),
         )
-        .outerjoin(by_name, by_name.c.session_id == study_session.c.id)
-        .outerjoin(by_count, by_count.c.session_id == study_session.c.id)
+        .outerjoin(counted, counted.c.session_id == study_session.c.id)
         .where(study_session.c.deleted_on.is_(None), study_session.c.held_on.is_not(None))
     )
+    by_name = _by_name(work)
     found: dict[BranchMonth, dict[str, Any]] = {}
     for row in work.rows(query):
-        key = (row["branch_id"] or "", row["period"])
-        sums = found.setdefault(key, {"sessions": 0, "named": 0, "counted": 0, "campaigns": set()})
-        sums["sessions"] += 1
-        sums["named"] += row["named"]
-        sums["counted"] += row["counted"]
-        sums["campaigns"].add(row["campaign_id"])
+        named = by_name.get(row["id"], {})
+        branches = branches_of(row["branch_id"], row["further_branches"])
+        of_one = len(branches) == 1
+        for branch in ("", *branches):
+            sums = found.setdefault(
+                (branch, row["period"]), {"sessions": 0, "named": 0, "counted": 0, "campaigns": set()}
+            )
+            sums["sessions"] += 1
+            sums["named"] += sum(named.values()) if of_one or not branch else named.get(branch, 0)
+            sums["counted"] += row["counted"] if of_one or not branch else 0
+            sums["campaigns"].add(row["campaign_id"])
+    return found
+
+
+def _by_name(work: Work) -> dict[str, dict[str, int]]:
+    """Session -> branch on its day -> how many of its members came; ``""`` for those of no branch on that day."""
+    there = and_(
+        placement.c.membership_id == study_attendance.c.membership_id,
+        or_(placement.c.from_on.is_(None), placement.c.from_on <= study_session.c.held_on),
+        or_(placement.c.to_on.is_(None), placement.c.to_on > study_session.c.held_on),
+        placement.c.deleted_on.is_(None),
+    )
+    branch = func.coalesce(placement.c.branch_id, "").label("branch")
+    query = (
+        select(study_attendance.c.session_id, branch, func.count(study_attendance.c.id.distinct()).label("people"))
+        .join(study_session, study_session.c.id == study_attendance.c.session_id)
+        .outerjoin(placement, there)
+        .where(study_attendance.c.deleted_on.is_(None))
+        .group_by(study_attendance.c.session_id, branch)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for row in work.rows(query):
+        found.setdefault(row["session_id"], {})[row["branch"]] = row["people"]
     return found
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
@@ -198,15 +199,15 @@ class Studies:
 
     def add_session(self, session: StudySession) -> None:
         """A new session."""
-        self._work.insert(study_session, [to_row(session)])
+        self._work.insert(study_session, [_session_row(session)])
 
     def save_session(self, session: StudySession) -> None:
         """A changed session."""
-        self._work.update(study_session, {session.id: _without_id(session)})
+        self._work.update(study_session, {session.id: {k: v for k, v in _session_row(session).items() if k != "id"}})
 
     def session(self, session_id: str) -> StudySession:
         """Raises ``NotFound``."""
-        return from_row(StudySession, self._work.get(study_session, session_id))
+        return _session(self._work.get(study_session, session_id))
 
     def remove_session(self, session_id: str, on: date) -> None:
         """Called off."""
@@ -215,21 +216,33 @@ class Studies:
     def sessions(self, campaign_id: str) -> tuple[SessionRow, ...]:
         """Its sessions, newest first, with attendances and head-counts."""
         query = (
-            select(study_session, func.coalesce(unit.c.name, "").label("branch"))
-            .join(unit, unit.c.id == study_session.c.branch_id, isouter=True)
+            select(study_session)
             .where(study_session.c.campaign_id == campaign_id, study_session.c.deleted_on.is_(None))
             .order_by(study_session.c.held_on.desc(), study_session.c.id)
         )
-        rows = self._work.rows(query)
-        ids = [r["id"] for r in rows]
+        found = [_session(r) for r in self._work.rows(query)]
+        ids = [one.id for one in found]
         members = self._sums(select(study_attendance.c.session_id, func.count().label("n")), study_attendance, ids)
         others = self._sums(
             select(study_headcount.c.session_id, func.sum(study_headcount.c.people).label("n")), study_headcount, ids
         )
+        names = self.branch_names({branch for one in found for branch in one.branches})
         return tuple(
-            SessionRow(from_row(StudySession, r), r["branch"], members.get(r["id"], 0), others.get(r["id"], 0))
-            for r in rows
+            SessionRow(
+                one,
+                tuple(name for branch, name in names.items() if branch in one.branches),
+                members.get(one.id, 0),
+                others.get(one.id, 0),
+            )
+            for one in found
         )
+
+    def branch_names(self, branch_ids: Collection[str]) -> dict[str, str]:
+        """Names by id, in Vietnamese order."""
+        if not branch_ids:
+            return {}
+        query = select(unit.c.id, unit.c.name).where(unit.c.id.in_(sorted(branch_ids)))
+        return {r["id"]: r["name"] for r in self._work.rows(query.order_by(unit.c.sort_key, unit.c.id))}
 
     def _sums(self, query, table, ids: Sequence[str]) -> dict[str, int]:  # type: ignore[no-untyped-def] # a query of two columns
         found = query.where(table.c.session_id.in_(ids), table.c.deleted_on.is_(None)).group_by(table.c.session_id)
@@ -280,5 +293,21 @@ class Studies:
         self._work.put(study_headcount, [to_row(head)])
 
 
-def _without_id(record: StudyCampaign | StudySession) -> dict[str, object]:
+def _without_id(record: StudyCampaign) -> dict[str, object]:
     return {k: v for k, v in to_row(record).items() if k != "id"}
+
+
+def _session_row(session: StudySession) -> dict[str, object]:
+    """The first branch and the others have columns of their own: books of older schemas know only the first."""
+    row = to_row(session)
+    first, *further = row.pop("branches") or [None]
+    return {**row, "branch_id": first, "further_branches": further}
+
+
+def _session(row: Mapping[Any, Any]) -> StudySession:
+    return from_row(StudySession, {**row, "branches": branches_of(row["branch_id"], row["further_branches"])})
+
+
+def branches_of(first: str | None, further: Sequence[str]) -> tuple[str, ...]:
+    """The branches of a session from its two columns; none for the whole commune."""
+    return () if first is None else (first, *further)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Date, LargeBinary, RowMapping, Select, Table, bindparam, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DefaultClause,
+    Integer,
+    LargeBinary,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    select,
+)
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import update as sql_update
 
@@ -119,6 +134,10 @@ class Work:
             self.connection.execute(sql_delete(table).where(table.c.id.in_(ids[start : start + _CHUNK])))
         self._journal([(table.name, i, before[i], None) for i in ids if i in before])
 
+    def note(self, noun: str, record_id: str) -> None:
+        """A row of the journal for an act that changes no record (a password): who, when, at whom; no values."""
+        self._journal([(noun, record_id, None, None)])
+
     def _journal(self, changes: Sequence[journal.Change]) -> None:
         if self.author is None:
             raise RuntimeError("a reading unit of work cannot change anything")
@@ -144,7 +163,7 @@ class Work:
             table = METADATA.tables[noun]
             now = self.by_id(table, last)
             holds_files = any(isinstance(c.type, LargeBinary) for c in table.columns)
-            conflicts += [(noun, i) for i, e in last.items() if holds_files or not _matches(now.get(i), e.after)]
+            conflicts += [(noun, i) for i, e in last.items() if holds_files or not _matches(table, now.get(i), e.after)]
         if conflicts:
             raise UndoConflict(tuple(conflicts))
         for noun, first in oldest.items():
@@ -245,12 +264,27 @@ class Work:
         return SyncBook(self)
 
 
-def _matches(now: Row | None, then: Row | None) -> bool:
+def _matches(table: Table, now: Row | None, then: Row | None) -> bool:
     if now is None or then is None:
         return now is None and then is None
-    # a new record was journaled without the columns that took their defaults
-    plain = journal.dumps({k: now[k] for k in then if k in now})
-    return plain == journal.dumps({k: v for k, v in then.items() if k in now})
+    # a new record was journaled without the columns that took their defaults, and before a migration without those
+    # that it added: they must still be untouched
+    unsaid = {column.name: _default(column) for column in table.columns if column.name not in then}
+    plain = journal.dumps({k: now[k] for k in (*then, *unsaid) if k in now})
+    return plain == journal.dumps({k: v for k, v in {**unsaid, **then}.items() if k in now})
+
+
+def _default(column: Column[Any]) -> Any:
+    """What a column holds in a record that was made without it."""
+    told = column.server_default
+    if not isinstance(told, DefaultClause):
+        return None
+    text = str(told.arg)
+    if isinstance(column.type, JSON):
+        return json.loads(text)
+    if isinstance(column.type, Boolean):
+        return bool(int(text))
+    return int(text) if isinstance(column.type, Integer) else text
 
 
 def _typed(table: Table, row: Row) -> dict[str, Any]:

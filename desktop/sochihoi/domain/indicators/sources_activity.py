@@ -56,13 +56,27 @@ def documented(facts: Facts, window: Window, parameters: Parameters) -> Items:
 
 
 def sessions(facts: Facts, window: Window, parameters: Parameters) -> Items:
-    """Sessions of the window. ``study = 1`` only of resolutions; ``channel`` only those that used it."""
-    return Items(tuple(Item(s.branch, s.id) for s in _sessions(facts, window, parameters)))
+    """Sessions of the window. ``study = 1`` only of resolutions; ``channel`` only those that used it.
+
+    A session of several branches is one of each of them and one of the commune.
+    """
+    found = _sessions(facts, window, parameters)
+    return Items(tuple(Item(branch, s.id) for s in found for branch in _whose(s)))
 
 
 def attendances(facts: Facts, window: Window, parameters: Parameters) -> Items:
-    """Lượt người at the sessions: members by name and all head-counts. The same woman counts at every session."""
-    return Items(tuple(Item(s.branch, s.id, s.attendances) for s in _sessions(facts, window, parameters)))
+    """Lượt người at the sessions: members by name and all head-counts. The same woman counts at every session.
+
+    At a session of several branches a member is an attendance of her own branch; head-counts are the commune's, for
+    nobody said whose they are.
+    """
+    found: list[Item] = []
+    for session in _sessions(facts, window, parameters):
+        if len(session.branches) <= 1:
+            found.append(Item(_whose(session)[-1], session.id, session.attendances))
+        else:
+            found += _split(facts, session)
+    return Items(tuple(found))
 
 
 def studied(facts: Facts, window: Window, parameters: Parameters) -> Items:
@@ -90,6 +104,20 @@ def _sessions(facts: Facts, window: Window, parameters: Parameters) -> Iterable[
             and (not channel or channel in {used.name for used in session.channels})
         ):
             yield session
+
+
+def _whose(session: SessionFact) -> tuple[str | None, ...]:
+    several = len(session.branches) != 1
+    return (*session.branches, None) if several else session.branches  # the last is who owns it in the list behind
+
+
+def _split(facts: Facts, session: SessionFact) -> Iterable[Item]:
+    mine: dict[str | None, int] = dict.fromkeys((*session.branches, None), 0)
+    for one in session.attendees:
+        branch = facts.member_of[one].branch_on(session.held_on) if one in facts.member_of else None
+        mine[branch if branch in mine else None] += 1
+    mine[None] += session.attendances - len(session.attendees)
+    return (Item(branch, f"{session.id}/{branch or ''}", people) for branch, people in mine.items() if people)
 
 
 def _turns(window: Window, every: int) -> Iterable[Window]:

@@ -144,6 +144,7 @@ def _month(
         if campaign:
             office.study.close(campaign)
         campaign = campaigns.begin_study(office, month)
+        campaigns.study_together(office, source, branches[:2], campaign, month.start.replace(day=6))
     campaigns.study(office, source, branches, campaign, month, last)
     if month.index == 12:
         campaigns.assess(office, source, branches, month.year, tuple(Round))

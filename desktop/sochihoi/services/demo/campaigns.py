@@ -37,16 +37,26 @@ def study(office: Office, source: Random, branches: list[Branch], campaign: str,
     """Sessions in some branches; those who are diligent come more often."""
     for branch in source.sample(branches, max(1, len(branches) // 5)):
         held = month.start + timedelta(days=source.randrange((last - month.start).days + 1))
-        channels = (Channel.BRANCH_MEETING, source.choice((Channel.THEMED_TALK, Channel.SOCIAL_MEDIA)))
-        session = StudySession(
-            "", campaign, branch.unit.id, held, place=f"Nhà văn hóa {branch.unit.name}",
-            speaker=invented.woman(source), channels=channels,
-        )  # fmt: skip
-        made = office.study.plan_session(session)
-        roster = office.study.sheet(made).roster
-        came = [m.membership_id for m in roster if source.random() < branch.diligence]
-        office.study.set_present(made, came, present=True)
-        office.study.set_heads(made, TargetGroup.WOMEN, source.randint(4, 30))
+        _hold(office, source, campaign, [branch], held, f"Nhà văn hóa {branch.unit.name}")
+
+
+def study_together(office: Office, source: Random, branches: list[Branch], campaign: str, held: date) -> None:
+    """One session that neighbouring branches hold together."""
+    _hold(office, source, campaign, branches, held, "Hội trường Ủy ban nhân dân xã")
+
+
+def _hold(office: Office, source: Random, campaign: str, branches: list[Branch], held: date, place: str) -> None:
+    channels = (Channel.BRANCH_MEETING, source.choice((Channel.THEMED_TALK, Channel.SOCIAL_MEDIA)))
+    whose = tuple(branch.unit.id for branch in branches)
+    speaker = invented.woman(source)
+    made = office.study.plan_session(
+        StudySession("", campaign, whose, held, place=place, speaker=speaker, channels=channels)
+    )
+    diligence = {branch.unit.id: branch.diligence for branch in branches}
+    roster = office.study.sheet(made).roster
+    came = [m.membership_id for m in roster if source.random() < diligence[m.branch_id]]
+    office.study.set_present(made, came, present=True)
+    office.study.set_heads(made, TargetGroup.WOMEN, source.randint(4, 30))
 
 
 def register_households(office: Office, branches: list[Branch], year: int) -> None:

@@ -15,7 +15,6 @@ from sochihoi.domain.periods import Period
 from sochihoi.domain.roster_typing import Understood
 from sochihoi.i18n import _, day_month, number, percent, weekday_date
 from sochihoi.ui import style, words
-from sochihoi.ui.meetings import presenter
 from sochihoi.ui.meetings.deeds import Deeds
 from sochihoi.ui.meetings.dialogs import ask_freeze, choose_late_joiner
 from sochihoi.ui.meetings.entry import Entry, Mode
@@ -30,6 +29,7 @@ from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem
 from sochihoi.ui.shared.why import WhyPanel
 from sochihoi.ui.words.meetings import lack, mark_name, meeting_title
+from sochihoi.ui.words.roster import closed_month, not_held_yet, written
 
 _LOW = 560  # px at text size "Vừa": under it captions and the line below the roster go
 
@@ -111,7 +111,7 @@ class AttendancePage(Page):
             self.set_mode(Mode.NUMBERS)
         self.refresh()
 
-    def refresh(self, **_args: Any) -> None:
+    def refresh(self) -> None:
         sheet = self.context.office.meetings.sheet(self.meeting_id)
         self._sheet = sheet
         meeting = sheet.meeting
@@ -122,21 +122,23 @@ class AttendancePage(Page):
         if place != self._place:
             self._place = place
             self.set_breadcrumb([(_("Meetings"), self.back.emit), (place, None)])
-        self.roster.read_only = read_only
+        too_early = self._is_ahead(sheet) and sheet.tally.unmarked < sheet.tally.roster
+        self.roster.read_only = read_only and not (too_early and self._may_change(sheet))
         self.entry.set_rows(sheet.rows)
         self.entry.set_read_only(read_only=read_only)
         self.entry.setVisible(not read_only)
         self.roster.set_rows(self.entry.fitting())
         self.roster.table.set_closed(closed=sheet.month_closed_on is not None)
         self._show_empty(sheet)
-        self.totals.show_sheet(sheet, read_only=self.context.read_only or self._is_closed(sheet))
+        fixed = self.context.read_only or self._is_closed(sheet) or self._is_ahead(sheet)
+        self.totals.show_sheet(sheet, read_only=fixed)
         self._show_notice(sheet)
         planned = meeting.state is MeetingState.PLANNED
         may = not self.context.read_only and sheet.month_closed_on is None
         self.print_button.setVisible(not planned or may)
-        self.finish_button.setVisible(may and meeting.state is MeetingState.ROSTER_FROZEN)
+        self.finish_button.setVisible(not read_only)
         self.freeze_button.setVisible(may and planned)
-        self.late_button.setVisible(not read_only)
+        self.late_button.setVisible(self._may_change(sheet))
         for chip in self.mode_chips.values():
             chip.setEnabled(not read_only)
         self._show_keys(read_only=read_only)
@@ -147,8 +149,14 @@ class AttendancePage(Page):
         return sheet.meeting.state is MeetingState.CLOSED or sheet.month_closed_on is not None
 
     def _may_mark(self, sheet: MeetingSheet) -> bool:
+        return self._may_change(sheet) and not self._is_ahead(sheet)
+
+    def _may_change(self, sheet: MeetingSheet) -> bool:
         frozen = sheet.meeting.state is MeetingState.ROSTER_FROZEN
         return frozen and sheet.month_closed_on is None and not self.context.read_only
+
+    def _is_ahead(self, sheet: MeetingSheet) -> bool:
+        return sheet.meeting.is_ahead(self.context.today())
 
     def _show_empty(self, sheet: MeetingSheet) -> None:
         if sheet.meeting.state is MeetingState.PLANNED:
@@ -170,11 +178,13 @@ class AttendancePage(Page):
             month = Period.month_of(meeting.held_on)
             actions = [(_("Make a supplement"), lambda: self.context.shell.go("reports"))]
             shown = [] if self.context.read_only else actions
-            self.notice.say("info", presenter.closed_month_words(month, closed_on), shown)
+            self.notice.say("info", closed_month(month, closed_on), shown)
         elif meeting.state is MeetingState.CLOSED and meeting.closed_on is not None:
             text = _("The attendance of this meeting was finished on {day}.").format(day=day_month(meeting.closed_on))
             shown = [] if self.context.read_only else [(_("Open the attendance again"), self.reopen)]
             self.notice.say("info", text, shown)
+        elif meeting.state is MeetingState.ROSTER_FROZEN and self._is_ahead(sheet):
+            self.notice.say("info", not_held_yet(meeting.held_on))
         else:
             self.notice.clear()
 
@@ -220,21 +230,22 @@ class AttendancePage(Page):
         self._deeds.do(lambda: meetings.freeze([self.meeting_id], by_cell=by_cell), _("The roster is frozen."))
         self.entry.line.setFocus()
 
-    def _write(self, text: str, absent_only: bool) -> None:
+    def _write(self, text: str) -> None:
         told: list[Understood] = []
+        absent_only = self.entry.mode is Mode.ABSENT
 
         def act() -> None:
             meetings = self.context.office.meetings
             told.append(meetings.type_marks(self.meeting_id, text, absent_only=absent_only))
 
         def refused(problem: UserError) -> bool:
-            self.entry.say(str(words.say(problem)), "bad")
+            self.entry.say(str(words.say(problem)))
             return True
 
         if self._deeds.do(act, refused=refused):
             batch = self.context.office.meetings.last_batch
             self.entry.written()
-            self.context.shell.toast(presenter.written(told[0]), self._deeds.undo(batch))
+            self.context.shell.toast(written(told[0]), self._deeds.undo(batch))
 
     def _marking(self, row: RosterRow, mark: Mark | None) -> Callable[[], None]:
         return lambda: self.context.office.meetings.mark_row(self.meeting_id, row.id, mark)

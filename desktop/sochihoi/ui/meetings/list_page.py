@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout, QWidget
@@ -27,6 +26,7 @@ from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import PanelHost
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Column, MenuItem, Table
+from sochihoi.ui.words.roster import closed_month
 
 
 def _columns(today: Callable[[], date]) -> tuple[Column[BranchLine], ...]:
@@ -149,7 +149,7 @@ class ListPage(Page):
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
-    def refresh(self, *, tab: str = "", **_args: Any) -> None:
+    def refresh(self, *, tab: str = "") -> None:
         period = self.context.period
         meetings = self.context.office.meetings
         self._lines = meetings.of_month(period)
@@ -162,7 +162,7 @@ class ListPage(Page):
             closed_on = work.months.closed().get(period.code)
         self._closed = closed_on is not None
         if closed_on is not None:
-            self.notice.say("info", presenter.closed_month_words(period, closed_on))
+            self.notice.say("info", closed_month(period, closed_on))
         else:
             self.notice.clear()
         self.plan_button.setVisible(not self.context.read_only and not self._closed)

@@ -30,6 +30,7 @@ from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 from sochihoi.ui.words.meetings import meeting_title, proposal_kind
+from sochihoi.ui.words.roster import closed_month
 
 _OF_MINUTES = ("agenda", "review", "discussion", "conclusion", "next_topic")
 _OF_MEETING = ("topic", "place", "starts_at", "ends_at", "chair", "secretary", "guest_note")
@@ -152,7 +153,7 @@ class MinutesPage(Page):
         self.meeting_id = meeting_id
         self.refresh()
 
-    def refresh(self, **_args: Any) -> None:
+    def refresh(self) -> None:
         meetings = self.context.office.meetings
         sheet = self._sheet = meetings.sheet(self.meeting_id)
         meeting = sheet.meeting
@@ -196,7 +197,7 @@ class MinutesPage(Page):
     def _show_notice(self, sheet: MeetingSheet, *, may: bool) -> None:
         meeting = sheet.meeting
         if sheet.month_closed_on is not None:
-            text = presenter.closed_month_words(Period.month_of(meeting.held_on), sheet.month_closed_on)
+            text = closed_month(Period.month_of(meeting.held_on), sheet.month_closed_on)
             self.notice.say("info", text)
         elif meeting.minutes_done_on is not None:
             text = _("These minutes were finished on {day}.").format(day=day_month(meeting.minutes_done_on))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from sochihoi.domain.errors import NotFound
 from sochihoi.ui.meetings.attendance_page import AttendancePage
 from sochihoi.ui.meetings.list_page import ListPage

@@ -10,15 +10,14 @@ from html import escape
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.meeting_records import BranchLine, MeetingRow, RosterRow
 from sochihoi.domain.meetings import Mark, MeetingState, Tally, compact
-from sochihoi.domain.periods import Period
 from sochihoi.domain.proposals import OpenProposal, Proposal
 from sochihoi.domain.roster_typing import Understood, understand
 from sochihoi.domain.vietnamese import fold
 from sochihoi.i18n import _, day_month, ngettext, number, percent, pgettext, short_date
 from sochihoi.ui import words
+from sochihoi.ui.words.roster import NOTHING, Reading, counted, finished_part, strong
 
 NOT_MET, NOT_DONE, NO_MINUTES, DONE = "not_met", "not_done", "no_minutes", "done"
-_MOST_NUMBERS = 72  # letters of numbers in one part of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,6 @@ class Standing:
 
     text: str
     tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What stands under the field while numbers are typed. ``found`` is ``None`` when nothing can be written."""
-
-    text: str
-    tone: str
-    found: Understood | None = None
 
 
 # ------------------------------------------------------------------ the month
@@ -123,9 +113,9 @@ def rate(meeting: MeetingRow | None) -> str:
 
 def read_typed(text: str, rows: Sequence[RosterRow], *, absent_only: bool) -> Reading:
     """The line under the field: what was understood, or what is wrong. A statement begun is not a fault yet."""
-    begun = text.rstrip(" ,;-–!?")
-    if not begun.strip():
-        return Reading("", "muted")
+    begun = finished_part(text)
+    if not begun:
+        return NOTHING
     try:
         found = understand(begun, {row.row_number: row.mark for row in rows}, absent_only=absent_only)
     except UserError as problem:
@@ -141,14 +131,11 @@ def _sentence(found: Understood) -> str:
         (found.stated.absent, ngettext("{count} absent", "{count} absent", len(found.stated.absent))),
     ):
         if count:
-            numbers = compact(count)
-            if len(numbers) > _MOST_NUMBERS:
-                numbers = numbers[:_MOST_NUMBERS].rsplit(",", 1)[0] + "…"
-            told.append(f"{_strong(name.format(count=number(len(count))))} ({numbers})")
+            told.append(counted(name, count))
     left = found.after.unmarked
     if left:
         text = _("Understood as: {marks}. {left} numbers stay without a mark.")
-        text = text.format(marks=", ".join(told), left=_strong(number(left)))
+        text = text.format(marks=", ".join(told), left=strong(number(left)))
     else:
         text = _("Understood as: {marks}. Everybody is marked then.").format(marks=", ".join(told))
     if found.overwritten:
@@ -161,18 +148,6 @@ def _sentence(found: Understood) -> str:
     return text
 
 
-def _strong(text: str) -> str:
-    return f'<span style="font-weight:600">{text}</span>'
-
-
-def written(found: Understood) -> str:
-    """The toast after numbers were written."""
-    count = len(found.changes)
-    return ngettext(
-        "{count} mark was written on the roster.", "{count} marks were written on the roster.", count
-    ).format(count=number(count))
-
-
 def by_name(rows: Sequence[RosterRow], text: str) -> list[RosterRow]:
     """Rows whose name has all the words typed, with or without tone marks."""
     parts = fold(text).split()
@@ -181,7 +156,7 @@ def by_name(rows: Sequence[RosterRow], text: str) -> list[RosterRow]:
 
 def rate_line(tally: Tally) -> str:
     """ "24/45 hội viên = 53,3 %", rich text."""
-    return _("{count} members = {rate}").format(count=_strong(presence(tally)), rate=_strong(percent(tally.rate)))
+    return _("{count} members = {rate}").format(count=strong(presence(tally)), rate=strong(percent(tally.rate)))
 
 
 def denominator(tally: Tally, frozen_on: date | None) -> str:
@@ -232,13 +207,6 @@ def proposal_standing(one: Proposal, today: date) -> Standing:
 def overdue(proposals: Iterable[OpenProposal], today: date) -> int:
     """How many are past their due day."""
     return sum(one.overdue_days(today) > 0 for one in proposals)
-
-
-def closed_month_words(period: Period, closed_on: date) -> str:
-    """The info bar of a month that changes no more."""
-    return _("Month {month} was closed on {day}. To correct it, make a supplementary edition.").format(
-        month=period.index, day=day_month(closed_on)
-    )
 
 
 def planned_words(branches: Sequence[str], day: date) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from sochihoi.domain.errors import NotFound
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page

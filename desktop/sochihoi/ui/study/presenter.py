@@ -8,19 +8,18 @@ from datetime import date
 from html import escape
 
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.meetings import Mark, compact
-from sochihoi.domain.periods import Period
-from sochihoi.domain.roster_typing import Understood, understand
+from sochihoi.domain.meetings import Mark
+from sochihoi.domain.roster_typing import understand
 from sochihoi.domain.study import CampaignState, Coverage, StudyCampaign, StudyTarget, TargetGroup
 from sochihoi.domain.study_records import CampaignView, EligibleMember, GroupCoverage, SessionRow
-from sochihoi.domain.targets import Direction
 from sochihoi.domain.vietnamese import fold
 from sochihoi.i18n import _, day_month, ngettext, number, percent, pgettext, phone, short_date
 from sochihoi.ui import words
+from sochihoi.ui.words.roster import NOTHING, Reading, counted, finished_part
 from sochihoi.ui.words.study import group_name
+from sochihoi.ui.words.targets import goal_words
 
 SOON = 7  # days before the deadline from which it is shown as a warning
-_MOST_NUMBERS = 72  # letters of numbers in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,6 @@ class Standing:
 
     text: str
     tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What stands under the field while numbers are typed. ``found`` is ``None`` when nothing can be written."""
-
-    text: str
-    tone: str
-    found: Understood | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +93,8 @@ def share(coverage: Coverage | None) -> str:
 
 
 def goal(target: StudyTarget) -> str:
-    """ "95 %", "trên 85 %"."""
-    shown = percent(target.goal.value / 100, 0)
-    if target.direction is Direction.AT_LEAST:
-        return shown
-    text = {
-        Direction.OVER: pgettext("goal", "over {percent}"),
-        Direction.EXACTLY: pgettext("goal", "exactly {percent}"),
-        Direction.UNDER: pgettext("goal", "under {percent}"),
-    }[target.direction]
-    return text.format(percent=shown)
+    """ "95 % trở lên", "trên 85 %", "đúng 50 %"."""
+    return goal_words(target.goal)
 
 
 def of_goal(group: GroupCoverage) -> str:
@@ -208,9 +190,9 @@ def phones(row: EligibleMember) -> str:
     return ", ".join(phone(one.strip()) for one in row.phone.split(";") if one.strip()) or "—"
 
 
-def branch_name(name: str) -> str:
-    """A session's branch, or the whole commune."""
-    return name or _("The whole commune")
+def for_whom(branches: Sequence[str]) -> str:
+    """The branches that a session is for, or the whole commune."""
+    return ", ".join(branches) or _("The whole commune")
 
 
 def copied(campaign: StudyCampaign, rows: Sequence[EligibleMember]) -> str:
@@ -233,7 +215,7 @@ def copied(campaign: StudyCampaign, rows: Sequence[EligibleMember]) -> str:
 def session_title(row: SessionRow) -> str:
     """ "12/10, Ấp An Hòa"."""
     day = row.session.held_on
-    return f"{day_month(day) if day else '—'}, {branch_name(row.branch)}"
+    return f"{day_month(day) if day else '—'}, {for_whom(row.branches)}"
 
 
 def read_typed(text: str, numbers: Mapping[int, bool]) -> Reading:
@@ -241,9 +223,9 @@ def read_typed(text: str, numbers: Mapping[int, bool]) -> Reading:
 
     A statement begun is not a fault yet.
     """
-    begun = text.rstrip(" ,;-–!?")
-    if not begun.strip():
-        return Reading("", "muted")
+    begun = finished_part(text)
+    if not begun:
+        return NOTHING
     try:
         found = understand(begun, {n: Mark.PRESENT if there else None for n, there in numbers.items()})
     except UserError as problem:
@@ -252,35 +234,13 @@ def read_typed(text: str, numbers: Mapping[int, bool]) -> Reading:
     told = []
     if found.stated.present:
         present = ngettext("{count} present", "{count} present", len(found.stated.present))
-        told.append(_counted(present, found.stated.present))
+        told.append(counted(present, found.stated.present))
     if away:
-        told.append(_counted(ngettext("{count} not present", "{count} not present", len(away)), away))
+        told.append(counted(ngettext("{count} not present", "{count} not present", len(away)), away))
     there = {n for n, is_there in numbers.items() if is_there} | set(found.stated.present)
     text = _("Understood as: {marks}. {present} of {roster} are present then.")
     return Reading(
         text.format(marks=", ".join(told), present=number(len(there - set(away))), roster=number(len(numbers))),
         "ok",
         found,
-    )
-
-
-def _counted(text: str, numbers: Sequence[int]) -> str:
-    shown = compact(sorted(numbers))
-    if len(shown) > _MOST_NUMBERS:
-        shown = shown[:_MOST_NUMBERS].rsplit(",", 1)[0] + "…"
-    return f'<span style="font-weight:600">{text.format(count=number(len(numbers)))}</span> ({shown})'
-
-
-def written(found: Understood) -> str:
-    """The toast after numbers were written."""
-    count = len(found.changes)
-    return ngettext(
-        "{count} mark was written on the roster.", "{count} marks were written on the roster.", count
-    ).format(count=number(count))
-
-
-def closed_month_words(held_on: date, closed_on: date) -> str:
-    """The info bar of a month that changes no more."""
-    return _("Month {month} was closed on {day}. To correct it, make a supplementary edition.").format(
-        month=Period.month_of(held_on).index, day=day_month(closed_on)
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
+from sochihoi.domain.periods import Period
 from sochihoi.domain.roster_typing import Understood
 from sochihoi.domain.study import TargetGroup
 from sochihoi.i18n import _, ngettext, number, weekday_date
@@ -19,14 +20,15 @@ from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context, Kind
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.message_bar import MessageBar
+from sochihoi.ui.shared.roster_entry import RosterEntry
 from sochihoi.ui.study import presenter
 from sochihoi.ui.study.deeds import Deeds
-from sochihoi.ui.study.entry import Entry
 from sochihoi.ui.study.headline import HeadlinePage
 from sochihoi.ui.study.papers import show_sheet
 from sochihoi.ui.study.roster import Roster, RosterLine
 from sochihoi.ui.study.session_dialog import SessionDialog
 from sochihoi.ui.study.session_side import SessionSide
+from sochihoi.ui.words.roster import closed_month, not_held_yet, written
 from sochihoi.ui.words.study import group_name
 
 _LOW = 560  # px at text size "Vừa": under it captions and the line below the roster go
@@ -44,6 +46,7 @@ class SessionPage(HeadlinePage):
         self.session_id = self._shown = ""
         self._sheet: SessionSheet | None = None
         self._lines: Sequence[RosterLine] = ()
+        self._numbers: dict[int, bool] = {}  # row number -> present already
         self._deeds = Deeds(context, self.refresh)
         self._filters()
         self.change_button = self.add_action(_("C&hange the session"), self.change)
@@ -55,7 +58,9 @@ class SessionPage(HeadlinePage):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(size.space_3)
-        self.entry = Entry()
+        self.entry = RosterEntry(lambda text: presenter.read_typed(text, self._numbers))
+        grammar = _("comma: one more · hyphen: from–to · {away} takes a mark away").format(away=strong("!"))
+        self.entry.set_words(_("Numbers present on the sheet"), grammar)
         column.addWidget(self.entry)
         self.roster = Roster(context)
         column.addWidget(self.roster, 1)
@@ -113,8 +118,10 @@ class SessionPage(HeadlinePage):
         self._sheet = sheet
         session = sheet.session
         self._lines = [RosterLine(m, m.membership_id in sheet.present) for m in sheet.roster]
-        read_only = self.context.read_only or sheet.month_closed_on is not None
-        where = presenter.branch_name(sheet.branch)
+        ahead = session.is_ahead(self.context.today())
+        fixed = self.context.read_only or sheet.month_closed_on is not None
+        read_only = fixed or ahead
+        where = presenter.for_whom(sheet.branches)
         self.set_headline(_("Study session: {branch}").format(branch=where))
         day = weekday_date(session.held_on) if session.held_on else "—"
         shown = f"{sheet.campaign.title}|{day}"
@@ -129,9 +136,10 @@ class SessionPage(HeadlinePage):
                 ]
             )
         self._show_branches(sheet)
-        self.roster.read_only = read_only
+        self.roster.read_only = fixed or (ahead and not sheet.present)  # a mark taken too early can be taken away
         self.roster.table.set_closed(closed=sheet.month_closed_on is not None)
-        self.entry.set_numbers({line.member.row_number: line.present for line in self._lines})
+        self._numbers = {line.member.row_number: line.present for line in self._lines}
+        self.entry.read()
         self.entry.set_read_only(read_only=read_only or not self._lines)
         self.entry.setVisible(not read_only)
         done = _("Back to the &campaign") if read_only else _("Done with this &session")
@@ -139,7 +147,7 @@ class SessionPage(HeadlinePage):
         self.done_button.setAccessibleName(done.replace("&", ""))
         self.side.show_sheet(sheet, read_only=read_only)
         self._show_notice(sheet)
-        self.change_button.setVisible(not read_only)
+        self.change_button.setVisible(not fixed)
         self.print_button.setVisible(bool(self._lines))
         self.roster.table.set_empty("users", *self._when_empty(sheet))
         self._filter()
@@ -148,7 +156,7 @@ class SessionPage(HeadlinePage):
 
     def _when_empty(self, sheet: SessionSheet) -> tuple[str, tuple[str, Any] | None]:
         if sheet.campaign.frozen_on is not None:
-            return _("Nobody of this branch is on the list of the campaign."), None
+            return _("Nobody of these branches is on the list of the campaign."), None
         campaign = sheet.campaign.id
         return (
             _("The list of this campaign is not frozen yet. Freeze it, then print the sheet or mark."),
@@ -162,15 +170,18 @@ class SessionPage(HeadlinePage):
         for branch_id, name in {m.branch_id: m.branch for m in sheet.roster}.items():
             self.branches.addItem(name, branch_id)
         self.branches.setCurrentIndex(max(self.branches.findData(kept), 0))
-        self.branches.setVisible(sheet.session.branch_id is None)
+        self.branches.setVisible(len(sheet.session.branches) != 1)
 
     def _show_notice(self, sheet: SessionSheet) -> None:
         held = sheet.session.held_on
         if sheet.month_closed_on is None or held is None:
-            self.notice.clear()
+            if held is not None and sheet.session.is_ahead(self.context.today()):
+                self.notice.say("info", not_held_yet(held))
+            else:
+                self.notice.clear()
             return
         actions = [] if self.context.read_only else [(_("Make a supplement"), lambda: self.context.shell.go("reports"))]
-        self.notice.say("info", presenter.closed_month_words(held, sheet.month_closed_on), actions)
+        self.notice.say("info", closed_month(Period.month_of(held), sheet.month_closed_on), actions)
 
     def shown(self) -> list[RosterLine]:
         """The lines that the filters let through."""
@@ -217,7 +228,7 @@ class SessionPage(HeadlinePage):
         def act() -> None:
             told.append(study.type_present(self.session_id, text))
 
-        if self._deeds.do(act, lambda: presenter.written(told[0]), refused=refused):
+        if self._deeds.do(act, lambda: written(told[0]), refused=refused):
             self.entry.written()
 
     def _tick(self, line: RosterLine, present: bool) -> None:

@@ -90,7 +90,7 @@ def session_table(context: Context, menu: Callable[[SessionRow], Sequence[MenuIt
             key="day",
         ),
         Column[SessionRow](
-            lambda: _("For whom"), lambda row: presenter.branch_name(row.branch), width=170, strong=True, key="branch"
+            lambda: _("For whom"), lambda row: presenter.for_whom(row.branches), width=170, strong=True, key="branch"
         ),
         Column[SessionRow](lambda: _("Place"), place, stretch=True, key="place"),
         Column[SessionRow](lambda: _("Speaker"), lambda row: row.session.speaker or "—", width=180, key="speaker"),

@@ -1,4 +1,4 @@
-"""The field of a campaign's targets: a tick, a share and, where nobody lists the group, its size."""
+"""The field of a campaign's targets: a tick, a share with its direction and, where nobody lists the group, its size."""
 
 from __future__ import annotations
 
@@ -7,35 +7,38 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sochihoi.domain.study import StudyTarget, TargetGroup
 from sochihoi.domain.targets import Direction
-from sochihoi.i18n import _
+from sochihoi.i18n import _, pgettext
 from sochihoi.services.study import TargetDraft
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import label
+from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.fields import Field
 from sochihoi.ui.shared.typed import read_number, show_number
-from sochihoi.ui.words.study import group_name
+from sochihoi.ui.words.study import direction_name, group_name
 
 # Sóc Trăng action programme, 2021: all staff, 95 % of members, 70 % of women; everybody else is expected whole
 USUAL = {TargetGroup.MEMBERS: 95, TargetGroup.WOMEN: 70}
 
 
+OFFERED = (Direction.AT_LEAST, Direction.OVER, Direction.EXACTLY)
+
+
 @dataclass(eq=False)
 class _Line:
-    """The widgets of one group."""
+    """The widgets of one group: its tick, and what is asked for once it is ticked."""
 
     box: QCheckBox
+    asked: QWidget
+    direction: PlainCombo
     percent: QLineEdit
     size: QLineEdit | None
-    direction: Direction = Direction.AT_LEAST
 
     def show(self) -> None:
-        for line in (self.percent, self.size):
-            if line is not None:
-                line.setEnabled(self.box.isChecked())
+        self.asked.setVisible(self.box.isChecked())
 
     def number(self, line: QLineEdit | None) -> int | None:
         found = None if line is None else read_number(line.text())
@@ -47,42 +50,27 @@ class TargetsField(Field):
 
     def __init__(self, name: str, title: str, *, hint: str = "") -> None:
         editor = QWidget()
-        size = style.sizes()
-        grid = QGridLayout(editor)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(size.space_2)
-        grid.setVerticalSpacing(size.space_1)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(label(_("Share (%)"), "small"), 0, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(label(_("People"), "small"), 0, 2, Qt.AlignmentFlag.AlignRight)
+        column = QVBoxLayout(editor)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.sizes().space_1)
         self.lines: dict[TargetGroup, _Line] = {}
-        for at, group in enumerate(TargetGroup, 1):
-            box = QCheckBox(group_name(group))
-            grid.addWidget(box, at, 0)
-            percent = self._number(_("{group}: share in percent").format(group=group_name(group)), 2)
-            grid.addWidget(percent, at, 1)
-            people = None
-            if not group.by_person:
-                people = self._number(_("{group}: how many there are").format(group=group_name(group)), 2.4)
-                grid.addWidget(people, at, 2)
-            self.lines[group] = _Line(box, percent, people)
+        for group in TargetGroup:
+            self.lines[group] = one = _line(group)
+            column.addWidget(one.box)
+            column.addWidget(one.asked)
         super().__init__(name, title, editor, hint=hint)
         for group, one in self.lines.items():
             one.box.clicked.connect(lambda _on=False, group=group: self._ticked(group))
+            one.direction.activated.connect(self._chosen)
             for line in (one.percent, one.size):
                 if line is not None:
                     line.textEdited.connect(lambda _text: self._typed())
                     line.editingFinished.connect(self._leave)
             one.show()
 
-    @staticmethod
-    def _number(spoken: str, widths: float) -> QLineEdit:
-        line = QLineEdit()
-        line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        line.setFixedWidth(round(style.sizes().control * widths))
-        line.setMaxLength(8)
-        line.setAccessibleName(spoken)
-        return line
+    def _chosen(self) -> None:
+        self._typed()
+        self._leave()
 
     def _ticked(self, group: TargetGroup) -> None:
         one = self.lines[group]
@@ -94,7 +82,7 @@ class TargetsField(Field):
 
     def value(self) -> Any:
         return tuple(
-            TargetDraft(group, one.number(one.percent) or 0, one.number(one.size), one.direction)
+            TargetDraft(group, one.number(one.percent) or 0, one.number(one.size), one.direction.currentData())
             for group, one in self.lines.items()
             if one.box.isChecked()
         )
@@ -107,12 +95,17 @@ class TargetsField(Field):
             one.percent.setText("" if target is None else str(target.percent))
             if one.size is not None:
                 one.size.setText("" if target is None else show_number(target.eligible_count))
-            one.direction = Direction.AT_LEAST if target is None else target.direction
+            _choose(one.direction, Direction.AT_LEAST if target is None else target.direction)
             one.show()
 
     def draft(self) -> Any:
         return [
-            [group.name, one.percent.text(), one.size.text() if one.size is not None else ""]
+            [
+                group.name,
+                one.percent.text(),
+                one.size.text() if one.size is not None else "",
+                one.direction.currentData().name,
+            ]
             for group, one in self.lines.items()
             if one.box.isChecked()
         ]
@@ -125,6 +118,8 @@ class TargetsField(Field):
             one.percent.setText("" if row is None else str(row[1]))
             if one.size is not None:
                 one.size.setText("" if row is None else str(row[2]))
+            told_so = row is not None and len(row) > 3  # a draft of before directions could be chosen has none
+            _choose(one.direction, Direction[row[3]] if row is not None and told_so else Direction.AT_LEAST)
             one.show()
         self._dirty = True
 
@@ -140,3 +135,43 @@ class TargetsField(Field):
 
     def _ticked_lines(self) -> Iterable[tuple[TargetGroup, _Line]]:
         return [(group, one) for group, one in self.lines.items() if one.box.isChecked()]
+
+
+def _line(group: TargetGroup) -> _Line:
+    name, size = group_name(group), style.sizes()
+    asked = QWidget()
+    row = QHBoxLayout(asked)
+    row.setContentsMargins(size.space_5 + size.space_1, 0, 0, size.space_1)
+    row.setSpacing(size.space_2)
+    direction = PlainCombo()
+    direction.setAccessibleName(_("{group}: how the share is compared").format(group=name))
+    for one in OFFERED:
+        direction.addItem(direction_name(one), one)
+    direction.setFixedWidth(round(size.control * 2.9))
+    row.addWidget(direction)
+    percent = _number(_("{group}: share in percent").format(group=name), 1.6)
+    row.addWidget(percent)
+    row.addWidget(label("%"))
+    people = None
+    if not group.by_person:
+        people = _number(_("{group}: how many there are").format(group=name), 2.2)
+        row.addWidget(label(pgettext("share", "of")))
+        row.addWidget(people)
+        row.addWidget(label(pgettext("share", "people")))
+    row.addStretch(1)
+    return _Line(QCheckBox(name), asked, direction, percent, people)
+
+
+def _number(spoken: str, widths: float) -> QLineEdit:
+    line = QLineEdit()
+    line.setAlignment(Qt.AlignmentFlag.AlignRight)
+    line.setFixedWidth(round(style.sizes().control * widths))
+    line.setMaxLength(8)
+    line.setAccessibleName(spoken)
+    return line
+
+
+def _choose(combo: PlainCombo, direction: Direction) -> None:
+    if combo.findData(direction) < 0:  # under: only books made elsewhere have it
+        combo.addItem(direction_name(direction), direction)
+    combo.setCurrentIndex(combo.findData(direction))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sochihoi.domain.attendance import NotHeldYet
 from sochihoi.domain.meeting_records import (
     AlreadyOnRoster,
     AlreadyPlanned,
@@ -13,8 +14,8 @@ from sochihoi.domain.meeting_records import (
     MeetingNotClosed,
     MinutesIncomplete,
     NobodyOnRoster,
-    NotHeldYet,
     NotOfTheBranch,
+    NotOnRoster,
     RosterHasMarks,
     RosterNotFrozen,
 )
@@ -207,8 +208,16 @@ def _already(error: AlreadyPlanned) -> Message:
 @register(NotHeldYet)
 def _not_held(error: NotHeldYet) -> Message:
     return Message(
-        _("This meeting is on {day}, it has not been held yet.").format(day=short_date(error.held_on)),
-        _("Finish the attendance after the meeting."),
+        _("This is on {day}, it has not been held yet.").format(day=short_date(error.held_on)),
+        _("Mark who came from that day on; the blank sheet can be printed now."),
+    )
+
+
+@register(NotOnRoster)
+def _not_on_roster(error: NotOnRoster) -> Message:
+    return Message(
+        _("This person is not on the roster of {code}.").format(code=error.code),
+        _("Add her to the roster first, or count her among the guests."),
     )
 
 

@@ -14,7 +14,8 @@ from sochihoi.domain.study import (
     SessionForm,
     TargetGroup,
 )
-from sochihoi.domain.study_records import CampaignHasSessions, ListNotFrozen, NobodyEligible
+from sochihoi.domain.study_records import CampaignHasSessions, ListNotFrozen, NobodyEligible, SessionHasMarks
+from sochihoi.domain.targets import Direction
 from sochihoi.i18n import _, ngettext, number, pgettext, short_date
 from sochihoi.ui.words import Message, register
 
@@ -63,6 +64,16 @@ def group_name(group: TargetGroup) -> str:
     }[group]
 
 
+def direction_name(direction: Direction) -> str:
+    """Before a share: "ít nhất", "trên", "đúng"."""
+    return {
+        Direction.AT_LEAST: pgettext("share", "at least"),
+        Direction.OVER: pgettext("share", "over"),
+        Direction.EXACTLY: pgettext("share", "exactly"),
+        Direction.UNDER: pgettext("share", "under"),
+    }[direction]
+
+
 def form_name(form: SessionForm) -> str:
     """Trực tiếp, trực tuyến."""
     return {
@@ -105,11 +116,11 @@ def _registered(error: HeadcountForRegistered) -> Message:
 def _not_eligible(error: NotEligible) -> Message:
     return Message(
         ngettext(
-            "{count} person who was marked is not on the list of the campaign.",
-            "{count} people who were marked are not on the list of the campaign.",
+            "{count} person is not on the list of this session.",
+            "{count} people are not on the list of this session.",
             len(error.ids),
         ).format(count=number(len(error.ids))),
-        _("Freeze the list again if they are members now, or take their marks away."),
+        _("Freeze the campaign's list again if they are members now, or mark them at the session of their branch."),
     )
 
 
@@ -144,6 +155,18 @@ def _not_frozen(error: ListNotFrozen) -> Message:
     return Message(
         _("The list of “{title}” has nobody to mark here.").format(title=error.title),
         _("Freeze the list of the campaign first."),
+    )
+
+
+@register(SessionHasMarks)
+def _has_marks(error: SessionHasMarks) -> Message:
+    return Message(
+        ngettext(
+            "{count} person is marked at this session, so its branches stay.",
+            "{count} people are marked at this session, so its branches stay.",
+            error.count,
+        ).format(count=number(error.count)),
+        _("Take the marks away first, or add another session."),
     )
 
 

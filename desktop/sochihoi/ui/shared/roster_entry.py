@@ -1,8 +1,8 @@
-"""The field for row numbers of the printed list, and what was understood so far."""
+"""The field that is typed into while the paper list lies beside the keyboard, and what was understood so far."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,35 +10,36 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
 
 from sochihoi.i18n import _
 from sochihoi.ui import style
-from sochihoi.ui.shared.buttons import Card, button, label, strong
-from sochihoi.ui.study import presenter
+from sochihoi.ui.shared.buttons import Card, button, label
+from sochihoi.ui.words.roster import Reading
 
 WAIT_MS = 200  # UniKey rewrites what was typed: the line below waits until it is done
 
 
-class Entry(Card):
-    """``wanted(text)``: write these numbers. ``down()``: the arrow key goes into the list."""
+class RosterEntry(Card):
+    """``wanted(text)``: write these numbers. ``down()``: the arrow key goes into the list.
+
+    ``reader`` says what a text means so far; nothing is written while its tone is ``bad``.
+    """
 
     wanted = Signal(str)
     down = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, reader: Callable[[str], Reading]) -> None:
         super().__init__()
         size = style.sizes()
-        self._numbers: Mapping[int, bool] = {}
+        self._reader = reader
         top = QHBoxLayout()
-        self.caption = label(_("Numbers present on the sheet"), "caption")
+        self.caption = label("", "caption")
         top.addWidget(self.caption)
         top.addStretch(1)
-        grammar = _("comma: one more · hyphen: from–to · {away} takes a mark away").format(away=strong("!"))
-        self.grammar = label(grammar, "small")
+        self.grammar = label("", "small")
         top.addWidget(self.grammar)
         self.body.addLayout(top)
         middle = QHBoxLayout()
         middle.setSpacing(size.space_2)
         self.line = QLineEdit()
         self.line.setProperty("role", "entry")
-        self.line.setAccessibleName(self.caption.text())
         middle.addWidget(self.line, 1)
         self.button = button(_("Write on the roster"), self.enter, "", "check")
         middle.addWidget(self.button)
@@ -59,7 +60,14 @@ class Entry(Card):
         self._clock.timeout.connect(self.read)
         self.line.textEdited.connect(lambda _text: self._clock.start())
         self.line.installEventFilter(self)
-        self._show(presenter.Reading("", "muted"))
+
+    def set_words(self, caption: str, grammar: str) -> None:
+        """What is typed here, and how (rich text)."""
+        self.caption.setText(caption)
+        self.line.setAccessibleName(caption)
+        self.grammar.setText(grammar)
+        if self.caption.isHidden():
+            self.line.setPlaceholderText(caption)
 
     def set_low(self, *, low: bool) -> None:
         """In a low window the caption goes into the field: the roster needs the room."""
@@ -67,23 +75,18 @@ class Entry(Card):
         self.grammar.setVisible(not low)
         self.line.setPlaceholderText(self.caption.text() if low else "")
 
-    def set_numbers(self, numbers: Mapping[int, bool]) -> None:
-        """The roster that numbers are read for: row number -> present already."""
-        self._numbers = numbers
-        self.read()
-
-    def read(self) -> presenter.Reading:
+    def read(self) -> Reading:
         """Say what the text means so far."""
         self._clock.stop()
-        reading = presenter.read_typed(self.line.text(), self._numbers)
+        reading = self._reader(self.line.text())
         self._show(reading)
         return reading
 
     def say(self, text: str) -> None:
         """What went wrong when it was written."""
-        self._show(presenter.Reading(text, "bad"))
+        self._show(Reading(text, "bad"))
 
-    def _show(self, reading: presenter.Reading) -> None:
+    def _show(self, reading: Reading) -> None:
         self.said.setText(reading.text)
         style.set_property(self.said, "tone", "bad" if reading.tone == "bad" else "")
         icon = {"ok": "circle-check", "bad": "circle-x"}.get(reading.tone, "")
@@ -104,7 +107,7 @@ class Entry(Card):
         self.line.setFocus()
 
     def set_read_only(self, *, read_only: bool) -> None:
-        """A closed month is only looked at."""
+        """What is closed is only looked at."""
         self.line.setEnabled(not read_only)
         self.button.setEnabled(not read_only)
 
