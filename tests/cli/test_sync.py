@@ -292,3 +292,40 @@ def test_watch_ends_with_ctrl_c(introduced: Exchange, monkeypatch: pytest.Monkey
     )
     code, told, _said = run(introduced.root / "above", "receive", "--watch", "--json", str(introduced.stick))
     assert (code, [one["verdict"] for one in json.loads(told)]) == (DONE, ["STORED"])
+
+
+def test_totals_speak_the_language_and_json_the_machine(introduced: Exchange) -> None:
+    from sochihoi import i18n
+
+    send(introduced)
+    above = introduced.root / "above"
+    run(above, "receive", str(introduced.stick))
+    _code, _told, said = run(above, "totals", "--period", "2026-10")
+    assert "Tháng 10/2026: 1/1 đơn vị đã gửi." in said
+    assert "88,9\u00a0% (24/27)" in said
+    assert "2026-10" not in said
+    i18n.set_language("en")
+    try:
+        _code, told, said = run(above, "totals", "--period", "2026-10", "--json")
+        english = {row["code"]: row["label"] for row in json.loads(told)["figures"]}
+        _code, _told, said = run(above, "totals", "--period", "2026-10")
+        _code, _told, looked = run(above, "inspect", str(next(introduced.stick.glob("*.hpn"))))
+        _code, _told, longer = run(above, "totals", "--period", "2026-Q4")
+    finally:
+        i18n.set_language("vi")
+    assert english["org.members"] == "Members at the end of the month"
+    assert "Members at the end of the month: 27" in said
+    assert "88.9\u00a0% (24/27)" in said
+    assert "month 10/2026, file number 1" in looked.lower()
+    assert "has not sent: month 11/2026, month 12/2026." in longer
+    facts = json.loads(told)
+    assert (facts["period"], facts["previous"]["period"], facts["missing_months"]) == ("2026-10", "2026-09", {})
+    share = next(one for one in facts["targets"] if one["code"] == "bhyt_member_pct")
+    assert (share["share"], share["units"][0]["goal_numerator"], share["units"][0]["goal_denominator"]) == (True, 1, 1)
+
+
+def test_trust_names_what_it_was_given_and_what_it_needs(introduced: Exchange) -> None:
+    send(introduced)
+    report = next(introduced.stick.glob("*.hpn"))
+    code, _told, said = run(introduced.root / "above", "trust", str(report), "--yes")
+    assert (code, "tệp báo cáo" in said, ".hpnkey" in said) == (MENDABLE, True, True)

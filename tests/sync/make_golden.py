@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sochihoi.sync.envelope import inspect, seal
 from sochihoi.sync.receipt import Place, build_receipt
-from sochihoi.sync.rows import Branch, Indicator, Row
+from sochihoi.sync.rows import Branch, Direction, Indicator, Row, TargetStanding
 from tests.sync.samples import (
     ABOVE,
     ABOVE_KEYS,
@@ -33,6 +33,29 @@ ROWS: tuple[Row, ...] = (
     Branch(EAST, "01", "Thôn Đông"),
     Indicator(OCTOBER, 1, EAST, "mean_attendance", 61, 80),
 )
+
+
+# Since 22 November 2026: where targets stand
+TARGET_ROWS: tuple[Row, ...] = (
+    *SMALL,
+    TargetStanding(OCTOBER, "", "hh_pass_pct", "2025-2030", Direction.OVER, 286, 17, 334, 20),
+    TargetStanding(OCTOBER, "", "works_base_n", "2026", Direction.AT_LEAST, 25, 15, scale=1),
+    TargetStanding(OCTOBER, "", "study_staff_pct", "2025-2030", Direction.AT_LEAST, goal_num=100, goal_den=100),
+    TargetStanding(OCTOBER, "", "hh_escape_poverty_n", "2025-2030", Direction.AT_LEAST, num=12),
+)
+
+
+def with_targets() -> None:
+    """``targets.hpn`` beside the others. Refuses to replace a file."""
+    data = seal(
+        COMMUNE,
+        draft(2, inspect((FOLDER / "report.hpn").read_bytes()).manifest_hash),
+        TARGET_ROWS,
+        (ABOVE_KEYS,),
+        stream("targets"),
+    )
+    with (FOLDER / "targets.hpn").open("xb") as out:
+        out.write(data)
 
 
 def main() -> None:

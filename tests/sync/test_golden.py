@@ -16,7 +16,7 @@ from sochihoi.sync.manifest import Manifest
 from sochihoi.sync.receipt import open_receipt
 from sochihoi.sync.rows import key_of
 from tests.sync import independent
-from tests.sync.make_golden import FOLDER, ROWS
+from tests.sync.make_golden import FOLDER, ROWS, TARGET_ROWS
 
 PAPER = (Path(__file__).parents[2] / "desktop" / "docs" / "sync-format.md").read_text(encoding="utf-8")
 REPORT = (FOLDER / "report.hpn").read_bytes()
@@ -34,6 +34,20 @@ def test_the_golden_report_opens() -> None:
     assert list(SENDER.digits) == EXPECTED["digits"]
     assert IDENTITY.age_secret == EXPECTED["age_secret"]
     assert Register(Entry(SENDER)).allowed_signers() in (FOLDER / "allowed_signers").read_text(encoding="ascii")
+
+
+def test_the_golden_targets_open_for_both_readers_and_follow_the_report() -> None:
+    data = (FOLDER / "targets.hpn").read_bytes()
+    opened = open_(data, Register(Entry(SENDER)), RECEIVER, IDENTITY)
+    assert opened.rows == tuple(sorted(TARGET_ROWS, key=key_of))
+    assert (opened.manifest.seq, opened.manifest.draft.prev) == (2, EXPECTED["manifest_hash"])
+    known = {(SENDER.unit, SENDER.fingerprint): SENDER.sign_key}
+    assert independent.verify(data, known, RECEIVER.unit, EXPECTED["age_secret"]) is None
+    shown = re.search(r"```json-lines\n(.*?)```", PAPER, re.DOTALL)
+    assert shown is not None
+    parts = container.parse(data)
+    text = payload.open_text(parts.payload or b"", opened.manifest.payload, IDENTITY).decode()
+    assert shown[1] == "".join(f"{line}\n" for line in text.splitlines() if '"t":"target"' in line)
 
 
 def test_the_golden_receipt_answers_it() -> None:

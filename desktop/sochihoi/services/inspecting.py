@@ -124,7 +124,8 @@ def inspect(data: bytes, register: Register | None = None) -> Inspected:
 def key_file_in(data: bytes) -> bytes | None:
     """The key file that these bytes are, or that a messenger wrapped; ``None`` when they are none."""
     from sochihoi.sync.errors import Refused
-    from sochihoi.sync.wrapping import KEY_SUFFIX, unwrap
+    from sochihoi.sync.names import KEY_SUFFIX
+    from sochihoi.sync.wrapping import unwrap
 
     try:
         found = unwrap(data, KEY_SUFFIX)

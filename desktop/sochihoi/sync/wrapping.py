@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sochihoi.sync.container import FILE_CAP, is_ours
 from sochihoi.sync.errors import Code, Refused, Why
+from sochihoi.sync.names import KEY_SUFFIX, SUFFIX, recognise
 
-SUFFIX = ".hpn"
-KEY_SUFFIX = ".hpnkey"
 MAX_INSIDE = 500  # a whole province packed into one archive, and then some
 ALL_CAP = 4 * FILE_CAP
 
+_SHORTEST = 98  # a ZIP of one file with a name of one letter and nothing in it; less is the beginning of something
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar")
 _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0")
@@ -54,7 +54,7 @@ def inside(data: bytes, suffix: str = SUFFIX) -> Iterator[tuple[str, bytes]]:
     """
     if data.startswith(_OTHER_ARCHIVES):
         raise Refused(Code.CONTAINER, Why.PACKED)
-    if is_ours(data) or not (data.startswith(b"PK\3\4") or _is_letter(data)):
+    if is_ours(data) or len(data) < _SHORTEST or not (data.startswith(b"PK\3\4") or _is_letter(data)):
         yield "", data
         return
     if len(data) > FILE_CAP:
@@ -89,7 +89,7 @@ def _unpacked(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:
             wanted = [one for one in files if one.filename.lower().endswith(suffix) and not _is_litter(one.filename)]
             if not wanted:
                 raise Refused(Code.CONTAINER, _instead([one.filename.lower() for one in files]))
-            for entry in wanted:
+            for entry in sorted(wanted, key=_place):
                 if entry.flag_bits & 1:
                     raise Refused(Code.CONTAINER, Why.LOCKED)
                 if entry.compress_type not in _METHODS:
@@ -100,6 +100,12 @@ def _unpacked(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:
         raise
     except Exception:  # noqa: BLE001 - zipfile fails in many ways on hostile bytes; each of them is a damaged wrapping
         raise Refused(Code.CONTAINER, Why.WRAPPING) from None
+
+
+def _place(entry: zipfile.ZipInfo) -> tuple[str, int]:
+    """Files of one unit by their number, so that a year packed into one archive is taken in order."""
+    said = recognise(entry.filename.replace("\\", "/").rpartition("/")[2])
+    return ("~", 0) if said is None else (said.unit, said.seq)
 
 
 def _instead(names: list[str]) -> Why:

@@ -49,8 +49,13 @@ def _state(file: SentFile) -> Sequence[Badge]:
 
 _COLUMNS: tuple[Column[SentFile], ...] = (
     Column(lambda: _("Written on"), lambda f: short_date(f.sent_on), width=104, key="day"),
-    Column(lambda: _("Period"), lambda f: presenter.capital(period_name(f.period)), width=120, key="period"),
-    Column(lambda: _("Edition"), lambda f: str(f.edition), width=64, align="right", key="edition"),
+    Column(
+        lambda: _("Period"),
+        lambda f: presenter.capital(period_name(f.period)),
+        width=120,
+        key="period",
+        small=lambda f: _("edition {number}").format(number=f.edition),
+    ),
     Column(
         lambda: _("File"),
         lambda f: f.file_name,

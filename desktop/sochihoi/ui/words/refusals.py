@@ -130,7 +130,7 @@ _WHYS: dict[Why, Callable[[], tuple[str, str]]] = {
         _("Download it once more, or ask the unit to send the .hpn file again."),
     ),
     Why.OTHER_ZIP: lambda: (
-        _("This is a packed file or a document of another program, and no report file is in it."),
+        _("This packed file or document has no report file in it."),
         _("Choose the file that the unit made, which ends in .hpn."),
     ),
     Why.LETTER: lambda: (
@@ -151,7 +151,7 @@ _WHYS: dict[Why, Callable[[], tuple[str, str]]] = {
     ),
     Why.KEY_FILE: lambda: (
         _("This is the key file of a unit, not a report file."),
-        _("Accept it under “Accept a key”, then take in the unit's report file, which ends in .hpn."),
+        _("Accept it under “Accept a key”, then take in the report file (.hpn) of the unit."),
     ),
     Why.KEY_CHANGED: lambda: (
         _("This key file was changed or is damaged."),
@@ -159,7 +159,7 @@ _WHYS: dict[Why, Callable[[], tuple[str, str]]] = {
     ),
     Why.RECEIPT: lambda: (
         _("This is a receipt, not a report file."),
-        _("A receipt is taken in on the PC of the unit that sent the report. Choose the report file."),
+        _("It is taken in on the PC of the unit that sent the report. Choose the report file."),
     ),
     Why.REPORT: lambda: (
         _("This is a report file, not a receipt."),
