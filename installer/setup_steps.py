@@ -62,6 +62,8 @@ def set_up(purpose: str) -> Path:
     began, steps = time.monotonic(), 0
     if system_packages.on_debian():
         absent = system_packages.missing(system_packages.wanted(purpose))
+        if not (_has_environment() or _has_ensurepip()):
+            absent += system_packages.venv_packages()  # named with the others: who installs by hand does it once
         if absent:
             system_packages.install(absent)
             steps += 1
@@ -111,21 +113,25 @@ def holds(stamp: Path, value: str) -> bool:
 
 def make_environment() -> int:
     """``.venv`` of this very version of Python. Another version's is made anew. Steps taken: 0 or 1."""
-    if environment_python().exists() and _version_of(environment_python()) == sys.version_info[:2]:
+    if _has_environment():
         return 0
-    try:
-        import ensurepip  # noqa: F401 - only whether it is there
-    except ImportError:
-        if not system_packages.on_debian():
-            raise CannotGoOn(
-                "This Python has no ensurepip module. Install the complete Python, then start again."
-            ) from None
-        system_packages.install(system_packages.venv_packages())
+    if not _has_ensurepip():
+        raise CannotGoOn("This Python has no ensurepip module. Install the complete Python, then start again.")
     if VENV.exists() and not (VENV / "pyvenv.cfg").exists() and any(VENV.iterdir()):
         raise CannotGoOn(f"{VENV} is not a Python environment. Move it away, then start again.")
     print(f"Making {VENV.name} with Python {sys.version_info[0]}.{sys.version_info[1]}", flush=True)
     _do([sys.executable, "-m", "venv", "--clear", VENV], "The environment could not be made.")
     return 1
+
+
+def _has_environment() -> bool:
+    return environment_python().exists() and _version_of(environment_python()) == sys.version_info[:2]
+
+
+def _has_ensurepip() -> bool:
+    """Asked of a new process each time: it may have been installed since this one began."""
+    asked = subprocess.run([sys.executable, "-c", "import ensurepip"], check=False, capture_output=True)
+    return asked.returncode == 0
 
 
 def _version_of(python: Path) -> tuple[int, ...] | None:
@@ -203,7 +209,9 @@ def has_display() -> bool:
 
 
 def start(python: Path) -> int:
-    """Open the window: on the commune of this PC, else on the demonstration. Without a display do the month there."""
+    """Open the window: on the book that was open last, else on the user's own, else on the demonstration. Without a
+    display do the whole month there.
+    """
     program = [str(python), "-m", "sochihoi"]
     if not has_display():
         out = Path.cwd() / "sochihoi-demo"
@@ -212,10 +220,11 @@ def start(python: Path) -> int:
     sys.path.insert(0, str(ROOT / "desktop"))
     from sochihoi import paths
 
-    if _holds_commune(paths.default_data()):
-        return subprocess.run([*program], check=False).returncode
     home = paths.home() / "demonstration"
-    if not _holds_commune(home / "commune"):
+    last = paths.last_opened()
+    if paths.holds_book(paths.default_data()) or last not in (None, home / "commune"):
+        return subprocess.run([*program], check=False).returncode  # the program knows which was open last
+    if not paths.holds_book(home / "commune"):
         if home.exists():  # an interrupted making: only ours lies here, and it is made again from its seed
             shutil.rmtree(home)
         print("The first start: making a demonstration commune", flush=True)
@@ -223,10 +232,6 @@ def start(python: Path) -> int:
         if made.returncode:
             return made.returncode
     return subprocess.run([*program, "--data", str(home / "commune")], check=False).returncode
-
-
-def _holds_commune(folder: Path) -> bool:
-    return (folder / "keyring.json").is_file()
 
 
 def _plain_output() -> None:

@@ -84,5 +84,5 @@ def install(entries: list[str]) -> None:
 
 
 def venv_packages() -> list[str]:
-    """What brings ``ensurepip``, which Debian and Ubuntu split off from Python."""
-    return [f"python3.{sys.version_info[1]}-venv|python3-venv"]
+    """What brings ``ensurepip`` to this very Python; Debian and Ubuntu split it off, one package a version."""
+    return [f"python3.{sys.version_info[1]}-venv"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from installer import setup_steps, system_packages
+from sochihoi import paths
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOTSTRAP = ROOT / "installer" / "bootstrap.py"
@@ -172,6 +173,41 @@ def test_the_first_start_makes_the_demonstration_and_the_next_opens_what_is_ther
     (tmp_path / "home" / "commune" / "keyring.json").touch()
     setup_steps.start(starts.python)
     assert starts.lines[3:] == ["-m sochihoi"]
+
+
+def test_a_later_start_leaves_the_choice_to_the_program_once_another_book_was_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("SOCHIHOI_HOME", str(tmp_path / "home"))
+    starts = _Starts(tmp_path)
+    sample = tmp_path / "home" / "demonstration" / "commune"
+    paths.remember_opened(sample)  # the demonstration, and it was deleted: it is made anew
+    assert setup_steps.start(starts.python) == 0
+    assert starts.lines == [f"-m sochihoi demo --out {sample.parent}", f"-m sochihoi --data {sample}"]
+    paths.remember_opened(tmp_path / "stick")  # there or not: the program opens it, or says that it is gone
+    assert setup_steps.start(starts.python) == 0
+    assert starts.lines[2:] == ["-m sochihoi"]
+
+
+@pytest.mark.parametrize("debian", [True, False])
+def test_what_brings_an_environment_is_installed_with_the_rest(
+    debian: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def install(entries: list[str]) -> None:
+        asked.append(entries)
+        raise system_packages.CannotInstall("one line")
+
+    monkeypatch.setattr(setup_steps, "VENV", tmp_path / "venv")
+    monkeypatch.setattr(setup_steps, "_has_ensurepip", lambda: False)
+    monkeypatch.setattr(system_packages, "on_debian", lambda: debian)
+    monkeypatch.setattr(system_packages, "missing", lambda _entries: ["libegl1"])
+    monkeypatch.setattr(system_packages, "install", install)
+    with pytest.raises(system_packages.CannotInstall if debian else setup_steps.CannotGoOn):
+        setup_steps.set_up("run")
+    assert asked == ([["libegl1", f"python3.{sys.version_info[1]}-venv"]] if debian else [])
 
 
 def test_system_packages_of_a_test_hold_those_of_a_run() -> None:

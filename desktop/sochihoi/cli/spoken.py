@@ -84,6 +84,10 @@ class Parser(argparse.ArgumentParser):
         with _our_words():
             return super().format_help()
 
+    def print_help(self, file: Any = None) -> None:
+        """The help; unlike argparse it does not hide that nobody could read it. Raises ``OSError``."""
+        print(self.format_help(), end="", file=file)
+
     def error(self, message: str) -> NoReturn:
         """Raises ``UsageError``."""
         raise UsageError(f"{self.format_usage()}{self.prog}: {message}")
