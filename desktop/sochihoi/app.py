@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from sochihoi import i18n, paths
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
+from sochihoi.ui import words
 from sochihoi.ui.shell import answers, qt_texts, screen
 from sochihoi.ui.shell.book import Book
 from sochihoi.ui.shell.places import Group, Place
@@ -101,6 +103,8 @@ def book_of(office: Office, settings: QSettings, *, locks: bool = True) -> Book:
         redo=lambda: answers.redo(office),
         month_state=lambda period: answers.month_state(office, period),
         close=lambda: _close(office),
+        is_large=lambda: answers.is_large(office),
+        copying=office.copying,
         demo=office.demo,
         begin_own=_begin_own if office.demo and locks else None,
         read_only=not office.may_write,
@@ -214,7 +218,8 @@ def main(
     shell = door.shell
     _crashes_to(shell)
     shell.recover = door.recover
-    if not paths.holds_book(data_dir):
+    shell.restore = door.restore
+    if not door.has_book():
         message = door.first_run().message
     else:
         page = shell.show_unlock(door.keys)
@@ -243,12 +248,27 @@ class _Door:
         self.shell = Shell(settings, self.open)
 
     def keys(self) -> Keys:
-        """Who may open it. Raises storage errors."""
-        from sochihoi.storage.folder import DataFolder
+        """Who may open it, or why nobody can."""
+        from sochihoi.services.opening import find_book
         from sochihoi.storage.vault import Keyring
 
-        ring = Keyring.read(DataFolder(self.folder).keyring)
+        try:
+            ring = Keyring.read(find_book(self.folder).keyring)
+        except UserError as problem:
+            return Keys((), None, self.folder.name, str(words.say(problem)))
         return Keys([wrap.name for wrap in ring.accounts()], ring.demo_password, self.folder.name)
+
+    def has_book(self) -> bool:
+        """Whether a book lies there, if only a part of one; ``False`` also where nobody may look."""
+        from sochihoi.services.opening import find_book
+        from sochihoi.storage.errors import NoCommune
+
+        with suppress(UserError):
+            try:
+                find_book(self.folder)
+            except (NoCommune, OSError):
+                return False
+        return True
 
     def open(self, account: str, password: str) -> Book:
         """Open it with what was typed. Raises what ``open_office`` raises."""
@@ -268,6 +288,12 @@ class _Door:
             self.shell.open_book(self._book(office))
 
         RecoverDialog(self.shell, self.folder, list(self.keys().accounts), opened, self.around).open()
+
+    def restore(self) -> None:
+        """Bring a copy into the folder, where no book is open; the unlock page follows."""
+        from sochihoi.ui.setup.restoring import restore_into
+
+        restore_into(self.shell, self.folder, self.around, lambda: self.shell.show_unlock(self.keys))
 
     def first_run(self) -> Wizard:
         """``ui.setup.first_run`` shows the wizard; it hands over the office that it made or opened."""
@@ -295,7 +321,8 @@ class _Door:
             wizard.message.say("info", _("The sample commune is being made. It takes about half a minute."))
             self.shell.run_job(lambda told: _demonstration(home, told), open_demo, title=_("Making the sample commune"))
 
-        wizard = first_run.build(self.folder, made, settings=self.settings, around=self.around, make_demo=make_demo)
+        more = {"make_demo": make_demo, "restore": self.restore}
+        wizard = first_run.build(self.folder, made, settings=self.settings, around=self.around, **more)
         self.shell.show_instead(wizard)
         return wizard
 

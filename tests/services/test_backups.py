@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sochihoi.services import backups
-from sochihoi.services.backups import Kept, kept_in, restore, to_keep
+from sochihoi.services import copying
+from sochihoi.services.copying import Kept, kept_in
 from sochihoi.services.office import Office
 from sochihoi.services.opening import open_office
+from sochihoi.services.restoring import restore
 from sochihoi.storage.errors import BackupUnusable, FolderInUse, WrongPassword
 from tests.offices import MOMENT, PASSWORD, around, make_office
 
@@ -27,11 +28,12 @@ def test_a_copy_is_made_when_something_changed_and_only_then(tmp_path: Path) -> 
     assert [file.parent.name for file in first] == ["backups"]
     assert office.backups.automatic() == ()
     office.setup.add_branches(["Ấp An Hòa"])
+    office.store.now = lambda: MOMENT + timedelta(hours=1)
     assert len(office.backups.automatic()) == 1
     newest, older = office.backups.kept()
     assert newest.change > older.change
-    assert newest.made_at == MOMENT.replace(second=0)
-    assert office.backups.look(newest.path, PASSWORD).rows["unit"] == 2
+    assert newest.made_at == MOMENT.replace(second=0) + timedelta(hours=1)
+    assert office.backups.look(newest.path, PASSWORD).info.rows["unit"] == 2
     assert not list((tmp_path / "c" / "backups").glob("making*"))
     office.close()
     assert office.backups.automatic() == ()
@@ -75,24 +77,13 @@ def _copies(hours: int) -> list[Kept]:
     return [Kept(Path(str(n)), start - timedelta(hours=n), 1000 - n) for n in range(hours)]
 
 
-def test_the_newest_and_the_last_of_each_day_are_kept() -> None:
-    copies = _copies(24 * 30)
-    keep = to_keep(copies)
-    assert all(one.path in keep for one in copies[:24])
-    days = sorted({one.day for one in copies}, reverse=True)[:14]
-    for day in days:
-        assert next(one for one in copies if one.day == day).path in keep
-    assert len(keep) <= 24 + 14
-    assert to_keep([]) == frozenset()
-
-
 def test_thinning_out_touches_nothing_else(tmp_path: Path) -> None:
     for one in _copies(100):
         (tmp_path / f"{one.made_at:%Y%m%d-%H%M}-{one.change}-0123abcd.hpnbak").touch()
     others = ["mine.hpnbak", "20261026-0500-1-0123abcd.hpnbak.txt", "20269926-0500-1-0123abcd.hpnbak"]
     for name in others:
         (tmp_path / name).touch()
-    assert backups.thin_out(tmp_path) == 100 - len(kept_in(tmp_path))
+    assert copying.thin_out(tmp_path) == 100 - len(kept_in(tmp_path))
     assert len(kept_in(tmp_path)) < 40
     assert all((tmp_path / name).exists() for name in others)
     assert kept_in(tmp_path / "nothing") == ()

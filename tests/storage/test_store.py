@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from sochihoi.domain.errors import NotFound
 from sochihoi.storage import journal, schema
+from sochihoi.storage.damage import Damage, DamageKind
 from sochihoi.storage.errors import DatabaseDamaged, FolderInUse, UndoConflict
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.schema import account, person, setting
@@ -80,7 +81,7 @@ def test_a_broken_chain_is_found(store: Store) -> None:
     with store.write("attack") as work:
         work.connection.execute(text("DROP TRIGGER journal_no_update"))
         work.connection.execute(text("UPDATE journal SET after='{}' WHERE n=2"))
-    assert store.findings() == ("journal 2",)
+    assert store.findings() == (Damage(DamageKind.JOURNAL, 1, 2, "journal"),)
 
 
 def test_undo_takes_a_new_record_away_and_brings_a_changed_one_back(store: Store) -> None:

@@ -1,11 +1,10 @@
-"""``init``, ``open``, ``backup``, ``restore``: the data folder as a whole."""
+"""``init``, ``open``: the data folder as a whole."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sochihoi import paths
@@ -14,6 +13,7 @@ from sochihoi.domain.errors import NoDisplay
 from sochihoi.i18n import _
 
 if TYPE_CHECKING:
+    from sochihoi.services.official_units import UnitList
     from sochihoi.services.opening import Made
 
 LEVELS = ("CENTRAL", "PROVINCE", "COMMUNE", "AFFILIATED")
@@ -26,17 +26,16 @@ def register(commands: Commands) -> None:
     which.add_argument("--commune", metavar=_("CODE"), help=_("official five-digit code of the commune"))
     which.add_argument("--unit", metavar=_("CODE"), help=_("code of a unit that receives, of any level"))
     init.add_argument("--above", metavar=_("NAME"), help=_("name of the level above"))
-    init.add_argument("--above-level", choices=LEVELS, default="PROVINCE", help=_("which level that is"))
-    init.add_argument("--level", choices=LEVELS, help=_("level of the receiving unit, where its code does not say it"))
+    init.add_argument(
+        "--above-level", type=str.upper, choices=LEVELS, default="PROVINCE", help=_("which level that is")
+    )
+    init.add_argument(
+        "--level", type=str.upper, choices=LEVELS, help=_("level of the receiving unit, where its code does not say it")
+    )
     init.add_argument(
         "--name", metavar=_("NAME"), help=_("name of the receiving unit, where the list does not have it")
     )
     commands.add("open", open_window, _("open the window"))
-    backup = commands.add("backup", _backup, _("write one verified backup file"))
-    backup.add_argument("--out", metavar=_("FILE"), required=True, help=_("where it goes"))
-    backup.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
-    restore = commands.add("restore", _restore, _("bring a backup back; present data are set aside"))
-    restore.add_argument("file", metavar=_("FILE"))
 
 
 def _init(call: Call) -> int:
@@ -78,10 +77,9 @@ def _wrong_options(call: Call) -> str:
 def _commune(call: Call) -> Callable[[str], Made]:
     """Making a commune of the official list, once the password is there. Raises ``NotFound``."""
     from sochihoi.services import opening
-    from sochihoi.services.official_units import commune
 
     options = call.options
-    found = commune(options.commune)
+    found = _units(call).commune(options.commune)
     return lambda password: opening.make_commune(
         call.data,
         found,
@@ -93,16 +91,27 @@ def _commune(call: Call) -> Callable[[str], Made]:
     )
 
 
+def _units(call: Call) -> UnitList:
+    """The official list, as a pack beside the data corrects it; a list that cannot be used is told."""
+    from sochihoi.services.official_units import in_force
+    from sochihoi.ui.words import say
+
+    found, broken = in_force(paths.pack(call.data), call.around.now().astimezone().date())
+    for problem in broken:
+        call.say(str(say(problem)))
+    return found
+
+
 def _receiver(call: Call) -> Callable[[str], Made]:
     """Making a unit that receives, once the password is there. Raises ``NotFound`` for a nameless unknown one."""
     from sochihoi.domain.units import Level
     from sochihoi.services import opening
-    from sochihoi.services.official_units import CENTRE, unit_name
+    from sochihoi.services.official_units import CENTRE
 
     options = call.options
     code = options.unit.strip()
     level = Level[options.level] if options.level else opening.level_of_code(code)
-    name = options.name or (CENTRE.full_name if level is Level.CENTRAL else unit_name(code))
+    name = options.name or (CENTRE.full_name if level is Level.CENTRAL else _units(call).unit_name(code))
     return lambda password: opening.make_receiver(
         call.data,
         code=code,
@@ -132,21 +141,3 @@ def _has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def _backup(call: Call) -> int:
-    with call.office() as office:
-        info = office.backups.make(Path(call.options.out), overwrite=call.options.force)
-    told = _("Backup written and checked: {file}, {count} rows.")
-    call.say(told.format(file=call.options.out, count=sum(info.rows.values())))
-    return DONE
-
-
-def _restore(call: Call) -> int:
-    from sochihoi.services.backups import restore
-
-    done = restore(Path(call.options.file), call.data, call.password(), call.options.user, call.around)
-    call.say(_("Restored the state of {moment}.").format(moment=done.info.made_at))
-    if done.aside is not None:
-        call.say(_("What was here before lies in {folder}; nothing was deleted.").format(folder=done.aside))
-    return DONE

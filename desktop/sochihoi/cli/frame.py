@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from sochihoi import i18n, paths
 from sochihoi.cli.spoken import Parser, UsageError, language_first
-from sochihoi.domain.errors import Cancelled, UserError
+from sochihoi.domain.errors import Cancelled, NoRecordsHere, UserError
 from sochihoi.i18n import _
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ DONE, MENDABLE, USAGE, CRASH = 0, 1, 2, 3
 # Whoever read our output went away (``| head -1``): what a program shows that the system itself ended for that
 READER_GONE = 128 + 13
 # Each module registers its commands: ``register(commands)``
-MODULES = ("commune", "members", "month", "sync", "demo")
+MODULES = ("commune", "members", "month", "sync", "book", "demo")
 
 Handler = Callable[["Call"], int]
 
@@ -83,17 +83,22 @@ class Call:
     @contextmanager
     def office(self) -> Iterator[Office]:
         """The open commune of ``--data``; closed again at the end."""
-        from sochihoi.services.opening import open_office
-        from sochihoi.storage.errors import NoCommune
-        from sochihoi.storage.folder import DataFolder
+        from sochihoi.services.opening import find_book, open_office
 
-        if not DataFolder(self.data).keyring.exists():
-            raise NoCommune(str(self.data))
+        find_book(self.data)  # said before anybody is asked for a password
         office = open_office(self.data, self.password(), self.options.user, around=self.around)
         try:
             yield office
         finally:
             office.close()
+
+    @contextmanager
+    def records(self) -> Iterator[Office]:
+        """The same for commands about members, meetings and figures. Raises ``NoRecordsHere`` at a level above."""
+        with self.office() as office:
+            if office.is_receiver:
+                raise NoRecordsHere
+            yield office
 
     def say(self, text: str) -> None:
         """A message for a person: to standard error."""

@@ -1,4 +1,4 @@
-"""``figures``, ``close``, ``report``, ``check``: the month."""
+"""``figures``, ``close``, ``report``: the month."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, period_option
+from sochihoi.cli.frame import DONE, Call, Commands, period_option
 from sochihoi.i18n import _, ngettext, number
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ def register(commands: Commands) -> None:
     every = _("the sheets of all branches, one file each into the folder --out")
     of_branches.add_argument("--all", action="store_true", help=every)
     report.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
-    commands.add("check", _check, _("check the data and the month that is open"))
 
 
 def month_option(text: str) -> Period:
@@ -57,7 +56,7 @@ def _figures(call: Call) -> int:
     from sochihoi.services.figures import as_json
     from sochihoi.ui.words.month import change_text, figure_text, in_language, period_name
 
-    with call.office() as office:
+    with call.records() as office:
         sheet = office.figures.of(_period(call, office))
     if call.options.json:
         call.json(as_json(sheet))
@@ -84,11 +83,11 @@ def _close(call: Call) -> int:
     from sochihoi.domain.months import ChecksFailed, ReasonsWanted
     from sochihoi.ui.words.month import period_name
 
-    with call.office() as office:
+    with call.records() as office:
         try:
             closing = office.months.close(call.options.period, call.options.reason)
         except (ChecksFailed, ReasonsWanted) as problem:
-            _say_findings(call, problem.findings)
+            say_findings(call, problem.findings)
             if isinstance(problem, ReasonsWanted):
                 call.say(_("With --reason TEXT the month is closed and the reason is kept."))
             raise
@@ -104,7 +103,8 @@ def _close(call: Call) -> int:
     return DONE
 
 
-def _say_findings(call: Call, findings: Iterable[Finding]) -> None:
+def say_findings(call: Call, findings: Iterable[Finding]) -> None:
+    """A line each: how serious, what, and what can be done."""
     from sochihoi.ui.words.month import finding_hint, finding_text, level_name
 
     for one in findings:
@@ -118,7 +118,7 @@ def _report(call: Call) -> int:
 
     options = call.options
     out = Path(options.out)
-    with call.office() as office:
+    with call.records() as office:
         if options.all:
             return _every_branch(call, office, out)
         if out.exists() and not options.force:  # said before the work, not after it
@@ -168,32 +168,3 @@ class _Sheets:
         """Nothing stops it here."""
         if done < total:
             self._call.say(_("Branch {number} of {total}…").format(number=number(done + 1), total=number(total)))
-
-
-def _check(call: Call) -> int:
-    """The integrity of the data, then what stands against closing the newest open month."""
-    from sochihoi.domain.months import CheckLevel, NothingRecorded
-    from sochihoi.ui.words.month import period_name
-
-    with call.office() as office:
-        damage = office.store.findings()
-        for line in damage:
-            call.say(_("The data file: {finding}").format(finding=line))
-        found: tuple[Finding, ...] = ()
-        if not office.is_receiver:
-            try:
-                period = office.figures.open_period()
-            except NothingRecorded:
-                period = None
-            if period is not None:
-                found = office.months.checks(period)
-                call.say(_("Checks of the {period}:").format(period=period_name(period)))
-                _say_findings(call, found)
-    standing = [one for one in found if one.level is not CheckLevel.NOTE and not one.reason]
-    if damage or standing:
-        count = len(damage) + len(standing)
-        told = ngettext("{count} finding.", "{count} findings.", count)
-        call.say(told.format(count=count))
-        return MENDABLE
-    call.say(_("All is in order."))
-    return DONE

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from sochihoi.storage.journal import Entry
 
 # Acts that cannot be taken back: a closed month, a sent or received file, keys, accounts, the demonstration itself
-FINAL = ("month.close", "sync.", "account.", "commune.", "month.supplement", "members.export")
+FINAL = ("month.close", "sync.", "account.", "backup.", "commune.", "month.supplement", "members.export")
+_FEW, _MANY = 10, 200  # acts that are looked at for the one to take back
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,11 @@ class History:
 
         Raises ``NothingToUndo``, ``UndoConflict`` (nothing changes then).
         """
-        mine = [a for a in self.acts() if a.undoable and (a.batch == batch if batch else self._is_mine(a))]
+        for looked in (_FEW, _MANY):  # nearly always it is among the newest
+            found = self.acts(looked)
+            mine = [a for a in found if a.undoable and (a.batch == batch if batch else self._is_mine(a))]
+            if mine or len(found) < looked:
+                break
         if not mine:
             raise NothingToUndo
         self._redo.append((self._revert(mine[0].batch), mine[0]))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sochihoi import paths
 from sochihoi.domain.accounts import Account
 from sochihoi.domain.errors import MonthClosed, NotAllowed
 from sochihoi.services.commune import Commune
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from sochihoi.services.backups import Backups
     from sochihoi.services.campaign import CampaignService
-    from sochihoi.services.definitions import Definitions
+    from sochihoi.services.copying import Copying
+    from sochihoi.services.definitions import BadDefinition, Definitions
     from sochihoi.services.drafts import Drafts
     from sochihoi.services.figures import Figures
     from sochihoi.services.finding import Finding
@@ -124,17 +126,28 @@ class Office:
         return self.commune.receiver
 
     def close(self) -> None:
-        """Give the folder back."""
+        """Give the folder back, once the copy that is being made beside the work is whole."""
+        if "copying" in self.__dict__:
+            self.copying.wait()
         self.store.close()
 
     # ------------------------------------------------------------------ the services, each made when first used
 
     @cached_property
-    def definitions(self) -> Definitions:
-        """Criteria sets, rubrics, targets, indicators in force."""
-        from sochihoi.services.definitions import load
+    def _in_force(self) -> tuple[Definitions, BadDefinition | None]:
+        from sochihoi.services.definitions import in_force
 
-        return load()
+        return in_force(paths.pack(self.store.folder.path))
+
+    @property
+    def definitions(self) -> Definitions:
+        """Criteria sets, rubrics, targets, terms, indicators in force: those of the pack before those of the program."""
+        return self._in_force[0]
+
+    @property
+    def broken_pack(self) -> BadDefinition | None:
+        """Why the pack folder is not used; ``None`` when it is, or when there is none."""
+        return self._in_force[1]
 
     @cached_property
     def history(self) -> History:
@@ -268,6 +281,13 @@ class Office:
         from sochihoi.services.backups import Backups
 
         return Backups(self)
+
+    @cached_property
+    def copying(self) -> Copying:
+        """Copies that make themselves while somebody works."""
+        from sochihoi.services.copying import Copying
+
+        return Copying(self)
 
 
 # The columns by which a record counts in a month

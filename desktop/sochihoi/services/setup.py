@@ -148,7 +148,7 @@ class Setup:
         with self._office.write("commune.settings") as work:
             work.settings.set(name, value)
 
-    # ------------------------------------------------------------------ accounts
+    # ------------------------------------------------------------------ accounts: each act has its row in the journal
 
     def accounts(self) -> tuple[Account, ...]:
         """Who works here."""
@@ -167,13 +167,16 @@ class Setup:
         account = Account(self._office.new_id(), clean, role)
         with self._office.write("account.add") as work:
             work.accounts.add(account)
-        self._wrap(account, password, around)
+            self._wrap(account, password, around)
         return account
 
     def change_password(self, password: str, around: Surroundings = Surroundings()) -> None:  # noqa: B008
         """Another password for the account that works now; a viewer may, too."""
         check_password(password)
-        self._wrap(self._office.account, password, around)
+        # not through the door of the office: a viewer has a password as well
+        with self._office.store.write("account.password") as work:
+            work.note("account", self._office.account.id)
+            self._wrap(self._office.account, password, around)
 
     def set_password(self, account_id: str, password: str, around: Surroundings = Surroundings()) -> None:  # noqa: B008
         """Another password for somebody who forgot hers. Raises ``NotAllowed``, ``NotFound``, ``FieldProblem``."""
@@ -182,7 +185,9 @@ class Setup:
         found = next((a for a in self.accounts() if a.id == account_id and a.active), None)
         if found is None:
             raise NotFound("account", account_id)
-        self._wrap(found, password, around)
+        with self._office.write("account.password") as work:
+            work.note("account", account_id)
+            self._wrap(found, password, around)
 
     def end_account(self, account_id: str) -> None:
         """Take an account's way in. The last chair stays. Raises ``NotAllowed``, ``FieldProblem``."""
@@ -197,9 +202,9 @@ class Setup:
             raise LastChair("account", "last_chair", found[account_id].name)
         ring = Keyring.read(self._office.store.folder.keyring)
         ring.remove(account_id)
-        ring.save()
         with self._office.write("account.end") as work:
             work.accounts.save(replace(found[account_id], active=False))
+            ring.save()
 
     def new_recovery_code(self, around: Surroundings = Surroundings()) -> str:  # noqa: B008
         """Another recovery code; the printed one before no longer opens anything."""
@@ -208,7 +213,9 @@ class Setup:
         self._manage("account.recovery")
         ring = Keyring.read(self._office.store.folder.keyring)
         code = ring.set_recovery(self._office.store.key, around.random)
-        ring.save()
+        with self._office.write("account.recovery") as work:
+            work.note("account", self._office.account.id)
+            ring.save()
         return code
 
     def _manage(self, act: str) -> None:
@@ -216,6 +223,7 @@ class Setup:
             raise NotAllowed(self._office.account.role.name, act)
 
     def _wrap(self, account: Account, password: str, around: Surroundings) -> None:
+        """Last in its transaction: a key file that cannot be written leaves no row of the journal behind."""
         from sochihoi.storage.vault import Cost, Keyring, Wrap
 
         ring = Keyring.read(self._office.store.folder.keyring)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from sochihoi.domain.errors import UserError
-from sochihoi.storage.errors import CannotWrite, DatabaseDamaged, DiskFull
+from sochihoi.storage.damage import Damage, DamageKind
+from sochihoi.storage.errors import CannotWrite, DatabaseDamaged, DiskFull, FolderInUse
 
 # Older ones can corrupt a write-ahead log with two connections
 LEAST_SQLITE = (3, 51, 3)
@@ -41,27 +43,33 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
             run("PRAGMA journal_mode=WAL")
             run("PRAGMA synchronous=FULL")
             run("PRAGMA wal_autocheckpoint=1000")
-    except driver.OperationalError as problem:
-        connection.close()
-        told = translation(problem, path)
-        if told is None:
-            raise
-        raise told from problem
     except driver.DatabaseError as problem:
         connection.close()
-        raise DatabaseDamaged((str(problem),)) from problem
+        told = translation(problem, path)
+        if told is None and isinstance(problem, driver.OperationalError):
+            raise
+        raise told or DatabaseDamaged((UNREADABLE,)) from problem
     return connection
 
 
+# SQLite's own result codes: its sentences change from version to version
+_PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
+_UNREAD = (266, 522, 8202, 8458)  # of the I/O errors those that say that the disk no longer gives what was written
+UNREADABLE = Damage(DamageKind.UNREADABLE)
+
+
 def translation(problem: BaseException, path: Path) -> UserError | None:
-    """What the officer can mend in what the database said: no room, no right to write, a damaged file."""
-    said = str(problem).lower()
-    if "disk is full" in said:
+    """What the officer can mend in what the database said: no room, no right to write, in use, a damaged file."""
+    told = getattr(getattr(problem, "orig", problem), "sqlite_errorcode", 0)
+    code = told & 0xFF
+    if told in _UNREAD or code in (_CORRUPT, _NOTADB):
+        return DatabaseDamaged((UNREADABLE,))
+    if code == _FULL:
         return DiskFull(str(path))
-    if any(word in said for word in ("readonly", "unable to open", "disk i/o", "permission")):
+    if code in (_PERM, _READONLY, _IOERR, _CANTOPEN):
         return CannotWrite(str(path))
-    if any(word in said for word in ("disk image is malformed", "not a database")):
-        return DatabaseDamaged((str(problem),))
+    if code in (_BUSY, _LOCKED):
+        return FolderInUse(str(path.parent))
     return None
 
 
@@ -106,19 +114,65 @@ def open_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def findings(path: Path, key: bytes, *, quick: bool = False) -> tuple[str, ...]:
-    """What an integrity check says; empty when the file is whole. The log is folded in first, or it would mislead."""
+def findings(path: Path, key: bytes, *, quick: bool = False) -> tuple[Damage, ...]:
+    """What an integrity check says; empty when the file is whole. The log is folded in first, or it would mislead.
+
+    Raises ``DatabaseDamaged`` when the file cannot be opened at all.
+    """
     connection = connect(path, key)
     try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        rows = [r[0] for r in connection.execute("PRAGMA quick_check" if quick else "PRAGMA integrity_check")]
-        said = [r for r in rows if r != "ok"]
+        found = _structure(connection, path, "quick_check" if quick else "integrity_check")
         if not quick:
-            said += [str(r[0]) for r in connection.execute("PRAGMA cipher_integrity_check")]
-            said += [f"foreign key: {r[0]} {r[1]}" for r in connection.execute("PRAGMA foreign_key_check")]
-        return tuple(said)
+            found += _seals(connection, path)
+            found += _links(connection, path)
+        return tuple(dict.fromkeys(found))
+    finally:
+        connection.close()
+
+
+def _unreadable(problem: Exception, path: Path) -> Damage:
+    """A check that breaks off is a finding; a database that is in use or a full disk is not."""
+    told = translation(problem, path)
+    if told is not None and not isinstance(told, DatabaseDamaged):
+        raise told from problem
+    return UNREADABLE
+
+
+def _structure(connection: Any, path: Path, pragma: str) -> list[Damage]:
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        lines = [line for row in connection.execute(f"PRAGMA {pragma}") for line in str(row[0]).splitlines()]
     except driver.DatabaseError as problem:
-        return (str(problem),)
+        return [_unreadable(problem, path)]
+    faults = [line for line in lines if line != "ok" and not line.startswith("***")]
+    return [Damage(DamageKind.STRUCTURE, len(faults))] if faults else []
+
+
+def _seals(connection: Any, path: Path) -> list[Damage]:
+    try:
+        told = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+    except driver.DatabaseError as problem:
+        return [_unreadable(problem, path)]
+    pages = [int(number) for line in told for number in re.findall(r"\d+$", line)]
+    return [Damage(DamageKind.SEALS, len(told), min(pages, default=0))] if told else []
+
+
+def _links(connection: Any, path: Path) -> list[Damage]:
+    try:
+        tables = [str(row[0]) for row in connection.execute("PRAGMA foreign_key_check")]
+    except driver.DatabaseError as problem:
+        return [_unreadable(problem, path)]
+    return [Damage(DamageKind.LINKS, tables.count(noun), noun=noun) for noun in sorted(set(tables))]
+
+
+@contextmanager
+def held(path: Path, key: bytes) -> Iterator[None]:
+    """Nobody else writes meanwhile."""
+    connection = connect(path, key)
+    try:
+        with translated(path):
+            connection.execute("BEGIN IMMEDIATE")
+        yield
     finally:
         connection.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sochihoi.domain.errors import UserError
+from sochihoi.storage.damage import Damage
 
 
 @dataclass(eq=False)
@@ -58,7 +59,7 @@ class DatabaseNewer(UserError):
 class DatabaseDamaged(UserError):
     """The file does not hold what was written: nothing is changed, a backup can be restored."""
 
-    findings: tuple[str, ...]
+    findings: tuple[Damage, ...]
 
 
 @dataclass(eq=False)
@@ -95,6 +96,38 @@ class CannotRead(UserError):
     """The path cannot be read: missing, locked, or not allowed."""
 
     file: str
+
+
+@dataclass(eq=False)
+class KeyringMissing(UserError):
+    """A database without its key file: nothing can open it. ``kept``: the generation before lies beside it."""
+
+    folder: str
+    kept: bool = False
+
+
+@dataclass(eq=False)
+class KeyringDamaged(CannotRead):
+    """The key file does not hold what was written. ``problem`` is a short code; ``kept`` as above."""
+
+    problem: str = ""
+    kept: bool = False
+
+
+@dataclass(eq=False)
+class OtherUnit(UserError):
+    """A backup of another unit would come in place of a book. Names are empty where nobody could read them."""
+
+    file: str
+    unit: str
+    here: str
+
+
+@dataclass(eq=False)
+class NoCopy(UserError):
+    """There is no automatic copy that could be tried."""
+
+    folder: str
 
 
 @dataclass(eq=False)

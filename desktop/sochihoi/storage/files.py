@@ -10,6 +10,9 @@ from pathlib import Path
 
 from sochihoi.storage.errors import CannotRead, CannotWrite, DiskFull, FileExists
 
+# the disk is full, the quota of this user is, or the file would be larger than the disk takes (FAT32: 4 GB)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
@@ -17,7 +20,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        if problem.errno in _NO_ROOM:
             raise DiskFull(str(path)) from problem
         raise CannotWrite(str(path)) from problem
 
@@ -50,10 +53,22 @@ def write_whole(path: Path, content: bytes, *, overwrite: bool = False) -> None:
                 os.fsync(handle.fileno())
             if part.read_bytes() != content:
                 raise CannotWrite(str(path))
-            part.replace(path)
-            sync_folder(path.parent)
+            give_name(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def give_name(part: Path, path: Path) -> None:
+    """Rename a synced file to the name that counts, so that the name lasts through a power cut."""
+    part.replace(path)
+    sync_file(path)  # Windows cannot sync a folder: the sync of a file takes its new name along
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Make what was written to a file last through a power cut."""
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
 
 
 def sync_folder(folder: Path) -> None:

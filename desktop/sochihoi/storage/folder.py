@@ -28,6 +28,16 @@ class DataFolder:
         return self.path / "keyring.json"
 
     @property
+    def old_keyring(self) -> Path:
+        """The generation before: whoever finds the newer one damaged can still open the book."""
+        return self.path / "keyring.old.json"
+
+    @property
+    def half_restored(self) -> Path:
+        """Stands while a backup is brought in place, and names the folder where the state before it is set aside."""
+        return self.path / "restoring"
+
+    @property
     def backups(self) -> Path:
         """Automatic copies."""
         return self.path / "backups"

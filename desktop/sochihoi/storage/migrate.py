@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from sochihoi.storage import engine as files
-from sochihoi.storage.errors import DatabaseDamaged, DatabaseNewer
+from sochihoi.storage.errors import DatabaseNewer
+from sochihoi.storage.files import give_name, told
 from sochihoi.storage.folder import DataFolder
+from sochihoi.storage.inspection import copy_checked
 
 HEAD: Final = "0002"
 REVISIONS: Final = ("0001", "0002")
@@ -44,17 +46,14 @@ def revision_of(path: Path, key: bytes) -> str | None:
 
 
 def keep_copy(folder: DataFolder, key: bytes, name: str) -> Path:
-    """A copy that was opened and checked before it got its name. Raises ``DatabaseDamaged``."""
-    folder.backups.mkdir(exist_ok=True)
-    part = folder.backups / f"{name}.part"
-    part.unlink(missing_ok=True)
-    files.copy_to(folder.database, key, part)
-    said = files.findings(part, key)
-    if said:
+    """A copy that was opened, checked and compared row for row before it got its name. Raises ``DatabaseDamaged``."""
+    with told(folder.backups):
+        folder.backups.mkdir(exist_ok=True)
+        part = folder.backups / f"{name}.part"
         part.unlink(missing_ok=True)
-        raise DatabaseDamaged(said)
-    final = folder.backups / f"{name}.db"
-    part.replace(final)
+        copy_checked(folder.database, key, part)
+        final = folder.backups / f"{name}.db"
+        give_name(part, final)
     return final
 
 

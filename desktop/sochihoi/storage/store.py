@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine, select
 
+from sochihoi.domain.errors import UserError
 from sochihoi.domain.ids import IdMaker, new_id
 from sochihoi.storage import engine as files
 from sochihoi.storage import journal, schema
+from sochihoi.storage.damage import Damage
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.migrate import bring_up_to_date
 from sochihoi.storage.work import Work
@@ -28,6 +30,7 @@ class Store:
         self.new_id = ids
         self.demo = demo
         self.account_id = ""
+        self.acts = 0  # committed since it was opened
         folder.acquire()
         self.unclean = folder.marker.exists()
         self._engine: Engine | None = None
@@ -58,6 +61,7 @@ class Store:
         writing = engine.connect().execution_options(writes=True)
         with files.translated(database), writing as connection, connection.begin():
             yield Work(connection, author, batch or self.new_id(), act)
+        self.acts += 1
 
     @property
     def is_open(self) -> bool:
@@ -80,26 +84,31 @@ class Store:
         """The local day."""
         return self.now().astimezone().date()
 
-    def findings(self, *, quick: bool = False) -> tuple[str, ...]:
-        """What an integrity check of the file and of the journal's chain says; empty when all is whole."""
-        said = list(files.findings(self.folder.database, self.key, quick=quick))
-        if not quick and not said:
-            with self.read() as work:
-                said += [f"journal {n}" for n in journal.broken_links(work.connection)[:20]]
-        return tuple(said)
+    def findings(self, *, quick: bool = False) -> tuple[Damage, ...]:
+        """What a check of the file and of the journal's chain says; empty when all is whole. Any thread may ask."""
+        from sochihoi.storage.inspection import damage_of
+
+        return damage_of(self.folder.database, self.key, quick=quick)
 
     def close(self) -> None:
-        """Fold the log in, give the folder back, and say that the end was a clean one."""
+        """Fold the log in, give the folder back, and say that the end was a clean one.
+
+        On a full or failing disk the log stays beside the database, which loses nothing; so does the mark of an open
+        book, and the next start looks.
+        """
         if self._engine is None:
             return
-        with self._engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            if raw is not None:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._engine.dispose()
-        self._engine = None
-        self.folder.marker.unlink(missing_ok=True)
-        self.folder.release()
+        engine, self._engine = self._engine, None
+        try:
+            with suppress(UserError, OSError):
+                with files.translated(self.folder.database), engine.connect() as connection:
+                    raw = connection.connection.driver_connection
+                    if raw is not None:
+                        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self.folder.marker.unlink(missing_ok=True)
+        finally:
+            engine.dispose()
+            self.folder.release()
 
     def _open(self) -> Engine:
         if self._engine is None:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sochihoi.storage.errors import CannotRead, NoCommune, WrongPassword
+from sochihoi.storage.errors import CannotRead, KeyringDamaged, NoCommune, WrongPassword
 from sochihoi.storage.files import write_whole
+from sochihoi.storage.keyring_form import FORMAT, LARGEST, Malformed, checked
 
-FORMAT: Final = 1
+OLD: Final = "keyring.old.json"  # the generation before
 RandomBytes = Callable[[int], bytes]
 
 
@@ -51,16 +52,21 @@ class Keyring:
 
     @classmethod
     def read(cls, path: Path) -> Keyring:
-        """Raises ``NoCommune`` when there is none, ``CannotRead`` when it is not ours."""
+        """Raises ``NoCommune`` when there is none, ``CannotRead`` when the disk does not give it, ``KeyringDamaged``
+        when it is not whole: everything in it is checked here, so that nothing below can stumble over it.
+        """
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            with path.open("rb") as handle:
+                raw = handle.read(LARGEST + 1)
         except FileNotFoundError as problem:
             raise NoCommune(str(path.parent)) from problem
-        except (OSError, ValueError) as problem:
+        except OSError as problem:
             raise CannotRead(str(path)) from problem
-        if not isinstance(content, dict) or content.get("format") != FORMAT:
-            raise CannotRead(str(path))
-        return cls(path, content)
+        try:
+            return cls(path, checked(raw))
+        except Malformed as problem:
+            kept = path.with_name(OLD) != path and path.with_name(OLD).exists()
+            raise KeyringDamaged(str(path), problem.args[0], kept) from problem
 
     @classmethod
     def new(cls, path: Path, *, demo_password: str | None = None) -> Keyring:
@@ -149,7 +155,7 @@ class Keyring:
     def save(self) -> None:
         """Write it whole; the one before stays one generation."""
         if self._path.exists():
-            old = self._path.with_name("keyring.old.json")
+            old = self._path.with_name(OLD)
             write_whole(old, self._path.read_bytes(), overwrite=True)
         write_whole(self._path, self.content(), overwrite=True)
 
@@ -157,7 +163,8 @@ class Keyring:
 def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
-    secret = unicodedata.normalize("NFC", password).encode()
+    # a password from the environment may hold what is no text: it opens nothing, but it is no fault of ours either
+    secret = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
     return hash_secret_raw(secret, salt, cost.passes, cost.memory, cost.lanes, 32, Type.ID)
 
 

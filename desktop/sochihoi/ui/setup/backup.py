@@ -6,18 +6,23 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.storage.backup import BackupInfo
-from sochihoi.ui import style
+from sochihoi.storage.damage import Damage
+from sochihoi.storage.errors import DatabaseDamaged
+from sochihoi.ui import style, words
 from sochihoi.ui.setup import presenter
 from sochihoi.ui.setup.part import Part
-from sochihoi.ui.setup.restoring import RestoreDialog
+from sochihoi.ui.setup.restoring import RestoreDialog, way_of
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_file, choose_folder, choose_target
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.jobs import Progress
 from sochihoi.ui.shared.panel import Facts
+from sochihoi.ui.words.copies import drilled_text
+from sochihoi.ui.words.storage import damage_text
 
 
 def build(context: Context) -> Part:
@@ -26,7 +31,7 @@ def build(context: Context) -> Part:
 
 
 class BackupPart(Part):
-    """Four cards: automatic copies, a copy now, restoring, checking."""
+    """Five cards: automatic copies, a copy now, trying one, restoring, checking."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -40,9 +45,9 @@ class BackupPart(Part):
         self.choose_button = button(_("Choose the second place…"), self.choose, "", "folder-open")
         self.drop_button = button(_("Without a second place"), self.drop, "quiet")
         automatic = _(
-            "When the book is closed and something changed, a copy is made by itself: the newest 24, and the last one"
-            " of each of 14 days, are kept. A second place on another disk or a stick keeps the book when this"
-            " computer breaks."
+            "A copy is made by itself after 50 changes or half an hour of work, and when the book is closed. Kept is"
+            " the last one of each of 24 hours, 14 days, 8 weeks and 12 months. A second place on another disk or a"
+            " stick keeps the book when this computer breaks."
         )
         column.addWidget(
             _card(
@@ -60,6 +65,20 @@ class BackupPart(Part):
                 ),
                 [self.made],
                 [self.now_button],
+            )
+        )
+        self.drill_button = button(_("Try the newest copy"), self.drill, "", "history")
+        self.drill_other_button = button(_("Try another copy…"), self.choose_drill, "quiet")
+        self.drilled = label("", wrap=True)
+        column.addWidget(
+            _card(
+                _("Try restoring"),
+                _(
+                    "Restores a copy into a temporary folder, opens and checks it, and compares it row for row. The"
+                    " book is not touched. Do this twice a year: a copy that was never tried is only a hope."
+                ),
+                [self.drilled],
+                [self.drill_button, self.drill_other_button],
             )
         )
         self.restore_button = button(_("Restore a copy…"), self.restore, "danger", "history")
@@ -88,8 +107,8 @@ class BackupPart(Part):
         office = self.context.office
         self.facts.set_facts(presenter.copies_facts(office, self.context.today()))
         self.drop_button.setVisible(office.backups.folder is not None and not self.context.read_only)
-        self.made.setVisible(bool(self.made.text()))
-        self.checked.setVisible(bool(self.checked.text()))
+        for one in (self.made, self.drilled, self.checked):
+            one.setVisible(bool(one.text()))
 
     def _last_folder(self) -> Path:
         return Path(str(self.context.settings.value("files/folder", "")))
@@ -145,6 +164,31 @@ class BackupPart(Part):
 
         self.context.shell.run_job(work, done, title=_("Copying the book"))
 
+    # ------------------------------------------------------------------ trying one
+
+    def choose_drill(self) -> None:
+        """Choose a copy to try."""
+        file = choose_file(
+            self.window(), _("Which copy shall be tried?"), _("Copies of the book (*.hpnbak)"), self._last_folder()
+        )
+        if file is not None:
+            self.drill(file)
+
+    def drill(self, file: Path | None = None) -> None:
+        """Try a copy (the newest unless named) in the background."""
+        backups = self.context.office.backups
+
+        def failed(problem: UserError) -> None:
+            self._tell(self.drilled, str(words.say(problem)), "bad")
+
+        self.context.shell.run_job(
+            lambda progress: backups.drill(file, progress),
+            lambda found: self._tell(self.drilled, "\n".join(drilled_text(found)), "ok"),
+            title=_("Trying the copy, step"),
+            stop_says=_("The temporary folder is taken away."),
+            failed=failed,
+        )
+
     # ------------------------------------------------------------------ the way back
 
     def restore(self) -> None:
@@ -157,7 +201,7 @@ class BackupPart(Part):
 
     def restore_from(self, file: Path) -> None:
         """Ask for the password of the copy, show what it holds, then bring it back."""
-        self.dialog = RestoreDialog(self.context, self.window(), file)
+        self.dialog = RestoreDialog(way_of(self.context, file), self.window(), file)
         self.dialog.open()
 
     # ------------------------------------------------------------------ check
@@ -166,17 +210,23 @@ class BackupPart(Part):
         """Read the whole file and the chain of the journal."""
         store = self.context.office.store
 
-        def done(findings: tuple[str, ...]) -> None:
+        def done(findings: tuple[Damage, ...]) -> None:
             if findings:
-                count = ngettext("{count} fault was found.", "{count} faults were found.", len(findings))
-                told = count.format(count=number(len(findings)))
-                self._tell(self.checked, told + " " + _("Restore the newest copy; nothing is deleted by that."), "bad")
+                told = [damage_text(one) for one in findings]
+                told.append(_("Restore the newest copy; nothing is deleted by that."))
+                self._tell(self.checked, "\n".join(told), "bad")
             else:
                 self._tell(
                     self.checked, _("The book is whole: the file and the journal were read without a fault."), "ok"
                 )
 
-        self.context.shell.run_job(lambda _progress: store.findings(), done, title=_("Checking the book"))
+        def check(_progress: Progress) -> tuple[Damage, ...]:
+            try:
+                return store.findings()
+            except DatabaseDamaged as problem:
+                return problem.findings
+
+        self.context.shell.run_job(check, done, title=_("Checking the book"))
 
     def _tell(self, where: QLabel, text: str, tone: str) -> None:
         style.set_property(where, "tone", tone)

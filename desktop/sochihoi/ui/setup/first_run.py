@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from sochihoi import paths
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
 from sochihoi.services.opening import Surroundings
@@ -38,13 +39,15 @@ def build(
     settings: QSettings | None = None,
     around: Surroundings | None = None,
     make_demo: Callable[[], None] | None = None,
+    restore: Callable[[], None] | None = None,
 ) -> Wizard:
     """The wizard for a folder without a book. ``made`` is called once, with the open office.
 
-    ``make_demo`` opens a demonstration commune instead; without it that is not offered.
+    ``make_demo`` opens a demonstration commune instead, ``restore`` brings a copy of a book; without one that is not
+    offered.
     """
     kept = settings or QSettings(str(data_dir / "window.ini"), QSettings.Format.IniFormat)
-    return Wizard(data_dir, made, kept, around or Surroundings(), make_demo)
+    return Wizard(data_dir, made, kept, around or Surroundings(), make_demo, restore)
 
 
 class Wizard(QWidget):
@@ -57,6 +60,7 @@ class Wizard(QWidget):
         settings: QSettings,
         around: Surroundings,
         make_demo: Callable[[], None] | None,
+        restore: Callable[[], None] | None,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -75,6 +79,9 @@ class Wizard(QWidget):
         self.progress = label("", "caption")
         top.addWidget(self.progress)
         top.addStretch(1)
+        self.restore_button = button(_("Restore a copy…"), restore, "quiet")
+        self.restore_button.setVisible(restore is not None)
+        top.addWidget(self.restore_button)
         self.demo_button = button(_("Try it with a sample commune"), make_demo, "quiet")
         self.demo_button.setVisible(make_demo is not None)
         top.addWidget(self.demo_button)
@@ -104,7 +111,7 @@ class Wizard(QWidget):
         outer.addLayout(column)
         outer.addStretch(1)
 
-        self.unit = UnitStep(settings)
+        self.unit = UnitStep(settings, paths.pack(data_dir), around.now().astimezone().date())
         self.password = PasswordStep(settings)
         self.recovery = RecoveryStep(settings)
         self.branches = BranchesStep()
@@ -213,6 +220,7 @@ class Wizard(QWidget):
         self.office = made.office
         self.settings.remove("first")
         self.demo_button.hide()
+        self.restore_button.hide()
         self.recovery.take(made)
         for step in (self.branches, self.members, self.copies):
             step.office = made.office

@@ -53,7 +53,6 @@ class LookPart(Part):
                 _("The book locks itself when nobody works"),
                 minutes,
                 letters=20,
-                hint=_("Counts from the next time the book is opened."),
             )
         )
         card.add(self.form)
@@ -74,9 +73,8 @@ class LookPart(Part):
 
     def _apply(self) -> None:
         values = self.form.values()
-        kept = self.context.settings
-        kept.setValue("lock/minutes", values["minutes"] or LOCK_AFTER)
         shell = self.context.shell
+        shell.set_lock_minutes(int(values["minutes"] or LOCK_AFTER))
         if values["language"] and values["language"] != i18n.language():
             shell.set_language(values["language"])
         shell.set_look(values["theme"] or "light", values["text"] or "medium")

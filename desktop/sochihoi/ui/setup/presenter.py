@@ -14,8 +14,9 @@ from sochihoi.services.commune import Commune
 from sochihoi.ui.words.acts import act_words
 
 if TYPE_CHECKING:
-    from sochihoi.services.backups import Kept
+    from sochihoi.services.copying import Kept
     from sochihoi.services.office import Office
+    from sochihoi.services.restoring import Restored, Seen
     from sochihoi.storage.backup import BackupInfo
 
 SHOWN = 300  # acts
@@ -124,7 +125,7 @@ def names_of(text: str) -> tuple[str, ...]:
 
 def copies_facts(office: Office, today: date) -> list[tuple[str, str]]:
     """Where copies lie and how old the newest ones are."""
-    from sochihoi.services.backups import kept_in
+    from sochihoi.services.copying import kept_in
 
     beside = office.backups.kept()
     chosen = office.backups.folder
@@ -134,14 +135,24 @@ def copies_facts(office: Office, today: date) -> list[tuple[str, str]]:
         (_("Beside the book"), _newest(beside, today)),
         (_("Second place"), second),
         (_("Newest there"), _newest(outside, today) if chosen is not None else "—"),
+        (_("Last tried"), _tried(office.backups.last_drill(), today)),
     ]
+
+
+def _tried(day: date | None, today: date) -> str:
+    return _("not yet") if day is None else f"{short_date(day)} ({_age((today - day).days)})"
+
+
+def _age(days: int) -> str:
+    if days <= 0:
+        return _("today")
+    return ngettext("{count} day ago", "{count} days ago", days).format(count=number(days))
 
 
 def _newest(copies: tuple[Kept, ...], today: date) -> str:
     if not copies:
         return _("no copy yet")
-    days = (today - copies[0].day).days
-    age = _("today") if days <= 0 else ngettext("{count} day ago", "{count} days ago", days).format(count=number(days))
+    age = _age((today - copies[0].day).days)
     kept = ngettext("{count} copy kept", "{count} copies kept", len(copies)).format(count=number(len(copies)))
     return f"{moment_words(copies[0].made_at)} ({age}), {kept}"
 
@@ -160,6 +171,34 @@ def backup_facts(info: BackupInfo) -> list[tuple[str, str]]:
         (_("Meetings in it"), count("meeting")),
         (_("Closed months in it"), count("closing")),
     ]
+
+
+def consequence(seen: Seen) -> str:
+    """What bringing it back means for what is there now."""
+    if seen.here is None:
+        return _("There is no book in this folder yet: the copy becomes the book.")
+    return _(
+        "The book as it is now is set aside in a folder beside it. Everything entered after the copy is not in"
+        " the book then."
+    )
+
+
+def other_unit(seen: Seen) -> str:
+    """A warning: the copy would bring another unit's book."""
+    here = seen.here.union_name if seen.here is not None else ""
+    if not here:
+        return _("The copy is whole, but of another book than the one that lies here.")
+    return _("The copy is whole, but it is of {unit}; the book that lies here is of {here}.").format(
+        unit=seen.unit.union_name, here=here
+    )
+
+
+def brought_back(done: Restored) -> str:
+    """What came back, and where the state before lies."""
+    said = _("The state of {moment} is back.").format(moment=moment_words(datetime.fromisoformat(done.info.made_at)))
+    if done.aside is not None:
+        said += " " + _("What was here before lies in {folder}.").format(folder=done.aside)
+    return said
 
 
 def backup_name(office: Office) -> str:

@@ -1,29 +1,71 @@
-"""Bringing a copy back: its password, what it holds, what is set aside; then the book opens anew."""
+"""Bringing a copy back: its password, what it holds and whose it is, what is set aside; then the book opens anew."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
 from sochihoi.services.opening import Surroundings
+from sochihoi.services.restoring import Restored, Seen, look, restore
 from sochihoi.ui import words
 from sochihoi.ui.setup import presenter
 from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.dialogs import Dialog
+from sochihoi.ui.shared.dialogs import Dialog, choose_file
 from sochihoi.ui.shared.panel import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What differs between an open book and a folder whose book does not open: ``bring(password, other_unit)``, and
+    ``ended(done)`` afterwards.
+    """
+
+    look: Callable[[str], Seen]
+    bring: Callable[[str, bool], Restored]
+    ended: Callable[[bool], object]
+
+
+def way_of(context: Context, file: Path) -> Way:
+    """Into the place of the book that is open; it is closed by that."""
+    office = context.office
+    store = office.store
+    around = Surroundings(now=store.now, ids=store.new_id, demo=store.demo)
+
+    def bring(password: str, other_unit: bool) -> Restored:
+        return office.backups.restore_here(file, password, None, around, other_unit=other_unit)
+
+    return Way(lambda password: office.backups.look(file, password), bring, lambda _done: context.shell.lock())
+
+
+def restore_into(parent: QWidget, folder: Path, around: Surroundings, ended: Callable[[], object]) -> None:
+    """Choose a copy and bring it into a folder where no book is open; ``ended()`` once it is there."""
+    file = choose_file(parent, _("Which copy shall come back?"), _("Copies of the book (*.hpnbak)"), folder / "backups")
+    if file is not None:
+        RestoreDialog(way_into(file, folder, around, ended), parent, file).open()
+
+
+def way_into(file: Path, folder: Path, around: Surroundings, ended: Callable[[], object]) -> Way:
+    """Into a folder where no book is open."""
+
+    def bring(password: str, other_unit: bool) -> Restored:
+        return restore(file, folder, password, None, around, other_unit=other_unit)
+
+    return Way(lambda password: look(file, folder, password), bring, lambda done: ended() if done else None)
 
 
 class RestoreDialog(Dialog):
     """Two steps in one dialog: "Xem bản sao" verifies it; only then "Khôi phục" is there."""
 
-    def __init__(self, context: Context, parent: QWidget | None, file: Path) -> None:
+    def __init__(self, way: Way, parent: QWidget | None, file: Path) -> None:
         super().__init__(parent, _("Bring back the copy {file}?").format(file=file.name))
-        self._context, self._file = context, file
+        self._way = way
         self.verified = False
         ask = QWidget()
         column = QVBoxLayout(ask)
@@ -40,69 +82,70 @@ class RestoreDialog(Dialog):
         column.addWidget(self.password)
         self.body.addWidget(ask)
         self.facts = Facts()
-        self.facts.hide()
         self.body.addWidget(self.facts)
-        self.consequence = label(
-            _(
-                "The book as it is now is set aside in a folder beside it. Everything entered after the copy is not in"
-                " the book then."
-            ),
-            wrap=True,
-        )
-        self.consequence.hide()
+        self.consequence = label("", wrap=True)
         self.body.addWidget(self.consequence)
+        self.other = QCheckBox()
+        self.other.toggled.connect(lambda _on: self._say())
+        self.body.addWidget(self.other)
         self.add_button(_("Leave it"), self.reject)
         self.look_button = self.add_button(_("Check the copy"), self.look, "primary", default=True)
         self.restore_button = self.add_button(_("Restore"), self.restore, "danger")
-        self.restore_button.hide()
+        for one in (self.facts, self.consequence, self.other, self.restore_button):
+            one.hide()
         self.password.setFocus()
 
     def _typed(self) -> None:
         self.verified = False
-        self.restore_button.hide()
-        self.facts.hide()
-        self.consequence.hide()
+        for one in (self.restore_button, self.facts, self.consequence, self.other):
+            one.hide()
         self.look_button.show()
         self.message.clear()
 
     def look(self) -> None:
-        """Verify it whole and say what it holds."""
+        """Verify it whole and say what it holds, and of which unit it is."""
         if not self.password.text():
             self.password.setFocus()
             return
         try:
-            info = self._context.office.backups.look(self._file, self.password.text())
+            seen = self._way.look(self.password.text())
         except (UserError, OSError) as problem:
             self.message.say("bad", str(words.say(problem)))
             self.password.selectAll()
             self.password.setFocus()
             return
         self.verified = True
-        self.message.say("ok", _("The copy is whole."))
-        self.facts.set_facts(presenter.backup_facts(info))
-        self.facts.show()
-        self.consequence.show()
+        self.facts.set_facts([(_("Unit"), seen.unit.union_name or "—"), *presenter.backup_facts(seen.info)])
+        self.consequence.setText(presenter.consequence(seen))
+        self.other.setChecked(False)
+        if seen.other:
+            self.message.say("warn", presenter.other_unit(seen))
+            self.other.setText(_("Bring back the book of {unit} all the same").format(unit=seen.unit.union_name))
+        else:
+            self.message.say("ok", _("The copy is whole."))
+        self.other.setVisible(seen.other)
+        for one in (self.facts, self.consequence, self.restore_button):
+            one.show()
         self.look_button.hide()
-        self.restore_button.show()
+        self._say()
         self.adjustSize()
 
+    def _say(self) -> None:
+        self.restore_button.setEnabled(self.other.isHidden() or self.other.isChecked())
+
     def restore(self) -> None:
-        """Bring it back. The book is closed by it; the unlock page follows."""
-        if not self.verified:
+        """Bring it back. An open book is closed by it; the unlock page follows."""
+        if not self.verified or not self.restore_button.isEnabled():
             return
-        office, shell, file, password = self._context.office, self._context.shell, self._file, self.password.text()
-        store = office.store
-        around = Surroundings(now=store.now, ids=store.new_id, demo=store.demo)
+        password, other = self.password.text(), self.other.isChecked()
         self.accept()
         try:
-            done = office.backups.restore_here(file, password, None, around)
+            done = self._way.bring(password, other)
         except (UserError, OSError) as problem:
             said, kind = str(words.say(problem)), "bad"
         else:
-            said, kind = _("The state of {moment} is back.").format(moment=done.info.made_at), "ok"
-            if done.aside is not None:
-                said += " " + _("What was here before lies in {folder}.").format(folder=done.aside)
-        shell.lock()
+            said, kind = presenter.brought_back(done), "ok"
+        self._way.ended(kind == "ok")
         Told(self.parentWidget(), kind, said).open()
 
 

@@ -86,6 +86,9 @@ class ShellApi(Protocol):
         remembered.
         """
 
+    def set_lock_minutes(self, minutes: int) -> None:
+        """Lock the book after so many minutes without a key or mouse move: from now on, and remembered."""
+
     def set_language(self, language: str) -> None:
         """Language ``vi`` or ``en``: every page is built anew in it, and it is remembered."""
 
@@ -134,6 +137,7 @@ class Context:
     find: Callable[[str], Sequence[Found]] = lambda _text: ()  # search for anyone: at most 12 rows, best first
     undo: Callable[[], str | None] = lambda: None  # takes back the last batch and says what; None: nothing to take back
     redo: Callable[[], str | None] = lambda: None
+    is_large: Callable[[], bool] = lambda: False  # so many members that a look takes longer than she should wait
     narrow: bool = False  # window width / text size under 1240: icons only, panels open over the list
     read_only: bool = False  # the account's role is "viewer": pages show no editing
     _signals: _Signals = field(default_factory=_Signals, repr=False)

@@ -12,6 +12,7 @@ from sochihoi.ui.shared.context import Found, MonthState
 from sochihoi.ui.shell.places import Place
 
 if TYPE_CHECKING:
+    from sochihoi.services.copying import Copying
     from sochihoi.services.office import Office
 
 
@@ -29,6 +30,8 @@ class Book:
     redo: Callable[[], str | None]
     month_state: Callable[[Period], MonthState | None]  # None: this unit closes no months
     close: Callable[[], None]
+    is_large: Callable[[], bool] = lambda: False  # slow work goes on beside the window (``ui.shared.beside``)
+    copying: Copying | None = None  # the copies that make themselves; None: none are made here
     demo: bool = False
     begin_own: Callable[[], None] | None = None  # from a demonstration to a book of one's own
     read_only: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sochihoi.domain.errors import UserError
 from sochihoi.ui import words
@@ -29,6 +29,10 @@ class Speaking:
 
     def show_crash(self, error: BaseException) -> None:
         """A fault of ours."""
+        raise NotImplementedError
+
+    def go(self, page_key: str, **args: Any) -> None:
+        """Open a page of the navigation."""
         raise NotImplementedError
 
     def page(self) -> Page | None:

@@ -26,6 +26,7 @@ class Keys:
     accounts: Sequence[str]
     demo_password: str | None = None
     place: str = ""  # folder name, to tell two books apart
+    problem: str = ""  # why nobody can open it with a password; a copy can be brought back
 
 
 def wait_after(tries: int) -> int:
@@ -37,10 +38,12 @@ class UnlockPage(QWidget):
     """``tried(account, password)`` on Enter; the shell answers with ``refused(sentence)`` or shows the book.
 
     ``forgotten()``: she wants to use the recovery sheet; the button is there only with ``offer_recovery``.
+    ``restore_wanted()``: she wants to bring a copy back; the button is there only with ``offer_restore``.
     """
 
     tried = Signal(str, str)
     forgotten = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, keys: Keys) -> None:
         super().__init__()
@@ -58,7 +61,8 @@ class UnlockPage(QWidget):
         card.head.addWidget(label(_("Branch book"), "title"))
         card.head.addStretch(1)
         card.body.addLayout(card.head)
-        card.body.addWidget(label(_("Type the password to open the book."), tone="muted", wrap=True))
+        hint = label(_("Type the password to open the book."), tone="muted", wrap=True)
+        card.body.addWidget(hint)
         self.message = MessageBar(closable=False)
         card.add(self.message)
         self.accounts = PlainCombo()
@@ -95,7 +99,15 @@ class UnlockPage(QWidget):
         self.forgot_button = button(_("Forgotten? Use the recovery sheet…"), self.forgotten.emit, "quiet")
         self.forgot_button.hide()
         card.add(self.forgot_button)
+        self.restore_button = button(_("Restore a copy…"), self.restore_wanted.emit, "", "history")
+        self.restore_button.hide()
+        card.add(self.restore_button)
         outer.addWidget(card)
+        if keys.problem:
+            self.message.say("bad", keys.problem)
+            for one in (hint, name, self.password, self.show_password, self.open_button):
+                one.hide()
+            self.offer_restore()
         self.password.returnPressed.connect(self._try)
         self._clock = QTimer(self)
         self._clock.setInterval(1_000)
@@ -106,7 +118,12 @@ class UnlockPage(QWidget):
 
     def offer_recovery(self) -> None:
         """Show the way for who forgot the password."""
-        self.forgot_button.show()
+        self.forgot_button.setVisible(not self.restore_button.isVisibleTo(self))
+
+    def offer_restore(self) -> None:
+        """The book does not open: show the way from a copy."""
+        self.restore_button.show()
+        self.forgot_button.hide()
 
     def refused(self, sentence: str, *, wrong_password: bool = True) -> None:
         """It did not open: say why; after three wrong passwords, wait longer each time."""

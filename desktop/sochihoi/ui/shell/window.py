@@ -19,15 +19,16 @@ from sochihoi import i18n
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
-from sochihoi.storage.errors import WrongPassword
+from sochihoi.storage.errors import DatabaseDamaged, KeyringDamaged, KeyringMissing, WrongPassword
 from sochihoi.ui import crash, style, words
-from sochihoi.ui.shared import remembered
+from sochihoi.ui.shared import beside, remembered
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.jobs import Jobs
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.remembered import apply_look
 from sochihoi.ui.shell import keys
 from sochihoi.ui.shell.book import Book
+from sochihoi.ui.shell.copy_watch import CopyWatch
 from sochihoi.ui.shell.frame import Frame
 from sochihoi.ui.shell.idle import IdleWatch
 from sochihoi.ui.shell.speaking import Speaking
@@ -35,6 +36,7 @@ from sochihoi.ui.shell.unlock import Keys, UnlockPage
 
 __all__ = ["Shell", "apply_look"]
 log = logging.getLogger(__name__)
+LOST = (DatabaseDamaged, KeyringDamaged, KeyringMissing)  # what a copy helps against
 NARROW_BELOW = 1240  # window width / text size
 
 
@@ -47,6 +49,7 @@ class Shell(Speaking, QMainWindow):
         self.jobs = Jobs(self)
         self._unlock = unlock
         self.recover: Callable[[], None] | None = None  # the way for who forgot the password, where there is one
+        self.restore: Callable[[], None] | None = None  # the way from a copy, for a book that does not open
         self._keys: Callable[[], Keys] | None = None
         self._idle: IdleWatch | None = None
         self._built: dict[str, Page] = {}
@@ -75,6 +78,7 @@ class Shell(Speaking, QMainWindow):
             find=book.find,
             undo=book.undo,
             redo=book.redo,
+            is_large=book.is_large,
             read_only=book.read_only,
         )
         last = remembered.last_page(self.settings)
@@ -84,6 +88,8 @@ class Shell(Speaking, QMainWindow):
         if book.locks and app is not None:
             self._idle = IdleWatch(app, remembered.lock_minutes(self.settings, book.lock_minutes))
             self._idle.idle.connect(self._lock_idle)
+        if book.copying is not None:
+            CopyWatch(self, self, book.copying)
 
     def _build_frame(self, first: str) -> None:
         if self.book is None or self.context is None:
@@ -121,6 +127,8 @@ class Shell(Speaking, QMainWindow):
         if self.recover is not None:
             page.forgotten.connect(self.recover)
             page.offer_recovery()
+        if self.restore is not None:
+            page.restore_wanted.connect(self.restore)
         self._put(page)
         page.setFocus()
         return page
@@ -137,6 +145,8 @@ class Shell(Speaking, QMainWindow):
             book = self._unlock(account, password)
         except (UserError, OSError) as problem:
             page.refused(str(words.say(problem)), wrong_password=isinstance(problem, WrongPassword))
+            if isinstance(problem, LOST) and self.restore is not None:
+                page.offer_restore()
         else:
             self.open_book(book)
 
@@ -235,22 +245,22 @@ class Shell(Speaking, QMainWindow):
     def undo(self) -> None:
         """Ctrl+Z outside a text field: take back the last act of this account."""
         if self.context is not None:
-            self._take_back(self.context.undo)
+            self._take_back(self.context, self.context.undo, _("Taking back…"))
 
     def redo(self) -> None:
         """Ctrl+Y."""
         if self.context is not None:
-            self._take_back(self.context.redo)
+            self._take_back(self.context, self.context.redo, _("Doing it again…"))
 
-    def _take_back(self, act: Callable[[], str | None]) -> None:
-        try:
-            said = act()
-        except (UserError, OSError) as problem:
-            self.show_error(problem)
-            return
-        if said is not None:
-            self.refresh_page()
-            self.toast(said)
+    def _take_back(self, context: Context, act: Callable[[], str | None], title: str) -> None:
+        """An import of thousands is taken back beside the window; it cannot be stopped half-way."""
+
+        def done(said: str | None) -> None:
+            if said is not None:
+                self.refresh_page()
+                self.toast(said)
+
+        beside.do(context, self, lambda _progress: act(), done, title=title)
 
     # -- faults ------------------------------------------------------------------------------------------------------
 
@@ -281,6 +291,11 @@ class Shell(Speaking, QMainWindow):
         self.settings.setValue("look/text", text_size)
         # the page that asked is still on the stack of calls
         QTimer.singleShot(0, self, lambda: self._apply_look(rebuild=before != text_size))
+
+    def set_lock_minutes(self, minutes: int) -> None:
+        self.settings.setValue("lock/minutes", minutes)
+        if self._idle is not None:
+            self._idle.set_minutes(minutes)
 
     def set_language(self, language: str) -> None:
         i18n.set_language(language)

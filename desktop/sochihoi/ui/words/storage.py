@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sochihoi.i18n import _
+from sochihoi.i18n import _, ngettext, number
+from sochihoi.storage.damage import Damage, DamageKind
 from sochihoi.storage.errors import (
     AlreadyHasData,
     BackupUnusable,
@@ -16,9 +17,13 @@ from sochihoi.storage.errors import (
     FileExists,
     FolderInUse,
     FolderUnwritable,
+    KeyringDamaged,
+    KeyringMissing,
     NoCommune,
+    NoCopy,
     NoPassword,
     NothingToUndo,
+    OtherUnit,
     UndoConflict,
 )
 from sochihoi.ui.words import Message, register
@@ -74,18 +79,119 @@ def _newer(_error: DatabaseNewer) -> Message:
 
 
 @register(DatabaseDamaged)
-def _damaged(_error: DatabaseDamaged) -> Message:
+def _damaged(error: DatabaseDamaged) -> Message:
+    if any(one.kind is DamageKind.MISSING for one in error.findings):
+        return Message(
+            _("The file of the book, sochihoi.db, is no longer in its folder."),
+            _("Put it back if it was moved, or restore the newest copy."),
+        )
     return Message(
         _("The file of the book is damaged; nothing in it was changed."),
-        _("Restore the newest copy in the set-up; what is here now is set aside and not deleted."),
+        _("Restore the newest copy; what is here now is set aside and not deleted."),
     )
+
+
+def damage_text(one: Damage) -> str:
+    """One finding of a check, as a sentence."""
+    return _DAMAGE[one.kind](one)
+
+
+def _seals(one: Damage) -> str:
+    return ngettext(
+        "{count} page of the file was changed outside the program or lost by the disk (page {first}).",
+        "{count} pages of the file were changed outside the program or lost by the disk (the first is page {first}).",
+        one.count,
+    ).format(count=number(one.count), first=number(one.first))
+
+
+def _structure(one: Damage) -> str:
+    return ngettext(
+        "The tables and their indexes do not hang together in {count} place.",
+        "The tables and their indexes do not hang together in {count} places.",
+        one.count,
+    ).format(count=number(one.count))
+
+
+def _links(one: Damage) -> str:
+    return ngettext(
+        "{count} entry belongs to an entry that is no longer there (table {table}).",
+        "{count} entries belong to entries that are no longer there (table {table}).",
+        one.count,
+    ).format(count=number(one.count), table=one.noun)
+
+
+def _chain(one: Damage) -> str:
+    return ngettext(
+        "The journal was changed afterwards: the chain does not hold at line {first}.",
+        "The journal was changed afterwards: the chain does not hold at {count} lines, the first is {first}.",
+        one.count,
+    ).format(count=number(one.count), first=number(one.first))
+
+
+_DAMAGE = {
+    DamageKind.MISSING: lambda _one: _("The file of the book, sochihoi.db, is no longer in its folder."),
+    DamageKind.UNREADABLE: lambda _one: _("A part of the file can no longer be read."),
+    DamageKind.SEALS: _seals,
+    DamageKind.STRUCTURE: _structure,
+    DamageKind.LINKS: _links,
+    DamageKind.JOURNAL: _chain,
+}
+
+
+@register(KeyringMissing)
+def _no_keyring(error: KeyringMissing) -> Message:
+    return Message(
+        _("The key file keyring.json is no longer beside the book; without it nobody can open it."), _way(error)
+    )
+
+
+@register(KeyringDamaged)
+def _keyring(error: KeyringDamaged) -> Message:
+    return Message(_("The key file keyring.json is damaged; the book itself was not touched."), _way(error))
+
+
+def _way(error: KeyringMissing | KeyringDamaged) -> str:
+    if error.kept:
+        return _(
+            "The key file before it lies beside it: copy keyring.old.json, name the copy keyring.json, and use the"
+            " password of that time. Or restore the newest copy."
+        )
+    return _("Restore the newest copy: its key file comes with it.")
+
+
+@register(OtherUnit)
+def _other(error: OtherUnit) -> Message:
+    here = error.here or _("another unit")
+    return Message(
+        _("“{file}” is a copy of {unit}, but this is the book of {here}.").format(
+            file=error.file, unit=error.unit, here=here
+        ),
+        _("Choose another copy or another folder. If it is meant so, confirm it (on the command line: --other-unit)."),
+    )
+
+
+@register(NoCopy)
+def _no_copy(_error: NoCopy) -> Message:
+    return Message(_("There is no automatic copy yet."), _("Make a copy first, or name the file of one."))
 
 
 @register(BackupUnusable)
 def _backup(error: BackupUnusable) -> Message:
+    choose = _("Choose another copy. The book that is open was not changed.")
+    if error.problem == "keyring":
+        return Message(
+            _("The key file in “{file}” is damaged: nobody could open that copy.").format(file=error.file), choose
+        )
+    if error.problem == "journal":
+        return Message(
+            _("The journal in “{file}” was changed afterwards: its chain does not hold.").format(file=error.file),
+            choose,
+        )
+    if error.problem == "key":
+        return Message(_("“{file}” is a copy of another book.").format(file=error.file), choose)
     return Message(
         _("“{file}” is no whole copy of a book: it is damaged, cut short, or something else.").format(file=error.file),
-        _("Choose another copy. The book that is open was not changed."),
+        choose,
     )
 
 
