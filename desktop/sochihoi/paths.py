@@ -44,6 +44,11 @@ def home() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "sochihoi"
 
 
+def pack(data: Path) -> Path:
+    """The folder beside a commune's book whose definitions and lists of units correct those of the program."""
+    return data / "pack"
+
+
 def default_data() -> Path:
     """Where the commune lies when ``--data`` is not given."""
     return home() / "commune"

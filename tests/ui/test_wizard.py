@@ -12,6 +12,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from sochihoi import paths
+from sochihoi.domain.units import Level
 from sochihoi.services.opening import open_office
 from sochihoi.ui.setup import first_run
 from sochihoi.ui.setup.first_run import Wizard
@@ -55,6 +57,21 @@ def _choose(wizard: Wizard, text: str = "xa hoa phu dak lak") -> None:
     wizard.unit.search.setText(text)
     wizard.unit.search.textEdited.emit(text)
     wizard.unit.list.setCurrentRow(0)
+
+
+def test_a_pack_beside_the_book_corrects_the_list_of_units(make: Callable[[], Wizard], tmp_path: Path) -> None:
+    units = tmp_path / "c" / "pack" / "units"
+    units.mkdir(parents=True)
+    text = (paths.resources() / "units" / "vn-2025-07-01.csv").read_text(encoding="utf-8")
+    newer = text.replace("2025-07-01", "2026-02-01").replace("3321", "3322") + "99001,Cồn Mới,xã,92\n"
+    (units / "own.csv").write_text(newer, encoding="utf-8")
+    (units / "broken.csv").write_text(text.replace("3321", "3320"), encoding="utf-8")
+    wizard = make()
+    _choose(wizard, "con moi")
+    assert wizard.unit.unit is not None
+    assert wizard.unit.unit.full_name == "xã Cồn Mới"
+    assert "01/02/2026" in wizard.unit.under()
+    assert any("broken.csv" in one.text() for one in wizard.unit.findChildren(QLabel))
 
 
 def _type_passwords(wizard: Wizard, first: str = PASSWORD, second: str = PASSWORD) -> None:
@@ -170,6 +187,40 @@ def test_a_level_above_has_three_steps(make: Callable[[], Wizard], opened: Opene
     assert office.is_receiver
     assert office.commune.name == "thành phố Cần Thơ"
     assert page == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "level"),
+    [("", "TW", Level.CENTRAL), ("trung uong", "TW", Level.CENTRAL), ("tinh dak lak", "66", Level.PROVINCE)],
+)
+def test_the_centre_and_a_province_can_receive(
+    make: Callable[[], Wizard], opened: Opened, typed: str, code: str, level: Level
+) -> None:
+    wizard = make()
+    wizard.unit.receives.setChecked(True)
+    _choose(wizard, typed)
+    assert wizard.unit.unit is not None
+    assert wizard.unit.unit.code == code
+    again = make()  # left here, and taken up again
+    assert again.unit.unit == wizard.unit.unit
+    again.next()
+    _type_passwords(again)
+    again.next()
+    again.recovery.keep("in rồi")
+    again.next()
+    again.next()
+    ((office, _page, _args),) = opened
+    assert [unit.level for unit in office.setup.units()] == [level]
+
+
+def test_the_centre_sends_to_nobody(make: Callable[[], Wizard]) -> None:
+    wizard = make()
+    wizard.unit.receives.setChecked(True)
+    _choose(wizard, "trung uong hoi lhpn")
+    assert wizard.unit.unit is not None
+    wizard.unit.sends.setChecked(True)
+    assert wizard.unit.unit is None
+    assert not wizard.next_button.isEnabled()
 
 
 def test_back_keeps_every_choice(make: Callable[[], Wizard]) -> None:

@@ -113,6 +113,14 @@ def load(pack: Path | None = None, shipped: Path | None = None) -> Definitions:
     return definitions
 
 
+def in_force(pack: Path) -> tuple[Definitions, BadDefinition | None]:
+    """The definitions that a pack folder corrects, and what is wrong with it: then those of the program alone."""
+    try:
+        return load(pack), None
+    except BadDefinition as problem:
+        return load(), problem
+
+
 def _read_all(
     folders: Sequence[Path], kind: str, build: Callable[[Table], T], key: Callable[[T], object]
 ) -> tuple[T, ...]:

@@ -17,6 +17,7 @@ from sochihoi.services.entering import is_entered
 
 if TYPE_CHECKING:
     from sochihoi.domain.meeting_records import MeetingRow
+    from sochihoi.services.definition_tables import BadDefinition
     from sochihoi.services.figures import FigureSheet
     from sochihoi.services.office import Office
     from sochihoi.services.report_forms import Jump, ReportForm
@@ -51,6 +52,7 @@ class Checked:
     supplements: frozenset[str]
     close_day: int
     form: ReportForm
+    broken_pack: BadDefinition | None
 
 
 def check(office: Office, work: Work, sheet: FigureSheet, form: ReportForm) -> CheckSheet:
@@ -94,6 +96,7 @@ def _read(office: Office, work: Work, sheet: FigureSheet, form: ReportForm) -> C
         frozenset(work.months.supplements()),
         office.commune.close_day,
         form,
+        office.broken_pack,
     )
 
 
@@ -253,6 +256,13 @@ def _not_entered(seen: Checked) -> Iterator[Finding]:
         yield Finding("entered.missing", CheckLevel.NOTE, facts, "reports", {"enter": empty[0].code})
 
 
+def _pack(seen: Checked) -> Iterator[Finding]:
+    if seen.broken_pack is not None:
+        broken = seen.broken_pack
+        facts = {"count": 1, "file": broken.file, "place": broken.place or broken.file}
+        yield Finding("pack.broken", CheckLevel.WARNING, facts)
+
+
 _CHECKS = (
     _unmarked,
     _future_sessions,
@@ -272,6 +282,7 @@ _CHECKS = (
     _no_head,
     _women,
     _not_entered,
+    _pack,
 )
 
 

@@ -141,7 +141,7 @@ class Office:
 
     @property
     def definitions(self) -> Definitions:
-        """Criteria sets, rubrics, targets, terms, indicators in force: those of the pack before those of the program."""
+        """Criteria sets, rubrics, targets, terms, indicators in force: the pack's before the program's."""
         return self._in_force[0]
 
     @property

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
 from sochihoi.domain.vietnamese import fold, nfc
-from sochihoi.i18n import _
+from sochihoi.i18n import _, short_date
 from sochihoi.services import official_units, opening
-from sochihoi.services.official_units import OfficialCommune, OfficialProvince
+from sochihoi.services.official_units import CENTRE, CentralLevel, OfficialCommune, OfficialProvince
 from sochihoi.services.opening import Made, Surroundings
-from sochihoi.ui import style
+from sochihoi.ui import style, words
 from sochihoi.ui.setup.first_steps import Step
 from sochihoi.ui.shared.buttons import label
+from sochihoi.ui.words.sync import level_words
 
 SHOWN = 40
-Unit = OfficialCommune | OfficialProvince
+Unit = OfficialCommune | OfficialProvince | CentralLevel
 
 
 class UnitStep(Step):
     """Type to find among 3,321 communes; confirm the level above."""
 
-    def __init__(self, settings: QSettings) -> None:
+    def __init__(self, settings: QSettings, pack: Path, today: date) -> None:
         super().__init__()
         self._settings = settings
+        self._units, broken = official_units.in_force(pack, today)
         self._found: list[Unit] = []
         self.sends = QRadioButton(_("A commune: it keeps its books and sends its report"))
         self.receives = QRadioButton(_("A level above: it receives the reports of others"))
         group = QButtonGroup(self)
+        for problem in broken:
+            self.column.addWidget(label(str(words.say(problem)), "small", tone="warn", wrap=True))
         for one in (self.sends, self.receives):
             group.addButton(one)
             self.column.addWidget(one)
@@ -90,7 +95,7 @@ class UnitStep(Step):
         return _("Which unit is this?")
 
     def under(self) -> str:
-        return _("The names are those in force since 1 July 2025.")
+        return _("The names are those in force since {day}.").format(day=short_date(self._units.valid_from))
 
     def not_ready(self) -> str:
         if self.unit is None:
@@ -112,14 +117,15 @@ class UnitStep(Step):
         found: list[Unit] = []
         if self.receiver:
             parts = fold(text).split()
-            found += [p for p in official_units.provinces() if all(part in fold(p.full_name) for part in parts)]
-        found += official_units.find(text, SHOWN)
+            if all(part in fold(_shown(CENTRE)) for part in parts):
+                found.append(CENTRE)
+            found += [p for p in self._units.provinces if all(part in fold(p.full_name) for part in parts)]
+        found += self._units.find(text, SHOWN)
         self.list.blockSignals(True)  # noqa: FBT003 - Qt
         self.list.clear()
         self._found = found[:SHOWN]
         for unit in self._found:
-            where = f", {unit.province_name}" if isinstance(unit, OfficialCommune) else ""
-            item = QListWidgetItem(f"{unit.full_name}{where} · {unit.code}")
+            item = QListWidgetItem(_shown(unit))
             item.setSizeHint(QSize(0, style.sizes().row_dense))
             self.list.addItem(item)
             if unit == kept:
@@ -137,7 +143,7 @@ class UnitStep(Step):
     def _chosen(self) -> None:
         unit = self.unit
         if isinstance(unit, OfficialCommune):
-            province = next(p for p in official_units.provinces() if p.code == unit.province_code)
+            province = next(p for p in self._units.provinces if p.code == unit.province_code)
             self.above.setText(f"Hội LHPN {province.full_name}")
         self._keep()
 
@@ -154,11 +160,19 @@ class UnitStep(Step):
             return
         if len(code) == 5:
             self.search.setText(code)
-        else:
-            self.search.setText(next((p.name for p in official_units.provinces() if p.code == code), ""))
+        else:  # a province; the centre stands first in any list
+            self.search.setText(next((p.name for p in self._units.provinces if p.code == code), ""))
         self._find()
         for row, unit in enumerate(self._found):
             if unit.code == code:
                 self.list.setCurrentRow(row)
         if above:
             self.above.setText(above)
+
+
+def _shown(unit: Unit) -> str:
+    """A row of the list: name, what tells it from others of that name, code."""
+    if isinstance(unit, CentralLevel):
+        return f"Hội LHPN {unit.full_name}, {level_words('CENTRAL')} · {unit.code}"
+    where = f", {unit.province_name}" if isinstance(unit, OfficialCommune) else ""
+    return f"{unit.full_name}{where} · {unit.code}"

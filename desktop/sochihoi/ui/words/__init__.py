@@ -31,6 +31,7 @@ NOUNS = (
     "intake",
     "storage",
     "setup",
+    "units",
 )
 
 _writers: dict[type[BaseException], Writer] = {}

@@ -34,6 +34,7 @@ def finding_hint(finding: Finding) -> str:
         "meetings.no_minutes": lambda: _("A meeting without a topic or minutes counts as not documented."),
         "sessions.empty": lambda: _("They count as sessions with nobody."),
         "branches.no_head": lambda: _("Enter the position at the member who leads it."),
+        "pack.broken": lambda: _("The definitions that came with the program are used. Ask who sent the pack."),
         "women.missing": lambda: _("These branches are left out of the gathering rate."),
     }
     made = hints.get(finding.check)
@@ -205,4 +206,7 @@ _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
         names=_branches(f),
     ),
     "entered.missing": _not_entered,
+    "pack.broken": lambda f: _("The pack of definitions is not used: {file} has a fault at {place}.").format(
+        file=f["file"], place=f["place"]
+    ),
 }
