@@ -89,7 +89,7 @@ def test_the_figures_of_a_large_commune_are_read_beside_the_window(
 ) -> None:
     page.open_figures()
     figures = page.figures
-    figures.reading.many = 1
+    shell.context.is_large = lambda: True
     figures.table.choose("org.attendance_pct", 1)
     with qtbot.waitSignal(shell.jobs.idle):
         shell.refresh_page()

@@ -29,6 +29,7 @@ from sochihoi.domain.months import (
     freeze,
 )
 from sochihoi.domain.periods import FuturePeriod, Period, PeriodKind
+from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.vietnamese import nfc, nfc_lines
 from sochihoi.services.month_checks import check, close_on
 from sochihoi.services.report_facts import gather
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 REASON_LIMIT = 500  # characters: it travels with the signed file
 NUMBER_LIMIT = 40
+_STEPS = 4  # of closing: figures, checks, what is kept beside them, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,27 +157,33 @@ class Months:
 
     # ------------------------------------------------------------------ closing
 
-    def close(self, period: Period, reason: str | None = None, number: int | None = None) -> Closing:
+    def close(
+        self, period: Period, reason: str | None = None, number: int | None = None, *, progress: Progress | None = None
+    ) -> Closing:
         """Freeze the figures of a month. ``reason`` stands for every warning that has none of its own.
 
         ``number`` is that of the report on paper, the next one unless said. Raises ``NotAMonth``, ``FuturePeriod``,
-        ``MonthAlreadyClosed``, ``ChecksFailed``, ``ReasonsWanted``, ``NotAllowed``.
+        ``MonthAlreadyClosed``, ``ChecksFailed``, ``ReasonsWanted``, ``NotAllowed``, ``Cancelled``.
         """
         _month(period)
-        office = self._office
+        office, told = self._office, progress or Unwatched()
         with office.write("month.close") as work:
             today = office.figures.last_day(work)
             if period.is_future(today):
                 raise FuturePeriod(period.code, today)
             _refuse_closed(work, period)
+            told.step(0, _STEPS)
             sheet = office.figures.live(work, period)
+            told.step(1, _STEPS)
             checks = check(office, work, sheet, self.form)
             if checks.errors:
                 raise ChecksFailed(period.code, checks.errors)
             clean = nfc_lines(reason or "")
             if checks.unreasoned and not clean:
                 raise ReasonsWanted(period.code, checks.unreasoned)
+            told.step(2, _STEPS)
             new = self._closing(work, sheet, checks, clean, number, today)
+            told.step(3, _STEPS)  # the last moment at which nothing has happened yet
             work.months.add_closing(new)
             work.months.set_supplement(period.code, "")
         return new

@@ -27,6 +27,7 @@ from sochihoi.storage.schema import (
 from sochihoi.storage.work import Work
 
 _SUPPLEMENT = "supplement."
+_WORDS = (report_text.name, month_check.name)  # tables that no figure is counted from
 
 
 class Months:
@@ -178,8 +179,11 @@ class Months:
     # ------------------------------------------------------------------ what there is
 
     def version(self) -> int:
-        """A number that grows with every change of any record: what was counted at one number is so until the next."""
-        return int(self._work.value(select(func.max(journal.c.n))) or 0)
+        """A number that grows with every change of what is counted: what was counted at one number is so until the
+        next. The words of a report and the reasons of a check are not counted.
+        """
+        newest = select(journal.c.n).where(journal.c.noun.not_in(_WORDS)).order_by(journal.c.n.desc()).limit(1)
+        return int(self._work.value(newest) or 0)
 
     def newest_record(self, until: date) -> date | None:
         """The newest day on which anything happened, not after ``until``."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sochihoi.domain.periods import FuturePeriod
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
-from sochihoi.services.overview_facts import Below, Glance
+from sochihoi.services.overview_facts import Beginning, Below, Glance
 from sochihoi.ui import style
 from sochihoi.ui.overview import figures, others, presenter
 from sochihoi.ui.overview.parts import ChartCard, ListCard, StepsCard
 from sochihoi.ui.overview.presenter import Line
+from sochihoi.ui.shared.beside import Reading
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import scrolled
@@ -29,6 +30,8 @@ class OverviewPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Overview"))
+        self._reading = Reading(context, self)
+        self._shown: Period | None = None
         size = style.sizes()
         self.steps = StepsCard()
         self.due = ListCard(_("What is due"), self.follow)
@@ -63,31 +66,49 @@ class OverviewPage(Page):
     # ------------------------------------------------------------------ what it shows
 
     def refresh(self) -> None:
-        overview = self.context.office.overview
-        begun = overview.beginning()
-        known = begun.members > 0
+        overview, period = self.context.office.overview, self.context.period
+
+        def look() -> Beginning | Glance:
+            begun = overview.beginning()
+            return overview.of(period) if begun.members else begun
+
+        self._reading.read(
+            look,
+            self._show,
+            title=_("Looking through month {month}/{year}…").format(month=period.index, year=period.year),
+            failed=self._cannot_show,
+            waiting=self._wait,
+        )
+
+    def _wait(self) -> None:
+        """It is being read: the same month stays as it is, another one goes."""
+        if self._shown != self.context.period:
+            self._show_nothing(_("Looking through the books…"))
+
+    def _cannot_show(self, problem: UserError) -> None:
+        self._show_nothing("")
+        self.context.shell.show_error(problem)
+
+    def _show_nothing(self, note: str) -> None:
+        self._shown = None
+        for widget in (self.steps, self._lists, self._charts, self.first):
+            widget.setVisible(False)
+        self.set_title(_("Overview"), note)
+
+    def _show(self, seen: Beginning | Glance) -> None:
+        known = isinstance(seen, Glance)
         for widget in (self.steps, self._lists, self._charts):
             widget.setVisible(known)
         self.first.setVisible(not known)
-        if not known:
-            self.set_title(
-                _("Overview"), _("The book is still empty. These are the first things to do, in this order.")
-            )
-            self.first.show_steps(others.first_lines(begun))
+        if isinstance(seen, Glance):
+            self._shown = seen.period
+            self._show_month(seen)
             return
-        try:
-            glance = overview.of(self.context.period)
-        except FuturePeriod:
-            self._show_nothing_yet()
-            raise
-        self._show(glance)
+        self._shown = None
+        self.set_title(_("Overview"), _("The book is still empty. These are the first things to do, in this order."))
+        self.first.show_steps(others.first_lines(seen))
 
-    def _show_nothing_yet(self) -> None:
-        for widget in (self.steps, self._lists, self._charts):
-            widget.setVisible(False)
-        self.set_title(_("Overview"))
-
-    def _show(self, glance: Glance) -> None:
+    def _show_month(self, glance: Glance) -> None:
         today = self.context.today()
         self.set_title(_("Overview"), presenter.note(glance, today))
         deed = presenter.deed(glance)

@@ -13,12 +13,13 @@ from sochihoi.domain.months import Finding
 from sochihoi.i18n import _
 from sochihoi.ui import style
 from sochihoi.ui.reports.checks_card import ChecksCard
-from sochihoi.ui.reports.dialogs import accepted, ask_close, reason_dialog, supplement_dialog
+from sochihoi.ui.reports.dialogs import accepted, reason_dialog
 from sochihoi.ui.reports.entry_dialog import EntryDialog
 from sochihoi.ui.reports.figures_table import FiguresTable
 from sochihoi.ui.reports.list_dialog import ListDialog
-from sochihoi.ui.reports.presenter import ALL, SHORT, MonthRead, ReportsPresenter
-from sochihoi.ui.reports.reading import Reading
+from sochihoi.ui.reports.month_deeds import MonthDeeds
+from sochihoi.ui.reports.presenter import ALL, SHORT, MonthRead, ReportsPresenter, read_month
+from sochihoi.ui.shared.beside import Reading
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.message_bar import MessageBar
@@ -36,7 +37,8 @@ class FiguresView(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = ReportsPresenter(context.office)
-        self.reading = Reading(context)
+        self.reading = Reading(context, self)
+        self.deeds = MonthDeeds(context, self, self._hold, self._saved, self.refresh)
         self._wanted = ("", "")  # entry and panel to open once the month is read
         self._why_code = ""
         self.behind: ListDialog | None = None
@@ -93,7 +95,14 @@ class FiguresView(Page):
         period = self.context.period
         self._wanted = (enter or self._wanted[0], why or self._wanted[1])
         self.set_title(_("Closing and report of month {month}/{year}").format(month=period.index, year=period.year))
-        self.reading.read(period, self._show_month, self._cannot_show, self._wait)
+        office = self.context.office
+        self.reading.read(
+            lambda: read_month(office, period),
+            self._show_month,
+            title=_("Reading the figures of month {month}/{year}…").format(month=period.index, year=period.year),
+            failed=self._cannot_show,
+            waiting=self._wait,
+        )
 
     def _wait(self) -> None:
         """The month is being read: its old figures stay, those of another month go."""
@@ -142,9 +151,9 @@ class FiguresView(Page):
         may_write = self.context.office.may_write
         if standing is not None and may_write and standing.closing is not None:
             if standing.supplement:
-                actions.append((_("Give the supplement up"), self.cancel_supplement))
+                actions.append((_("Give the supplement up"), self.deeds.cancel_supplement))
             else:
-                actions.append((_("Make a supplement"), self.begin_supplement))
+                actions.append((_("Make a supplement"), self.deeds.begin_supplement))
         self.state.say(kind, text, actions)
         is_open = self.presenter.is_open
         self.context.shell.refresh_frame()
@@ -302,24 +311,13 @@ class FiguresView(Page):
 
     def close_month(self) -> None:
         """Ask, then freeze the figures."""
-        standing = self.presenter.standing
-        months, period = self.context.office.months, self.context.period
-        edition = standing.next_edition if standing is not None else 1
-        if ask_close(self, period, edition, months.next_number()):
-            self._do(lambda: months.close(period), "")
-            self.context.shell.refresh_frame()
+        self.deeds.close(self.presenter.standing)
 
-    def begin_supplement(self) -> None:
-        """Open a closed month again."""
-        dialog = supplement_dialog(self.context, self, self.context.period)
-        if accepted(dialog):
-            self._do(lambda: self.context.office.months.begin_supplement(self.context.period, dialog.text()), "")
-            self.context.shell.refresh_frame()
-
-    def cancel_supplement(self) -> None:
-        """Close it again as it was."""
-        self._do(lambda: self.context.office.months.cancel_supplement(self.context.period), "")
-        self.context.shell.refresh_frame()
+    def _hold(self) -> None:
+        """What is under way is not asked for a second time; reading the month anew gives the buttons back."""
+        for made in (self.close_button, self.send_button):
+            made.setEnabled(False)
+        self.state.clear()
 
     def _send(self) -> None:
         self.context.shell.go("sync")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from sochihoi.domain.periods import Period
 from sochihoi.ui.reports.figures_view import FiguresView
 from sochihoi.ui.reports.report_view import ReportView

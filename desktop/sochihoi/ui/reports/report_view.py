@@ -3,100 +3,28 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.months import Closing
+from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, ngettext, short_date
+from sochihoi.services.monthly_report import MonthlyReport
 from sochihoi.services.narrative import SectionText
 from sochihoi.ui import style
 from sochihoi.ui.reports.branch_dialog import BranchSheets
 from sochihoi.ui.reports.dialogs import NumberDialog, accepted
-from sochihoi.ui.shared.badges import pill, set_pill
-from sochihoi.ui.shared.buttons import button, label, strong
+from sochihoi.ui.reports.section_box import SectionBox
+from sochihoi.ui.shared import beside
+from sochihoi.ui.shared.beside import Reading
+from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.forms import LongTextField, scrolled
+from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.preview import PreviewDialog, show_preview
-
-LEAST_LINES, MOST_LINES, LETTERS = 2, 16, 88
-
-
-class SectionBox(QWidget):
-    """One section: numeral and heading, whose words these are, the field, and what can be done about a stale text."""
-
-    written = Signal(str, str)
-    restored = Signal(str)
-    kept = Signal(str)
-
-    def __init__(self, section: SectionText, *, may_write: bool) -> None:
-        super().__init__()
-        size = style.sizes()
-        self.code = section.section.code
-        column = QVBoxLayout(self)
-        indent = size.space_4 if section.section.level == 2 else 0
-        column.setContentsMargins(indent, 0, 0, 0)
-        column.setSpacing(size.space_1)
-        head = QHBoxLayout()
-        self.heading = label("", "" if section.section.level == 2 else "head", wrap=True)
-        head.addWidget(self.heading, 1)
-        self.state = pill("")
-        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        self.field = LongTextField(
-            self.code, section.heading, hint=section.section.prompt, lines=lines_for(section.content)
-        )
-        self.field.label.hide()
-        self.field.set_read_only(read_only=not may_write)
-        self.field.left.connect(lambda: self.written.emit(self.code, str(self.field.value() or "")))
-        column.addWidget(self.field)
-        is_heading = not section.section.sentences and not section.section.prompt and not section.content
-        self.field.setVisible(not is_heading)  # a part that only gathers the ones below it
-        self.state.setVisible(not is_heading)
-        self._stale = QWidget()
-        row = QHBoxLayout(self._stale)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._stale_words = label("", "small", "warn", wrap=True)
-        row.addWidget(self._stale_words, 1)
-        self.keep_button = button(_("My words are right"), lambda: self.kept.emit(self.code), "quiet")
-        self.draft_button = button(_("Take the new draft"), lambda: self.restored.emit(self.code), "quiet")
-        row.addWidget(self.keep_button)
-        row.addWidget(self.draft_button)
-        column.addWidget(self._stale)
-        self._back = button(_("Back to the draft"), lambda: self.restored.emit(self.code), "quiet", "undo-2")
-        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        self._may_write = may_write
-        self.show_section(section)
-
-    def show_section(self, section: SectionText, *, anew: bool = False) -> None:
-        """Other words, or the same ones with another state; what is being typed stays unless ``anew``."""
-        numeral = f"{section.numeral}. " if section.numeral else ""
-        words = f"{numeral}{section.heading}"
-        self.heading.setText(words if section.section.level == 1 else strong(escape(words)))
-        if (anew or not self.field.text.hasFocus()) and self.field.value() != (section.content or None):
-            self.field.set_value(section.content)
-            space = 2 * style.sizes().space_2 + 2
-            line = self.field.text.fontMetrics().lineSpacing()
-            self.field.text.setFixedHeight(line * lines_for(section.content) + space)
-        if section.stale:
-            set_pill(self.state, _("figures changed"), "warn")
-        elif section.edited:
-            set_pill(self.state, _("your words"), "info")
-        elif section.content:
-            set_pill(self.state, _("draft from the figures"), "none")
-        else:
-            set_pill(self.state, _("left out while empty"), "none")
-        self._stale_words.setText(
-            _("Figures in this section changed after you wrote it. The draft now says: {draft}").format(
-                draft=section.draft.replace("\n", " ") or _("nothing")
-            )
-        )
-        self._stale.setVisible(section.stale and self._may_write)
-        self._back.setVisible(section.edited and not section.stale and self._may_write)
 
 
 class ReportView(Page):
@@ -110,6 +38,8 @@ class ReportView(Page):
         self._boxes: dict[str, SectionBox] = {}
         self.preview: PreviewDialog | None = None
         self.closing: Closing | None = None
+        self._reading = Reading(context, self)
+        self._shown: Period | None = None
         size = style.sizes()
         self.branches = BranchSheets(context, self)
         self.branches_button = self.add_action(_("Sheets of the &branches"), self._branch_sheets, "", "file-text")
@@ -164,11 +94,7 @@ class ReportView(Page):
     # ------------------------------------------------------------------ what the frame asks
 
     def refresh(self) -> None:
-        period = self.context.period
-        office = self.context.office
-        report = office.papers.report(period)
-        editions = office.months.editions(period)
-        self.closing = editions[-1] if editions and not report.is_draft else None
+        period, office = self.context.period, self.context.office
         self.set_title(_("Report of month {month}/{year}").format(month=period.index, year=period.year))
         self.set_breadcrumb(
             [
@@ -176,6 +102,39 @@ class ReportView(Page):
                 (_("Report of month {month}").format(month=period.index), None),
             ]
         )
+        self._reading.read(
+            lambda: (office.papers.report(period), office.months.editions(period)),
+            lambda read: self._show(*read),
+            title=_("Putting the report of month {month}/{year} together…").format(
+                month=period.index, year=period.year
+            ),
+            failed=self._cannot_show,
+            waiting=self._wait,
+        )
+
+    def _wait(self) -> None:
+        """It is being read: the words of the same month stay, those of another one go."""
+        if self._shown != self.context.period:
+            self._show_nothing(_("The report is being put together…"))
+
+    def _cannot_show(self, problem: UserError) -> None:
+        self._show_nothing(_("There is no report of this month."))
+        self.context.shell.show_error(problem)
+
+    def _show_nothing(self, words: str) -> None:
+        self._shown, self.closing = None, None
+        self._subject.setText(words)
+        self._show_sections(())
+        self.facts.set_facts([])
+        self.number_button.setVisible(False)
+        for made in (self.preview_button, self.branches_button):
+            made.setEnabled(False)
+
+    def _show(self, report: MonthlyReport, editions: tuple[Closing, ...]) -> None:
+        self._shown = report.period
+        self.closing = editions[-1] if editions and not report.is_draft else None
+        for made in (self.preview_button, self.branches_button):
+            made.setEnabled(True)
         self._subject.setText(report.subject)
         self._show_sections(report.sections)
         commune = report.commune
@@ -299,19 +258,18 @@ class ReportView(Page):
         focus = self.focusWidget()
         if focus is not None:
             focus.clearFocus()  # a field saves what was typed when it is left
-        try:
-            report = self.context.office.papers.report(self.context.period)
-            pdf = self.context.office.papers.monthly_report(self.context.period)
-        except (UserError, OSError) as problem:
-            self.context.shell.show_error(problem)
-            return
-        self.preview = show_preview(self.context, self, pdf, report.file_name)
+        papers, period = self.context.office.papers, self.context.period
 
+        def show(made: tuple[bytes, str]) -> None:
+            self.preview = show_preview(self.context, self, *made)
 
-def lines_for(text: str) -> int:
-    """How high a field is: as its words need, within bounds."""
-    wrapped = sum(1 + len(line) // LETTERS for line in text.split("\n"))
-    return max(LEAST_LINES, min(MOST_LINES, wrapped + 1))
+        beside.do(
+            self.context,
+            self,
+            lambda _progress: (papers.monthly_report(period), papers.report(period).file_name),
+            show,
+            title=_("Making the pages of the report…"),
+        )
 
 
 def scrolled_card(card: QFrame) -> QWidget:

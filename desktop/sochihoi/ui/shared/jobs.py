@@ -68,6 +68,7 @@ class Job(QObject):
         self._work: Callable[[Progress], Any] = work
         self._done: Callable[[Any], None] = done
         self._failed = failed
+        self._silent = False
         # queued: whatever thread emits, the answer arrives on the thread that made this job
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -85,7 +86,13 @@ class Job(QObject):
             error = crash
         self._ended.emit(result, error)
 
+    def silence(self) -> None:
+        """Nobody is there any more to hear how it ends: the window closes."""
+        self._silent = True
+
     def _deliver(self, result: object, error: BaseException | None) -> None:
+        if self._silent:
+            return
         try:
             if error is None:
                 self._done(result)
@@ -126,5 +133,6 @@ class Jobs(QObject):
     def close(self) -> None:
         """Stop what runs and wait for it: the write under way rolls back."""
         for job in self._running:
+            job.silence()
             job.progress.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)

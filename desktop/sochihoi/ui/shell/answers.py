@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
 
 
+MANY = 1_000  # members from which a month and the journal take longer to read than a blink
+
+
+def is_large(office: Office) -> bool:
+    """Whether slow looks and deeds go to the worker thread."""
+    from sochihoi.services.month_checks import current_members
+
+    return current_members(office) >= MANY
+
+
 def working_month(office: Office, settings: QSettings) -> Period:
     """The month chosen last; else the one that today lies in."""
     try:

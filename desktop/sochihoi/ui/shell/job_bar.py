@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -11,6 +12,7 @@ from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.jobs import Job
 
 BAR_MS, WORDS_MS = 300, 2_000
+STEPS = 10  # so many at most are parts of one work, not things that are counted
 
 
 class JobBar(QFrame):
@@ -55,7 +57,8 @@ class JobBar(QFrame):
         self.stop_button.setVisible(bool(job.stop_says))
         self.stop_button.setEnabled(True)
         job.progress.moved.connect(self._moved, Qt.ConnectionType.QueuedConnection)
-        job.finished.connect(lambda: self._ended(job))
+        # the frame may be built anew meanwhile: another language, another text size
+        job.finished.connect(lambda: self._ended(job) if shiboken6.isValid(self) else None)
         self._soon.start()
         self._late.start()
 
@@ -73,7 +76,8 @@ class JobBar(QFrame):
             return
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        self.text.setText(f"{self._job.title} {number(done)}")
+        # a few steps are told by the bar; a count says something only of many things
+        self.text.setText(self._job.title if 0 < total <= STEPS else f"{self._job.title} {number(done)}")
 
     def _stop(self) -> None:
         if self._job is not None:

@@ -1,0 +1,108 @@
+"""Slow looks and slow deeds: at once in a small commune, on the worker thread in a large one.
+
+With thousands of members, a year of the journal and of figures takes seconds: the window must not stand still for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import shiboken6
+from PySide6.QtWidgets import QWidget
+
+from sochihoi.domain.errors import Cancelled, UserError
+from sochihoi.domain.progress import Progress, Unwatched
+from sochihoi.ui.shared.context import Context
+
+T = TypeVar("T")
+
+
+def do(
+    context: Context,
+    owner: QWidget,
+    work: Callable[[Progress], T],
+    done: Callable[[T], None],
+    *,
+    title: str,
+    failed: Callable[[UserError], None] | None = None,
+    stop_says: str = "",
+    stopped: Callable[[], None] | None = None,
+) -> None:
+    """Do something that changes the book. Exactly one of ``done``, ``failed`` and ``stopped`` follows.
+
+    Without ``failed`` the message bar says the problem. ``stop_says`` is what stopping does; without it the work
+    cannot be stopped. ``owner`` is the page that asked: when it is gone by then, it hears nothing more.
+    """
+    refused = failed or context.shell.show_error
+    if not context.is_large():
+        try:
+            made = work(Unwatched())
+        except UserError as problem:
+            refused(problem)
+        except OSError as problem:
+            context.shell.show_error(problem)
+        else:
+            done(made)
+        return
+
+    def watched(progress: Progress) -> tuple[T] | None:
+        try:
+            return (work(progress),)
+        except Cancelled:
+            return None
+
+    def ended(made: tuple[T] | None) -> None:
+        if not shiboken6.isValid(owner):
+            return
+        if made is not None:
+            done(made[0])
+        elif stopped is not None:
+            stopped()
+
+    context.shell.run_job(
+        watched,
+        ended,
+        title=title,
+        stop_says=stop_says,
+        failed=lambda problem: refused(problem) if shiboken6.isValid(owner) else None,
+    )
+
+
+class Reading:
+    """What a page shows. Of several readings asked for, only the last one is shown."""
+
+    def __init__(self, context: Context, owner: QWidget) -> None:
+        self._context, self._owner = context, owner
+        self._asked = 0
+
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        title: str,
+        failed: Callable[[UserError], None],
+        waiting: Callable[[], None],
+    ) -> None:
+        """Exactly one of ``done`` and ``failed`` follows, unless another reading was asked for meanwhile.
+
+        ``waiting`` comes first when it goes on beside the window.
+        """
+        self._asked += 1
+        asked = self._asked
+
+        def still() -> bool:
+            return asked == self._asked
+
+        if self._context.is_large():
+            waiting()
+        do(
+            self._context,
+            self._owner,
+            # one that nobody waits for any more is not begun
+            lambda _progress: (work(),) if still() else None,
+            lambda made: done(made[0]) if made is not None and still() else None,
+            title=title,
+            failed=lambda problem: failed(problem) if still() else None,
+        )
