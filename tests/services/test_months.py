@@ -140,6 +140,29 @@ def test_doubtful_and_unplaced_members_and_what_is_missing_about_others(office: 
     assert "women.missing" not in codes(office, CheckLevel.NOTE)
 
 
+def test_what_the_report_would_leave_empty_is_noted(office: Office) -> None:
+    autumn(office)
+    one = next(f for f in office.months.checks(OCTOBER) if f.code == "report.gaps")
+    assert (one.level, one.facts["fields"], one.page, one.args) == (
+        CheckLevel.NOTE,
+        ["signer_name"],
+        "setup",
+        {"tab": "unit"},
+    )
+    bare = replace(office.commune, signer_title="", place="", recipients=())
+    office.setup.save_commune(bare)
+    one = next(f for f in office.months.checks(OCTOBER) if f.code == "report.gaps")
+    assert one.facts["fields"] == ["signer_name", "signer_title", "place", "recipients"]
+    assert finding_text(one)
+    assert finding_hint(one)
+    assert button_words(one)
+    full = replace(
+        bare, signer_name="Trần Thị Mẫu", signer_title="CHỦ TỊCH", place="Xã Hòa Phú", recipients=("- Lưu: VT.",)
+    )
+    office.setup.save_commune(full)
+    assert "report.gaps" not in codes(office, CheckLevel.NOTE)
+
+
 def test_a_great_change_wants_a_reason(office: Office) -> None:
     autumn(office, members=12)
     assert not [c for c in codes(office, CheckLevel.WARNING) if c.startswith("jump/")]

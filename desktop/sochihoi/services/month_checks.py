@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.checks import MemberCounts
     from sochihoi.storage.work import Work
 
+ON_PAPER = ("signer_name", "signer_title", "place", "recipients")  # fields of the commune: without one, a gap
 NAMED = 40  # names that a finding carries at most; the count is always whole
 
 
@@ -51,6 +52,7 @@ class Checked:
     closed: frozenset[str]
     supplements: frozenset[str]
     close_day: int
+    gaps: Sequence[str]  # of ``ON_PAPER``
     form: ReportForm
     broken_pack: BadDefinition | None
 
@@ -95,6 +97,7 @@ def _read(office: Office, work: Work, sheet: FigureSheet, form: ReportForm) -> C
         frozenset(work.months.newest()),
         frozenset(work.months.supplements()),
         office.commune.close_day,
+        [name for name in ON_PAPER if not getattr(office.commune, name)],
         form,
         office.broken_pack,
     )
@@ -256,6 +259,12 @@ def _not_entered(seen: Checked) -> Iterator[Finding]:
         yield Finding("entered.missing", CheckLevel.NOTE, facts, "reports", {"enter": empty[0].code})
 
 
+def _gaps(seen: Checked) -> Iterator[Finding]:
+    if seen.gaps:
+        facts = {"count": len(seen.gaps), "fields": list(seen.gaps)}
+        yield Finding("report.gaps", CheckLevel.NOTE, facts, "setup", {"tab": "unit"})
+
+
 def _pack(seen: Checked) -> Iterator[Finding]:
     if seen.broken_pack is not None:
         broken = seen.broken_pack
@@ -282,6 +291,7 @@ _CHECKS = (
     _no_head,
     _women,
     _not_entered,
+    _gaps,
     _pack,
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sochihoi.domain.months import CheckLevel, Finding
 from sochihoi.domain.periods import Period
-from sochihoi.i18n import _, day_month, language, ngettext, number, short_date, signed
+from sochihoi.i18n import _, day_month, language, ngettext, number, pgettext, short_date, signed
 
 _NAMED = 3  # names that a sentence carries; the page behind its button has all of them
 
@@ -35,6 +35,7 @@ def finding_hint(finding: Finding) -> str:
         "sessions.empty": lambda: _("They count as sessions with nobody."),
         "branches.no_head": lambda: _("Enter the position at the member who leads it."),
         "pack.broken": lambda: _("The definitions that came with the program are used. Ask who sent the pack."),
+        "report.gaps": lambda: _("Their places stay empty on the report. Enter them in the set-up."),
         "women.missing": lambda: _("These branches are left out of the gathering rate."),
     }
     made = hints.get(finding.check)
@@ -122,6 +123,17 @@ def _not_entered(facts: Mapping[str, Any]) -> str:
     return _("Not entered this month: {labels}.").format(labels="; ".join(labels))
 
 
+def _gaps(facts: Mapping[str, Any]) -> str:
+    names = {
+        "signer_name": _("the name of who signs"),
+        "signer_title": _("the title of who signs"),
+        "place": _("the place before the date"),
+        "recipients": pgettext("of a report", "the recipients"),
+    }
+    told = ", ".join(names.get(field, field) for field in facts["fields"])
+    return _("The report has no {parts}.").format(parts=told)
+
+
 _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "meetings.open": _open_meeting,
     "sessions.future": lambda f: _fill(
@@ -206,6 +218,7 @@ _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
         names=_branches(f),
     ),
     "entered.missing": _not_entered,
+    "report.gaps": _gaps,
     "pack.broken": lambda f: _("The pack of definitions is not used: {file} has a fault at {place}.").format(
         file=f["file"], place=f["place"]
     ),
