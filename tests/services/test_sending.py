@@ -272,7 +272,9 @@ def test_a_receipt_says_received_or_returned(exchange: Exchange) -> None:
     above.receiving.receive([exchange.stick])
     (receipt,) = above.receiving.write_receipts(exchange.root / "receipts")
     assert receipt.name == "HPN_99001_2026-10_0001_R0001.hpn"
-    told, about = below.sending.take_receipt(receipt.read_bytes())
+    taken = below.sending.take_receipt(receipt.read_bytes())
+    told, about = taken.receipt, taken.about
+    assert taken.doubt is None
     assert (told.rows > 100, about is not None and about.state) == (True, SentState.RECEIVED)
     exchange.send()  # writing once more takes the receipt's word not back
     assert below.sending.history()[0].state is SentState.RECEIVED

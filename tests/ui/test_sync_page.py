@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,8 @@ from sochihoi.domain.periods import Period
 from sochihoi.services import trusting
 from sochihoi.services.drives import Drive
 from sochihoi.services.mailing import attached
+from sochihoi.storage.schema import sent_file
+from sochihoi.ui import style
 from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.preview import PreviewDialog
 from sochihoi.ui.shared.signed_files import InspectDialog, TrustDialog
@@ -237,6 +239,32 @@ def test_a_receipt_dropped_on_the_page_says_received(
     damaged.write_bytes(b"?")
     drop(page, damaged)
     assert page.context.shell.frame.message.text()
+
+
+def test_a_receipt_that_shows_an_older_book_is_a_warning(open_page: Callable[[], SyncPage], exchange: Exchange) -> None:
+    introduce(exchange.below, exchange.above)
+    exchange.above.receiving.receive([exchange.send()])
+    (receipt,) = exchange.above.receiving.write_receipts(exchange.root / "receipts")
+    with exchange.below.store.write("t") as work:  # as if a copy of yesterday lay here
+        work.erase(sent_file, [exchange.below.sending.history()[0].id])
+    page = open_page()
+    drop(page, receipt)
+    assert "bản cũ hơn" in page.context.shell.frame.message.text()
+
+
+@pytest.mark.parametrize("width", [1366, 1093])
+def test_names_of_files_are_read_whole(open_page: Callable[[], SyncPage], exchange: Exchange, width: int) -> None:
+    introduce(exchange.below, exchange.above)
+    exchange.send()
+    page = open_page()
+    page.context.shell.resize(width, 614)
+    QApplication.processEvents()
+    view = page.table.view
+    at = next(n for n, column in enumerate(page.table.model.columns) if column.key == "file")
+    (row,) = page.table.model.rows
+    room = view.columnWidth(at) - 2 * style.sizes().space_2
+    assert QFontMetrics(view.font()).horizontalAdvance(row.file_name) <= room
+    assert page.table.model.columns[at].cut == "middle"
 
 
 def test_a_viewer_looks_and_sends_nothing(open_page: Callable[[], SyncPage], exchange: Exchange) -> None:

@@ -126,6 +126,34 @@ def test_a_total_says_why_and_leads_to_the_file(qtbot: QtBot, page: UpperPage, e
     assert not page.on_escape()
 
 
+def test_targets_of_all_units_lead_to_each_unit_and_its_file(qtbot: QtBot, page: UpperPage, exchange: Exchange) -> None:
+    other = exchange.neighbour()
+    exchange.send()
+    exchange.send(office=other)
+    taken(qtbot, page, exchange.stick)
+    page.refresh(tab="targets")
+    totals = {total.code: total for total in page.targets.table.model.rows}
+    assert len(totals) > 10
+    insured = totals["bhyt_member_pct"]
+    assert (insured.denominator, len(insured.parts)) == (44, 2)
+    page.targets.table.opened.emit(insured)
+    assert [part.target.unit_code for part in page.targets.parts.model.rows] == ["99001", "99002"]
+    page.refresh()
+    assert page.targets.parts_title.text() == "Hội viên có bảo hiểm y tế"
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, InspectDialog)
+        dialog.accept()
+
+    QTimer.singleShot(0, look)
+    page.targets.parts.opened.emit(page.targets.parts.model.rows[0])
+    assert page.on_escape()
+    assert not page.on_escape()
+    page.context.shell.set_period(Period.month(2026, 8))
+    assert page.targets.table.model.rows == []
+
+
 def test_another_month_shows_its_own_totals(qtbot: QtBot, page: UpperPage, exchange: Exchange) -> None:
     taken(qtbot, page, exchange.send())
     page.context.shell.set_period(SEPTEMBER)

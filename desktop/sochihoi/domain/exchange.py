@@ -39,6 +39,13 @@ class Outcome(Enum):
     REFUSED = 3
 
 
+class Doubt(Enum):
+    """What a receipt shows besides its answer: that one of the two sides went back in time."""
+
+    OLDER_BOOK = 1  # the level above has a file of ours that this book does not know
+    OLDER_ABOVE = 2  # the level above counts its receipts anew: it no longer has what it had
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
     """This PC's secret keys (``identity``: bytes for the sync library) and its unbroken life, the epoch."""
@@ -180,6 +187,14 @@ class ReceivedTarget:
             "UNDER": self.figure < line,
             "EXACTLY": self.figure == line,
         }[self.direction]
+
+
+@dataclass(eq=False)
+class JournalCut(UserError):
+    """The journal no longer holds the row that was signed into a file sent before: rows were cut off or changed."""
+
+    seq: int
+    period: str
 
 
 @dataclass(eq=False)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sochihoi import __version__
 from sochihoi.domain.exchange import (
     Direction,
+    Doubt,
+    JournalCut,
     NoParentKey,
     NotAReceipt,
     NotASender,
@@ -53,6 +55,15 @@ class Standing:
     def sent(self) -> bool:
         """Whether the present edition counts as sent."""
         return self.file is not None and self.file.counts_as_sent
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReceipt:
+    """A receipt that was applied. ``about`` is the file that it answers, ``None`` when this book does not know it."""
+
+    receipt: Receipt
+    about: SentFile | None
+    doubt: Doubt | None = None
 
 
 class Sending:
@@ -120,8 +131,8 @@ class Sending:
     def prepare(self, period: Period, progress: Progress | None = None) -> SentFile:
         """Seal the file of a closed month, or give the one that was sealed for this edition: the same bytes again.
 
-        Raises ``NotASender``, ``NotAMonth``, ``MonthNotClosed``, ``NoParentKey``, ``Refused`` (DEMO when demonstration
-        and real keys would mix).
+        Raises ``NotASender``, ``NotAMonth``, ``MonthNotClosed``, ``NoParentKey``, ``JournalCut``, ``Refused`` (DEMO
+        when demonstration and real keys would mix).
         """
         told = progress or Unwatched()
         if self._office.is_receiver:
@@ -139,6 +150,7 @@ class Sending:
             told.step(0, 2)
             if standing.file is not None and self._still_good(work, standing.file, standing.parent):
                 return standing.file
+            _check_anchor(work)
             made, content = self._seal(work, period, standing.edition, standing.parent)
         told.step(1, 2)
         with self._office.write("sync.prepare") as work:
@@ -240,8 +252,9 @@ class Sending:
 
     # ------------------------------------------------------------------ receipts
 
-    def take_receipt(self, data: bytes) -> tuple[Receipt, SentFile | None]:
-        """Apply a receipt of the level above: its answer, and the file that it is about.
+    def take_receipt(self, data: bytes) -> TakenReceipt:
+        """Apply a receipt of the level above: its answer, the file that it is about, and whether one of the two sides
+        lost what it had.
 
         Raises ``Refused`` for one that is not proven, ``NotAReceipt`` for a report.
         """
@@ -258,13 +271,14 @@ class Sending:
             receipt, sha256 = open_receipt(data, register, code, demo=demo)
             about = next((one for one in work.sync.sent() if one.manifest_hash == receipt.place.mh), None)
             seen = work.sync.last_receipt()
+            doubt = _doubt(work, receipt, sha256, seen)
         with self._office.write("sync.receipt") as work:
             if about is not None:
                 applied = receipt.answer is Answer.APPLIED
                 work.sync.change_sent(about.id, SentState.RECEIVED if applied else SentState.RETURNED)
             if receipt.last_accepted is not None and (seen is None or receipt.receipt_no > seen["no"]):
                 work.sync.keep_receipt(receipt.receipt_no, sha256, receipt.last_accepted.mh)
-            return receipt, None if about is None else work.sync.sent_one(about.id)
+            return TakenReceipt(receipt, None if about is None else work.sync.sent_one(about.id), doubt)
 
 
 def own_keys(office: Office, work: Work) -> tuple[Identity, PublicKeys]:
@@ -282,3 +296,28 @@ def own_keys(office: Office, work: Work) -> tuple[Identity, PublicKeys]:
 def _parent(work: Work) -> TrustedKey | None:
     found = work.sync.trusted(Direction.PARENT)
     return found[-1] if found else None
+
+
+def _check_anchor(work: Work) -> None:
+    """Every file names the newest row of the journal of its day. Raises ``JournalCut`` when that row is another now."""
+    from sochihoi.sync.envelope import inspect
+
+    newest = next(iter(work.sync.sent()), None)
+    if newest is None:
+        return
+    manifest = inspect(work.sync.sent_content(newest.id)).manifest
+    if manifest is None or work.sync.audit_hash(manifest.draft.audit.n) != manifest.draft.audit.head:
+        raise JournalCut(newest.seq, newest.period)
+
+
+def _doubt(work: Work, receipt: Receipt, sha256: str, seen: Mapping[Any, Any] | None) -> Doubt | None:
+    """What the numbers of a proven receipt give away. Hashes decide, no clock."""
+    files = {one.manifest_hash: one for one in work.sync.sent()}
+    accepted = receipt.last_accepted
+    if accepted is not None and accepted.mh not in files:
+        return Doubt.OLDER_BOOK
+    if seen is None or receipt.receipt_no > seen["no"] or sha256 == seen["sha256"]:
+        return None
+    before = files.get(seen["accepted"])
+    newer = before is not None and accepted is not None and files[accepted.mh].id > before.id
+    return Doubt.OLDER_ABOVE if receipt.receipt_no == seen["no"] or newer else None

@@ -31,6 +31,7 @@ from sochihoi.domain.exchange import (
 from sochihoi.storage import journal
 from sochihoi.storage.mapping import from_row, from_rows, to_row
 from sochihoi.storage.schema import installation, received_figure, received_file, sent_file, stream, trusted_key
+from sochihoi.storage.schema import journal as journal_table
 from sochihoi.storage.work import Work
 
 _SENT = [c for c in sent_file.c if c.name != "content"]
@@ -74,6 +75,13 @@ class SyncBook:
         """The newest row of the journal: its number, its hash as 64 hex digits."""
         n, last = journal.head(self._work.connection)
         return n, last.hex()
+
+    def audit_hash(self, n: int) -> str:
+        """The hash of one row of the journal as 64 hex digits; empty when there is no such row."""
+        if n == 0:
+            return journal.ORIGIN.hex()
+        found = self._work.value(select(journal_table.c.hash).where(journal_table.c.n == n))
+        return "" if found is None else bytes(found).hex()
 
     # ------------------------------------------------------------------ keys
 

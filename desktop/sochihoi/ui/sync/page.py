@@ -14,7 +14,6 @@ from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import NotAReceipt, SentFile
 from sochihoi.i18n import _, ngettext, short_date
 from sochihoi.ui import style
-from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import Card, button, label, rule
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask, choose_file, choose_folder
@@ -30,10 +29,11 @@ from sochihoi.ui.shared.signed_files import (
     kinds,
     offer_key,
 )
-from sochihoi.ui.shared.table import Column, MenuItem, Table
+from sochihoi.ui.shared.table import MenuItem, Table
 from sochihoi.ui.sync import presenter
-from sochihoi.ui.sync.parts import Steps, TargetRow
+from sochihoi.ui.sync.parts import COLUMNS, Steps, TargetRow
 from sochihoi.ui.words.month import period_name
+from sochihoi.ui.words.sync import doubt_words
 
 _SIDE = 340
 
@@ -41,31 +41,6 @@ _SIDE = 340
 def build(context: Context) -> Page:
     """The page of the navigation."""
     return SyncPage(context)
-
-
-def _state(file: SentFile) -> Sequence[Badge]:
-    return (Badge(*presenter.state_of(file)),)
-
-
-_COLUMNS: tuple[Column[SentFile], ...] = (
-    Column(lambda: _("Written on"), lambda f: short_date(f.sent_on), width=104, key="day"),
-    Column(
-        lambda: _("Period"),
-        lambda f: presenter.capital(period_name(f.period)),
-        width=120,
-        key="period",
-        small=lambda f: _("edition {number}").format(number=f.edition),
-    ),
-    Column(
-        lambda: _("File"),
-        lambda f: f.file_name,
-        stretch=True,
-        key="file",
-        cut="middle",
-        small=lambda f: str(Path(f.written_to).parent) if f.written_to else _("not written anywhere yet"),
-    ),
-    Column(lambda: _("State"), lambda _f: "", width=156, key="state", badges=_state),
-)
 
 
 class SyncPage(DropPage):
@@ -99,7 +74,7 @@ class SyncPage(DropPage):
         self.table: Table[SentFile] = Table(
             self.context,
             "sync.sent",
-            _COLUMNS,
+            COLUMNS,
             key=lambda f: f.id,
             noun=lambda count: ngettext("file made here", "files made here", count),
             menu=self._menu,
@@ -302,7 +277,7 @@ class SyncPage(DropPage):
         from sochihoi.storage.files import read_bytes
 
         try:
-            receipt, about = self.context.office.sending.take_receipt(read_bytes(file))
+            taken = self.context.office.sending.take_receipt(read_bytes(file))
         except NotAReceipt as problem:
             if or_look:
                 inspect_file(self.context, self, file)
@@ -313,8 +288,12 @@ class SyncPage(DropPage):
             self.context.shell.show_error(problem)
             return
         self.refresh()
-        if about is not None:
-            self.table.choose(about.id)
+        receipt = taken.receipt
+        if taken.about is not None:
+            self.table.choose(taken.about.id)
+        if taken.doubt is not None:
+            self.context.shell.message("warn", str(doubt_words(taken.doubt, receipt)))
+            return
         told = (
             _("{name} has received file number {seq}, {period}.")
             if receipt.code is None

@@ -1,18 +1,23 @@
-"""The upper card of the sending page: where the month stands, and where its file is written to."""
+"""Parts of the sending page: where the month stands, where its file is written to, the columns of the files made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from sochihoi.i18n import _
+from sochihoi.domain.exchange import SentFile
+from sochihoi.i18n import _, short_date
 from sochihoi.services import drives
 from sochihoi.ui import style
+from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.choices import PlainCombo
+from sochihoi.ui.shared.table import Column
 from sochihoi.ui.sync import presenter
+from sochihoi.ui.words.month import period_name
 
 _ICONS = {
     "done": ("circle-check", "ok"),
@@ -20,6 +25,31 @@ _ICONS = {
     "later": ("circle", "muted"),
     "bad": ("circle-x", "bad"),
 }
+
+
+def _state(file: SentFile) -> Sequence[Badge]:
+    return (Badge(*presenter.state_of(file)),)
+
+
+COLUMNS: tuple[Column[SentFile], ...] = (
+    Column(lambda: _("Written on"), lambda f: short_date(f.sent_on), width=104, key="day"),
+    Column(
+        lambda: _("Period"),
+        lambda f: presenter.capital(period_name(f.period)),
+        width=120,
+        key="period",
+        small=lambda f: _("edition {number}").format(number=f.edition),
+    ),
+    Column(
+        lambda: _("File"),
+        lambda f: f.file_name,
+        stretch=True,
+        key="file",
+        cut="middle",
+        small=lambda f: str(Path(f.written_to).parent) if f.written_to else _("not written anywhere yet"),
+    ),
+    Column(lambda: _("State"), lambda _f: "", width=156, key="state", badges=_state),
+)
 
 
 class Steps(QWidget):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain.exchange import (
     DemoMixed,
+    Doubt,
+    JournalCut,
     KeyNotAbove,
     KeyNotConfirmed,
     NoParentKey,
@@ -28,6 +30,7 @@ from sochihoi.ui.words.refusals import not_a_key, refusal
 
 if TYPE_CHECKING:
     from sochihoi.services.receiving import Verdict
+    from sochihoi.sync.receipt import Receipt
 
 ACTS: dict[str, Callable[[], str]] = {
     "sync.trust": lambda: _("Key accepted"),
@@ -133,6 +136,33 @@ def _refused(error: Refused) -> Message:
 @register(NotAKeyFile)
 def _not_a_key(error: NotAKeyFile) -> Message:
     return not_a_key(error.instead)
+
+
+@register(JournalCut)
+def _journal_cut(error: JournalCut) -> Message:
+    return Message(
+        _(
+            "The journal of this book no longer agrees with file number {seq} ({period}), which was sent: rows were cut"
+            " off or changed."
+        ).format(seq=number(error.seq), period=period_name(error.period)),
+        _("Send nothing more. Restore the newest backup, and tell the level above."),
+    )
+
+
+def doubt_words(doubt: Doubt, receipt: Receipt) -> Message:
+    """What a receipt shows besides its answer."""
+    if doubt is Doubt.OLDER_BOOK and receipt.last_accepted is not None:
+        return Message(
+            _(
+                "The level above has file number {seq} of this unit, which this book does not know: an older copy of"
+                " the book was put back."
+            ).format(seq=number(receipt.last_accepted.seq)),
+            _("Restore the newest backup before the next file, and tell the level above."),
+        )
+    return Message(
+        _("The level above counts its receipts anew: an older copy of its book was put back."),
+        _("Tell the level above, and send it the newest file once more."),
+    )
 
 
 @register(NoParentKey)
