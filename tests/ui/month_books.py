@@ -40,7 +40,7 @@ def import_the_list(desk: Desk) -> None:
     desk.wait(lambda: page.intake.result is not None)
     page.intake.finish_button.click()
     assert len(page.table.model.rows) == 400
-    with desk.qtbot.waitSignal(page._wait.timeout):
+    with desk.qtbot.waitSignal(page.filter_row.wait.timeout):
         page.search.setFocus()
         desk.keys("quynh tham")
     assert "Tăng Quỳnh Thắm" in [row.full_name for row in page.table.model.rows]

@@ -71,7 +71,7 @@ def test_a_household_is_entered_corrected_and_filtered(
     page.chips.set_chosen({HouseholdGroup.NEAR_POOR.name})
     assert page.table.model.rows == []
     page.clear_filters()
-    with qtbot.waitSignal(page._wait.timeout):
+    with qtbot.waitSignal(page.filter_row.wait.timeout):
         qtbot.keyClicks(page.search, "so phia")
     assert len(page.table.model.rows) == 1
 
@@ -152,6 +152,22 @@ def test_someone_who_is_no_member_is_entered_and_admitted(
     assert page.others.model.rows == []
     page._undo()
     assert office.people.rows() == []
+
+
+def test_the_search_says_what_each_list_finds_and_ctrl_n_adds_what_it_holds(page: HouseholdsPage) -> None:
+    told = []
+    for at in range(3):
+        page.tabs.setCurrentIndex(at)
+        told.append((page.search.placeholderText(), page.search.accessibleName()))
+    assert told[0][0].startswith("Chủ hộ")
+    assert [one[0].startswith("Tên") for one in told] == [False, True, True]
+    assert len({name for _placeholder, name in told}) == 3
+    page.on_new()
+    assert isinstance(page.dialog, PersonDialog)
+    page.dialog.reject()
+    page.tabs.setCurrentIndex(0)
+    page.on_new()
+    assert isinstance(page.dialog, HouseholdDialog)
 
 
 def test_a_household_is_taken_off_and_printed(

@@ -79,11 +79,11 @@ def test_the_list_is_filtered_while_typing_and_by_chips(
     shell.refresh_page()
     assert len(names(page)) == 39
     page.search.setFocus()
-    with qtbot.waitSignal(page._wait.timeout):
+    with qtbot.waitSignal(page.filter_row.wait.timeout):
         qtbot.keyClicks(page.search, "kim hang")
     assert names(page)
     assert all(name.endswith("Kim Hằng") for name in names(page))
-    with qtbot.waitSignal(page._wait.timeout):
+    with qtbot.waitSignal(page.filter_row.wait.timeout):
         qtbot.keyClicks(page.search, " khong co")
     assert names(page) == []
     page.clear_filters()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.member_lists import HouseholdRow, MemberRow, PersonRow
@@ -19,16 +18,13 @@ from sochihoi.ui.households.others import person_columns
 from sochihoi.ui.households.presenter import GROUPS, NO_MEMBER, Filters, HouseholdsPresenter
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.flow import Chips
-from sochihoi.ui.shared.forms import PlainCombo
+from sochihoi.ui.shared.filter_row import FilterRow
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts, Panel, PanelHost
 from sochihoi.ui.shared.preview import show_preview
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Table, fill_menu
 from sochihoi.ui.words.households import group_name
-
-SEARCH_WAIT_MS = 200
 
 
 def build(context: Context) -> Page:
@@ -76,7 +72,7 @@ class HouseholdsPage(HouseholdDeeds):
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.sizes().space_3)
-        column.addLayout(self._filter_row())
+        column.addWidget(self._filter_row())
         self.lists = Stack()
         self.table: Table[HouseholdRow] = Table(
             self.context,
@@ -120,46 +116,23 @@ class HouseholdsPage(HouseholdDeeds):
         column.addWidget(self.lists, 1)
         return main
 
-    def _filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(style.sizes().space_2)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Head, address, phone, code…"))
-        self.search.setAccessibleName(_("Filter the list of households"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(style.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setFixedWidth(round(240 * style.sizes().body / 14))
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(SEARCH_WAIT_MS)
-        self._wait.timeout.connect(self.show_rows)
-        self.search.textChanged.connect(lambda _text: self._wait.start())
-        row.addWidget(self.search)
-        self.branch = PlainCombo()
-        self.branch.setAccessibleName(_("Branch"))
-        self.branch.setFixedWidth(round(142 * style.sizes().body / 14))
-        self.branch.activated.connect(lambda _at: self.show_rows())
-        row.addWidget(self.branch)
-        self.chips = Chips()
+    def _filter_row(self) -> FilterRow:
+        row = self.filter_row = FilterRow(34)
+        row.changed.connect(self.show_rows)
+        self.search, self.branch, self.chips = row.search, row.branch, row.chips
         for group in GROUPS[:2]:
             self.chips.add(group.name, group_name(group))
         self.chips.add(NO_MEMBER, _("No member"))
         for group in GROUPS[2:]:
             self.chips.add(group.name, group_name(group))
         self.chips.changed.connect(self.show_rows)
-        row.addWidget(self.chips, 100)
-        row.addStretch(1)
         return row
 
     # ------------------------------------------------------------------ what the frame asks
 
     def refresh(self, *, household: str = "", person: str = "", without: bool = False) -> None:
         self.presenter.load()
-        kept = self.branch.currentData()
-        self.branch.clear()
-        for value, name in self.presenter.branches():
-            self.branch.addItem(name, value)
-        self.branch.setCurrentIndex(max(self.branch.findData(kept), 0))
+        self.filter_row.fill_branches(self.presenter.branches())
         if without:
             self.tabs.setCurrentIndex(1)
         self.show_rows()
@@ -224,6 +197,7 @@ class HouseholdsPage(HouseholdDeeds):
         self.lists.setCurrentIndex(at)
         self.chips.setVisible(at == 0)
         self.branch.setVisible(at < 2)
+        self.filter_row.say(*self._searched(at))
         if at:
             self.panel.close_panel()
         self._say_empty(filters)
@@ -240,6 +214,22 @@ class HouseholdsPage(HouseholdDeeds):
         self.tabs.setTabText(
             1, _("Members without a household ({count})").format(count=number(len(self.presenter.without)))
         )
+
+    @staticmethod
+    def _searched(at: int) -> tuple[str, str]:
+        """What the search of a list finds, and its name."""
+        return (
+            (_("Head, address, phone, code…"), _("Filter the list of households")),
+            (_("Name, address, phone, code…"), _("Filter the members without a household")),
+            (_("Name, address, phone…"), _("Filter the persons who are no members")),
+        )[at]
+
+    def on_new(self) -> None:
+        """Ctrl+N adds what the shown list holds: a person among persons, else a household."""
+        if self.tabs.currentIndex() == 2 and not self.context.read_only:
+            self.new_person()
+        else:
+            super().on_new()
 
     def _say_empty(self, filters: Filters) -> None:
         read_only = self.context.read_only
@@ -264,9 +254,7 @@ class HouseholdsPage(HouseholdDeeds):
 
     def clear_filters(self) -> None:
         """All households again."""
-        self.search.clear()
-        self.branch.setCurrentIndex(0)
-        self.chips.set_chosen(set())
+        self.filter_row.clear()
         self.show_rows()
 
     def _make_for_shown(self) -> None:

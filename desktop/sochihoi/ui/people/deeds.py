@@ -61,25 +61,28 @@ class MemberDeeds(Page):
         self.dialog = dialog
         dialog.open()
 
+    def _ask(self, kind: type[MoveDialog], row: MemberRow) -> None:
+        self._open_dialog(kind(self.context, self, self.presenter, row, self.acted))
+
     def edit(self, row: MemberRow) -> None:
         """Correct a member."""
         self._open_dialog(MemberDialog(self.context, self, self.presenter, row.membership_id, self._edited))
 
     def transfer(self, row: MemberRow) -> None:
         """Chuyển chi hội."""
-        self._open_dialog(TransferDialog(self.context, self, self.presenter, row, self.acted))
+        self._ask(TransferDialog, row)
 
     def leave(self, row: MemberRow) -> None:
         """Ra khỏi Hội."""
-        self._open_dialog(LeaveDialog(self.context, self, self.presenter, row, self.acted))
+        self._ask(LeaveDialog, row)
 
     def come_back(self, row: MemberRow) -> None:
         """Trở lại Hội."""
-        self._open_dialog(ReturnDialog(self.context, self, self.presenter, row, self.acted))
+        self._ask(ReturnDialog, row)
 
     def positions(self, row: MemberRow) -> None:
         """Chức vụ."""
-        self._open_dialog(PositionsDialog(self.context, self, self.presenter, row, self.acted))
+        self._ask(PositionsDialog, row)
 
     def set_core(self, row: MemberRow) -> None:
         """Nòng cốt, hoặc không."""

@@ -22,21 +22,31 @@ from sochihoi.ui.words import people as words
 
 
 class MoveDialog(Dialog):
-    """A small form with one deed. ``done`` gets what happened in words, after it was saved."""
+    """A small form about one member with one deed. ``done`` gets what happened in words, after it was saved."""
 
     def __init__(
         self,
         context: Context,
         parent: QWidget | None,
         presenter: PeoplePresenter,
-        title: str,
+        row: MemberRow,
         done: Callable[[str], None],
     ) -> None:
-        super().__init__(parent, title)
-        self.context, self.presenter, self.done_with = context, presenter, done
+        super().__init__(parent, self.question().format(name=row.full_name))
+        self.context, self.presenter, self.row, self.done_with = context, presenter, row, done
         self.office = context.office
         self.form = Form()
         self.body.addWidget(self.form)
+        self.fill()
+
+    @staticmethod
+    def question() -> str:
+        """The title, with a place ``{name}``."""
+        raise NotImplementedError
+
+    def fill(self) -> None:
+        """The fields and the two buttons."""
+        raise NotImplementedError
 
     def add_day(self, name: str, title: str, hint: str = "", *, required: bool = True) -> DateField:
         """A day, today unless changed."""
@@ -93,18 +103,12 @@ class MoveDialog(Dialog):
 class TransferDialog(MoveDialog):
     """Chuyển chi hội hoặc tổ."""
 
-    def __init__(
-        self,
-        context: Context,
-        parent: QWidget | None,
-        presenter: PeoplePresenter,
-        row: MemberRow,
-        done: Callable[[str], None],
-    ) -> None:
-        title = _("To which branch is {name} transferred?").format(name=row.full_name)
-        super().__init__(context, parent, presenter, title, done)
-        self.row = row
-        now = _("She is in {place} now.").format(place=words.place(row))
+    @staticmethod
+    def question() -> str:
+        return _("To which branch is {name} transferred?")
+
+    def fill(self) -> None:
+        now = _("She is in {place} now.").format(place=words.place(self.row))
         self.form.add_widget(label(now, tone="muted", wrap=True))
         self.add_place()
         self.add_day("on", _("From which day"), _("The first day in the new branch."))
@@ -126,17 +130,11 @@ class TransferDialog(MoveDialog):
 class LeaveDialog(MoveDialog):
     """Ra khỏi Hội: with reason and day. Her past stays."""
 
-    def __init__(
-        self,
-        context: Context,
-        parent: QWidget | None,
-        presenter: PeoplePresenter,
-        row: MemberRow,
-        done: Callable[[str], None],
-    ) -> None:
-        title = _("Why does {name} leave the Union?").format(name=row.full_name)
-        super().__init__(context, parent, presenter, title, done)
-        self.row = row
+    @staticmethod
+    def question() -> str:
+        return _("Why does {name} leave the Union?")
+
+    def fill(self) -> None:
         text = _("From that day she is no longer counted. What she took part in stays, and she can come back.")
         self.form.add_widget(label(text, tone="muted", wrap=True))
         reasons = [(one.name, words.leave_name(one)) for one in LeaveReason]
@@ -163,18 +161,12 @@ class LeaveDialog(MoveDialog):
 class ReturnDialog(MoveDialog):
     """Trở lại Hội."""
 
-    def __init__(
-        self,
-        context: Context,
-        parent: QWidget | None,
-        presenter: PeoplePresenter,
-        row: MemberRow,
-        done: Callable[[str], None],
-    ) -> None:
-        title = _("To which branch does {name} come back?").format(name=row.full_name)
-        super().__init__(context, parent, presenter, title, done)
-        self.row = row
-        self.add_place(row.branch_id)
+    @staticmethod
+    def question() -> str:
+        return _("To which branch does {name} come back?")
+
+    def fill(self) -> None:
+        self.add_place(self.row.branch_id)
         kinds = [(kind.name, words.join_name(kind)) for kind in JoinKind]
         self.form.add(ChoiceField("join_kind", words.field_name("join_kind"), kinds, letters=16))
         self.add_day("on", _("From which day"))
@@ -196,19 +188,13 @@ class ReturnDialog(MoveDialog):
 class PositionsDialog(MoveDialog):
     """Positions with their terms: those that she holds can be ended, one can be given."""
 
-    def __init__(
-        self,
-        context: Context,
-        parent: QWidget | None,
-        presenter: PeoplePresenter,
-        row: MemberRow,
-        done: Callable[[str], None],
-    ) -> None:
-        title = _("Which position does {name} get?").format(name=row.full_name)
-        super().__init__(context, parent, presenter, title, done)
-        self.row = row
+    @staticmethod
+    def question() -> str:
+        return _("Which position does {name} get?")
+
+    def fill(self) -> None:
         self._units = {u.id: u.name for u in self.office.setup.units()}
-        for held in self.office.people.detail(row.membership_id).positions:
+        for held in self.office.people.detail(self.row.membership_id).positions:
             if held.to_on is None or held.to_on > self.office.today:
                 name, unit = words.position_name(held.title), self._units.get(held.unit_id, "")
                 text = _("{position}, {unit}, since {day}").format(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.member_lists import MemberRow
@@ -20,14 +19,11 @@ from sochihoi.ui.people.paper import print_list, save_list
 from sochihoi.ui.people.presenter import CORE, CURRENT, LEFT, NO_BIRTH, PARTY, REVIEW, Filters, PeoplePresenter
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.flow import Chips
-from sochihoi.ui.shared.forms import PlainCombo
+from sochihoi.ui.shared.filter_row import FilterRow
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import PanelHost
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Table, fill_menu
-
-SEARCH_WAIT_MS = 200
 
 
 def build(context: Context) -> Page:
@@ -51,7 +47,7 @@ class PeoplePage(MemberDeeds):
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.sizes().space_3)
-        column.addLayout(self._filter_row())
+        column.addWidget(self._filter_row())
         self.table: Table[MemberRow] = Table(
             context,
             "people",
@@ -76,27 +72,11 @@ class PeoplePage(MemberDeeds):
         edit = QShortcut(QKeySequence("F2"), self.table)
         edit.activated.connect(lambda: self._with_current(self.edit))
 
-    def _filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(style.sizes().space_2)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Name, phone, code…"))
-        self.search.setAccessibleName(_("Filter the list of members"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(style.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setFixedWidth(round(210 * style.sizes().body / 14))
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(SEARCH_WAIT_MS)
-        self._wait.timeout.connect(self.show_rows)
-        self.search.textChanged.connect(lambda _text: self._wait.start())
-        row.addWidget(self.search)
-        self.branch = PlainCombo()
-        self.branch.setAccessibleName(_("Branch"))
-        self.branch.setFixedWidth(round(142 * style.sizes().body / 14))
-        self.branch.activated.connect(lambda _at: self.show_rows())
-        row.addWidget(self.branch)
-        self.chips = Chips()
+    def _filter_row(self) -> FilterRow:
+        row = self.filter_row = FilterRow()
+        row.say(_("Name, phone, code…"), _("Filter the list of members"))
+        row.changed.connect(self.show_rows)
+        self.search, self.branch, self.chips = row.search, row.branch, row.chips
         self.chips.add(CURRENT, _("Active"), on=True)
         self.chips.add(CORE, _("Core"))
         self.chips.add(NO_BIRTH, _("No year of birth"))
@@ -105,7 +85,6 @@ class PeoplePage(MemberDeeds):
         self.chips.add(LEFT, _("Left the Union"))
         self._chosen = self.chips.chosen()
         self.chips.changed.connect(self._chip)
-        row.addWidget(self.chips, 1)
         return row
 
     def _panel_actions(self) -> None:
@@ -129,7 +108,7 @@ class PeoplePage(MemberDeeds):
             self.context.shell.go("households", person=person)
             return
         self.presenter.load()
-        self._fill_branches()
+        self.filter_row.fill_branches(self.presenter.branches())
         if search:
             self.search.setText(search)
         if chip:
@@ -182,13 +161,6 @@ class PeoplePage(MemberDeeds):
 
     # ------------------------------------------------------------------ the list
 
-    def _fill_branches(self) -> None:
-        kept = self.branch.currentData()
-        self.branch.clear()
-        for value, name in self.presenter.branches():
-            self.branch.addItem(name, value)
-        self.branch.setCurrentIndex(max(self.branch.findData(kept), 0))
-
     def filters(self) -> Filters:
         """What is chosen above the list."""
         return Filters(self.search.text(), self.branch.currentData(), frozenset(self.chips.chosen()))
@@ -209,9 +181,7 @@ class PeoplePage(MemberDeeds):
 
     def clear_filters(self) -> None:
         """Everyone active again."""
-        self.search.clear()
-        self.branch.setCurrentIndex(0)
-        self.chips.set_chosen({CURRENT})
+        self.filter_row.clear({CURRENT})
         self.show_rows()
 
     def _chip(self) -> None:
@@ -238,11 +208,9 @@ class PeoplePage(MemberDeeds):
     def _open_id(self, membership_id: str) -> None:
         if not self.table.choose(membership_id):
             row = next((r for r in self.presenter.rows if r.membership_id == membership_id), None)
-            self.search.clear()
-            self.branch.setCurrentIndex(0)
             left = row is not None and self.presenter.is_left(row)
             self._chosen = {LEFT if left else CURRENT}
-            self.chips.set_chosen(self._chosen)
+            self.filter_row.clear(self._chosen)
             self.show_rows()
             self.table.choose(membership_id)
         self._show(membership_id)
@@ -297,7 +265,7 @@ class PeoplePage(MemberDeeds):
             self.set_breadcrumb([])
             self._show_actions(shown=True)
             self.presenter.load()
-            self._fill_branches()
+            self.filter_row.fill_branches(self.presenter.branches())
             self.show_rows()
             self.search.setFocus()
 
