@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sochihoi.domain.accounts import Role
 from sochihoi.domain.errors import NotAllowed, UserError
 from sochihoi.services.commune import Commune
-from sochihoi.storage.errors import OtherUnit
+from sochihoi.storage.errors import DiskFull, OtherUnit
 from sochihoi.storage.folder import DataFolder
 
 if TYPE_CHECKING:
@@ -116,7 +116,6 @@ def restore(
     another unit than the book that is there. Raises ``BackupUnusable``, ``WrongPassword``, ``FolderInUse``,
     ``CannotRead``, ``DatabaseNewer``, ``OtherUnit``, ``NotAllowed``; nothing in ``into`` has changed then.
     """
-    from sochihoi.services.opening import open_office
     from sochihoi.storage import backup
     from sochihoi.storage.files import told
 
@@ -130,13 +129,25 @@ def restore(
                 raise NotAllowed(role.name, "commune.restore")
             if seen.other and not other_unit:
                 raise OtherUnit(file.name, seen.unit.union_name, seen.here.union_name if seen.here else "")
+            _begin_epoch(DataFolder(Path(made)), password, user, around)
             aside = backup.put_in_place(folder, Path(made), around.now())
     finally:
         folder.release()
-    office = open_office(into, password, user, around=around)
+    return Restored(seen.info, aside, seen.unit.union_name)
+
+
+def _begin_epoch(copy: DataFolder, password: str, user: str | None, around: Surroundings) -> None:
+    """In the copy, before it takes its place: wherever a restoring breaks off, no book goes back in time in silence."""
+    from sochihoi.services.opening import open_office
+    from sochihoi.storage.files import sync_file
+
+    office = open_office(copy.path, password, user, around=around)
     try:
         with office.store.write("commune.restore") as work:
             work.sync.new_epoch(around.random(8).hex())
     finally:
         office.close()
-    return Restored(seen.info, aside, seen.unit.union_name)
+    log = copy.database.with_name(f"{copy.database.name}-wal")
+    if log.exists() and log.stat().st_size:  # only the database takes the place: everything has to be in it
+        raise DiskFull(str(copy.path))
+    sync_file(copy.database)

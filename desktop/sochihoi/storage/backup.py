@@ -22,7 +22,7 @@ from sochihoi.storage.errors import (
     FileExists,
     KeyringDamaged,
 )
-from sochihoi.storage.files import read_bytes, sync_file, sync_folder, told, write_whole
+from sochihoi.storage.files import give_name, read_bytes, sync_file, sync_folder, told, write_whole
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.inspection import Contents, contents, copy_checked, damage_of
 from sochihoi.storage.keyring_form import LARGEST as LARGEST_KEYRING
@@ -225,8 +225,7 @@ def put_in_place(folder: DataFolder, workplace: Path, now: datetime) -> Path | N
                     file.rename(aside / file.name)
             # the keyring last: until it stands, the folder does not count as having data
             for name in ("sochihoi.db", "keyring.json"):
-                (workplace / name).replace(folder.path / name)
-            sync_folder(folder.path)
+                give_name(workplace / name, folder.path / name)
             folder.half_restored.unlink(missing_ok=True)
         except OSError:
             take_back(folder)
