@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Select, func, null, select
+from sqlalchemy import Column, Select, func, literal, null, select
 from sqlalchemy.orm import aliased
 
-from sochihoi.storage.schema import household, meeting, membership, person, study_campaign, study_session, unit
+from sochihoi.storage.schema import account, household, meeting, membership, person, study_campaign, study_session, unit
 from sochihoi.storage.work import Work
 
 _ONE_BY_ONE = 400  # more ids than this and the whole table is read at once
@@ -29,7 +29,9 @@ class Named:
 
 
 def names(work: Work, noun: str, ids: Collection[str]) -> dict[str, Named]:
-    """Id to name, for the nouns ``person``, ``membership``, ``unit``, ``meeting``, ``session``, ``household``."""
+    """Id to name, for the nouns ``person``, ``membership``, ``unit``, ``meeting``, ``session``, ``household``,
+    ``account``.
+    """
     query, key = _QUERIES[noun]()
     found: dict[str, Named] = {}
     for part in _parts(query, key, list(ids)):
@@ -101,7 +103,12 @@ def _household() -> tuple[Select[Any], Any]:
     return query, household.c.id
 
 
+def _account() -> tuple[Select[Any], Any]:
+    return select(account.c.id, account.c.name, literal(""), account.c.name), account.c.id
+
+
 _QUERIES = {
+    "account": _account,
     "person": _person,
     "membership": _membership,
     "unit": _unit,

@@ -14,7 +14,7 @@ from sochihoi.storage.meetings import placed_on
 from sochihoi.storage.schema import household, journal, membership, placement, unit
 from sochihoi.storage.work import Work
 
-_NAMED = ("person", "membership", "household", "meeting", "unit")  # nouns that ``behind`` can name
+_NAMED = ("person", "membership", "household", "meeting", "unit", "account")  # nouns that ``behind`` can name
 # rows of a set are about the record that they belong to
 _OF = {
     "attendance": ("meeting", "meeting_id"),
