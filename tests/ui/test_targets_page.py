@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.periods import Period
@@ -161,3 +161,26 @@ def test_a_viewer_changes_nothing(page: TargetsPage) -> None:
     assert page.enter_button.isHidden()
     page.set_goal()
     page.enter()
+
+
+def test_only_what_can_be_entered_offers_to_be_entered(page: TargetsPage, office: Office) -> None:
+    page.table.choose("hh_pass_pct")  # counted from the records
+    QApplication.processEvents()
+    assert (page.enter_button.isVisible(), page.goal_button.isVisible()) == (False, True)
+    page.table.choose("supervision_base_n")  # entered with the figures of the month
+    QApplication.processEvents()
+    assert page.enter_button.isVisible()
+
+
+def test_why_says_who_reports_and_where_the_figures_come_from(page: TargetsPage, office: Office) -> None:
+    empty = office.targets.row("victim_support_pct", OCTOBER)
+    assert presenter.share(empty) == presenter.reached(empty) == "—"  # the badge says that nothing is known
+    office.targets.enter("victim_support_pct", OCTOBER, 4, 5, "sổ của công an xã.")
+    row = office.targets.row("victim_support_pct", OCTOBER)
+    assert presenter.definition(row).endswith("cấp xã.")
+    assert presenter.how(row).endswith("sổ của công an xã.")
+    assert presenter.left_out(row) == ""
+    page.refresh(target="victim_support_pct")
+    page.on_why()
+    titles = [one.text() for one in page.panel.findChildren(QLabel)]
+    assert not any("không tính" in one.lower() for one in titles)

@@ -123,7 +123,7 @@ class MemberDialog(Dialog):
         self.form.add_widget(label(f"{field_name('other_organisations')}. {hint}", "small", wrap=True))
         for one in OtherOrganisation:
             self.form.add(CheckField(f"other.{one.name}", words.organisation_name(one)))
-        self._text("clubs", 44, _("Several: put a ; between them."))
+        self._text("clubs", 44, _("Several clubs: put a ; between them."))
 
     def _add_home(self) -> None:
         self.form.add_heading(_("Household"))

@@ -16,7 +16,8 @@ from sochihoi.ui.shared.panel import Panel
 @dataclass(frozen=True, slots=True)
 class Why:
     """``figure`` 82,1 % · ``definition`` in a sentence · ``how``: numerator ÷ denominator in words with the dates ·
-    ``left_out``: what is not counted ("Khách mời không tính.") · ``list_words`` and ``open_list``: the list behind it.
+    ``left_out``: what is not counted ("Khách mời không tính."), or nothing · ``list_words`` and
+    ``open_list``: the list behind it.
     """
 
     title: str
@@ -50,8 +51,9 @@ class WhyPanel(Panel):
         self._column.addWidget(label(why.definition, wrap=True))
         self._column.addWidget(label(strong(_("How it is counted")), "small"))
         self._column.addWidget(label(why.how, wrap=True))
-        self._column.addWidget(label(strong(_("What is left out")), "small"))
-        self._column.addWidget(label(why.left_out, tone="muted", wrap=True))
+        if why.left_out:
+            self._column.addWidget(label(strong(_("What is left out")), "small"))
+            self._column.addWidget(label(why.left_out, tone="muted", wrap=True))
         if why.open_list is not None:
             self._column.addWidget(button(why.list_words or _("Open the list"), why.open_list, "quiet", "arrow-right"))
         self._column.addStretch(1)

@@ -61,6 +61,11 @@ _COLUMNS: tuple[Column[TargetRow], ...] = (
 )
 
 
+def _is_entered(row: TargetRow) -> bool:
+    """Whether there is anything to enter: here, or with the figures of the month."""
+    return row.indicator is None or row.indicator.source.startswith("entered")
+
+
 class TargetsPage(Page):
     """``refresh(target=…)`` chooses one. Figures are those of the working month's year, up to its last day."""
 
@@ -128,7 +133,7 @@ class TargetsPage(Page):
     def _selected(self, row: TargetRow | None) -> None:
         may = not self.context.read_only and row is not None
         self.goal_button.setVisible(may)
-        self.enter_button.setVisible(may)
+        self.enter_button.setVisible(may and row is not None and _is_entered(row))
         if row is None:
             self.panel.close_panel()
             return
@@ -240,7 +245,7 @@ class TargetsPage(Page):
         items: list[MenuItem | None] = [MenuItem(_("Why this number?"), lambda: self._show_why(row), "info")]
         if self.context.read_only:
             return items
-        if row.indicator is None or row.indicator.source.startswith("entered"):
+        if _is_entered(row):
             items.append(MenuItem(_("Enter figures"), self.enter, "pencil"))
         items.append(MenuItem(_("Set the value"), self.set_goal, "target"))
         items.append(None)

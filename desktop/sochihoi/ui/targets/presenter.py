@@ -40,8 +40,8 @@ def reached(row: TargetRow) -> str:
 
 
 def share(row: TargetRow) -> str:
-    """``85,0 %``; a dash for a number of things."""
-    if row.target.goal.measured is Measured.COUNT:
+    """``85,0 %``; a dash for a number of things, and while nothing is known: the badge beside it says that."""
+    if row.target.goal.measured is Measured.COUNT or row.standing.ratio is None:
         return "—"
     return percent(row.standing.ratio)
 
@@ -74,9 +74,7 @@ def needed(row: TargetRow) -> str:
     if state.met or state.met is None:
         return ""
     if state.needed:
-        return ngettext("{count} more is needed", "{count} more are needed", state.needed).format(
-            count=number(state.needed)
-        )
+        return ngettext("{count} short", "{count} short", state.needed).format(count=number(state.needed))
     if state.too_many:
         return _("{count} too many").format(count=number(state.too_many))
     return ""
@@ -104,10 +102,12 @@ def spoken_progress(row: TargetRow) -> str:
 
 
 def definition(row: TargetRow) -> str:
-    """The target in a sentence."""
+    """The target in a sentence, and who reports it."""
+    who = _("Reported by: {level}.").format(level=level_name(row.target.level))
     if row.indicator is not None:
-        return said(row.indicator.definition)
-    return _("This target is entered by hand: {numerator}.").format(numerator=said(row.target.numerator))
+        return f"{said(row.indicator.definition)} {who}"
+    told = _("This target is entered by hand: {numerator}.").format(numerator=said(row.target.numerator))
+    return f"{told} {who}"
 
 
 def how(row: TargetRow) -> str:
@@ -122,14 +122,13 @@ def how(row: TargetRow) -> str:
     above = f"{number(state.numerator)} {said(target.numerator)}"
     if target.denominator is not None and state.denominator is not None:
         above = f"{above} ÷ {number(state.denominator)} {said(target.denominator)}"
-    return _("{what}, {days}.").format(what=above, days=days)
+    told = _("{what}, {days}.").format(what=above, days=days)
+    return f"{told} {_('Note: {note}.').format(note=row.setting.note.rstrip('.'))}" if row.setting.note else told
 
 
 def left_out(row: TargetRow) -> str:
-    """What is not counted, or the officer's note; and who reports the target."""
-    told = said(row.indicator.left_out) if row.indicator is not None else row.setting.note
-    who = _("Reported by: {level}.").format(level=level_name(row.target.level))
-    return f"{told} {who}".strip() if not told or told.endswith(".") else f"{told}. {who}"
+    """What is not counted; nothing is known to be left out of what is entered by hand."""
+    return said(row.indicator.left_out) if row.indicator is not None else ""
 
 
 def chosen(rows: Iterable[TargetRow], chips: set[str]) -> list[TargetRow]:
