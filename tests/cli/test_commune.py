@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sochihoi.cli.frame import CRASH, DONE, MENDABLE, USAGE, main
+from sochihoi.domain.units import Level
 from tests.offices import PASSWORD, around
 
 
@@ -42,6 +43,51 @@ def test_init_makes_a_receiver(run, tmp_path: Path) -> None:  # type: ignore[no-
     status, _out, err = run("init", "--unit", "92", data=tmp_path / "above")
     assert status == DONE
     assert "Cần Thơ" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "level", "name"),
+    [
+        (("--unit", "92"), Level.PROVINCE, "thành phố Cần Thơ"),
+        (("--unit", "31135"), Level.COMMUNE, "phường Ninh Kiều"),
+        (("--unit", "TW"), Level.CENTRAL, "Việt Nam"),
+        (("--unit", "HPN-01", "--level", "central"), Level.CENTRAL, "Việt Nam"),
+        (("--unit", "31135", "--level", "PROVINCE", "--name", "tỉnh Mẫu"), Level.PROVINCE, "tỉnh Mẫu"),
+        (("--unit", "HVPN", "--name", "Học viện Phụ nữ"), Level.AFFILIATED, "Học viện Phụ nữ"),
+    ],
+)
+def test_a_receiver_of_any_level(run, words: tuple[str, ...], level: Level, name: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    status, _out, err = run("init", *words)
+    assert (status, f"Hội LHPN {name}," in err) == (DONE, True)
+    status, out, _err = run("key", "--out", str(tmp_path / "k.hpnkey"), "--json")
+    assert (status, json.loads(out)["level"]) == (DONE, level.name)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("--commune", "31135", "--above", "   "), USAGE, "--above"),
+        (("--commune", "31135", "--above", "\u200b"), USAGE, "--above"),
+        (("--commune", "31135", "--above", "X", "--level", "PROVINCE"), USAGE, "--level"),
+        (("--commune", "31135", "--above", "X", "--name", "Y"), USAGE, "--name"),
+        (("--unit", "92", "--above", "X"), USAGE, "--above"),
+        (("--unit", "92", "--name", " "), USAGE, "--name"),
+        (
+            ("--commune", "00000", "--above", "X"),
+            MENDABLE,
+            "Danh mục đơn vị hành chính không có xã nào mang mã “00000”",
+        ),
+        (("--unit", "55"), MENDABLE, "Danh mục đơn vị hành chính không có tỉnh hay xã nào mang mã “55”"),
+        (("--unit", "a b", "--name", "X"), MENDABLE, "“a b” không dùng làm mã"),
+    ],
+)
+def test_what_cannot_be_made_is_a_sentence(  # type: ignore[no-untyped-def]
+    run, words: tuple[str, ...], code: int, told: str, tmp_path: Path
+) -> None:
+    status, out, err = run("init", *words)
+    assert (status, out, told in err) == (code, "", True), err
+    assert "official" not in err
+    assert not (tmp_path / "commune" / "keyring.json").exists()
 
 
 @pytest.mark.parametrize(

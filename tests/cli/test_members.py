@@ -118,6 +118,64 @@ def test_doubtful_rows_can_be_left_out(run: Run, tmp_path: Path) -> None:
     assert (code, told["doubtful"], told["stored"], told["branches"]) == (DONE, 1, 1, ["Ấp A"])
 
 
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Path:
+    """A list with a good row, a doubtful one alone in its branch, and a refused one."""
+    return a_list(
+        tmp_path / "l.xlsx",
+        ("Lê Thị Đúng", "1970", "", "Ấp A"),
+        ("Lê Thị Lạ", "1970", "12", "Ấp B"),
+        ("Lê Thị Sai", "31/02/1970", "", "Ấp C"),
+    )
+
+
+def test_only_what_was_made_is_named(run: Run, doubtful: Path) -> None:
+    code, _out, err = run("import-members", str(doubtful), "--skip-doubtful", "--dry-run")
+    assert (code, "Chi hội sẽ lập thêm: Ấp A." in err, "sẽ để ngoài" in err) == (MENDABLE, True, True)
+    code, _out, err = run("import-members", str(doubtful), "--skip-doubtful")
+    assert (code, "Chi hội mới: Ấp A." in err, "đã để ngoài" in err) == (MENDABLE, True, True)
+    assert [one["branch"] for one in members(run)] == ["Ấp A"]
+    code, _out, err = run("import-members", str(doubtful))
+    assert (code, "Chi hội mới: Ấp B." in err, "đã được đánh dấu" in err) == (MENDABLE, True, True)
+    code, _out, err = run("import-members", str(doubtful))
+    assert (code, "Chi hội" in err) == (MENDABLE, False)
+
+
+def test_a_dry_run_says_what_would_be(run: Run, doubtful: Path) -> None:
+    code, _out, err = run("import-members", str(doubtful), "--dry-run")
+    assert (code, "Chi hội sẽ lập thêm: Ấp A, Ấp B." in err, "sẽ được đánh dấu" in err) == (MENDABLE, True, True)
+    assert "đã được đánh dấu" not in err
+    assert "Chi hội mới" not in err
+    assert "Chưa ghi gì" in err
+
+
+def test_rows_are_named_with_their_sheet(run: Run, doubtful: Path) -> None:
+    book = load_workbook(doubtful)
+    assert book.active is not None
+    book.active.title = "Danh sách 1"
+    other = book.copy_worksheet(book.active)
+    other.title = "Danh sách 2"
+    for row in (2, 3, 4):
+        other.cell(row, 2).value = f"Phạm Thị {row}"
+    book.save(doubtful)
+    _code, _out, err = run("import-members", str(doubtful), "--dry-run")
+    for sheet in ("Danh sách 1", "Danh sách 2"):
+        assert f"Trang “{sheet}”, dòng 3, cần xem lại: Số điện thoại: " in err
+        assert f"Trang “{sheet}”, dòng 4, bị từ chối: Ngày sinh: " in err
+
+
+def test_another_commune_is_warned_of_once(run: Run, tmp_path: Path) -> None:
+    book = Workbook()
+    for number in (1, 2, 3):
+        sheet = book.create_sheet(f"Tờ {number}")
+        sheet.append(("DANH SÁCH HỘI VIÊN XÃ THỚI HƯNG",))
+        sheet.append(("STT", "Họ và tên", "Ngày sinh", "Chi hội"))
+        sheet.append((1, f"Lê Thị {number}", "1970", "Ấp A"))
+    book.save(tmp_path / "l.xlsx")
+    _code, _out, err = run("import-members", str(tmp_path / "l.xlsx"), "--dry-run")
+    assert err.count("THỚI HƯNG") == 1
+
+
 def test_the_annotated_list_says_what_becomes_of_each_row(run: Run, tmp_path: Path) -> None:
     path = a_list(tmp_path / "l.xlsx", ("Lê Thị Đúng", "1970", "", "Ấp A"), ("Lê Thị Sai", "31/02/1970", "", "Ấp A"))
     target = tmp_path / "out.xlsx"

@@ -18,7 +18,8 @@ def _pins(file: Path) -> dict[str, str]:
 
 
 def _named(requirements: list[str]) -> set[str]:
-    return {re.split(r"[<>=~! ]", line)[0].lower() for line in requirements}
+    """Names alone: a lock pins ``pyhanko[pkcs11]`` as pyhanko, and what the extra brings by its own line."""
+    return {re.split(r"[\[<>=~! ]", line)[0].lower() for line in requirements}
 
 
 def test_a_lock_for_each_platform_and_purpose() -> None:

@@ -9,11 +9,18 @@ import pytest
 from sochihoi.domain.accounts import Role
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.units import Level
-from sochihoi.services.opening import level_of_code, open_office, recover
-from sochihoi.services.setup import PasswordTooShort
+from sochihoi.services.opening import (
+    BadUnitCode,
+    level_of_code,
+    make_commune,
+    make_receiver,
+    open_office,
+    recover,
+)
+from sochihoi.services.setup import NameEmpty, PasswordTooShort
 from sochihoi.storage.errors import AlreadyHasData, FolderInUse, NoCommune, WrongPassword
 from sochihoi.storage.vault import Keyring
-from tests.offices import PASSWORD, around, make_above, make_office
+from tests.offices import COMMUNE, PASSWORD, around, make_above, make_office
 
 
 def test_a_new_commune_knows_itself(tmp_path: Path) -> None:
@@ -99,7 +106,29 @@ def test_who_forgot_the_password_gets_in_by_the_printed_code(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("code", "level"),
-    [("79", Level.PROVINCE), ("10108", Level.COMMUNE), ("CTY-1", Level.AFFILIATED), ("123", Level.AFFILIATED)],
+    [
+        ("TW", Level.CENTRAL),
+        ("79", Level.PROVINCE),
+        ("10108", Level.COMMUNE),
+        ("CTY-1", Level.AFFILIATED),
+        ("123", Level.AFFILIATED),
+    ],
 )
 def test_the_level_follows_from_the_code(code: str, level: Level) -> None:
     assert level_of_code(code) is level
+
+
+@pytest.mark.parametrize("above", ["", "   ", "\u200b"])
+def test_a_level_above_has_a_name(above: str, tmp_path: Path) -> None:
+    with pytest.raises(NameEmpty):
+        make_commune(tmp_path / "c", COMMUNE, above=above, password=PASSWORD, around=around())
+    with pytest.raises(NameEmpty):
+        make_receiver(tmp_path / "a", code="92", name=above, password=PASSWORD, around=around())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("code", ["", "a b", "Sở", "x" * 33, "../x"])
+def test_a_code_that_no_key_file_could_hold(code: str, tmp_path: Path) -> None:
+    with pytest.raises(BadUnitCode):
+        make_receiver(tmp_path / "a", code=code, name="tỉnh Mẫu", password=PASSWORD, around=around())
+    assert list(tmp_path.iterdir()) == []

@@ -28,7 +28,7 @@ def register(commands: Commands) -> None:
 
 
 def _import(call: Call) -> int:
-    from sochihoi.domain.errors import NoRecordsHere, NotAllowed
+    from sochihoi.domain.errors import NotAllowed
     from sochihoi.services.imports import Fate
     from sochihoi.services.people_papers import annotated_list
     from sochihoi.storage.files import write_whole
@@ -36,9 +36,7 @@ def _import(call: Call) -> int:
 
     options = call.options
     mapping = Path(options.mapping) if options.mapping else None
-    with call.office() as office:
-        if office.is_receiver:
-            raise NoRecordsHere
+    with call.records() as office:
         if not office.may_write:
             raise NotAllowed(office.account.role.name, "member.import")
         preview = office.imports.preview(Path(options.file), mapping, skip_doubtful=options.skip_doubtful)
@@ -175,13 +173,10 @@ def _doubtful_words(count: int, *, dry_run: bool, left_out: bool) -> str:
 
 
 def _members(call: Call) -> int:
-    from sochihoi.domain.errors import NoRecordsHere
     from sochihoi.ui.words.people import partial_date, phones, place
 
     options = call.options
-    with call.office() as office:
-        if office.is_receiver:
-            raise NoRecordsHere
+    with call.records() as office:
         if options.json:
             call.json(office.people.export_records(options.search))
             return DONE
