@@ -164,8 +164,11 @@ def _without_display(_kind: QtMsgType, _where: QMessageLogContext, text: str) ->
 
 
 def pictures(data_dir: Path, password: str, out: Path, size: tuple[int, int] = (1366, 768)) -> tuple[Path, ...]:
-    """Open a data folder without a display and write a picture of every page it has: ``out/<unit>-<page>.png``."""
+    """Open a data folder without a display and write two pictures of every page that it has: ``out/<unit>-<page>.png``
+    light, ``…-dark.png`` dark. The look that the officer chose stays as it is.
+    """
     from sochihoi.services.opening import open_office
+    from sochihoi.ui.shell.pictures import take
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     qInstallMessageHandler(_without_display)
@@ -174,18 +177,9 @@ def pictures(data_dir: Path, password: str, out: Path, size: tuple[int, int] = (
     shell = build_window(office, settings_in(data_dir), first="")
     shell.resize(*size)
     shell.show()
-    written = []
-    for place in places_of(office):
-        shell.go(place.key)
-        QApplication.processEvents()
-        file = out / f"{data_dir.name}-{place.key}.png"
-        if shell.frame is None:  # the crash page covers everything: no picture of that counts as a page
-            raise RuntimeError(place.key)
-        if not shell.grab().save(str(file)):
-            raise OSError(str(file))
-        written.append(file)
+    written = take(shell, [place.key for place in places_of(office)], out, data_dir.name)
     shell.close()
-    return tuple(written)
+    return written
 
 
 def main(

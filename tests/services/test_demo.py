@@ -90,3 +90,37 @@ def test_it_never_takes_a_folder_that_holds_data(made: Made, tmp_path: Path) -> 
 
 def test_the_commune_is_on_no_official_list() -> None:
     assert CODE not in {c.code for c in in_force(None, date(2026, 11, 22))[0].communes}
+
+
+YEAR = [
+    pytest.param(Plan(seed=7, members=30, branches=3, months=12), id="small"),
+    pytest.param(
+        Plan(seed=7, members=3400, branches=34, months=12), id="a commune as large as most", marks=pytest.mark.nightly
+    ),
+]
+
+
+@pytest.mark.parametrize("plan", YEAR)
+def test_a_year_closes_ten_months_that_both_folders_agree_on(plan: Plan, tmp_path: Path) -> None:
+    """The full plan of the command line (``demo --members 3400 --branches 34 --months 12 --seed 7``) and its twin."""
+    made = build(plan, Places(tmp_path, tmp_path / "commune"))
+    closed = [period.code for period in plan.closed_months()]
+    assert len(closed) == 10
+    assert (len(made.reports), len(made.files), made.branches) == (10, 10, plan.branches)
+    assert made.members >= plan.members * 0.9
+    assert made.differences == ()
+    below, above = (open_office(folder, PASSWORD) for folder in (made.places.commune, made.places.above))
+    try:
+        for code in closed:  # read again from both folders, not from what the making remembers
+            period = Period.parse(code)
+            assert not below.months.standing(period).is_open
+            here = as_json(below.figures.of(period))
+            assert here == made.figures[code]
+            there = {one["code"]: one for one in above.receiving.totals.as_json(period)["figures"]}
+            for figure in here["figures"]:
+                keys = ("value", "numerator", "denominator")
+                assert [figure[k] for k in keys] == [there[figure["code"]][k] for k in keys], figure["code"]
+        assert below.store.findings() == above.store.findings() == ()
+    finally:
+        below.close()
+        above.close()

@@ -175,10 +175,12 @@ def _annexes(document: OfficialDocument, layout: Layout, face: fonts.Typeface) -
         head = AnnexHead(name, annex.title, document.annex_line, own, face, f"annex-{at}")
         setter = Typesetter(own, face, document.language, at)
         body = setter.story(annex.body)
-        tight = replace(own, table_padding_pt=own.table_tight_pt)
-        closer = Typesetter(tight, face, document.language, at).story(annex.body)
-        if _pages([head, *closer], own) < _pages([head, *body], own):
-            body = closer  # a last page with a row or two on it looks forgotten
+        pages = _pages([head, *body], own)
+        if pages > 1:
+            tight = replace(own, table_padding_pt=own.table_tight_pt)
+            closer = Typesetter(tight, face, document.language, at).story(annex.body)
+            if _pages([head, *closer], own) < pages:
+                body = closer  # a last page with a row or two on it looks forgotten
         story += [
             NextPageTemplate(paper.TURNED if turned else paper.UPRIGHT),
             NewPage(),
