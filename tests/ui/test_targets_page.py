@@ -175,6 +175,7 @@ def test_only_what_can_be_entered_offers_to_be_entered(page: TargetsPage, office
 def test_why_says_who_reports_and_where_the_figures_come_from(page: TargetsPage, office: Office) -> None:
     empty = office.targets.row("victim_support_pct", OCTOBER)
     assert presenter.share(empty) == presenter.reached(empty) == "—"  # the badge says that nothing is known
+    assert presenter.figure(empty) == "chưa có"
     office.targets.enter("victim_support_pct", OCTOBER, 4, 5, "sổ của công an xã.")
     row = office.targets.row("victim_support_pct", OCTOBER)
     assert presenter.definition(row).endswith("cấp xã.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sochihoi.domain.member_lists import HouseholdRow, MemberRow
-from sochihoi.i18n import _, number, pgettext
+from sochihoi.i18n import _, language, number, pgettext
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.table import Column
 from sochihoi.ui.words.households import group_name
@@ -37,7 +37,7 @@ def home_columns() -> tuple[Column[HouseholdRow], ...]:
         Column(
             lambda: _("Household group"),
             lambda _h: "",
-            124,
+            124 if language() == "vi" else 152,  # "Hộ cận nghèo", "Near-poor household"
             badges=lambda h: [Badge(group_name(h.household_group), "warn")] if group_name(h.household_group) else [],
             sort=lambda h: group_name(h.household_group) or None,
             key="group",

@@ -142,7 +142,7 @@ class TargetsPage(Page):
             self._show_why(row)
 
     def _show_why(self, row: TargetRow) -> None:
-        figure = presenter.share(row) if presenter.share(row) != "—" else presenter.reached(row)
+        figure = presenter.figure(row)
         computed = row.indicator is not None and row.standing.numerator is not None
         self.panel.show_why(
             Why(

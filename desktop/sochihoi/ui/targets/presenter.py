@@ -46,6 +46,13 @@ def share(row: TargetRow) -> str:
     return percent(row.standing.ratio)
 
 
+def figure(row: TargetRow) -> str:
+    """The share, or the number of things, or that it is not known yet."""
+    if row.standing.numerator is None:
+        return percent(None)
+    return share(row) if row.standing.ratio is not None else reached(row)
+
+
 def goal(row: TargetRow) -> str:
     """What is to be reached."""
     return goal_words(row.goal)
