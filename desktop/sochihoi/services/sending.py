@@ -150,7 +150,7 @@ class Sending:
             told.step(0, 2)
             if standing.file is not None and self._still_good(work, standing.file, standing.parent):
                 return standing.file
-            _check_anchor(work)
+            check_anchor(work)
             made, content = self._seal(work, period, standing.edition, standing.parent)
         told.step(1, 2)
         with self._office.write("sync.prepare") as work:
@@ -298,7 +298,7 @@ def _parent(work: Work) -> TrustedKey | None:
     return found[-1] if found else None
 
 
-def _check_anchor(work: Work) -> None:
+def check_anchor(work: Work) -> None:
     """Every file names the newest row of the journal of its day. Raises ``JournalCut`` when that row is another now."""
     from sochihoi.sync.envelope import inspect
 

@@ -14,6 +14,7 @@ class DamageKind(Enum):
     SEALS = "seals"  # pages whose seal does not fit: they were changed outside the program, or the disk lost them
     STRUCTURE = "structure"  # the tables or their indexes do not hang together
     LINKS = "links"  # records that point to a record which is not there
+    RECORDS = "records"  # records that are not what the journal says they became
     JOURNAL = "journal"  # rows of the journal whose chain does not hold
 
 

@@ -153,14 +153,20 @@ def reading(path: Path, key: bytes) -> Iterator[Work]:
 
 
 def damage_of(path: Path, key: bytes, *, quick: bool = False) -> tuple[Damage, ...]:
-    """What a check of the file and of the journal's chain says; empty when all is whole. ``quick``: of the file only,
-    and without its seals. Raises ``DatabaseDamaged`` when it cannot be opened at all.
+    """What a check of the file, of the journal's chain and of the records against it says; empty when all is whole.
+    ``quick``: of the file only, and without its seals. Raises ``DatabaseDamaged`` when it cannot be opened at all.
     """
-    from sochihoi.storage import journal
+    from sochihoi.storage import agreement, journal
+    from sochihoi.storage.migrate import HEAD, revision_of
 
     said = files.findings(path, key, quick=quick)
     if said or quick:
         return said
     with reading(path, key) as work:
         broken = journal.broken_links(work.connection)
-    return (Damage(DamageKind.JOURNAL, len(broken), broken[0], "journal"),) if broken else ()
+        if broken:
+            return (Damage(DamageKind.JOURNAL, len(broken), broken[0], "journal"),)
+        if revision_of(path, key) != HEAD:  # the tables of this version are not those of the file
+            return ()
+        astray = agreement.counted(agreement.disagreeing(work))
+    return tuple(Damage(DamageKind.RECORDS, count, noun=noun) for noun, count in astray.items())

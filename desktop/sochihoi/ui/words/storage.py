@@ -120,6 +120,14 @@ def _links(one: Damage) -> str:
     ).format(count=number(one.count), table=one.noun)
 
 
+def _records(one: Damage) -> str:
+    return ngettext(
+        "{count} entry is not what the journal says it became: an older state was put back (table {table}).",
+        "{count} entries are not what the journal says they became: an older state was put back (table {table}).",
+        one.count,
+    ).format(count=number(one.count), table=one.noun)
+
+
 def _chain(one: Damage) -> str:
     return ngettext(
         "The journal was changed afterwards: the chain does not hold at line {first}.",
@@ -134,6 +142,7 @@ _DAMAGE = {
     DamageKind.SEALS: _seals,
     DamageKind.STRUCTURE: _structure,
     DamageKind.LINKS: _links,
+    DamageKind.RECORDS: _records,
     DamageKind.JOURNAL: _chain,
 }
 
