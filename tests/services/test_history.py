@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from sochihoi.domain.periods import Period
 from sochihoi.services.office import Office
 from sochihoi.storage.errors import NothingToUndo, UndoConflict
 from sochihoi.storage.glance import subjects
 from sochihoi.ui.setup import presenter
+from sochihoi.ui.words.acts import act_words
 from tests.meetings_data import closed_one
 from tests.offices import make_office
 from tests.people_data import add_branch, add_members
@@ -91,3 +93,13 @@ def test_whom_an_act_was_about(office: Office) -> None:
     assert told[acts["unit.add"]] == ("Ấp An Hòa",)
     assert told[acts["meeting.marks"]] == ("Ấp An Hòa 20/10",)
     assert len(told[acts["member.add"]]) == 4  # three, and one more that says there are others
+
+
+def test_points_and_entered_figures_are_told_by_their_branch(office: Office) -> None:
+    branch, _cells = add_branch(office, "Ấp An Hòa")
+    add_members(office, count=3)
+    office.rubric.register(2026, [branch])
+    office.figures.enter("org.women_18", Period.month(2026, 9), branch, 20, None)
+    told = {row.what: row.whom for row in presenter.history(office)}
+    assert told[act_words(office.history.acts()[0].act)] == "Ấp An Hòa"
+    assert told[act_words("rubric.register")] == "Ấp An Hòa"

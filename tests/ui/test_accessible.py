@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QM
 from pytestqt.qtbot import QtBot
 
 from sochihoi import app as window
-from tests import offices
+from sochihoi import i18n
+from sochihoi.ui.shared.page import ActionBar
+from tests import campaign_data, offices
 
 
 class StrayWindows(QObject):
@@ -85,3 +88,78 @@ def test_the_parts_of_the_set_up_too(shell: Any, strays: StrayWindows, part: str
     QApplication.processEvents()
     assert nameless(shell) == []
     assert strays.seen == []
+
+
+def shown_letters(root: QWidget) -> list[tuple[str, str]]:
+    """The letter after Alt, and the words it stands in, of every button and label on the screen."""
+    found = []
+    for one in root.findChildren(QWidget):
+        text = one.text() if isinstance(one, QAbstractButton | QLabel) and one.isVisible() else ""
+        if isinstance(one, QLabel) and one.buddy() is None:
+            continue
+        letter = re.search(r"&(\w)", text.replace("&&", ""))
+        if letter is not None:
+            found.append((letter.group(1).lower(), text.strip()))
+    return found
+
+
+PLACES = ["overview", "people", "households", "meetings", "study", "targets", "reports", "sync", "rubric", "setup"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("where", [*PLACES, "campaign", "campaign households", "campaign grid", "rubric sheet"])
+def test_letters_after_alt_are_latin_and_no_two_alike(shell: Any, where: str, language: str) -> None:
+    i18n.set_language(language)
+    office = shell.context.office
+    branch, _homes = campaign_data.add_households(office, count=3)
+    office.rubric.register(2026, [branch])
+    args = {"view": "households"} if where == "campaign households" else {}
+    if where in ("campaign grid", "rubric sheet"):
+        args = {"branch_id": branch}
+    shell.go(where.split(maxsplit=1)[0], **args)
+    QApplication.processEvents()
+    letters = shown_letters(shell)
+    assert [words for letter, words in letters if not letter.isascii()] == []
+    seen: dict[str, str] = {}
+    for letter, words in letters:
+        assert seen.setdefault(letter, words) == words, f"Alt+{letter}: {seen[letter]} and {words}"
+    bar = shell.page().findChildren(ActionBar)
+    without = [one.text() for bars in bar for one in bars.buttons() if one.isVisible() and "&" not in one.text()]
+    assert without == []
+
+
+def test_tab_goes_through_the_score_sheet_as_it_stands(shell: Any, qtbot: QtBot) -> None:
+    office = shell.context.office
+    branch, _homes = campaign_data.add_households(office, count=3)
+    office.rubric.register(2026, [branch])
+    shell.resize(1366, 690)
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    shell.go("rubric", branch_id=branch)
+    QApplication.processEvents()
+    page = shell.page().current()
+    page.grid.view.setCurrentIndex(page.grid.model.index(2, 4))  # the cards are made anew
+    QApplication.processEvents()
+    wanted = [*page.why.buttons, *page.conditions.answer_buttons.values(), page.conditions.rest_button]
+    wanted += [one for one in page.action_bar().buttons() if one.isVisible() and one.isEnabled()]
+    page.grid.view.setFocus()
+    seen = []
+    for _step in wanted:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == wanted
+
+
+def test_the_funnel_comes_after_the_chips(shell: Any, qtbot: QtBot) -> None:
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    shell.resize(1093, 540)
+    shell.go("people")
+    QApplication.processEvents()
+    chips = shell.page().chips
+    assert chips.funnel.isVisible()
+    shown = [one for one in chips.findChildren(QAbstractButton) if one.isVisible() and one is not chips.funnel]
+    shown[0].setFocus()
+    for one in [*shown[1:], chips.funnel]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is one

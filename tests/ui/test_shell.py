@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sochihoi import app as window
@@ -332,3 +332,16 @@ def test_every_page_of_the_navigation_is_there(place: window.Place) -> None:
 
     assert callable(importlib.import_module(place.module).build)
     assert place.label()
+
+
+def test_the_wizard_keeps_the_focus_it_gave(desk: Desk, qtbot: QtBot) -> None:
+    wizard = QWidget()
+    row = QVBoxLayout(wizard)
+    first, wanted = QLineEdit(), QLineEdit()
+    row.addWidget(first)
+    row.addWidget(wanted)
+    wanted.setFocus()
+    desk.shell.show_instead(wizard)
+    qtbot.waitUntil(wanted.hasFocus)
+    qtbot.keyClicks(QApplication.focusWidget(), "hoa phu")
+    assert wanted.text() == "hoa phu"

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from sochihoi import paths
@@ -168,4 +178,26 @@ def test_where_the_focus_is_can_be_seen_in_every_role(qapp: QApplication, qtbot:
     assert one.size() == now.size() / now.devicePixelRatio()  # nothing moves
     changed = sum(before.pixel(x, y) != now.pixel(x, y) for x in range(now.width()) for y in range(now.height()))
     assert changed > now.width()  # at least a line along the button
+    style.apply(qapp)
+
+
+@pytest.mark.parametrize("theme", list(style.THEMES))
+def test_tab_brings_one_frame_and_no_tint(qapp: QApplication, qtbot: QtBot, theme: str) -> None:
+    style.apply(qapp, theme)
+    tokens = style.THEMES[theme]
+    page = Card()
+    qtbot.addWidget(page)
+    before, quiet, check, radio = QLineEdit(), button("Xem bảng", None, "quiet"), QCheckBox("Có"), QRadioButton("Xã")
+    for part in (before, quiet, check, radio):
+        page.add(part)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    before.setFocus()
+    for part in (quiet, check, radio):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert part.hasFocus()
+        corner = part.mapTo(page, QPoint(part.width() // 2, 0))
+        assert _pixel(page, corner.x(), corner.y()) == tokens.accent  # the frame
+        assert _pixel(page, corner.x(), corner.y() + 3) == tokens.surface  # Fusion would tint what is inside it
     style.apply(qapp)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.vietnamese import sort_key
-from sochihoi.ui.shared.badges import Badge
+from sochihoi.ui import style
+from sochihoi.ui.shared.badges import Badge, badge_font
 from sochihoi.ui.shared.columns import ROW_ROLE
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 from tests.ui.stand_in import Desk
@@ -175,13 +177,17 @@ def test_a_closed_month_is_sunken(table: Table[Row]) -> None:
     assert table.view.property("readOnly") is None
 
 
+def kept_widths(desk: Desk) -> list[str]:
+    return [key for key in desk.shell.settings.allKeys() if key.startswith("table/")]
+
+
 def test_a_hidden_column_keeps_its_width(table: Table[Row], desk: Desk, qtbot: QtBot) -> None:
     assert desk.shell.context is not None
     header = table.view.horizontalHeader()
     table.view.setColumnHidden(2, True)  # noqa: FBT003 - Qt
     table.view.setColumnHidden(2, False)  # noqa: FBT003 - Qt
     assert header.sectionSize(2) == 80
-    assert desk.shell.context.settings.allKeys() == []
+    assert kept_widths(desk) == []
     header.resizeSection(2, 111)
     table.view.setColumnHidden(2, True)  # noqa: FBT003 - Qt
     again: Table[Row] = Table(desk.shell.context, "test", COLUMNS)
@@ -215,7 +221,23 @@ def test_a_column_of_names_is_as_wide_as_the_longest_name(desk: Desk, qtbot: QtB
     long = Row("9", "Huỳnh Nguyễn Thị Phương Trinh", 1980)
     made.set_rows([*ROWS, long])
     assert width(0) > made.view.fontMetrics().horizontalAdvance(long.name)
-    assert desk.shell.context.settings.allKeys() == []  # nobody drew it
+    assert kept_widths(desk) == []  # nobody drew it
     made.view.horizontalHeader().resizeSection(0, 140)
     made.set_rows([*ROWS, long])
     assert width(0) == 140  # what she drew stays
+
+
+def test_a_title_is_not_cut_by_its_column(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.shell.context is not None
+    title = "Hộ hội viên được xác nhận đạt"
+    columns = (
+        Column[Row](lambda: title, lambda r: r.code, 40, align="right", key="passed"),
+        Column[Row](lambda: "Họ và tên", lambda r: r.name, 90, stretch=True),
+    )
+    made: Table[Row] = Table(desk.shell.context, "titles", columns)
+    qtbot.addWidget(made)
+    header = made.view.horizontalHeader()
+    shown = QFontMetrics(badge_font(made.view.font())).horizontalAdvance(title)
+    assert header.sectionSize(0) >= shown + 2 * style.sizes().space_2
+    # narrower by hand it is whole in the tooltip
+    assert made.model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == title

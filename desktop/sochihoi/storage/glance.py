@@ -22,6 +22,8 @@ _OF = {
     "assessment": ("household", "household_id"),
     "household_registration": ("household", "household_id"),
     "study_attendance": ("session", "session_id"),
+    "branch_score": ("unit", "branch_id"),
+    "entered_figure": ("unit", "unit_id"),
 }
 _MANY = 40  # an act with more records than this is not named record by record
 

@@ -66,7 +66,7 @@ class YearPage(Page):
             accessible=_("Model branches"),
         )
         self.table.opened.connect(self._open)
-        self.print_button = self.table.add_footer_action(_("Print the list"), self.on_print, "printer")
+        self.print_button = self.table.add_footer_action(_("&Print the list"), self.on_print, "printer")
         self.content.addWidget(self.table, 1)
 
     def _columns(self) -> Sequence[Column[BranchLine]]:

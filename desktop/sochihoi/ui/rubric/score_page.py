@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -163,6 +164,14 @@ class ScorePage(Page):
         line = self.grid.current()
         if self.sheet is not None and line is not None:
             self.why.show_line(self.sheet, line, read_only=self.context.read_only)
+            self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Tab goes through the cards as they stand: what was made anew would otherwise come after everything."""
+        order: list[QWidget] = [self.grid.view, *self.why.buttons, *self.conditions.answer_buttons.values()]
+        order += [self.conditions.rest_button, *self.action_bar().buttons()]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     # -- writing -----------------------------------------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ class ConditionsCard(Card):
         self._conditions.setVerticalSpacing(size.space_1)
         self._conditions.setColumnStretch(1, 1)
         self.add(place)
-        self.rest_button = button(_("No to all that is open"), self.rest.emit, "quiet", "check")
+        self.rest_button = button(_("&No to all that is open"), self.rest.emit, "quiet", "check")
         self.body.addWidget(self.rest_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.answer_buttons: dict[str, QToolButton] = {}
 
@@ -139,6 +139,7 @@ class WhyCard(Card):
         self._place.setSpacing(size.space_2)
         self.body.addLayout(self._place)
         self.list_buttons: list[str] = []
+        self.buttons: list[QWidget] = []
 
     def show_line(self, sheet: ScoreSheet, line: ProposedLine, *, read_only: bool) -> None:
         """Another criterion."""
@@ -157,10 +158,13 @@ class WhyCard(Card):
         if line.evidence:
             self._place.addWidget(label(_("Evidence: {text}").format(text=line.evidence), wrap=True))
         self.list_buttons = [source for _words, source in told.sources]
+        self.buttons = []
         for words, source in told.sources:
             made = button(words, lambda source=source: self.list_wanted.emit(source), "quiet", "arrow-right")
             made.setAccessibleName(_("Open the list: {label}").format(label=words))
             self._place.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            self.buttons.append(made)
         if not read_only and sheet.column is not None:
             made = button(_("Write the evidence (F2)"), self.evidence_wanted.emit, "quiet", "pen-line")
             self._place.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            self.buttons.append(made)

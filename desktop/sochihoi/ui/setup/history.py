@@ -52,7 +52,7 @@ class HistoryPart(Part):
         self.mine.toggled.connect(lambda _on: self.refresh())
         row.addWidget(self.mine)
         row.addStretch(1)
-        self.undo_button = button(_("Take this act back"), self.undo, "", "undo-2")
+        self.undo_button = button(_("&Take this act back"), self.undo, "", "undo-2")
         row.addWidget(self.undo_button)
         self.column.addLayout(row)
         self.table: Table[Told] = Table(

@@ -84,9 +84,8 @@ class Card(QFrame):
         self.body.setSpacing(size.space_2)
         self.head = QHBoxLayout()
         if title:
-            self.title = label(title, "head")
-            self.head.addWidget(self.title)
-            self.head.addStretch(1)
+            self.title = label(title, "head", wrap=True)  # a long title breaks; it never widens the page
+            self.head.addWidget(self.title, 1)
             self.body.addLayout(self.head)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:

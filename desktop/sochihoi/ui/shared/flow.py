@@ -94,6 +94,7 @@ class Chips(QWidget):
         chip = button(text, None, "chip")
         chip.setChecked(on)
         self._row.insertWidget(len(self._chips), chip)
+        self.setTabOrder(chip, self.funnel)  # as they stand: the funnel last
         self._chips[name], self._words[name] = chip, text
         self.set_count(name, count)
         chip.toggled.connect(lambda _on: self.changed.emit())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from sochihoi.ui import style
+from sochihoi.ui.shared.badges import badge_font
 from sochihoi.ui.shared.cells import weight
 from sochihoi.ui.shared.columns import Column
 
@@ -26,8 +27,9 @@ class ColumnWidths:
         self._settings, self._name, self._view, self._columns = settings, name, view, columns
         self._busy = False
         header = view.horizontalHeader()
+        header.setFont(badge_font(view.font()))  # titles are cut by this font, so it is the one that paints them
         for position, column in enumerate(columns):
-            self._resize(position, self._kept(position) or column.width)
+            self._draw(position, self._scaled(self._kept(position)) or self._least(position))
             if column.stretch:
                 header.setSectionResizeMode(position, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._remember)
@@ -41,8 +43,7 @@ class ColumnWidths:
             longest = sorted((column.text(row) for row in rows), key=len)[-_MEASURED:]
             need = max((measure.horizontalAdvance(text) for text in longest), default=0)
             need += 2 * style.sizes().space_2 + 2
-            least = round(column.width * style.sizes().body / 14)
-            self._draw(position, max(need, least))
+            self._draw(position, max(need, self._least(position)))
 
     def _key(self, position: int) -> str:
         return f"table/{self._name}/{self._columns[position].key or position}"
@@ -55,8 +56,16 @@ class ColumnWidths:
             return None
         return width if _LEAST <= width <= _MOST else None
 
-    def _resize(self, position: int, width: int) -> None:
-        self._draw(position, round(width * style.sizes().body / 14))
+    def _least(self, position: int) -> int:
+        """As declared, and never so narrow that the title is cut."""
+        column = self._columns[position]
+        measure = QFontMetrics(badge_font(self._view.font()))
+        title = max(measure.horizontalAdvance(line) for line in column.title().split("\n"))
+        return max(self._scaled(column.width) or 0, title + 2 * style.sizes().space_2 + 2)
+
+    @staticmethod
+    def _scaled(width: int | None) -> int | None:
+        return None if width is None else round(width * style.sizes().body / 14)
 
     def _draw(self, position: int, pixels: int) -> None:
         self._busy = True

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
@@ -135,8 +135,9 @@ class Shell(Speaking, QMainWindow):
 
     def show_instead(self, widget: QWidget) -> None:
         """Show something else than a book: the first-run wizard."""
+        within = cast("QWidget | None", widget.focusWidget())  # what it gave the focus to while it was being made
         self._put(widget)
-        widget.setFocus()
+        (within if within is not None else widget).setFocus()
 
     def _try(self, page: UnlockPage, account: str, password: str) -> None:
         if self._unlock is None:

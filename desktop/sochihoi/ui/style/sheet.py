@@ -69,6 +69,8 @@ QPushButton {{ min-height: {button_h}px; padding: 0 {space_4}px; border-radius: 
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {accent_soft}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 0 {space_4_less}px; }}
+/* the frame above shows the focus: without this Fusion draws one of its own over it, tinted, once Tab was pressed */
+QPushButton, QToolButton, QCheckBox, QRadioButton, QComboBox, QTabBar, QSlider, QGroupBox {{ outline: 0; }}
 QPushButton:disabled {{ color: {faint}; border-color: {line}; background: {sunken}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border: 1px solid {accent};
     font-weight: 600; }}
@@ -125,7 +127,7 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {edge};
     selection-color: {on_accent_soft}; outline: 0; padding: {space_1}px; }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ width: 0;
     border: 0; }}
-QCheckBox, QRadioButton {{ spacing: {space_2}px; min-height: {chip_h}px; }}
+QCheckBox, QRadioButton {{ spacing: {space_2}px; min-height: {check_h}px; }}
 QRadioButton::indicator, QCheckBox::indicator, QListWidget::indicator {{ width: 14px; height: 14px;
     border: 1px solid {edge}; background: {surface}; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
@@ -134,7 +136,9 @@ QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: 6px; heigh
 QCheckBox::indicator:checked, QListWidget::indicator:checked {{
     background: {accent}; border-color: {accent}; image: url("{tick}"); }}
 QCheckBox::indicator:indeterminate {{ background: {accent_soft}; border-color: {accent}; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {accent}; text-decoration: underline; }}
+QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: {radius}px;
+    padding: 0 {space_1}px 0 2px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
 
 QAbstractScrollArea {{ background: {surface}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
@@ -178,6 +182,7 @@ def sheet(tokens: Tokens, size: Sizes) -> str:
         "button_h": size.control - 2,
         "field_h": size.control - 4,
         "chip_h": size.row_dense - 2,
+        "check_h": size.row_dense - 6,
         "chip_r": size.row_dense // 2,
         "entry_h": size.control + 10,
         "drop": size.control - 8,
