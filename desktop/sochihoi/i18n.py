@@ -81,7 +81,7 @@ def signed(value: int | Decimal, decimals: int | None = None) -> str:
 def percent(ratio: Fraction | None, decimals: int = 1) -> str:
     """Fraction(821, 1000) -> ``82,1 %`` (no-break space); ``None`` (nobody to count) -> ``chưa có``. Half rounds up."""
     if ratio is None:
-        return _("not yet known")
+        return _("none yet")
     scale = 10**decimals
     scaled = ratio * 100 * scale
     rounded = (abs(scaled.numerator) * 2 + scaled.denominator) // (2 * scaled.denominator)

@@ -93,7 +93,7 @@ def below_facts(below: Below) -> list[tuple[str, str]]:
 
     def share(one: Share | None) -> str:
         if one is None:
-            return _("not yet known")
+            return _("none yet")
         return f"{percent(one.ratio)} ({number(one.numerator)}/{number(one.denominator)})"
 
     return [

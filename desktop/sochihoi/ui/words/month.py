@@ -90,7 +90,7 @@ def period_name(period: Period | str) -> str:
 def figure_text(indicator: Indicator, figure: Figure) -> str:
     """3.412 · 82,1 % · 31/34; ``—`` where nothing is known, ``chưa có`` where there is nobody to count."""
     if indicator.is_share and figure.ratio is None:
-        return "—" if figure.denominator is None else _("not yet known")
+        return "—" if figure.denominator is None else _("none yet")
     if indicator.display is Display.FRACTION:
         return f"{number(figure.numerator or 0)}/{number(figure.denominator or 0)}"
     if indicator.is_share:

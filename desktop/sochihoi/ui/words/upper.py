@@ -41,7 +41,7 @@ def figure_words(figure: Fraction | None, whole: int | None, *, share: bool) -> 
     if not share:
         return plain_number(figure)
     if not whole:
-        return _("not yet known")
+        return _("none yet")
     return f"{percent(figure / whole)} ({number(int(figure))}/{number(whole)})"
 
 
