@@ -239,6 +239,21 @@ def test_taking_back_an_import(
     assert len(office.people.rows()) == before
 
 
+def test_the_keys_go_to_what_was_waited_for_unless_she_went_elsewhere(large: Any, qtbot: QtBot) -> None:
+    large.activateWindow()
+    with qtbot.waitSignal(large.jobs.idle):
+        large.go("overview")
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is large.page().steps.button)
+    with qtbot.waitSignal(large.jobs.idle):
+        large.go("reports", view="report")
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is large.page().report.first_focus())
+    with qtbot.waitSignal(large.jobs.idle):
+        large.set_period(SEPTEMBER)
+        large.frame.search.setFocus()
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is large.frame.search
+
+
 def test_a_page_that_is_gone_hears_nothing(
     large: Any, gate: Gate, qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from sochihoi.ui import style
 from sochihoi.ui.overview import figures, others, presenter
 from sochihoi.ui.overview.parts import ChartCard, ListCard, StepsCard
 from sochihoi.ui.overview.presenter import Line
-from sochihoi.ui.shared.beside import Reading
+from sochihoi.ui.shared.beside import Reading, focus_late
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import scrolled
@@ -103,10 +103,12 @@ class OverviewPage(Page):
         if isinstance(seen, Glance):
             self._shown = seen.period
             self._show_month(seen)
+            focus_late(self)
             return
         self._shown = None
         self.set_title(_("Overview"), _("The book is still empty. These are the first things to do, in this order."))
         self.first.show_steps(others.first_lines(seen))
+        focus_late(self)
 
     def _show_month(self, glance: Glance) -> None:
         today = self.context.today()

@@ -18,7 +18,7 @@ from sochihoi.ui.reports.branch_dialog import BranchSheets
 from sochihoi.ui.reports.dialogs import NumberDialog, accepted
 from sochihoi.ui.reports.section_box import SectionBox
 from sochihoi.ui.shared import beside
-from sochihoi.ui.shared.beside import Reading
+from sochihoi.ui.shared.beside import Reading, focus_late
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import scrolled
@@ -149,6 +149,7 @@ class ReportView(Page):
             ]
         )
         self.number_button.setVisible(self.closing is not None and not self.context.read_only)
+        focus_late(self)
 
     def _show_sections(self, sections: tuple[SectionText, ...]) -> None:
         may_write = not self.context.read_only

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sochihoi.domain.errors import Cancelled, UserError
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.page import Page
 
 T = TypeVar("T")
 
@@ -67,6 +69,19 @@ def do(
         stop_says=stop_says,
         failed=lambda problem: refused(problem) if shiboken6.isValid(owner) else None,
     )
+
+
+def focus_late(page: Page) -> None:
+    """What was waited for is there: the keys go to it, unless she went somewhere else meanwhile."""
+
+    def give() -> None:
+        focus = QApplication.focusWidget()
+        waiting = focus is None or not focus.isVisible() or focus.isAncestorOf(page) or focus is page
+        first = page.first_focus()
+        if page.isVisible() and waiting and first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    QTimer.singleShot(0, page, give)  # a button that was made just now can take no focus yet
 
 
 class Reading:
