@@ -72,7 +72,6 @@ def test_after_closing_the_last_closed_month_is_the_default(filled: Path, run: R
         (("figures", "--period", "nonsense"), 2),
         (("close", "--period", "2026-Q3"), 2),
         (("close",), 2),
-        (("report", "--period", "2026", "--format", "pdf", "--out", "x"), 2),
         (("report", "--format", "docx", "--out", "x"), 2),
         (("report", "--format", "pdf"), 2),
         (("report", "--format", "pdf", "--unit", "Ấp An Hòa", "--all", "--out", "x"), 2),

@@ -26,6 +26,7 @@ from tests.meetings_data import frozen_one
 from tests.month_data import OCTOBER
 from tests.offices import make_office
 from tests.people_data import add_branch, add_members
+from tests.report_data import pdf
 
 PARENT = "ỦY BAN MTTQ VIỆT NAM XÃ HÒA PHÚ"
 
@@ -54,7 +55,7 @@ def branch_scores(office: Office) -> bytes:
 
 
 PAPERS: dict[str, Callable[[Office], bytes]] = {
-    "monthly report": lambda office: office.papers.monthly_report(OCTOBER),
+    "monthly report": lambda office: pdf(office, OCTOBER),
     "attendance": attendance,
     "study": study,
     "households": lambda office: campaign_papers.scoring_sheet(office, add_branch(office)[0], 2026),

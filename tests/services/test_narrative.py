@@ -12,10 +12,10 @@ from sochihoi.domain.errors import NotFound
 from sochihoi.domain.targets import Direction, Goal
 from sochihoi.services import report_forms
 from sochihoi.services.definition_tables import BadDefinition
-from sochihoi.services.narrative import SectionText
 from sochihoi.services.office import Office
 from sochihoi.services.paper_numbers import grouped, listed, long_date, share, tenths
 from sochihoi.services.report_facts import goal_words
+from sochihoi.services.reporting.narrative import SectionText
 from tests.month_data import (
     OCTOBER,
     SEPTEMBER,
@@ -27,6 +27,7 @@ from tests.month_data import (
 )
 from tests.offices import make_office
 from tests.people_data import add_members
+from tests.report_data import sections, write
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def section(office: Office, code: str) -> SectionText:
-    return next(one for one in office.months.narrative.sections(OCTOBER) if one.section.code == code)
+    return next(one for one in sections(office, OCTOBER) if one.section.code == code)
 
 
 def test_a_section_says_what_the_figures_say(office: Office) -> None:
@@ -96,7 +97,7 @@ def test_opinions_of_the_month_and_what_waits_for_an_answer(office: Office) -> N
 
 def test_numerals_are_given_only_to_what_is_printed(office: Office) -> None:
     autumn(office)
-    told = {one.section.code: one.numeral for one in office.months.narrative.sections(OCTOBER)}
+    told = {one.section.code: one.numeral for one in sections(office, OCTOBER)}
     assert told["situation"] == ""
     assert told["results"] == "I"
     assert told["organisation"] == "1"
@@ -106,8 +107,8 @@ def test_numerals_are_given_only_to_what_is_printed(office: Office) -> None:
 
 def test_what_the_officer_wrote_survives_changes_and_is_marked(office: Office) -> None:
     branches = autumn(office)
-    narrative = office.months.narrative
-    narrative.write(OCTOBER, "organisation", "Chị em dự đông.\n\nTổ chức ổn định.")
+    span = office.reports.span(OCTOBER.code)
+    write(office, OCTOBER, "organisation", "Chị em dự đông.\n\nTổ chức ổn định.")
     own = section(office, "organisation")
     assert own.edited
     assert not own.stale
@@ -117,10 +118,10 @@ def test_what_the_officer_wrote_survives_changes_and_is_marked(office: Office) -
     assert own.content.startswith("Chị em dự đông.")
     assert own.stale
     assert "51 hội viên" in own.draft
-    narrative.keep(OCTOBER, "organisation")
+    office.reports.keep("month", span, "organisation")
     assert not section(office, "organisation").stale
-    narrative.keep(OCTOBER, "study")  # nothing was written there: nothing to confirm
-    narrative.restore(OCTOBER, "organisation")
+    office.reports.keep("month", span, "study")  # nothing was written there: nothing to confirm
+    office.reports.restore("month", span, "organisation")
     assert "51 hội viên" in section(office, "organisation").content
     assert branches
 
@@ -128,21 +129,21 @@ def test_what_the_officer_wrote_survives_changes_and_is_marked(office: Office) -
 def test_writing_the_draft_itself_is_no_text_of_her_own(office: Office) -> None:
     autumn(office)
     draft = section(office, "organisation").draft
-    office.months.narrative.write(OCTOBER, "organisation", "khác")
-    office.months.narrative.write(OCTOBER, "organisation", draft)
+    write(office, OCTOBER, "organisation", "khác")
+    write(office, OCTOBER, "organisation", draft)
     assert not section(office, "organisation").edited
     with pytest.raises(NotFound):
-        office.months.narrative.write(OCTOBER, "nonsense", "x")
+        write(office, OCTOBER, "nonsense", "x")
 
 
 def test_the_draft_of_a_closed_month_rests_on_what_was_frozen(office: Office) -> None:
     autumn(office)
     close_september(office)
-    before = [one.draft for one in office.months.narrative.sections(SEPTEMBER)]
+    before = [one.draft for one in sections(office, SEPTEMBER)]
     rows = office.meetings.of_period(date(2026, 9, 1), date(2026, 9, 30))
     add_proposal(office, rows[0].id, "Thêm về sau")
     add_members(office, count=3)
-    assert [one.draft for one in office.months.narrative.sections(SEPTEMBER)] == before
+    assert [one.draft for one in sections(office, SEPTEMBER)] == before
 
 
 def test_numbers_and_dates_of_the_paper() -> None:
@@ -167,28 +168,23 @@ code = "month"
 version = "1"
 valid_from = 2026-01-01
 source = "thử"
+name = { vi = "x", en = "x" }
+order = 1
+spans = "month"
+file_name = "x"
 title = "BÁO CÁO"
 subject = "x"
-opening = "x"
-closing = "x"
-figures_title = "x"
-branches_title = "x"
-jumps = []
-branch_columns = []
 """
 
 
 def test_a_form_is_read_strictly(tmp_path: Path, office: Office) -> None:
     codes = set(office.figures.definitions(OCTOBER).by_code)
     form = report_forms.load()
-    named = {
-        found[0] for one in form.sections for s in one.sentences for found in report_forms.PLACEHOLDER.findall(s.text)
-    }
-    assert {code for code in named if "." in code} <= codes
-    assert {column.code for column in form.branch_columns} <= codes
+    assert {code for one in form.sections for s in one.sentences for code in s.figures} <= codes
+    assert {column.code for table in form.tables for column in table.columns} <= codes
     assert {jump.code for jump in form.jumps} <= codes
     with pytest.raises(NotFound):
-        report_forms.load("quarter")
+        report_forms.load("nonsense")
     good = '[[sections]]\ncode = "a"\nheading = "A"\nlevel = 1\n'
     wrong = ("level = 3", "[[sections.sentences]]\ntext = '{org.members|nonsense}'", "extra = 1")
     (tmp_path / "month.toml").write_text(FORM + good, encoding="utf-8")

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from sochihoi.domain.months import NotAMonth
-from sochihoi.domain.periods import Period
 from sochihoi.reports import preview
 from sochihoi.services.office import Office
+from sochihoi.services.reporting.build import WrongSpan
 from tests.month_data import OCTOBER, SEPTEMBER, add_households, autumn, close_september
 from tests.offices import make_office
+from tests.report_data import pdf as pdf_of
+from tests.report_data import report as report_of
+from tests.report_data import told as told_of
+from tests.report_data import write
 
 AFTER = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 
@@ -45,7 +48,7 @@ def test_the_paper_of_a_closed_month(office: Office, tmp_path: Path) -> None:
     add_households(office)
     close_september(office)
     office.months.close(OCTOBER, "Hoãn vì ngập nước")
-    text = words(office.papers.monthly_report(OCTOBER), tmp_path)
+    text = words(pdf_of(office, OCTOBER), tmp_path)
     for said in (
         "HỘI LHPN XÃ HÒA PHÚ",
         "BAN THƯỜNG VỤ",
@@ -73,7 +76,7 @@ def test_figures_are_annexes_that_the_body_names(office: Office, tmp_path: Path)
     add_households(office)
     close_september(office)
     office.months.close(OCTOBER, "Hoãn vì ngập nước")
-    text = " ".join(words(office.papers.monthly_report(OCTOBER), tmp_path).replace("\u00a0", " ").split())
+    text = " ".join(words(pdf_of(office, OCTOBER), tmp_path).replace("\u00a0", " ").split())
     body, _signed, behind = text.partition("Trần Thị Mẫu")
     assert "(kèm theo Phụ lục I: số liệu công tác Hội; Phụ lục II: số liệu theo chi hội)./." in body
     assert "Nơi nhận:" not in behind.partition("Phụ lục I ")[2]
@@ -86,46 +89,46 @@ def test_figures_are_annexes_that_the_body_names(office: Office, tmp_path: Path)
 
 
 def test_a_month_without_figures_has_no_annex(office: Office, tmp_path: Path) -> None:
-    text = words(office.papers.monthly_report(OCTOBER), tmp_path)
+    text = words(pdf_of(office, OCTOBER), tmp_path)
     assert "Phụ lục" not in text
 
 
 def test_the_same_month_gives_the_same_bytes(office: Office) -> None:
     autumn(office)
     close_september(office)
-    assert office.papers.monthly_report(SEPTEMBER) == office.papers.monthly_report(SEPTEMBER)
+    assert pdf_of(office, SEPTEMBER) == pdf_of(office, SEPTEMBER)
 
 
 def test_an_open_month_is_marked_as_a_draft_without_a_number(office: Office, tmp_path: Path) -> None:
     autumn(office)
-    text = words(office.papers.monthly_report(OCTOBER), tmp_path)
+    text = words(pdf_of(office, OCTOBER), tmp_path)
     assert "DỰ THẢO" in text
     assert "/BC-BTV" in text
-    report = office.papers.report(OCTOBER)
+    report = report_of(office, OCTOBER)
     assert report.is_draft
-    assert report.file_name == "BaoCao_2026-10_DuThao.pdf"
-    with pytest.raises(NotAMonth):
-        office.papers.monthly_report(Period.parse("2026-Q3"))
+    assert report.file_name() == "BaoCao_2026-10_DuThao.pdf"
+    with pytest.raises(WrongSpan):
+        pdf_of(office, "2026-Q3")
 
 
 def test_a_supplement_says_that_it_takes_the_place_of_the_first(office: Office, tmp_path: Path) -> None:
     autumn(office)
     close_september(office)
     office.months.begin_supplement(SEPTEMBER, "Sót một buổi")
-    assert office.papers.report(SEPTEMBER).is_draft
+    assert report_of(office, SEPTEMBER).is_draft
     office.months.close(SEPTEMBER, "Đã bổ sung")
-    report = office.papers.report(SEPTEMBER)
-    assert report.file_name == "BaoCao_2026-09_L2.pdf"
-    assert "bổ sung, thay báo cáo trước: Sót một buổi" in words(office.papers.monthly_report(SEPTEMBER), tmp_path)
+    report = report_of(office, SEPTEMBER)
+    assert report.file_name() == "BaoCao_2026-09_L2.pdf"
+    assert "bổ sung, thay báo cáo trước: Sót một buổi" in words(pdf_of(office, SEPTEMBER), tmp_path)
 
 
 def test_a_demonstration_is_watermarked(tmp_path: Path) -> None:
     demo = make_office(tmp_path / "demo", moment=AFTER, demo=True)
     autumn(demo)
-    pdf = demo.papers.monthly_report(OCTOBER)
+    pdf = pdf_of(demo, OCTOBER)
     assert "XÃMẪU" in words(pdf, tmp_path).replace("\n", "")  # letter by letter, because it stands aslant
     assert len(preview.page_sizes(pdf)) >= 2
-    assert demo.papers.monthly_report_json(OCTOBER)["demonstration"] is True
+    assert told_of(demo, OCTOBER)["demonstration"] is True
     demo.close()
 
 
@@ -133,8 +136,8 @@ def test_the_json_says_the_same_as_the_paper(office: Office) -> None:
     branches = autumn(office)
     close_september(office)
     closing = office.months.close(OCTOBER, "Hoãn vì ngập nước")
-    office.months.narrative.write(OCTOBER, "situation", "Tư tưởng ổn định.")
-    told = office.papers.monthly_report_json(OCTOBER)
+    write(office, OCTOBER, "situation", "Tư tưởng ổn định.")
+    told = told_of(office, OCTOBER)
     assert json.loads(json.dumps(told)) == told
     assert (told["period"], told["state"], told["edition"]) == ("2026-10", "CLOSED", 1)
     assert (told["number"], told["date"], told["sha256"]) == ("02/BC-BTV", "2026-11-02", closing.sha256)
@@ -149,4 +152,4 @@ def test_the_json_says_the_same_as_the_paper(office: Office) -> None:
         "I",
     )
     assert {one["id"] for one in told["branches"]} == set(branches.values())
-    assert office.papers.monthly_report_json(SEPTEMBER)["number"] == "01/BC-BTV"
+    assert told_of(office, SEPTEMBER)["number"] == "01/BC-BTV"

@@ -18,6 +18,7 @@ from sochihoi.ui.reports.page import ReportsPage
 from sochihoi.ui.shell import answers
 from tests.month_data import OCTOBER, SEPTEMBER, autumn, close_september
 from tests.people_data import add_members
+from tests.report_data import sections
 from tests.ui.test_reports_page import answer, press
 
 TURNS = 20  # of the event loop while the work stands still
@@ -118,7 +119,7 @@ def test_opening_the_report_and_its_pages(
     large: Any, gate: Gate, qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = reports(large, qtbot)
-    gate.around(monkeypatch, office.papers, "report")
+    gate.around(monkeypatch, office.reports, "report")
 
     def nothing_yet() -> None:
         assert not page.report.preview_button.isEnabled()
@@ -145,7 +146,7 @@ def test_a_section_is_saved_without_counting_the_month_anew(
     box = page.report.box("organisation")
     box.field.text.setPlainText("Chị em dự đông.")
     box.field._leave()
-    assert office.months.narrative.sections(OCTOBER)[2].content == "Chị em dự đông."
+    assert sections(office, OCTOBER)[2].content == "Chị em dự đông."
     assert counted == []
     add_members(office, count=1)
     office.figures.of(OCTOBER)

@@ -13,6 +13,8 @@ from sochihoi.ui.reports.dialogs import NumberDialog
 from sochihoi.ui.reports.page import ReportsPage
 from tests.month_data import OCTOBER, SEPTEMBER, add_study, autumn, close_september
 from tests.people_data import add_members
+from tests.report_data import sections
+from tests.report_data import write as write_text
 from tests.ui.test_reports_page import answer, press
 
 
@@ -33,14 +35,14 @@ def test_a_section_is_saved_when_it_is_left_and_can_go_back(page: ReportsPage, o
     assert "4/5" in str(box.field.value())
     box.field.text.setPlainText("Chị em dự đông.")
     box.field._leave()
-    assert office.months.narrative.sections(OCTOBER)[2].content == "Chị em dự đông."
+    assert sections(office, OCTOBER)[2].content == "Chị em dự đông."
     assert not box._back.isHidden()
     box._back.click()
     assert "4/5" in str(box.field.value())
 
 
 def test_a_stale_section_is_marked_and_kept_or_taken_anew(page: ReportsPage, office: Office) -> None:
-    office.months.narrative.write(OCTOBER, "organisation", "Chị em dự đông.")
+    write_text(office, OCTOBER, "organisation", "Chị em dự đông.")
     add_members(office, count=2)
     page.open_report()
     box = page.report.box("organisation")

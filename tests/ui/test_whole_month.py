@@ -22,6 +22,7 @@ from sochihoi.ui.shared.signed_files import TrustDialog
 from sochihoi.ui.sync import page as sync_page
 from sochihoi.ui.upper import inbox as upper_inbox
 from tests.offices import make_above, make_office
+from tests.report_data import sections
 from tests.ui import month_books
 from tests.ui.month_driving import OCTOBER, Desk, agree, desk_of, drop, in_dialog, write
 
@@ -95,8 +96,8 @@ def write_the_report(desk: Desk) -> None:
     write(box.field.editor, WORDS)
     page.report.on_escape()
     assert page.current() is page.figures
-    sections = {one.section.code: one for one in desk.office.months.narrative.sections(OCTOBER)}
-    assert (sections[box.code].content, sections[box.code].edited) == (WORDS, True)
+    told = {one.section.code: one for one in sections(desk.office, OCTOBER)}
+    assert (told[box.code].content, told[box.code].edited) == (WORDS, True)
 
 
 def close_the_month(desk: Desk) -> None:

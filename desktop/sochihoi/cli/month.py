@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,9 @@ if TYPE_CHECKING:
     from sochihoi.domain.months import Finding
     from sochihoi.domain.periods import Period
     from sochihoi.services.office import Office
+    from sochihoi.services.reporting.spans import Span
+    from sochihoi.services.reports import Reports
 
-FORMS = ("month",)
 FORMATS = ("pdf", "json")
 
 
@@ -28,9 +28,10 @@ def register(commands: Commands) -> None:
     close = commands.add("close", _close, _("check a month, then freeze its figures"))
     close.add_argument("--period", type=month_option, metavar=_("P"), required=True, help=_("a month, such as 2026-10"))
     close.add_argument("--reason", metavar=_("TEXT"), help=_("why the month is closed although checks warned"))
-    report = commands.add("report", _report, _("the report of a month as a file"))
-    report.add_argument("--form", choices=FORMS, default="month", help=_("which report"))
-    report.add_argument("--period", type=month_option, metavar=_("P"), help=_("a month, such as 2026-10"))
+    report = commands.add("report", _report, _("the report of a period as a file"))
+    report.add_argument("--form", metavar=_("F"), help=_("which report; otherwise the general one of the period"))
+    spans = _("2026-10, 2026-Q3, 2026-H1, 2026 or 2025-2030")
+    report.add_argument("--period", type=span_option, metavar=_("P"), help=spans)
     report.add_argument("--format", choices=FORMATS, required=True, help=_("what kind of file"))
     report.add_argument("--out", metavar=_("FILE"), required=True, help=_("where it goes"))
     of_branches = report.add_mutually_exclusive_group()
@@ -111,51 +112,63 @@ def say_findings(call: Call, findings: Iterable[Finding]) -> None:
         call.say(f"{level_name(one.level)}: {finding_text(one)} {finding_hint(one)}".rstrip())
 
 
+def span_option(text: str) -> str:
+    """An argparse type: a period, or a term such as ``2025-2030``."""
+    import re
+
+    return text if re.fullmatch(r"[0-9]{4}-[0-9]{4}", text) else period_option(text).code
+
+
 def _report(call: Call) -> int:
-    from sochihoi.services import branch_papers
+    from sochihoi.services.report_forms import Scope
     from sochihoi.storage.errors import FileExists
     from sochihoi.storage.files import write_whole
 
     options = call.options
     out = Path(options.out)
     with call.records() as office:
+        reports = office.reports
+        span = reports.span(options.period or office.figures.default_period().code)
+        form = reports.form(_form(call, reports, span), span.period.end)
         if options.all:
-            return _every_branch(call, office, out)
+            return _every_branch(call, office, form.code, span, out)
         if out.exists() and not options.force:  # said before the work, not after it
             raise FileExists(str(out))
-        period = _period(call, office)
-        if options.unit is not None:
-            data = branch_papers.content(office, branch_papers.sheet_of(office, period, options.unit), options.format)
-        elif options.format == "json":
-            body = office.papers.monthly_report_json(period)
-            data = (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
-        else:
-            data = office.papers.monthly_report(period)
-        write_whole(out, data, overwrite=options.force)
-        is_draft = office.months.standing(period).is_open
+        branch = None
+        if form.scope is Scope.BRANCH:
+            branch = reports.branch(span, options.unit or "").id
+        report = reports.report(form.code, span, branch)
+        write_whole(out, reports.content(report, options.format), overwrite=options.force)
     call.say(_("Report written: {file}").format(file=options.out))
-    _say_draft(call, is_draft=is_draft)
+    _say_draft(call, is_draft=report.is_draft)
     return DONE
 
 
-def _every_branch(call: Call, office: Office, folder: Path) -> int:
-    from sochihoi.services import branch_papers
+def _form(call: Call, reports: Reports, span: Span) -> str:
+    """The form named, else the general one; with a branch the sheet of the branch stands for the commune's form."""
+    from sochihoi.services.reports import BRANCH_SHEET
 
-    options = call.options
-    period = _period(call, office)
-    written = branch_papers.write_all(
-        office, period, folder, kind=options.format, overwrite=options.force, progress=_Sheets(call)
+    usual = reports.usual_form(span.kind)
+    named: str = call.options.form or usual
+    of_branches = call.options.unit is not None or call.options.all
+    return BRANCH_SHEET if of_branches and named == usual else named
+
+
+def _every_branch(call: Call, office: Office, form: str, span: Span, folder: Path) -> int:
+    options, reports = call.options, office.reports
+    written = reports.write_all(
+        form, span, folder, kind=options.format, overwrite=options.force, progress=_Sheets(call)
     )
     count = len(written)
     told = ngettext("{count} sheet written to {folder}", "{count} sheets written to {folder}", count)
     call.say(told.format(count=number(count), folder=options.out))
-    _say_draft(call, is_draft=office.months.standing(period).is_open)
+    _say_draft(call, is_draft=reports.issue(span) is None)
     return DONE
 
 
 def _say_draft(call: Call, *, is_draft: bool) -> None:
     if is_draft:
-        call.say(_("The month is still open: the report is marked as a draft."))
+        call.say(_("The period is still open: the report is marked as a draft."))
 
 
 class _Sheets:

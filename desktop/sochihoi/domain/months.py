@@ -121,13 +121,17 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """What the officer wrote over the draft of a section, and the draft that it replaced."""
+    """What the officer wrote over the draft of a section, and the draft that it replaced.
+
+    ``unit_id``: the branch whose report it is, empty for the commune's.
+    """
 
     period: str
     form: str
     section: str
     content: str
     drafted: str
+    unit_id: str = ""
 
 
 @dataclass(eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
 from sochihoi.reports.charts import HorizontalBars, VerticalBars
 
@@ -65,10 +66,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells in the order of the columns; a GROUP row has one."""
+    """Cells in the order of the columns; a GROUP row has one.
+
+    ``values``: the numbers behind the cells, for a spreadsheet; a share as a fraction of 1, ``None`` = a text.
+    """
 
     cells: tuple[str, ...]
     kind: RowKind = RowKind.FIGURES
+    values: tuple[int | Fraction | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

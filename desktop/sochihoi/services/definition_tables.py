@@ -71,6 +71,10 @@ class Table:
             raise self.bad(key, "value")
         return int(found)
 
+    def whole(self, key: str) -> int:
+        """A whole number, also below 0."""
+        return int(self._take(key, int))
+
     def fraction(self, key: str, default: int | None = None) -> Fraction:
         """A number, exactly as written."""
         if default is not None and not self.has(key):

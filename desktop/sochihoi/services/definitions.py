@@ -23,6 +23,7 @@ from sochihoi.domain.targets import Target, Term, term_on
 from sochihoi.services import definition_files as files
 from sochihoi.services.definition_files import DatedIndicators
 from sochihoi.services.definition_tables import BadDefinition, Table, read
+from sochihoi.services.report_forms import ReportForm, read_forms
 
 __all__ = ["BadDefinition", "DatedIndicators", "Definitions", "load"]
 
@@ -38,6 +39,7 @@ class Definitions:
     targets: tuple[Target, ...]
     indicator_sets: tuple[DatedIndicators, ...]
     terms: tuple[Term, ...]
+    forms: tuple[ReportForm, ...]
 
     def criteria_set(self, code: str, version: str | None = None) -> CriteriaSet:
         """The set of that code, the newest version unless one is named. Raises ``NotFound``."""
@@ -107,6 +109,7 @@ def load(pack: Path | None = None, shipped: Path | None = None) -> Definitions:
         _first_of_id(target for group in targets for target in group),
         indicators,
         _read_all(folders, "terms", files.term, lambda one: one.code),
+        read_forms(folders[-1] / "forms", pack),
     )
     _check_links(definitions)
     _check_terms(definitions.terms)

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from sochihoi.domain.meeting_records import MeetingRow
     from sochihoi.services.definition_tables import BadDefinition
     from sochihoi.services.figures import FigureSheet
+    from sochihoi.services.form_parts import Jump
     from sochihoi.services.office import Office
-    from sochihoi.services.report_forms import Jump, ReportForm
+    from sochihoi.services.report_forms import ReportForm
     from sochihoi.storage.checks import MemberCounts
     from sochihoi.storage.work import Work
 

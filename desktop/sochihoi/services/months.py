@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.errors import FieldProblem, NotFound
@@ -37,7 +36,6 @@ from sochihoi.services.target_rows import KEPT, frozen
 
 if TYPE_CHECKING:
     from sochihoi.services.figures import FigureSheet
-    from sochihoi.services.narrative import Narrative
     from sochihoi.services.office import Office
     from sochihoi.services.report_forms import ReportForm
     from sochihoi.storage.work import Work
@@ -77,19 +75,10 @@ class Months:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    @cached_property
+    @property
     def form(self) -> ReportForm:
-        """The form of the monthly report, with what a check calls a jump."""
-        from sochihoi.services.report_forms import load
-
-        return load()
-
-    @cached_property
-    def narrative(self) -> Narrative:
-        """The words of the report."""
-        from sochihoi.services.narrative import Narrative
-
-        return Narrative(self._office)
+        """The form of the monthly report in force, with what a check calls a jump."""
+        return self._office.reports.form("month")
 
     # ------------------------------------------------------------------ where a month stands
 

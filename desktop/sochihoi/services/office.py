@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from sochihoi.services.meetings import MeetingService
     from sochihoi.services.months import Months
     from sochihoi.services.overview import Overview
-    from sochihoi.services.papers import Papers
     from sochihoi.services.people import PeopleService
     from sochihoi.services.receiving import Receiving
+    from sochihoi.services.reports import Reports
     from sochihoi.services.rubric import RubricService
     from sochihoi.services.sending import Sending
     from sochihoi.services.setup import Setup
@@ -248,11 +248,11 @@ class Office:
         return Months(self)
 
     @cached_property
-    def papers(self) -> Papers:
-        """Everything that is printed."""
-        from sochihoi.services.papers import Papers
+    def reports(self) -> Reports:
+        """Periodic reports of the commune and its branches."""
+        from sochihoi.services.reports import Reports
 
-        return Papers(self)
+        return Reports(self)
 
     @cached_property
     def sending(self) -> Sending:

@@ -1,79 +1,114 @@
-"""The form of a report as data: sections, sentences drafted from figures, tables, what counts as a jump."""
+"""The form of a report as data: which periods, sections, sentences, tables, plots, addressee, and what is a jump.
+
+Texts are those of the paper, in Vietnamese, with places to be filled. A form may build on another (``extends``): what
+it does not say itself is taken from there, sections by their code. Periods and kinds: Sóc Trăng action programme, 2021.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol, TypeVar
 
 from sochihoi import paths
 from sochihoi.domain.errors import NotFound
-from sochihoi.services.definition_tables import Table, read
+from sochihoi.domain.wording import Words
+from sochihoi.services.definition_tables import BadDefinition, Table, read
+from sochihoi.services.form_parts import (
+    BranchColumn,
+    Jump,
+    PlotSpec,
+    Section,
+    Sentence,
+    SpanKind,
+    TableKind,
+    TableSpec,
+    filled,
+    jump,
+    plot,
+    section,
+    table_spec,
+)
 
-PLACEHOLDER: Final = re.compile(r"\{([A-Za-z0-9_.]+)(?:\|([a-z_]+))?\}")
-FILTERS: Final = frozenset({"", "change", "previous", "so_far", "of", "target", "highest", "lowest", "missing"})
+__all__ = [
+    "BranchColumn",
+    "Jump",
+    "PlotSpec",
+    "ReportForm",
+    "Section",
+    "Sentence",
+    "SpanKind",
+    "TableKind",
+    "TableSpec",
+    "form_on",
+    "load",
+    "read_forms",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """A change from the month before that wants a reason.
-
-    ``percent``: of a number its relative change, of a share the change in percent points. ``least``: a number must
-    have changed by so many, a share be counted from so many. ``yearly``: it begins anew in January.
-    """
-
-    code: str
-    percent: int
-    least: int
-    yearly: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a draft. ``some``: one of these must be above zero; ``zero``: all of these must be zero."""
-
-    text: str
-    some: tuple[str, ...] = ()
-    zero: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the report. ``prompt`` tells the officer what belongs here; it is never printed."""
-
-    code: str
-    heading: str
-    level: int
-    prompt: str
-    sentences: tuple[Sentence, ...]
+MONTH: Final = "month"
+TEXTS: Final = ("subject", "opening", "closing")
 
 
-@dataclass(frozen=True, slots=True)
-class BranchColumn:
-    """A column of the table by branch."""
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
 
-    code: str
-    title: str
+
+P = TypeVar("P", bound=_Coded)
+
+
+class Scope(Enum):
+    """Whose report it is, or who signs it: the commune, or each branch."""
+
+    COMMUNE = "commune"
+    BRANCH = "branch"
+
+
+_DEFAULTS: Final = {
+    "scope": Scope.COMMUNE,
+    "signed_by": Scope.COMMUNE,
+    "type_code": "BC",
+    "addressee": "",
+    "due_days": 2,
+    "opening": "",
+    "closing": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ReportForm:
-    """A dated form. Texts are those of the paper, in Vietnamese, with places to be filled."""
+    """A dated form.
+
+    ``scope``: whose figures; ``signed_by``: whose paper, a branch has no number and no seal. ``order``: its place in
+    lists. ``type_code`` goes into the number (BC). ``addressee``: the section of the level above that it is sent to,
+    empty for the unit itself. ``due_days``: days after the last day of the period until it is due. ``file_name``: how
+    its files are called, ASCII, with the places ``{period}``, ``{unit}``, ``{month}`` and ``{year}``.
+    """
 
     code: str
     version: str
     valid_from: date
+    valid_to: date | None
     source: str
+    name: Words
+    order: int
+    scope: Scope
+    signed_by: Scope
+    spans: tuple[SpanKind, ...]
+    type_code: str
+    addressee: str
+    due_days: int
+    file_name: str
     title: str
     subject: str
     opening: str
     closing: str
-    figures_title: str
-    branches_title: str
     sections: tuple[Section, ...]
-    branch_columns: tuple[BranchColumn, ...]
+    tables: tuple[TableSpec, ...]
+    plots: tuple[PlotSpec, ...]
     jumps: tuple[Jump, ...]
 
     def section(self, code: str) -> Section:
@@ -83,76 +118,164 @@ class ReportForm:
                 return one
         raise NotFound("section", code)
 
+    def is_valid(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
-def load(code: str = "month", folder: Path | None = None) -> ReportForm:
+
+def load(code: str = MONTH, folder: Path | None = None) -> ReportForm:
     """The newest form of a code. Raises ``BadDefinition``, ``NotFound``."""
-    found = []
-    for file in sorted((folder or paths.resources() / "definitions" / "forms").glob("*.toml")):
-        table = read(file)
-        form = _form(table)
-        table.close()
-        if form.code == code:
-            found.append(form)
+    found = [one for one in read_forms(folder) if one.code == code]
     if not found:
         raise NotFound("form", code)
     return max(found, key=lambda one: (one.valid_from, one.version))
 
 
-def _form(table: Table) -> ReportForm:
-    jumps = [_jump(row) for row in table.tables("jumps")]
-    sections: list[Section] = []
-    for row in table.tables("sections"):
-        made = _section(row)
-        if made.code in {one.code for one in sections}:
-            raise row.bad("code", "twice")
-        sections.append(made)
-    columns = []
-    for row in table.tables("branch_columns"):
-        columns.append(BranchColumn(row.text("code"), row.text("title")))
-        row.close()
-    texts = {
-        name: _filled(table, name) for name in ("subject", "opening", "closing", "figures_title", "branches_title")
+def form_on(forms: Iterable[ReportForm], code: str, day: date) -> ReportForm:
+    """The form of a code that is in force on a day, the newest where several are. Raises ``NotFound``."""
+    found = [one for one in forms if one.code == code and one.is_valid(day)]
+    if not found:
+        raise NotFound("form", code)
+    return max(found, key=lambda one: (one.valid_from, one.version))
+
+
+def read_forms(folder: Path | None = None, pack: Path | None = None) -> tuple[ReportForm, ...]:
+    """Every form, by code and validity; those of ``pack`` take the place of shipped ones of the same code.
+
+    Raises ``BadDefinition``.
+    """
+    shipped = _raw(folder or paths.resources() / "definitions" / "forms")
+    packed = _raw(pack / "forms") if pack is not None and (pack / "forms").is_dir() else []
+    codes = {one.code for one in packed}
+    raw = [*packed, *(one for one in shipped if one.code not in codes)]
+    made = [_whole(one, raw) for one in raw]
+    return tuple(sorted(made, key=lambda one: (one.code, one.valid_from, one.version)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of a form by their codes."""
+
+    sections: dict[str, Section]
+    tables: dict[str, TableSpec]
+    plots: dict[str, PlotSpec]
+    jumps: dict[str, Jump]
+
+    def over(self, below: _Parts, left_out: tuple[str, ...]) -> _Parts:
+        """These over those; parts of the same code keep their place."""
+        return _Parts(
+            _both(below.sections, self.sections, left_out),
+            _both(below.tables, self.tables, left_out),
+            _both(below.plots, self.plots, left_out),
+            _both(below.jumps, self.jumps, left_out),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A file as read: what it says itself, and on which form it builds."""
+
+    file: str
+    code: str
+    extends: str
+    left_out: tuple[str, ...]
+    says: dict[str, Any]
+    parts: _Parts
+
+
+def _raw(folder: Path) -> list[_Raw]:
+    found = []
+    for file in sorted(folder.glob("*.toml")):
+        table = read(file)
+        found.append(_read(table))
+        table.close()
+    return found
+
+
+def _read(table: Table) -> _Raw:
+    code = table.text("code")
+    extends = table.text("extends") if table.has("extends") else ""
+    left_out = tuple(table.text("left_out").split()) if table.has("left_out") else ()
+    says: dict[str, Any] = {
+        "code": code,
+        "version": table.text("version"),
+        "valid_from": table.day("valid_from"),
+        "valid_to": table.day("valid_to") if table.has("valid_to") else None,
+        "source": table.text("source"),
+        "name": table.words("name"),
+        "order": table.number("order"),
+        "spans": _spans(table),
     }
-    return ReportForm(
-        code=table.text("code"),
-        version=table.text("version"),
-        valid_from=table.day("valid_from"),
-        source=table.text("source"),
-        title=table.text("title"),
-        sections=tuple(sections),
-        branch_columns=tuple(columns),
-        jumps=tuple(jumps),
-        **texts,
+    for key in ("type_code", "addressee", "file_name", "title"):
+        if table.has(key):
+            says[key] = table.text(key, may_be_empty=key == "addressee")
+    for key in TEXTS:
+        if table.has(key):
+            says[key] = filled(table, key)
+    if table.has("due_days"):
+        says["due_days"] = table.whole("due_days")
+    for key in ("scope", "signed_by"):
+        if table.has(key):
+            says[key] = table.choice(key, Scope)
+    parts = _Parts(
+        _by_code(table, "sections", section),
+        _by_code(table, "tables", table_spec),
+        _by_code(table, "plots", plot),
+        _by_code(table, "jumps", jump),
     )
+    return _Raw(table.file, code, extends, left_out, says, parts)
 
 
-def _jump(row: Table) -> Jump:
-    made = Jump(row.text("code"), row.number("percent"), row.number("least"), row.flag("yearly"))
-    row.close()
+def _spans(table: Table) -> tuple[SpanKind, ...]:
+    found = []
+    for word in table.text("spans").split():
+        try:
+            found.append(SpanKind(word))
+        except ValueError:
+            raise table.bad("spans", "value") from None
+    return tuple(dict.fromkeys(found))
+
+
+def _by_code(table: Table, key: str, make: Callable[[Table], P]) -> dict[str, P]:
+    made: dict[str, P] = {}
+    for row in table.tables(key) if table.has(key) else ():
+        one = make(row)
+        if one.code in made:
+            raise row.bad("code", "twice")
+        made[one.code] = one
     return made
 
 
-def _section(row: Table) -> Section:
-    code, heading, level = row.text("code"), _filled(row, "heading"), row.number("level")
-    if level not in (1, 2):
-        raise row.bad("level", "value")
-    prompt = row.text("prompt") if row.has("prompt") else ""
-    sentences = []
-    for one in row.tables("sentences") if row.has("sentences") else ():
-        sentences.append(Sentence(_filled(one, "text"), _codes(one, "some"), _codes(one, "zero")))
-        one.close()
-    row.close()
-    return Section(code, heading, level, prompt, tuple(sentences))
+def _both(below: dict[str, P], mine: dict[str, P], left_out: tuple[str, ...]) -> dict[str, P]:
+    return {code: part for code, part in {**below, **mine}.items() if code not in left_out}
 
 
-def _filled(row: Table, key: str) -> str:
-    """A text with places to fill, each of them spelled right."""
-    text = row.text(key)
-    bare = PLACEHOLDER.sub("", text)
-    if "{" in bare or "}" in bare or any(found[1] not in FILTERS for found in PLACEHOLDER.findall(text)):
-        raise row.bad(key, "value")
-    return text
+def _whole(raw: _Raw, all_raw: list[_Raw]) -> ReportForm:
+    says, parts = _merged(raw, all_raw, ())
+    says = {**_DEFAULTS, **says}
+    for key in ("title", "file_name", "subject"):
+        if key not in says:
+            raise BadDefinition(raw.file, key, "missing")
+    for kind, placed in (("tables", parts.tables), ("plots", parts.plots)):
+        for code, place in ((one.code, one.section) for one in placed.values()):
+            if place and place not in parts.sections:
+                raise BadDefinition(raw.file, f"{kind}.{code}.section", "value")
+    return ReportForm(
+        **says,
+        sections=tuple(parts.sections.values()),
+        tables=tuple(parts.tables.values()),
+        plots=tuple(parts.plots.values()),
+        jumps=tuple(parts.jumps.values()),
+    )
 
 
-def _codes(row: Table, key: str) -> tuple[str, ...]:
-    return tuple(row.text(key).split()) if row.has(key) else ()
+def _merged(raw: _Raw, all_raw: list[_Raw], seen: tuple[str, ...]) -> tuple[dict[str, Any], _Parts]:
+    """What a form says over what the one below it says."""
+    if not raw.extends:
+        return raw.says, raw.parts
+    below = [one for one in all_raw if one.code == raw.extends]
+    if not below or raw.extends in (raw.code, *seen):
+        raise BadDefinition(raw.file, "extends", "value")
+    newest = max(below, key=lambda one: (one.says["valid_from"], one.says["version"]))
+    base, parts = _merged(newest, all_raw, (*seen, raw.code))
+    return {**base, **raw.says}, raw.parts.over(parts, raw.left_out)

@@ -119,20 +119,25 @@ class Months:
         """Why a warning does not stand against closing."""
         self._work.put(month_check, [{"id": f"{period}/{code}", "period": period, "code": code, "reason": reason}])
 
-    def texts(self, period: str, form: str) -> dict[str, ReportText]:
-        """Section to what the officer wrote."""
+    def texts(self, period: str, form: str, unit_id: str = "") -> dict[str, ReportText]:
+        """Section to what the officer wrote; ``unit_id``: of a branch, empty of the commune."""
         query = select(report_text).where(
-            report_text.c.period == period, report_text.c.form == form, report_text.c.deleted_on.is_(None)
+            report_text.c.period == period,
+            report_text.c.form == form,
+            report_text.c.unit_id == unit_id,
+            report_text.c.deleted_on.is_(None),
         )
         return {r["section"]: from_row(ReportText, r) for r in self._work.rows(query)}
 
     def put_text(self, text: ReportText) -> None:
         """Keep what the officer wrote."""
-        self._work.put(report_text, [{"id": _text_id(text.period, text.form, text.section), **to_row(text)}])
+        self._work.put(
+            report_text, [{"id": _text_id(text.period, text.form, text.section, text.unit_id), **to_row(text)}]
+        )
 
-    def drop_text(self, period: str, form: str, section: str) -> None:
+    def drop_text(self, period: str, form: str, section: str, unit_id: str = "") -> None:
         """Back to the draft."""
-        self._work.erase(report_text, [_text_id(period, form, section)])
+        self._work.erase(report_text, [_text_id(period, form, section, unit_id)])
 
     # ------------------------------------------------------------------ what a draft names
 
@@ -217,5 +222,6 @@ def _closing(row: Any) -> Closing:
     return from_row(Closing, {**row, "checks": tuple(row["checks"] or ())})
 
 
-def _text_id(period: str, form: str, section: str) -> str:
-    return f"{period}/{form}/{section}"
+def _text_id(period: str, form: str, section: str, unit_id: str) -> str:
+    of_branch = f"/{unit_id}" if unit_id else ""
+    return f"{period}/{form}/{section}{of_branch}"

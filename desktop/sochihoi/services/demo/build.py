@@ -19,6 +19,7 @@ from sochihoi.services.demo.plan import CODE, KIND, NAME, PASSWORD, PROVINCE, PR
 from sochihoi.services.figures import as_json
 from sochihoi.services.office import Office
 from sochihoi.services.official_units import OfficialCommune
+from sochihoi.services.reports import PDF
 from sochihoi.storage.errors import AlreadyHasData
 from sochihoi.storage.files import write_whole
 
@@ -169,7 +170,8 @@ def _end(office: Office, above: Office, month: Period, places: Places, clock: Cl
     clock.put(month.end)
     office.months.close(month, REASON)
     report = places.reports / f"BC_{CODE}_{month.code}.pdf"
-    write_whole(report, office.papers.monthly_report(month), overwrite=True)
+    made = office.reports.report("month", office.reports.span(month.code))
+    write_whole(report, office.reports.content(made, PDF), overwrite=True)
     prepared = office.sending.prepare(month)
     file = office.sending.write(prepared.id, places.sync, overwrite=True)
     (verdict,) = above.receiving.receive([file])

@@ -11,6 +11,7 @@ from sochihoi.storage.schema.columns import METADATA
 from sochihoi.storage.schema.meetings import attendance, meeting, proposal
 from sochihoi.storage.schema.month import closing, entered_figure, month_check, report_text, target_setting
 from sochihoi.storage.schema.people import household, membership, person, placement, position
+from sochihoi.storage.schema.reports import archived_paper, issued_report
 from sochihoi.storage.schema.rubric import branch_score
 from sochihoi.storage.schema.study import (
     study_attendance,
@@ -26,6 +27,7 @@ from sochihoi.storage.schema.system import account, draft, journal, setting, uni
 __all__ = [
     "METADATA",
     "account",
+    "archived_paper",
     "assessment",
     "attendance",
     "branch_score",
@@ -36,6 +38,7 @@ __all__ = [
     "household",
     "household_registration",
     "installation",
+    "issued_report",
     "journal",
     "meeting",
     "membership",

@@ -47,10 +47,18 @@ report_text = record(
     text("period", default=None),
     text("form", default=None),
     text("section", default=None),
+    text("unit_id"),  # the branch whose report it is; empty: the commune's
     text("content"),
     text("drafted"),  # the draft that her text replaced: what changed since can be shown
 )
-Index("ix_report_text_one", report_text.c.period, report_text.c.form, report_text.c.section, unique=True)
+Index(
+    "ix_report_text_one",
+    report_text.c.period,
+    report_text.c.form,
+    report_text.c.section,
+    report_text.c.unit_id,
+    unique=True,
+)
 
 target_setting = record(
     "target_setting",

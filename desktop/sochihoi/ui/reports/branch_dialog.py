@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, ngettext, number
-from sochihoi.services import branch_papers
+from sochihoi.services.reports import BRANCH_SHEET, PDF
 from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.choices import ChoiceField
 from sochihoi.ui.shared.context import Context
@@ -57,7 +57,8 @@ class BranchSheets:
     def ask(self) -> None:
         """Which branch; then its pages, or the folder."""
         period = self._context.period
-        found = branch_papers.branches(self._context.office, period)
+        reports = self._context.office.reports
+        found = reports.branches(reports.span(period.code))
         if not found:
             self._context.shell.message("info", _("There is no branch in this month."))
             return
@@ -76,8 +77,8 @@ class BranchSheets:
         office = self._context.office
 
         def work(_progress: Progress) -> tuple[bytes, str]:
-            sheet = branch_papers.sheet_of(office, period, branch_id)
-            return branch_papers.pdf(office, sheet), sheet.file_name()
+            report = office.reports.report(BRANCH_SHEET, office.reports.span(period.code), branch_id)
+            return office.reports.content(report, PDF), report.file_name(PDF)
 
         def done(made: tuple[bytes, str]) -> None:
             self.preview = show_preview(self._context, self._parent, *made)
@@ -91,12 +92,15 @@ class BranchSheets:
         folder = choose_folder(self._parent, _("Folder for the sheets of the branches"), start)
         if folder is None:
             return
-        there = sum((folder / name).exists() for name in branch_papers.names(office, period).values())
+        span = office.reports.span(period.code)
+        there = sum((folder / name).exists() for name in office.reports.names(BRANCH_SHEET, span).values())
         if there and not self._may_replace(there):
             return
         settings.setValue("files/folder", str(folder))
         self._context.shell.run_job(
-            lambda progress: branch_papers.write_all(office, period, folder, overwrite=bool(there), progress=progress),
+            lambda progress: office.reports.write_all(
+                BRANCH_SHEET, span, folder, overwrite=bool(there), progress=progress
+            ),
             partial(self._written, folder),
             title=_("Writing the sheets of the branches…"),
             stop_says=_("The sheets that are written already stay in the folder."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,9 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.months import Closing
 from sochihoi.domain.periods import Period
+from sochihoi.domain.progress import Progress
 from sochihoi.i18n import _, ngettext, short_date
-from sochihoi.services.monthly_report import MonthlyReport
-from sochihoi.services.narrative import SectionText
+from sochihoi.services.reporting.narrative import SectionText
+from sochihoi.services.reporting.report import Report
+from sochihoi.services.reporting.spans import Span
+from sochihoi.services.reports import MONTH, PDF, Reports
 from sochihoi.ui import style
 from sochihoi.ui.reports.branch_dialog import BranchSheets
 from sochihoi.ui.reports.dialogs import NumberDialog, accepted
@@ -103,7 +107,7 @@ class ReportView(Page):
             ]
         )
         self._reading.read(
-            lambda: (office.papers.report(period), office.months.editions(period)),
+            lambda: (self._report(), office.months.editions(period)),
             lambda read: self._show(*read),
             title=_("Putting the report of month {month}/{year} together…").format(
                 month=period.index, year=period.year
@@ -130,8 +134,8 @@ class ReportView(Page):
         for made in (self.preview_button, self.branches_button):
             made.setEnabled(False)
 
-    def _show(self, report: MonthlyReport, editions: tuple[Closing, ...]) -> None:
-        self._shown = report.period
+    def _show(self, report: Report, editions: tuple[Closing, ...]) -> None:
+        self._shown = report.span.period
         self.closing = editions[-1] if editions and not report.is_draft else None
         for made in (self.preview_button, self.branches_button):
             made.setEnabled(True)
@@ -217,12 +221,13 @@ class ReportView(Page):
         box.field.editor.setFocus()
 
     def _write(self, code: str, text: str) -> None:
-        self._do(lambda: self.context.office.months.narrative.write(self.context.period, code, text))
+        self._do(lambda reports, span: reports.write(MONTH, span, code, text))
 
     def _restore(self, code: str) -> None:
-        narrative = self.context.office.months.narrative
-        self._do(lambda: narrative.restore(self.context.period, code))
-        restored = next(one for one in narrative.sections(self.context.period) if one.section.code == code)
+        self._do(lambda reports, span: reports.restore(MONTH, span, code))
+        reports = self.context.office.reports
+        sections = reports.sections(MONTH, reports.span(self.context.period.code))
+        restored = next(one for one in sections if one.section.code == code)
         self._boxes[code].show_section(restored, anew=True)
         self.context.shell.toast(_("The section says what the figures say."), self._undo)
 
@@ -231,16 +236,22 @@ class ReportView(Page):
         self.refresh()
 
     def _keep(self, code: str) -> None:
-        self._do(lambda: self.context.office.months.narrative.keep(self.context.period, code))
+        self._do(lambda reports, span: reports.keep(MONTH, span, code))
 
-    def _do(self, act: object) -> None:
+    def _report(self) -> Report:
+        reports = self.context.office.reports
+        return reports.report(MONTH, reports.span(self.context.period.code))
+
+    def _do(self, act: Callable[[Reports, Span], None]) -> None:
+        reports = self.context.office.reports
+        span = reports.span(self.context.period.code)
         try:
-            act()  # type: ignore[operator]
+            act(reports, span)
         except (UserError, OSError) as problem:
             self.context.shell.show_error(problem)
             return
         self.context.shell.saved_at(self.context.office.now)
-        self._show_sections(self.context.office.months.narrative.sections(self.context.period))
+        self._show_sections(reports.sections(MONTH, span))
 
     def _change_number(self) -> None:
         if self.closing is not None:
@@ -259,7 +270,11 @@ class ReportView(Page):
         focus = self.focusWidget()
         if focus is not None:
             focus.clearFocus()  # a field saves what was typed when it is left
-        papers, period = self.context.office.papers, self.context.period
+        reports = self.context.office.reports
+
+        def make(_progress: Progress) -> tuple[bytes, str]:
+            report = self._report()
+            return reports.content(report, PDF), report.file_name(PDF)
 
         def show(made: tuple[bytes, str]) -> None:
             self.preview = show_preview(self.context, self, *made)
@@ -267,7 +282,7 @@ class ReportView(Page):
         beside.do(
             self.context,
             self,
-            lambda _progress: (papers.monthly_report(period), papers.report(period).file_name),
+            make,
             show,
             title=_("Making the pages of the report…"),
         )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.i18n import _
-from sochihoi.services.narrative import SectionText
+from sochihoi.services.reporting.narrative import SectionText
 from sochihoi.ui import style
 from sochihoi.ui.shared.badges import pill, set_pill
 from sochihoi.ui.shared.buttons import button, label, strong

@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 
 from sochihoi.domain.errors import Cancelled, NotFound
-from sochihoi.domain.months import NotAMonth
-from sochihoi.domain.periods import Period
-from sochihoi.services import branch_papers
 from sochihoi.services.office import Office
+from sochihoi.services.reporting.build import WrongSpan
+from sochihoi.services.reporting.spans import Span
+from sochihoi.services.reports import BRANCH_SHEET, JSON, PDF
 from sochihoi.storage.errors import FileExists
 from tests.month_data import BRANCHES, OCTOBER, SEPTEMBER, autumn, close_september
 from tests.offices import make_office
+from tests.report_data import report
+from tests.report_data import told as told_of
 
 
 @pytest.fixture
@@ -26,6 +28,10 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = make_office(tmp_path / "data", moment=datetime(2026, 11, 2, 2, 0, tzinfo=UTC))
     yield made
     made.close()
+
+
+def october(office: Office) -> Span:
+    return office.reports.span(OCTOBER.code)
 
 
 def words(pdf: bytes, folder: Path) -> str:
@@ -41,8 +47,8 @@ def words(pdf: bytes, folder: Path) -> str:
 def test_the_paper_has_the_figures_and_meetings_of_the_branch(office: Office, tmp_path: Path) -> None:
     branches = autumn(office)
     close_september(office)
-    sheet = branch_papers.sheet_of(office, SEPTEMBER, branches["Ấp Đại Ân"])
-    text = words(branch_papers.pdf(office, sheet), tmp_path)
+    sheet = report(office, SEPTEMBER, BRANCH_SHEET, branches["Ấp Đại Ân"])
+    text = words(office.reports.content(sheet, PDF), tmp_path)
     for said in (
         "BIỂU SỐ LIỆU CHI HỘI",
         "Chi hội Ấp Đại Ân",
@@ -54,60 +60,60 @@ def test_the_paper_has_the_figures_and_meetings_of_the_branch(office: Office, tm
     ):
         assert said in text, said
     assert "DỰ THẢO" not in text
-    assert branch_papers.pdf(office, sheet) == branch_papers.pdf(office, sheet)
+    assert office.reports.content(sheet, PDF) == office.reports.content(sheet, PDF)
     assert sheet.file_name() == "BieuChiHoi_2026-09_Ap-Dai-An.pdf"
 
 
 def test_an_open_month_is_a_draft_and_says_when_nobody_met(office: Office, tmp_path: Path) -> None:
     branches = autumn(office)
-    sheet = branch_papers.sheet_of(office, OCTOBER, branches["Ấp Trà Cuôn"])
-    text = words(branch_papers.pdf(office, sheet), tmp_path)
+    sheet = report(office, OCTOBER, BRANCH_SHEET, branches["Ấp Trà Cuôn"])
+    text = words(office.reports.content(sheet, PDF), tmp_path)
     assert "DỰ THẢO" in text
     assert "chưa có buổi sinh hoạt" in text
     assert "Kèm theo" not in text
     assert sheet.file_name("json") == "BieuChiHoi_2026-10_Ap-Tra-Cuon_DuThao.json"
-    with pytest.raises(NotAMonth):
-        branch_papers.sheet_of(office, Period.parse("2026-Q3"), branches["Ấp Trà Cuôn"])
+    with pytest.raises(WrongSpan):
+        report(office, "2025-2030", BRANCH_SHEET, branches["Ấp Trà Cuôn"])
 
 
 def test_the_json_is_the_row_of_the_branch(office: Office) -> None:
     branches = autumn(office)
-    told = branch_papers.as_json(office, branch_papers.sheet_of(office, OCTOBER, branches["Ấp An Hòa"]))
-    assert json.loads(json.dumps(told)) == told
+    told = told_of(office, OCTOBER, BRANCH_SHEET, branches["Ấp An Hòa"])
     assert told["branch"] == {"id": branches["Ấp An Hòa"], "name": "Ấp An Hòa"}
-    assert (told["state"], told["report_number"], told["report_date"]) == ("DRAFT", "", None)
+    assert (told["state"], told["number"], told["date"]) == ("DRAFT", "", None)
     by_code = {one["code"]: one for one in told["figures"]}
     row = office.figures.of(OCTOBER).row("org.attendance_pct", branches["Ấp An Hòa"])
     assert by_code["org.attendance_pct"]["numerator"] == row.now.numerator
     assert "org.branches" not in by_code
-    assert [(one["date"], one["present"], one["on_roster"]) for one in told["meetings"]] == [("2026-10-10", 7, 10)]
+    meetings = next(one for one in told["tables"] if one["code"] == "meetings")
+    assert [(row["cells"][1], row["cells"][3]) for row in meetings["rows"]] == [("10/10/2026", "7/10")]
 
 
 @pytest.mark.parametrize("text", ["Ấp An Hòa", "ap an hoa", "AN HOA", "Chi hội An Hòa", "  an hòa "])
 def test_a_branch_is_found_by_its_name(office: Office, text: str) -> None:
     branches = autumn(office)
-    assert branch_papers.find(office, OCTOBER, text).id == branches["Ấp An Hòa"]
+    assert office.reports.branch(october(office), text).id == branches["Ấp An Hòa"]
 
 
 @pytest.mark.parametrize("text", ["", "ap", "hoa", "Ấp Không Có", "chi hoi "])
 def test_a_branch_that_is_not_there_or_not_the_only_one_is_refused(office: Office, text: str) -> None:
     autumn(office)
     with pytest.raises(NotFound):
-        branch_papers.find(office, OCTOBER, text)
+        office.reports.branch(october(office), text)
 
 
 def test_all_go_into_a_folder_and_nothing_is_overwritten_unasked(office: Office, tmp_path: Path) -> None:
     autumn(office)
     folder = tmp_path / "bieu"
-    files = branch_papers.write_all(office, OCTOBER, folder)
+    files = office.reports.write_all(BRANCH_SHEET, october(office), folder)
     assert len(files) == len(BRANCHES) == len({file.name for file in folder.iterdir()})
     assert all(file.name.isascii() and file.read_bytes().startswith(b"%PDF") for file in files)
     files[1].unlink()
     with pytest.raises(FileExists):
-        branch_papers.write_all(office, OCTOBER, folder)
+        office.reports.write_all(BRANCH_SHEET, october(office), folder)
     assert not files[1].exists()  # found before anything was written
-    assert branch_papers.write_all(office, OCTOBER, folder, overwrite=True) == files
-    told = branch_papers.write_all(office, OCTOBER, folder, kind=branch_papers.JSON)
+    assert office.reports.write_all(BRANCH_SHEET, october(office), folder, overwrite=True) == files
+    told = office.reports.write_all(BRANCH_SHEET, october(office), folder, kind=JSON)
     assert json.loads(told[0].read_text(encoding="utf-8"))["branch"]["name"] == "Ấp An Hòa"
 
 
@@ -121,5 +127,5 @@ def test_stopping_leaves_whole_files(office: Office, tmp_path: Path) -> None:
                 raise Cancelled
 
     with pytest.raises(Cancelled):
-        branch_papers.write_all(office, OCTOBER, tmp_path / "bieu", progress=Stop())
+        office.reports.write_all(BRANCH_SHEET, october(office), tmp_path / "bieu", progress=Stop())
     assert len(list((tmp_path / "bieu").iterdir())) == 2

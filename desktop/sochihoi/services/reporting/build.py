@@ -1,0 +1,134 @@
+"""Puts a report together: which form, over which time, of whom; frozen figures where there are some."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.domain.errors import NotFound, UserError
+from sochihoi.domain.units import Unit
+from sochihoi.services.report_facts import gather
+from sochihoi.services.report_forms import ReportForm, Scope, form_on
+from sochihoi.services.reporting import plots
+from sochihoi.services.reporting.filling import Filler
+from sochihoi.services.reporting.report import Issue, Report
+from sochihoi.services.reporting.spans import Span, parse
+from sochihoi.services.reporting.tables import Tables
+
+if TYPE_CHECKING:
+    from sochihoi.domain.targets import Goal, Target
+    from sochihoi.services.figures import FigureSheet
+    from sochihoi.services.office import Office
+
+
+@dataclass(eq=False)
+class WrongSpan(UserError):
+    """A form is not made over such a time. ``spans``: the codes of those it is made over."""
+
+    form: str
+    period: str
+    spans: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a report is drafted from. ``branch``: of whom; ``None`` = the commune. ``years``: of a term."""
+
+    form: ReportForm
+    span: Span
+    unit: Unit | None
+    sheet: FigureSheet
+    years: tuple[FigureSheet, ...]
+    targets: Mapping[str, tuple[Target, Goal]]
+    filler: Filler
+
+    @property
+    def branch(self) -> str | None:
+        """The id of the branch."""
+        return self.unit.id if self.unit else None
+
+
+def span_of(office: Office, text: str) -> Span:
+    """The time that a code names. Raises ``BadPeriod``, ``FuturePeriod``."""
+    with office.read() as work:
+        today = office.figures.last_day(work)
+    span = parse(text, office.definitions.terms, today)
+    office.figures.check_begun(span.period)
+    return span
+
+
+def source(office: Office, form_code: str, span: Span, unit_id: str | None = None) -> Source:
+    """Everything that the words and tables of a report are made from.
+
+    Raises ``NotFound``, ``WrongSpan``, ``FuturePeriod``.
+    """
+    form = form_on(office.definitions.forms, form_code, span.period.end)
+    if span.kind not in form.spans:
+        raise WrongSpan(form.code, span.code, tuple(one.value for one in form.spans))
+    sheet = office.figures.of(span.period)
+    years = tuple(office.figures.of(year) for year in span.parts) if span.is_term else ()
+    unit = None
+    if form.scope is Scope.BRANCH:
+        unit = next((one for one in sheet.branches if one.id == unit_id), None)
+        if unit is None:
+            raise NotFound("branch", unit_id or "")
+    with office.read() as work:
+        kept: dict[str, Any] | None = sheet.closing.definitions.get("facts") if sheet.closing else None
+        facts = kept or gather(office, work, sheet)
+        if unit is not None:
+            facts = {**facts, **branch_facts(unit)}
+        targets = office.targets.goals(work, span.period)
+    filler = Filler(span, sheet, facts, targets, unit.id if unit else None, years)
+    return Source(form, span, unit, sheet, years, targets, filler)
+
+
+def branch_facts(unit: Unit) -> dict[str, Any]:
+    """What is of the commune is not said in the report of a branch."""
+    from sochihoi.services.reporting.report import called
+
+    own = {"branch": called(unit)}
+    others = ("proposals", "proposals_answered", "branches_not_met", "not_studied", "not_assessed")
+    texts = ("open_proposals", "failed_criteria", "targets_met", "targets_behind")
+    return {**own, **dict.fromkeys(others, 0), **dict.fromkeys(texts, "")}
+
+
+def build(office: Office, made_from: Source, issue: Issue | None) -> Report:
+    """The report as it stands; with ``issue`` it is a paper, without it a draft."""
+    form, span, filler, sheet = made_from.form, made_from.span, made_from.filler, made_from.sheet
+    maker = Tables(office, span, sheet, filler, made_from.branch, made_from.years)
+    made = (maker.make(spec) for spec in form.tables)
+    drawn = (
+        plots.make(office, spec, span, sheet, filler, made_from.targets, made_from.branch, made_from.years)
+        for spec in form.plots
+    )
+    return Report(
+        form=form,
+        span=span,
+        commune=office.commune,
+        unit=made_from.unit,
+        issue=issue,
+        today=_today(office),
+        subject=filler.text(form.subject) or "",
+        opening=filler.text(form.opening) or "",
+        closing=filler.text(form.closing) or "",
+        sections=office.reports.narrative.sections(form, span, filler, made_from.branch or ""),
+        tables=tuple(one for one in made if one is not None),
+        plots=tuple(one for one in drawn if one is not None),
+        sheet=sheet,
+        demo=office.demo,
+        signer=_head(office, made_from) if form.signed_by is Scope.BRANCH else "",
+    )
+
+
+def _head(office: Office, made_from: Source) -> str:
+    if made_from.unit is None:
+        return ""
+    with office.read() as work:
+        return work.meetings.head_of(made_from.unit.id, made_from.span.period.end)
+
+
+def _today(office: Office) -> date:
+    with office.read() as work:
+        return office.figures.last_day(work)

@@ -1,0 +1,129 @@
+"""The words of a report: drafted from the figures, written over by the officer, never lost.
+
+What she wrote stays when figures change afterwards; the section is then marked as no longer agreeing with its draft,
+and the very words of hers that the figures no longer bear out are named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.months import ReportText
+from sochihoi.domain.vietnamese import nfc_lines
+from sochihoi.services.form_parts import Section
+from sochihoi.services.reporting.filling import DraftSentence, Filler
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+    from sochihoi.services.report_forms import ReportForm
+    from sochihoi.services.reporting.spans import Span
+
+_NUMBER = re.compile(r"\d[\d.]*(?:[,/]\d[\d.]*)*(?:\u00a0%)?")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """A section with its words. ``numeral`` is empty while nothing of it would be printed.
+
+    ``edited``: the officer wrote it. ``stale``: figures changed since, and her text rests on another ``draft``.
+    ``sentences``: the draft of now, each sentence with its figures. ``doubtful``: numbers in her text that the draft
+    she wrote over had and that the draft of now has no longer.
+    """
+
+    section: Section
+    heading: str
+    numeral: str
+    content: str
+    draft: str
+    edited: bool
+    stale: bool
+    sentences: tuple[DraftSentence, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Line by line."""
+        return tuple(line for line in self.content.split("\n") if line.strip())
+
+
+class Narrative:
+    """The sections of reports."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def sections(self, form: ReportForm, span: Span, filler: Filler, unit: str = "") -> tuple[SectionText, ...]:
+        """Every section in order, with numerals for those that would be printed; ``unit``: a branch, or empty."""
+        with self._office.read() as work:
+            written = work.months.texts(span.code, form.code, unit)
+        drafted = []
+        for section in form.sections:
+            sentences = filler.draft(section)
+            draft = "\n".join(one.text for one in sentences)
+            own = written.get(section.code)
+            content = draft if own is None else own.content
+            stale = own is not None and own.drafted != draft
+            heading = filler.text(section.heading) or section.heading
+            doubtful = no_longer_said(own.content, own.drafted, draft) if own is not None and stale else ()
+            drafted.append(
+                SectionText(section, heading, "", content, draft, own is not None, stale, sentences, doubtful)
+            )
+        return numbered(drafted)
+
+    def write(self, form: ReportForm, span: Span, draft: str, code: str, content: str, unit: str = "") -> None:
+        """Write over a section. The draft it replaces is kept beside it. Raises ``NotFound``, ``NotAllowed``."""
+        form.section(code)
+        text = nfc_lines(content)
+        with self._office.write("report.write") as work:
+            if text == nfc_lines(draft):
+                work.months.drop_text(span.code, form.code, code, unit)
+            else:
+                work.months.put_text(ReportText(span.code, form.code, code, text, draft, unit))
+
+    def restore(self, form: ReportForm, span: Span, code: str, unit: str = "") -> None:
+        """Back to the draft from the figures as they are now."""
+        form.section(code)
+        with self._office.write("report.restore") as work:
+            work.months.drop_text(span.code, form.code, code, unit)
+
+    def keep(self, form: ReportForm, span: Span, draft: str, code: str, unit: str = "") -> None:
+        """The officer's text is right although figures changed: it is no longer marked."""
+        form.section(code)
+        with self._office.write("report.keep") as work:
+            own = work.months.texts(span.code, form.code, unit).get(code)
+            if own is not None:
+                work.months.put_text(replace(own, drafted=draft))
+
+
+def no_longer_said(content: str, before: str, now: str) -> tuple[str, ...]:
+    """Numbers of ``content`` that came from the draft ``before`` and that the draft ``now`` has no more, in order."""
+    gone = set(_NUMBER.findall(before)) - set(_NUMBER.findall(now))
+    return tuple(dict.fromkeys(one for one in _NUMBER.findall(content) if one in gone))
+
+
+def numbered(sections: list[SectionText]) -> tuple[SectionText, ...]:
+    """I, II, … and 1, 2, … below; a part without words, of its own or below it, has no numeral."""
+    out: list[SectionText] = []
+    big = small = 0
+    for at, one in enumerate(sections):
+        if one.section.level == 1:
+            below = []
+            for later in sections[at + 1 :]:
+                if later.section.level == 1:
+                    break
+                below.append(later)
+            says = bool(one.paragraphs) or any(b.paragraphs for b in below)
+            big, small = big + says, 0
+            out.append(replace(one, numeral=roman(big) if says else ""))
+        else:
+            says = bool(one.paragraphs)
+            small += says
+            out.append(replace(one, numeral=str(small) if says else ""))
+    return tuple(out)
+
+
+def roman(number: int) -> str:
+    """``IV``; empty for 0."""
+    return ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[number]

@@ -1,0 +1,205 @@
+"""The periodic reports of the commune and of its branches: which forms there are, their words, and their files."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.errors import NotFound
+from sochihoi.domain.progress import Progress, Unwatched
+from sochihoi.domain.vietnamese import fold
+from sochihoi.services.form_parts import SpanKind
+from sochihoi.services.report_forms import ReportForm, Scope, form_on
+from sochihoi.services.reporting import build
+from sochihoi.services.reporting.spans import Span
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sochihoi.domain.units import Unit
+    from sochihoi.services.office import Office
+    from sochihoi.services.reporting.build import Source
+    from sochihoi.services.reporting.narrative import Narrative, SectionText
+    from sochihoi.services.reporting.report import Issue, Report
+
+MONTH = "month"
+BRANCH_SHEET = "branch-sheet"
+PDF, DOCX, XLSX, JSON = "pdf", "docx", "xlsx", "json"
+KINDS = (PDF, DOCX, XLSX, JSON)
+_BRANCH_WORDS = "chi hoi "  # before a proper name it may be left out
+
+
+class Reports:
+    """What an officer does with reports. A span is asked for by its code: ``2026-10``, ``2026-Q3``, ``2025-2030``."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    @cached_property
+    def narrative(self) -> Narrative:
+        """The words."""
+        from sochihoi.services.reporting.narrative import Narrative
+
+        return Narrative(self._office)
+
+    # ------------------------------------------------------------------ forms and spans
+
+    def forms(self, span: Span | None = None, scope: Scope | None = None) -> tuple[ReportForm, ...]:
+        """The forms in force, for a span or for any; the commune's before those of branches."""
+        day = span.period.end if span is not None else self._office.today
+        codes = dict.fromkeys(one.code for one in self._office.definitions.forms if one.is_valid(day))
+        found = (form_on(self._office.definitions.forms, code, day) for code in codes)
+        wanted = (
+            one for one in found if (span is None or span.kind in one.spans) and (scope is None or one.scope is scope)
+        )
+        return tuple(sorted(wanted, key=lambda one: (one.scope.value != Scope.COMMUNE.value, one.order, one.code)))
+
+    def form(self, code: str, day: date | None = None) -> ReportForm:
+        """The form of a code in force on a day. Raises ``NotFound``."""
+        return form_on(self._office.definitions.forms, code, day or self._office.today)
+
+    def span(self, text: str) -> Span:
+        """Raises ``BadPeriod``, ``FuturePeriod``."""
+        return build.span_of(self._office, text)
+
+    def usual_form(self, kind: SpanKind) -> str:
+        """The form of the general report over such a time: it has the code of the time."""
+        return kind.value
+
+    # ------------------------------------------------------------------ one report
+
+    def source(self, form: str, span: Span, unit: str | None = None) -> Source:
+        """What a report is drafted from. Raises ``NotFound``, ``WrongSpan``, ``FuturePeriod``."""
+        return build.source(self._office, form, span, unit)
+
+    def report(self, form: str, span: Span, unit: str | None = None) -> Report:
+        """The report: of what is closed the newest edition, otherwise a draft.
+
+        ``unit``: the id of a branch, for forms of branches. Raises ``NotFound``, ``WrongSpan``, ``FuturePeriod``.
+        """
+        made_from = self.source(form, span, unit)
+        return build.build(self._office, made_from, self.issue(span))
+
+    def issue(self, span: Span) -> Issue | None:
+        """What makes the report of a span a paper; ``None`` while it is a draft."""
+        from sochihoi.services.reporting.report import Issue
+
+        closing = self._office.figures.of(span.period).closing
+        if closing is None or span.kind is not SpanKind.MONTH:
+            return None
+        return Issue(
+            closing.edition,
+            closing.report_number,
+            closing.report_date or closing.closed_on,
+            closing.sha256,
+            reason=closing.reason if closing.edition > 1 else "",
+        )
+
+    # ------------------------------------------------------------------ its words
+
+    def sections(self, form: str, span: Span, unit: str | None = None) -> tuple[SectionText, ...]:
+        """The sections with their words. Raises as ``source``."""
+        one = self.source(form, span, unit)
+        return self.narrative.sections(one.form, span, one.filler, one.branch or "")
+
+    def write(self, form: str, span: Span, code: str, content: str, unit: str | None = None) -> None:
+        """Write over a section. Raises as ``source``, ``NotAllowed``."""
+        one = self.source(form, span, unit)
+        self.narrative.write(one.form, span, _draft(one, code), code, content, one.branch or "")
+
+    def restore(self, form: str, span: Span, code: str, unit: str | None = None) -> None:
+        """Back to the draft from the figures as they are now."""
+        one = self.source(form, span, unit)
+        self.narrative.restore(one.form, span, code, one.branch or "")
+
+    def keep(self, form: str, span: Span, code: str, unit: str | None = None) -> None:
+        """The officer's text is right although figures changed: it is no longer marked."""
+        one = self.source(form, span, unit)
+        self.narrative.keep(one.form, span, _draft(one, code), code, one.branch or "")
+
+    # ------------------------------------------------------------------ its files
+
+    def content(self, report: Report, kind: str) -> bytes:
+        """The report as a file of a kind. The same report gives the same bytes.
+
+        Raises ``LookupError`` without a font.
+        """
+        if kind == JSON:
+            from sochihoi.services.reporting.as_json import as_json
+
+            return (json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n").encode()
+        from sochihoi.reports.official import pdf
+        from sochihoi.services.reporting.paper import document
+
+        return bytes(pdf(document(report)))
+
+    # ------------------------------------------------------------------ branches
+
+    def branches(self, span: Span) -> tuple[Unit, ...]:
+        """The branches that have figures of their own. Raises ``FuturePeriod``."""
+        return self._office.figures.of(span.period).branches
+
+    def branch(self, span: Span, text: str) -> Unit:
+        """A branch by its id or name, tone marks or not; part of a name when it is of one branch only.
+
+        Raises ``FuturePeriod``, ``NotFound``.
+        """
+        wanted, there = fold(text).strip(), self.branches(span)
+        for unit in there:
+            if text.strip() == unit.id or wanted == fold(unit.name):
+                return unit
+        words = f" {wanted.removeprefix(_BRANCH_WORDS)} "
+        near = [unit for unit in there if words.strip() and words in f" {fold(unit.name)} "]
+        if len(near) == 1:
+            return near[0]
+        raise NotFound("branch", text.strip())
+
+    def names(self, form: str, span: Span, kind: str = PDF) -> dict[str, str]:
+        """Branch id to file name, every name once. Raises as ``source``."""
+        from sochihoi.services.reporting.report import file_name
+
+        found: dict[str, str] = {}
+        issue, definition = self.issue(span), self.form(form, span.period.end)
+        for unit in self.branches(span):
+            name = file_name(definition, span, self._office.commune, unit, issue.edition if issue else 0, kind)
+            if name in found.values():  # names that differ only in signs that ASCII does not have
+                name = f"{name.removesuffix(f'.{kind}')}_{unit.id[-6:]}.{kind}"
+            found[unit.id] = name
+        return found
+
+    def write_all(
+        self,
+        form: str,
+        span: Span,
+        folder: Path,
+        *,
+        kind: str = PDF,
+        overwrite: bool = False,
+        progress: Progress | None = None,
+    ) -> tuple[Path, ...]:
+        """One file a branch into a folder, which is made when the place for it is there.
+
+        Nothing is written when one of the files exists already, unless ``overwrite``. Stopped, whole files stay.
+        Raises as ``source``, ``FileExists``, ``DiskFull``, ``CannotWrite``, ``Cancelled``.
+        """
+        from sochihoi.storage.errors import FileExists
+        from sochihoi.storage.files import told, write_whole
+
+        watched = progress or Unwatched()
+        targets = {branch: folder / name for branch, name in self.names(form, span, kind).items()}
+        for target in targets.values():
+            if target.exists() and not overwrite:
+                raise FileExists(str(target))
+        with told(folder):
+            folder.mkdir(exist_ok=True)
+        for done, (branch, target) in enumerate(targets.items()):
+            watched.step(done, len(targets))
+            write_whole(target, self.content(self.report(form, span, branch), kind), overwrite=overwrite)
+        watched.step(len(targets), len(targets))
+        return tuple(targets.values())
+
+
+def _draft(made_from: Source, code: str) -> str:
+    return "\n".join(one.text for one in made_from.filler.draft(made_from.form.section(code)))
