@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.study import CampaignState, StudyCampaign, TargetGroup
@@ -19,14 +18,13 @@ from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.ticks import TicksField
 from sochihoi.ui.study import presenter
 from sochihoi.ui.study.campaign_dialog import CampaignDialog
-from sochihoi.ui.study.campaign_page import BRANCHES, MISSING, SESSIONS
+from sochihoi.ui.study.campaign_page import MISSING, SESSIONS
 from sochihoi.ui.study.page import StudyPage
 from sochihoi.ui.study.session_dialog import SessionDialog
 from sochihoi.ui.study.targets_field import TargetsField
 from tests import study_data
 from tests.people_data import add_branch, add_members
 from tests.ui.study_driving import in_dialog, page
-from tests.ui.test_fit import ROOMS, cut_labels
 
 KEY = Qt.Key
 __all__ = ["page"]
@@ -302,41 +300,3 @@ def test_a_viewer_sees_no_editing(shell: Any, page: StudyPage, office: Office) -
     page.open_session(session)
     assert page.session.entry.isHidden()
     assert page.session.change_button.isHidden()
-
-
-@pytest.mark.parametrize(("width", "height", "text_size"), ROOMS, ids=str)
-def test_every_state_fits(
-    qtbot: QtBot, settings: Any, office: Office, qapp: QApplication, width: int, height: int, text_size: str
-) -> None:
-    from sochihoi import app as window
-
-    add_members(office, "Ấp An Hòa", 12, cells=2)
-    campaign = study_data.begin(office, title="Học tập, quán triệt Nghị quyết Đại hội đại biểu phụ nữ toàn quốc, 2026")
-    session = study_data.hold(office, campaign)
-    settings.setValue("look/text", text_size)
-    shell = window.build_window(office, settings, first="study")
-    qtbot.addWidget(shell)
-    shell.resize(width, height)
-    shell.show()
-    for args in (
-        {"campaign_id": campaign},
-        {"campaign_id": campaign, "view": "sessions"},
-        {"campaign_id": campaign, "view": "missing"},
-        {"session_id": session},
-    ):
-        shell.go("study", **args)
-        qapp.processEvents()
-        need = shell.minimumSizeHint()
-        assert (need.width() <= width, need.height() <= height) == (True, True), (args, need)
-        assert cut_labels(shell) == []
-    office.study.close(campaign)
-    shell.go("study", campaign_id=campaign, view="branches")
-    qapp.processEvents()
-    found = shell.page()
-    assert isinstance(found, StudyPage)
-    assert found.campaign.tabs.currentIndex() == BRANCHES
-    need = shell.minimumSizeHint()
-    assert (need.width() <= width, need.height() <= height) == (True, True), need
-    shell.book = None  # the office fixture closes it
-    shell.close()
-    settings.setValue("look/text", "medium")

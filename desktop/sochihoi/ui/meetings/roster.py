@@ -28,7 +28,7 @@ def _columns() -> tuple[Column[RosterRow], ...]:
         return Column(
             title,
             lambda _row: "",
-            width=74,
+            width=66,
             align="centre",
             key=mark.name,
             spoken=lambda row: _("Number {number}, {name}: {mark}").format(
@@ -38,9 +38,9 @@ def _columns() -> tuple[Column[RosterRow], ...]:
 
     return (
         Column(lambda: _("No."), lambda row: str(row.row_number), width=52, align="right", key="no"),
-        Column(lambda: _("Full name"), lambda row: row.full_name, width=180, key="name"),
-        Column(lambda: _("Birth year"), presenter.birth_year, width=80, key="birth"),
-        Column(lambda: _("Cell"), lambda row: row.cell or "—", width=70, key="cell"),
+        Column(lambda: _("Full name"), lambda row: row.full_name, width=170, strong=True, key="name"),
+        Column(lambda: _("Birth year"), presenter.birth_year, width=72, key="birth"),
+        Column(lambda: _("Cell"), lambda row: row.cell or "—", width=52, key="cell"),
         box(Mark.PRESENT, lambda: _("Present")),
         box(Mark.EXCUSED, lambda: _("Excused")),
         box(Mark.ABSENT, lambda: _("Absent")),

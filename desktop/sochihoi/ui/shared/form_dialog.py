@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import FieldProblem, UserError
 from sochihoi.ui import style, words
@@ -50,6 +51,12 @@ class FormDialog(Dialog):
         self.add_button(leave, self._leave)
         self.deed = self.add_button(deed, self.accept_form, "primary", default=True)
         self.form[focus].editor.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        line = self.focusWidget()
+        if isinstance(line, QLineEdit):  # Qt chooses all of it from its end: a long name is read from its beginning
+            line.setSelection(len(line.text()), -len(line.text()))
 
     def keep(self, told: Mapping[str, Any]) -> None:
         """Save the values of the form. May raise ``UserError``: it is said, and the dialog stays."""

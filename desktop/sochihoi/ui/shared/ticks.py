@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from sochihoi.i18n import _
@@ -41,7 +41,8 @@ class TicksField(Field):
         for value, words in options:
             self._line(value, words)
         self._resting()
-        self.list.setFixedHeight(style.sizes().row_dense * min(rows, max(self.list.count(), 2)) + style.sizes().space_2)
+        row = style.sizes().row_dense - style.sizes().space_1
+        self.list.setFixedHeight(row * min(rows, max(self.list.count(), 2)) + style.sizes().space_1)
         self.list.itemChanged.connect(self._ticked)
 
     def _line(self, value: Any, words: str) -> QListWidgetItem:
@@ -49,6 +50,7 @@ class TicksField(Field):
         item.setData(Qt.ItemDataRole.UserRole, value)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(_EMPTY)
+        item.setSizeHint(QSize(0, style.sizes().row_dense - style.sizes().space_1))
         self.list.addItem(item)
         return item
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from sochihoi.domain.study import CampaignState
 from sochihoi.domain.study_records import CampaignView
 from sochihoi.i18n import _, ngettext, number, short_date
+from sochihoi.ui import style
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
@@ -20,6 +22,8 @@ from sochihoi.ui.study import presenter
 from sochihoi.ui.study.bars import BAR, BarDelegate
 from sochihoi.ui.study.campaign_dialog import CampaignDialog
 from sochihoi.ui.study.deeds import Deeds
+
+_NARROW = 1100  # px at text size "Vừa"
 
 
 def _columns(today: Callable[[], date]) -> tuple[Column[CampaignView], ...]:
@@ -45,7 +49,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[CampaignView], ...]:
         Column(
             lambda: _("Due"),
             lambda view: presenter.deadline(view.campaign, today()).text,
-            width=128,
+            width=116,
             sort=lambda view: view.campaign.deadline,
             small=lambda view: short_date(view.campaign.deadline) if view.campaign.deadline else "",
             tone=tone,
@@ -54,7 +58,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[CampaignView], ...]:
         Column(
             lambda: _("Sessions"),
             lambda view: number(len(view.sessions)),
-            width=84,
+            width=72,
             sort=lambda view: len(view.sessions),
             align="right",
             key="sessions",
@@ -62,7 +66,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[CampaignView], ...]:
         Column(
             lambda: _("Members reached"),
             lambda view: presenter.fraction(view.members),
-            width=122,
+            width=112,
             align="right",
             key="reached",
         ),
@@ -82,7 +86,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[CampaignView], ...]:
             strong=True,
             key="rate",
         ),
-        Column(lambda: _("Still needed"), lambda _view: "", width=142, badges=lacking, key="needed"),
+        Column(lambda: _("Still needed"), lambda _view: "", width=134, badges=lacking, key="needed"),
     )
 
 
@@ -124,6 +128,12 @@ class ListPage(Page):
         self.table.set_rows(views)
         if views and self.table.current() is None:
             self.table.choose(views[0].campaign.id)
+
+    def resizeEvent(self, event: Any) -> None:
+        """In a narrow window the names take the room of the bars: the rate beside them says the same."""
+        super().resizeEvent(event)
+        at = next(n for n, column in enumerate(self.table.model.columns) if column.key == BAR)
+        self.table.view.setColumnHidden(at, self.width() < _NARROW * style.sizes().body / 14)
 
     def _menu(self, view: CampaignView) -> Sequence[MenuItem | None]:
         items: list[MenuItem | None] = [

@@ -190,9 +190,12 @@ def phones(row: EligibleMember) -> str:
     return ", ".join(phone(one.strip()) for one in row.phone.split(";") if one.strip()) or "—"
 
 
-def for_whom(branches: Sequence[str]) -> str:
-    """The branches that a session is for, or the whole commune."""
-    return ", ".join(branches) or _("The whole commune")
+def for_whom(branches: Sequence[str], most: int = 3) -> str:
+    """The branches that a session is for, the first few of many by name; or the whole commune."""
+    if len(branches) <= most + 1:
+        return ", ".join(branches) or _("The whole commune")
+    text = _("{branches} and {count} other branches")
+    return text.format(branches=", ".join(branches[:most]), count=number(len(branches) - most))
 
 
 def copied(campaign: StudyCampaign, rows: Sequence[EligibleMember]) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from sochihoi.domain.study_records import EligibleMember
-from sochihoi.i18n import _, ngettext
+from sochihoi.i18n import _, ngettext, pgettext
 from sochihoi.ui import style
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.cells import CellDelegate
@@ -41,14 +41,14 @@ def _place(line: RosterLine) -> str:
 
 def _columns() -> tuple[Column[RosterLine], ...]:
     return (
-        Column(lambda: _("No."), lambda line: str(line.member.row_number), width=60, align="right", key="no"),
-        Column(lambda: _("Full name"), lambda line: line.member.full_name, width=210, strong=True, key="name"),
-        Column(lambda: _("Birth year"), lambda line: presenter.birth_year(line.member), width=84, key="birth"),
-        Column(lambda: _("Branch, cell"), _place, width=180, key="place"),
+        Column(lambda: _("No."), lambda line: str(line.member.row_number), width=52, align="right", key="no"),
+        Column(lambda: _("Full name"), lambda line: line.member.full_name, width=170, strong=True, key="name"),
+        Column(lambda: _("Birth year"), lambda line: presenter.birth_year(line.member), width=80, key="birth"),
+        Column(lambda: _("Branch, cell"), _place, stretch=True, key="place"),
         Column(
             lambda: _("Present"),
             lambda _line: "",
-            width=84,
+            width=80,
             align="centre",
             key=_BOX,
             spoken=lambda line: _("Number {number}, {name}: {mark}").format(
@@ -60,9 +60,10 @@ def _columns() -> tuple[Column[RosterLine], ...]:
         Column(
             lambda: _("Other sessions"),
             lambda _line: "",
-            stretch=True,
+            width=88,
             key="elsewhere",
-            badges=lambda line: (Badge(_("reached at another session"), "info"),) if line.elsewhere else (),
+            badges=lambda line: (Badge(pgettext("at another session", "reached"), "info"),) if line.elsewhere else (),
+            tip=lambda line: _("reached at another session") if line.elsewhere else "",
         ),
     )
 

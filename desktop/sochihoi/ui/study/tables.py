@@ -90,14 +90,19 @@ def session_table(context: Context, menu: Callable[[SessionRow], Sequence[MenuIt
             key="day",
         ),
         Column[SessionRow](
-            lambda: _("For whom"), lambda row: presenter.for_whom(row.branches), width=170, strong=True, key="branch"
+            lambda: _("For whom"),
+            lambda row: presenter.for_whom(row.branches),
+            width=150,
+            strong=True,
+            tip=lambda row: ", ".join(row.branches),
+            key="branch",
         ),
         Column[SessionRow](lambda: _("Place"), place, stretch=True, key="place"),
-        Column[SessionRow](lambda: _("Speaker"), lambda row: row.session.speaker or "—", width=180, key="speaker"),
+        Column[SessionRow](lambda: _("Speaker"), lambda row: row.session.speaker or "—", width=160, key="speaker"),
         Column[SessionRow](
             lambda: _("Attendances of members"),
             lambda row: number(row.members),
-            width=150,
+            width=136,
             sort=lambda row: row.members,
             align="right",
             strong=True,
@@ -106,7 +111,7 @@ def session_table(context: Context, menu: Callable[[SessionRow], Sequence[MenuIt
         Column[SessionRow](
             lambda: _("Other people"),
             lambda row: number(row.others),
-            width=110,
+            width=92,
             sort=lambda row: row.others,
             align="right",
             key="others",
