@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QPushButton, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _, number, short_date
@@ -18,6 +18,7 @@ from sochihoi.storage.errors import CannotRead
 from sochihoi.ui import style, words
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_target
+from sochihoi.ui.shared.flow import FlowLayout
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.preview import show_preview
@@ -72,13 +73,11 @@ class KeyCard(Card):
         )
         self.digits = Digits()
         self.add(self.digits)
-        row = QHBoxLayout()
-        row.setSpacing(0)
+        row = FlowLayout(spacing=0)  # the second goes below the first where the card is narrow for both
         self.save_button = button(_("Save the &key file"), self.save, "quiet", "download")
         self.slip_button = button(_("Print the ke&y slip"), self.slip, "quiet", "printer")
         row.addWidget(self.save_button)
         row.addWidget(self.slip_button)
-        row.addStretch(1)
         self.body.addLayout(row)
 
     def refresh(self) -> None:

@@ -27,7 +27,6 @@ class ColumnWidths:
         self._settings, self._name, self._view, self._columns = settings, name, view, columns
         self._busy = False
         header = view.horizontalHeader()
-        header.setFont(badge_font(view.font()))  # titles are cut by this font, so it is the one that paints them
         for position, column in enumerate(columns):
             self._draw(position, self._scaled(self._kept(position)) or self._least(position))
             if column.stretch:

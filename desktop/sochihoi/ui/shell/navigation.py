@@ -169,6 +169,7 @@ class Navigation(QFrame):
         look = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for made in self.buttons.values():
             made.setToolButtonStyle(look)
+            style.set_property(made, "narrow", "true" if narrow else None)
         for words, line in self._headings:
             words.setVisible(not narrow)
             line.setVisible(narrow)

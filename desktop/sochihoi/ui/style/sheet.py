@@ -59,6 +59,7 @@ QFrame#nav QLabel[role="caption"] {{ padding: {space_3}px {space_4}px 2px {space
 QFrame#nav QToolButton {{ border: 2px solid transparent; border-radius: {radius}px; padding: 0 {space_2}px;
     text-align: left;
     color: {text}; background: transparent; margin: 0 {space_2}px; }}
+QFrame#nav QToolButton[narrow="true"] {{ padding-right: {space_1}px; }}
 QFrame#nav QToolButton:hover {{ background: {line}; }}
 QFrame#nav QToolButton:checked {{ background: {accent_soft}; color: {on_accent_soft}; font-weight: 600; }}
 QFrame#nav QToolButton:focus {{ border-color: {accent}; }}
