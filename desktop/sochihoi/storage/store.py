@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from sochihoi.domain.ids import IdMaker, new_id
 from sochihoi.storage import engine as files
 from sochihoi.storage import journal, schema
 from sochihoi.storage.damage import Damage
+from sochihoi.storage.errors import CannotWrite
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.migrate import bring_up_to_date
 from sochihoi.storage.work import Work
@@ -35,6 +37,8 @@ class Store:
         self.unclean = folder.marker.exists()
         self._engine: Engine | None = None
         try:
+            if folder.database.exists() and not os.access(folder.database, os.W_OK):
+                raise CannotWrite(str(folder.database))  # said now, not when the first act is lost
             with files.translated(folder.database):
                 self.migrated_from = bring_up_to_date(folder, key, now())
             self._engine = files.open_engine(folder.database, key)
