@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QRadioButton,
     QWidget,
 )
@@ -200,4 +201,23 @@ def test_tab_brings_one_frame_and_no_tint(qapp: QApplication, qtbot: QtBot, them
         corner = part.mapTo(page, QPoint(part.width() // 2, 0))
         assert _pixel(page, corner.x(), corner.y()) == tokens.accent  # the frame
         assert _pixel(page, corner.x(), corner.y() + 3) == tokens.surface  # Fusion would tint what is inside it
+    style.apply(qapp)
+
+
+def test_the_font_of_the_system_changes_nothing(qapp: QApplication, qtbot: QtBot) -> None:
+    """Windows set to large text gives menus and tips fonts of their own, in points."""
+    style.apply(qapp, "light")
+    plain = button("In danh sách", None, "primary")
+    qtbot.addWidget(plain)
+    plain.ensurePolished()
+    before = plain.sizeHint()
+    QApplication.setFont(QFont("DejaVu Sans", 12))
+    QApplication.setFont(QFont("DejaVu Sans", 14), "QMenu")
+    style.apply(qapp, "dark")
+    menu, again = QMenu(), button("In danh sách", None, "primary")
+    for part in (menu, again):
+        qtbot.addWidget(part)
+        part.ensurePolished()
+    assert (menu.font().pixelSize(), again.font().pixelSize()) == (14, 14)
+    assert again.sizeHint() == before
     style.apply(qapp)
