@@ -130,7 +130,10 @@ def how(row: TargetRow) -> str:
     if target.denominator is not None and state.denominator is not None:
         above = f"{above} ÷ {number(state.denominator)} {said(target.denominator)}"
     told = _("{what}, {days}.").format(what=above, days=days)
-    return f"{told} {_('Note: {note}.').format(note=row.setting.note.rstrip('.'))}" if row.setting.note else told
+    if not row.setting.note:
+        return told
+    note = _("Note: {note}.").format(note=row.setting.note.rstrip("."))
+    return f"{told} {note}"
 
 
 def left_out(row: TargetRow) -> str:
