@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from sochihoi.domain.people import PositionTitle
 from sochihoi.domain.periods import Period
+from sochihoi.domain.study import TargetGroup
 from sochihoi.services.office import Office
 from sochihoi.storage.errors import NothingToUndo, UndoConflict
 from sochihoi.storage.glance import subjects
 from sochihoi.ui.setup import presenter
 from sochihoi.ui.words.acts import act_words
+from tests import study_data
 from tests.meetings_data import closed_one
 from tests.offices import make_office
 from tests.people_data import add_branch, add_members
@@ -93,6 +96,27 @@ def test_whom_an_act_was_about(office: Office) -> None:
     assert told[acts["unit.add"]] == ("Ấp An Hòa",)
     assert told[acts["meeting.marks"]] == ("Ấp An Hòa 20/10",)
     assert len(told[acts["member.add"]]) == 4  # three, and one more that says there are others
+
+
+def test_acts_of_study_and_of_posts_say_what_they_were_about(office: Office) -> None:
+    (member,) = add_members(office, "Ấp An Hòa", 1)
+    branch, _cells = add_branch(office)
+    campaign = study_data.begin(office, title="Nghị quyết Đại hội I")
+    session = study_data.hold(office, campaign, branch)
+    office.study.set_heads(session, TargetGroup.WOMEN, 12)
+    office.people.appoint(member, PositionTitle.BRANCH_HEAD, branch, from_on=date(2026, 10, 1))
+    acts = {a.act: a.batch for a in office.history.acts()}
+    with office.read() as work:
+        told = subjects(work, list(acts.values()))
+    assert told[acts["study.begin"]] == ("Nghị quyết Đại hội I",)
+    assert told[acts["study.session"]] == told[acts["study.heads"]] == ("Nghị quyết Đại hội I 12/10",)
+    assert told[acts["member.appoint"]] == (office.people.rows("ALL")[0].full_name,)
+
+
+def test_what_has_no_name_repeats_no_count(office: Office) -> None:
+    office.people.note_export(3, "pdf")
+    told = presenter.history(office)[0]
+    assert (told.whom, told.changes) == ("—", 1)
 
 
 def test_points_and_entered_figures_are_told_by_their_branch(office: Office) -> None:

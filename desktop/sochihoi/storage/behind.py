@@ -81,6 +81,11 @@ def _meeting() -> tuple[Select[Any], Any]:
     return query, meeting.c.id
 
 
+def _campaign() -> tuple[Select[Any], Any]:
+    columns = (study_campaign.c.id, study_campaign.c.title, study_campaign.c.document_number, study_campaign.c.title)
+    return select(*columns), study_campaign.c.id
+
+
 def _session() -> tuple[Select[Any], Any]:
     query = select(
         study_session.c.id,
@@ -113,6 +118,7 @@ _QUERIES = {
     "membership": _membership,
     "unit": _unit,
     "meeting": _meeting,
+    "campaign": _campaign,
     "session": _session,
     "household": _household,
 }

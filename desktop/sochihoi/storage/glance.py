@@ -21,7 +21,13 @@ _OF = {
     "proposal": ("meeting", "meeting_id"),
     "assessment": ("household", "household_id"),
     "household_registration": ("household", "household_id"),
+    "position": ("membership", "membership_id"),
+    "placement": ("membership", "membership_id"),
+    "study_campaign": ("campaign", "id"),
+    "study_target": ("campaign", "campaign_id"),
+    "study_session": ("session", "id"),
     "study_attendance": ("session", "session_id"),
+    "study_headcount": ("session", "session_id"),
     "branch_score": ("unit", "branch_id"),
     "entered_figure": ("unit", "unit_id"),
 }

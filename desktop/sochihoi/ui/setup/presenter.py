@@ -50,7 +50,7 @@ def history(office: Office, *, mine: bool = False) -> list[Told]:
             moment_words(datetime.fromisoformat(a.at)),
             accounts.get(a.account_id, "—"),
             act_words(a.act),
-            _names(named.get(a.batch, ())) or _count(a.changes),
+            _names(named.get(a.batch, ())) or "—",
             a.changes,
             a.undone,
             a.undoable and office.may_write,
@@ -61,10 +61,6 @@ def history(office: Office, *, mine: bool = False) -> list[Told]:
 
 def _names(names: tuple[str, ...]) -> str:
     return ", ".join(names[:3]) + ("…" if len(names) > 3 else "")
-
-
-def _count(changes: int) -> str:
-    return ngettext("{count} entry", "{count} entries", changes).format(count=number(changes))
 
 
 def moment_words(moment: datetime) -> str:
