@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.trust.closing_table import PROPERTY
 
 NeedTool = Callable[[str], str]
 CloseGate = Callable[[str, int, int], None]
@@ -32,8 +35,10 @@ def need_tool() -> NeedTool:
 def close_gate(record_property: Callable[[str, object], None]) -> CloseGate:
     """``close(name, refused, cases)``: every case must have been refused; the line goes into the closing table."""
 
+    began = time.monotonic()
+
     def close(name: str, refused: int, cases: int) -> None:
-        record_property("faults", f"{name}: faults {refused}/{cases}")
+        record_property(PROPERTY, (name, refused, cases, time.monotonic() - began, ""))
         assert refused == cases
 
     return close
@@ -47,12 +52,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if mine:
         items[:] = [item for item in items if item not in mine]
         config.hook.pytest_deselected(items=mine)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line for each gate."""
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            for name, line in getattr(report, "user_properties", ()):
-                if name == "faults" and getattr(report, "when", "") == "call":
-                    terminalreporter.write_line(str(line))
