@@ -127,3 +127,15 @@ def test_points_and_entered_figures_are_told_by_their_branch(office: Office) -> 
     told = {row.what: row.whom for row in presenter.history(office)}
     assert told[act_words(office.history.acts()[0].act)] == "Ấp An Hòa"
     assert told[act_words("rubric.register")] == "Ấp An Hòa"
+
+
+def test_the_newest_acts_are_found_behind_a_large_one(office: Office) -> None:
+    """Only the newest rows of the journal are read; an import of many rows does not hide what came before it."""
+    add_members(office, "Ấp Một", 2)
+    add_members(office, "Ấp Hai", 120)
+    every = office.history.acts()
+    for limit in (1, 2, 3, len(every)):
+        assert office.history.acts(limit) == every[:limit]
+    assert office.history.undo().batch == every[0].batch
+    assert office.history.acts(1)[0].act == f"undo {every[0].batch}"
+    assert office.history.undo(every[2].batch).batch == every[2].batch
