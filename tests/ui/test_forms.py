@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QWidget
+from PySide6.QtGui import QColor, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QCompleter, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.partial_dates import PartialDate
+from sochihoi.ui import style
 from sochihoi.ui.shared.forms import (
     CheckField,
     ChoiceField,
@@ -196,6 +197,9 @@ def test_text_is_stored_in_one_form(form: Form, qtbot: QtBot) -> None:
 def test_every_field_is_named_for_a_screen_reader(form: Form) -> None:
     assert [field.editor.accessibleName() for field in form.fields.values()].count("") == 0
     assert form["name"].editor.accessibleName().startswith("Họ và tên (")
+    spoken = [one.accessibleName() for one in form.findChildren(QPushButton) + form.findChildren(QToolButton)]
+    assert spoken
+    assert not any("&" in name for name in spoken), "the sign of the key is not read aloud"
 
 
 def test_a_draft_survives_and_is_offered(desk: Desk, form: Form, qtbot: QtBot) -> None:
@@ -247,6 +251,10 @@ def test_a_closed_month_is_shown_without_editing(form: Form) -> None:
     name = form["name"]
     assert isinstance(name, TextField)
     assert name.line.isReadOnly()
+    note = form["note"]
+    assert isinstance(note, LongTextField)
+    sunken, made = QColor(style.tokens().sunken), note.text.grab().toImage()
+    assert made.pixelColor(made.width() // 2, made.height() // 2) == sunken, "a long text looks closed too"
     form.set_read_only(read_only=False)
     assert not name.line.isReadOnly()
 

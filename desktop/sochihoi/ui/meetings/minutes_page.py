@@ -77,7 +77,6 @@ class MinutesPage(Page):
         row.addWidget(scrolled(self._side()), 2)
         self.content.addLayout(row, 1)
         bar = self.action_bar()
-        bar.set_hint(_("Every field is saved when it is left."))
         self.print_button = bar.add(_("&Print the minutes"), self.on_print, "", "printer")
         self.attendance_button = bar.add(_("&Attendance"), lambda: self.attendance.emit(self.meeting_id))
         self.finish_button = bar.add(_("&Finish the minutes"), self.on_finish, "primary", "check")
@@ -167,7 +166,8 @@ class MinutesPage(Page):
         may = not self.context.read_only and sheet.month_closed_on is None
         done = meeting.minutes_done_on is not None
         self.form.set_read_only(read_only=not may or done)
-        self.finish_button.setVisible(may and not done)
+        self.action_bar().set_hint(_("Every field is saved when it is left.") if may and not done else "")
+        self.finish_button.setVisible(may and not done and not meeting.is_ahead(self.context.today()))
         self.add_button.setVisible(not self.context.read_only)
         self._show_notice(sheet, may=may)
         told = sheet.tally

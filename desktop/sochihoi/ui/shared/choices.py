@@ -162,7 +162,9 @@ class DateField(TextField):
     ) -> None:
         super().__init__(name, title, hint=hint, required=required, letters=13, placeholder=_("day/month/year"))
         self._today, self._exact = today, exact
-        self._button = icon_button("calendar", _("Open the calendar: {field}").format(field=title), self._calendar)
+        self._button = icon_button(
+            "calendar", _("Open the calendar: {field}").format(field=title.replace("&", "")), self._calendar
+        )
         self.row.insertWidget(1, self._button)
         self.left.connect(self._settle)
 

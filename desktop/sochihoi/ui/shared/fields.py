@@ -257,6 +257,7 @@ class LongTextField(Field):
 
     def set_read_only(self, *, read_only: bool) -> None:
         self.text.setReadOnly(read_only)
+        style.set_property(self.text, "shown", "only" if read_only else "")  # restyles: the sheet asks for readOnly
 
 
 class CheckField(Field):
