@@ -130,8 +130,8 @@ class AttendancePage(Page):
         self.roster.set_rows(self.entry.fitting())
         self.roster.table.set_closed(closed=sheet.month_closed_on is not None)
         self._show_empty(sheet)
-        fixed = self.context.read_only or self._is_closed(sheet) or self._is_ahead(sheet)
-        self.totals.show_sheet(sheet, read_only=fixed)
+        ahead = self._is_ahead(sheet)
+        self.totals.show_sheet(sheet, read_only=self.context.read_only or self._is_closed(sheet) or ahead)
         self._show_notice(sheet)
         planned = meeting.state is MeetingState.PLANNED
         may = not self.context.read_only and sheet.month_closed_on is None
@@ -175,10 +175,9 @@ class AttendancePage(Page):
     def _show_notice(self, sheet: MeetingSheet) -> None:
         meeting, closed_on = sheet.meeting, sheet.month_closed_on
         if closed_on is not None:
-            month = Period.month_of(meeting.held_on)
             actions = [(_("Make a supplement"), lambda: self.context.shell.go("reports"))]
             shown = [] if self.context.read_only else actions
-            self.notice.say("info", closed_month(month, closed_on), shown)
+            self.notice.say("info", closed_month(Period.month_of(meeting.held_on), closed_on), shown)
         elif meeting.state is MeetingState.CLOSED and meeting.closed_on is not None:
             text = _("The attendance of this meeting was finished on {day}.").format(day=day_month(meeting.closed_on))
             shown = [] if self.context.read_only else [(_("Open the attendance again"), self.reopen)]
@@ -200,11 +199,7 @@ class AttendancePage(Page):
             return ()
         marks: list[Mark | None] = [Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT, None]
         items = [MenuItem(mark_name(mark), self._deeds.later(self._marking(row, mark))) for mark in marks]
-        return [
-            *items,
-            None,
-            MenuItem(_("Note…"), self.roster.edit_note, "pencil"),
-        ]
+        return [*items, None, MenuItem(_("Note…"), self.roster.edit_note, "pencil")]
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
