@@ -163,3 +163,30 @@ def test_the_funnel_comes_after_the_chips(shell: Any, qtbot: QtBot) -> None:
     for one in [*shown[1:], chips.funnel]:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is one
+
+
+def test_f6_goes_through_the_areas_and_comes_to_the_page_that_is_shown(shell: Any, qtbot: QtBot) -> None:
+    campaign_data.add_households(shell.context.office, count=3)
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    shell.go("people")
+    QApplication.processEvents()
+    page = shell.page()
+    seen = []
+    for _step in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        seen.append(QApplication.focusWidget())
+    assert seen[0] is page.table.view
+    assert seen[1] is shell.frame.top.month
+    assert seen[2] is shell.frame.nav.buttons["people"]  # not always the first one
+    assert seen[3] is page.search
+    shell.frame.nav.buttons["people"].setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert shell.frame.nav.buttons["households"].hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert shell.current_key == "households"
+
+
+def test_a_new_window_leaves_room_for_its_frame(settings: QSettings, desk: Any) -> None:
+    room = desk.shell.screen().availableGeometry()
+    assert desk.shell.height() < room.height()

@@ -35,10 +35,8 @@ def test_every_page_names_what_it_can_be_opened_with() -> None:
             assert one.name == "self" or one.default is not inspect.Parameter.empty, where
 
 
-@pytest.mark.parametrize("place", window.PAGES, ids=lambda place: place.key)
+@pytest.mark.parametrize("place", [one for one in window.PAGES if one.for_sender], ids=lambda place: place.key)
 def test_an_argument_that_a_page_does_not_know_is_not_swallowed(shell: Any, place: window.Place) -> None:
-    if not place.for_sender:
-        pytest.skip("a page of the level above")
     with pytest.raises(TypeError, match="meting_id"):
         shell.go(place.key, meting_id="1")
 

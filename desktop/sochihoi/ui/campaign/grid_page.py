@@ -330,7 +330,7 @@ class GridPage(Page):
         return self.grid.view if self.stack.currentIndex() == 0 else self.empty.action
 
     def areas(self) -> Sequence[QWidget]:
-        return [self.grid.view, self.below.note, self.rounds, *self.action_bar().buttons()]
+        return [self.grid.view, self.below.note, self.rounds, self.action_bar()]
 
     def help_text(self) -> str:
         return _(

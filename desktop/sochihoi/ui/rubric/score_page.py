@@ -329,7 +329,7 @@ class ScorePage(Page):
         return self.grid.view
 
     def areas(self) -> Sequence[QWidget]:
-        return [self.grid.view, *self.conditions.answer_buttons.values(), *self.action_bar().buttons()]
+        return [self.grid.view, self.why, self.conditions, self.action_bar()]
 
     def help_text(self) -> str:
         return _(

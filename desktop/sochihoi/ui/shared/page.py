@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from sochihoi.i18n import _
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.panel import Panel
 
 
 class Page(QWidget):
@@ -102,10 +103,12 @@ class Page(QWidget):
         return None
 
     def areas(self) -> Sequence[QWidget]:
-        """Widgets that F6 goes through within this page: content, panel, action bar."""
+        """Widgets that F6 goes through within this page: where it begins, its lists, the panel, the action bar."""
         found: list[QWidget] = [w for w in (self.first_focus(),) if w is not None]
+        inside: list[QWidget] = [*self.findChildren(QTableView), *self.findChildren(Panel)]
+        found += [one for one in inside if one.isVisible() and one not in found]
         if self._bar is not None:
-            found += self._bar.buttons()
+            found.append(self._bar)
         return found
 
     # -- what a page calls -------------------------------------------------------------------------------------------

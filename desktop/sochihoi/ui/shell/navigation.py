@@ -150,6 +150,9 @@ class Navigation(QFrame):
         """Mark the page that is shown."""
         for name, made in self.buttons.items():
             made.setChecked(name == key)
+            # Tab and F6 come to the page that is shown; the arrows go on from there
+            policy = Qt.FocusPolicy.StrongFocus if name == key else Qt.FocusPolicy.ClickFocus
+            made.setFocusPolicy(policy)
             style.put_icon(made, self._place(name).icon, "on_accent_soft" if name == key else "muted")
 
     def _place(self, key: str) -> Place:

@@ -23,6 +23,7 @@ from sochihoi.storage.errors import DatabaseDamaged, KeyringDamaged, KeyringMiss
 from sochihoi.ui import crash, style, words
 from sochihoi.ui.shared import beside, remembered
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.dialogs import TITLE_BAR
 from sochihoi.ui.shared.jobs import Jobs
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.remembered import apply_look
@@ -61,7 +62,7 @@ class Shell(Speaking, QMainWindow):
         geometry = remembered.geometry(settings)
         if geometry is None or not self.restoreGeometry(geometry):
             room = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(1366, room.width()), min(768, room.height()))
+            self.resize(min(1366, room.width()), min(768, room.height() - TITLE_BAR))
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     # -- the book ----------------------------------------------------------------------------------------------------
