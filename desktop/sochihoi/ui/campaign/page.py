@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from sochihoi.domain.campaign import Round
 from sochihoi.domain.errors import NotFound
 from sochihoi.ui.campaign.grid_page import GridPage

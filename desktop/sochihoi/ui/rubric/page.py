@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from sochihoi.domain.errors import NotFound
 from sochihoi.ui.rubric.list_page import YearPage
 from sochihoi.ui.rubric.score_page import ScorePage
