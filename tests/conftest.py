@@ -10,6 +10,8 @@ from inspect import signature
 
 import pytest
 
+from tests.trust.closing_table import pytest_terminal_summary  # noqa: F401 - a hook: the controller of xdist reads only this file
+
 FindTool = Callable[[str], str]
 
 

@@ -43,10 +43,13 @@ class Store:
                 self.migrated_from = bring_up_to_date(folder, key, now())
             self._engine = files.open_engine(folder.database, key)
             folder.marker.touch()
+            self.floor = self._last_time()
         except BaseException:
-            folder.release()
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+            folder.release()  # a damaged book is restored into its folder: nobody may hold that
             raise
-        self.floor = self._last_time()
 
     @contextmanager
     def read(self) -> Iterator[Work]:
