@@ -83,6 +83,23 @@ def test_the_watch_ends_with_the_book(shell: Any, office: Office, qapp: QApplica
     assert not watch._clock.isActive()
 
 
+def test_a_second_place_on_the_same_disk_is_taken_with_a_warning(
+    shell: Any, office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "beside").mkdir()
+    part = _part(shell)
+    part.put_second(tmp_path / "beside")
+    qtbot.waitUntil(lambda: not shell.jobs.busy)
+    assert str(tmp_path / "beside") in shell.frame.message.text()
+    assert office.backups.folder == tmp_path / "beside"
+    shell.clear_message()
+    monkeypatch.setattr(type(office.backups), "same_disk", lambda _self, _folder: False)
+    part.put_second(tmp_path / "beside")
+    qtbot.waitUntil(lambda: not shell.jobs.busy)
+    assert shell.frame.message.isHidden()
+    assert not office.backups.same_disk(tmp_path / "away")
+
+
 # ---------------------------------------------------------------------- tried
 
 

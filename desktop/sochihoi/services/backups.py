@@ -46,6 +46,13 @@ class Backups:
         """Put automatic copies there as well; ``None`` only beside the book. Raises ``NotAllowed``."""
         self._office.setup.keep(FOLDER, "" if folder is None else str(folder))
 
+    def same_disk(self, folder: Path) -> bool:
+        """Whether a place lies on the disk of the book: both would be lost with it. ``False`` where nobody can say."""
+        try:
+            return folder.stat().st_dev == self._office.store.folder.path.stat().st_dev
+        except OSError:
+            return False
+
     def kept(self) -> tuple[Kept, ...]:
         """The automatic copies beside the book, newest first."""
         return kept_in(self._office.store.folder.backups)

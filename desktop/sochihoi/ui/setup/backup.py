@@ -129,6 +129,14 @@ class BackupPart(Part):
         if not self.attempt(lambda: backups.choose_folder(folder)):
             return
         told = _("Copies go to {folder} as well.").format(folder=folder)
+        if backups.same_disk(folder):
+            self.context.shell.message(
+                "warn",
+                _(
+                    "{folder} lies on the same disk as the book. A stick or another disk keeps the copies when this one"
+                    " breaks."
+                ).format(folder=folder),
+            )
         self.context.shell.run_job(
             lambda _progress: backups.automatic(),
             lambda _made: self.acted(told, undo=False),
