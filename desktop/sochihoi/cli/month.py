@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sochihoi.services.reporting.spans import Span
     from sochihoi.services.reports import Reports
 
-FORMATS = ("pdf", "json")
+FORMATS = ("pdf", "docx", "xlsx", "json")
 
 
 def register(commands: Commands) -> None:

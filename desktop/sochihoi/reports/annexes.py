@@ -54,7 +54,7 @@ def _wanted(table: FigureTable, layout: Layout, face: Typeface) -> float:
     return whole
 
 
-def _even(text: str, font: str, size: float, room: float) -> list[str]:
+def even(text: str, font: str, size: float, room: float) -> list[str]:
     """Centred lines of about the same length: no word or two are left for the last."""
     lines = wrap(text, font, size, room) if text else []
     while len(lines) > 1:
@@ -81,8 +81,8 @@ class AnnexHead(Flowable):
         layout, face = self._layout, self._face
         self.width = available_width
         room = available_width * 0.94
-        titled = _even(self._title, face.bold, layout.annex_title_pt, room)
-        told = _even(self._line, face.italic, layout.annex_line_pt, room)
+        titled = even(self._title, face.bold, layout.annex_title_pt, room)
+        told = even(self._line, face.italic, layout.annex_line_pt, room)
         self._rows = [
             (self._name, face.bold, layout.annex_name_pt),
             *((text, face.bold, layout.annex_title_pt) for text in titled),

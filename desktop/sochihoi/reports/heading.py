@@ -12,7 +12,25 @@ from sochihoi.reports.layout import Layout
 from sochihoi.reports.text import plain, width_of, wrap
 
 _ASCENT = 0.891  # of Times New Roman: letters begin at the margin, not the line's box
-_GAP = 8.0  # points between the two halves
+GAP = 8.0  # points between the two halves
+
+
+def right_width(header: Header, layout: Layout, face: Typeface) -> float:
+    """Of the half with the nation, in points; the left half takes the rest."""
+    return max(
+        width_of(layout.nation, face.bold, layout.nation_pt),
+        width_of(layout.motto, face.bold, layout.motto_pt),
+        min(width_of(plain(header.place_date), face.italic, layout.place_date_pt), layout.text_width / 2),
+    )
+
+
+def unit_lines(text: str, font: str, layout: Layout, room: float) -> list[str]:
+    """A unit's line that is too long is broken before the name of the place, if there is one."""
+    text, size = plain(text), layout.unit_pt
+    places = [at for begin in layout.break_before if (at := text.find(f" {begin} ")) > 0]
+    if places and width_of(text, font, size) > room:
+        text = f"{text[: min(places)]}\n{text[min(places) + 1 :]}"
+    return wrap(text, font, size, room)
 
 
 class Letterhead(Flowable):
@@ -24,28 +42,16 @@ class Letterhead(Flowable):
     def __init__(self, header: Header, layout: Layout, face: Typeface) -> None:
         super().__init__()
         self._header, self._layout, self._face = header, layout, face
-        self._right = max(
-            width_of(layout.nation, face.bold, layout.nation_pt),
-            width_of(layout.motto, face.bold, layout.motto_pt),
-            min(width_of(plain(header.place_date), face.italic, layout.place_date_pt), layout.text_width / 2),
-        )
+        self._right = right_width(header, layout, face)
 
     def _left_lines(self, room: float) -> tuple[list[str], list[str]]:
-        face, size = self._face, self._layout.unit_pt
-        parents = [line for text in self._header.parent_lines for line in self._broken(text, face.regular, size, room)]
-        organs = [line for text in self._header.organ_lines for line in self._broken(text, face.bold, size, room)]
+        face, layout = self._face, self._layout
+        parents = [line for text in self._header.parent_lines for line in unit_lines(text, face.regular, layout, room)]
+        organs = [line for text in self._header.organ_lines for line in unit_lines(text, face.bold, layout, room)]
         return parents, organs
 
-    def _broken(self, text: str, font: str, size: float, room: float) -> list[str]:
-        """A line too long is broken before the name of the place, if there is one."""
-        text = plain(text)
-        places = [at for begin in self._layout.break_before if (at := text.find(f" {begin} ")) > 0]
-        if places and width_of(text, font, size) > room:
-            text = f"{text[: min(places)]}\n{text[min(places) + 1 :]}"
-        return wrap(text, font, size, room)
-
     def _rows(self) -> int:
-        parents, organs = self._left_lines(self.width - self._right - _GAP)
+        parents, organs = self._left_lines(self.width - self._right - GAP)
         return max(len(parents) + len(organs), 2)
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
@@ -60,7 +66,7 @@ class Letterhead(Flowable):
     def draw(self) -> None:
         canvas: Any = self.canv
         layout, face, header = self._layout, self._face, self._header
-        left_room = self.width - self._right - _GAP
+        left_room = self.width - self._right - GAP
         left, right = left_room / 2, self.width - self._right / 2
         canvas.setLineWidth(layout.rule_pt)
 

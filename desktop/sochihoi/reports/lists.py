@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+
+from sochihoi.reports.workbook import DAY, WHOLE, header_format, midnight, on_paper, opened
 
 Cell = str | int | Decimal | date | None
 
@@ -39,13 +41,8 @@ def xlsx(book: ListBook, step: Callable[[int], None] | None = None) -> bytes:
     """The list as a workbook, written row by row (bounded memory). ``step`` hears the number of rows after each
     hundred and may raise ``Cancelled``. Raises ``ValueError`` for a row longer than the columns.
     """
-    import xlsxwriter
-
     out = BytesIO()
-    workbook = xlsxwriter.Workbook(
-        out,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
+    workbook = opened(out, book.title, book.author, book.made_on)
     try:
         _fill(workbook, book, step)
     finally:
@@ -54,16 +51,12 @@ def xlsx(book: ListBook, step: Callable[[int], None] | None = None) -> bytes:
 
 
 def _fill(workbook: Any, book: ListBook, step: Callable[[int], None] | None) -> None:
-    made = datetime(book.made_on.year, book.made_on.month, book.made_on.day)  # noqa: DTZ001 - a day, not a moment
-    workbook.set_properties({"title": book.title, "author": book.author, "created": made})
     sheet = workbook.add_worksheet(book.sheet_name[:31])
     plain = workbook.add_format({"text_wrap": True, "valign": "top"})
-    day = workbook.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "center"})
-    header = workbook.add_format(
-        {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1, "bg_color": "#EEEEEE"}
-    )
+    day = workbook.add_format({"num_format": DAY, "valign": "top", "align": "center"})
+    header = header_format(workbook)
     numbers = [
-        workbook.add_format({"num_format": column.number_format or "#,##0", "valign": "top"}) for column in book.columns
+        workbook.add_format({"num_format": column.number_format or WHOLE, "valign": "top"}) for column in book.columns
     ]
     for at, column in enumerate(book.columns):
         sheet.set_column(at, at, column.width)
@@ -72,13 +65,7 @@ def _fill(workbook: Any, book: ListBook, step: Callable[[int], None] | None) -> 
     first = 3
     for at, column in enumerate(book.columns):
         sheet.write_string(first - 1, at, column.title, header)
-    sheet.freeze_panes(first, 0)
-    sheet.repeat_rows(first - 1)
-    if book.landscape:
-        sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    on_paper(sheet, landscape=book.landscape, header_row=first - 1, margins_mm=(15, 10, 15, 15))
     sheet.set_footer("&R&P/&N")
     last = first - 1
     for last, row in enumerate(book.rows, first):
@@ -90,7 +77,7 @@ def _fill(workbook: Any, book: ListBook, step: Callable[[int], None] | None) -> 
             if isinstance(cell, str):
                 sheet.write_string(last, at, cell, plain)
             elif isinstance(cell, date):
-                sheet.write_datetime(last, at, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001
+                sheet.write_datetime(last, at, midnight(cell), day)
             else:
                 sheet.write_number(last, at, cell, numbers[at])
         if step is not None and (last - first) % 100 == 99:

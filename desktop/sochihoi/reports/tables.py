@@ -14,7 +14,7 @@ from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import Layout
 from sochihoi.reports.text import plain, width_of, wrap
 
-_SIDE = 4.0  # points between rule and letters
+SIDE = 4.0  # points between rule and letters
 
 
 class Upright(Flowable):
@@ -56,7 +56,7 @@ def least_widths(columns: Sequence[Column], rows: Sequence[Row], face: Typeface,
         words = set() if column.upright else set(plain(column.title).split(" "))
         if column.align is Align.RIGHT:
             words |= {row.cells[at] for row in rows if row.kind is not RowKind.GROUP}
-        least.append(max((width_of(word, face.bold, size) for word in words), default=0) + 2 * _SIDE + 0.5)
+        least.append(max((width_of(word, face.bold, size) for word in words), default=0) + 2 * SIDE + 0.5)
     return least
 
 
@@ -77,7 +77,7 @@ def column_widths(
 
 
 def _lines(text: str, font: str, size: float, width: float) -> str:
-    return "\n".join(wrap(text, font, size, width - 2 * _SIDE))
+    return "\n".join(wrap(text, font, size, width - 2 * SIDE))
 
 
 def _height(cells: Sequence[str], look: Look, leading: float) -> float:
@@ -168,8 +168,8 @@ def figure_table(
         ("FONT", (0, 0), (-1, -1), face.regular, size, size * leading),
         ("GRID", (0, 0), (-1, -1), 0.5, black),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("LEFTPADDING", (0, 0), (-1, -1), SIDE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), SIDE),
         ("TOPPADDING", (0, 0), (-1, -1), look.padding),
         ("BOTTOMPADDING", (0, 0), (-1, -1), look.padding),
         *(("ALIGN", (at, first), (at, -1), column.align.value) for at, column in enumerate(columns)),

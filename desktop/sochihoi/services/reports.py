@@ -130,10 +130,20 @@ class Reports:
             from sochihoi.services.reporting.as_json import as_json
 
             return (json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n").encode()
-        from sochihoi.reports.official import pdf
         from sochihoi.services.reporting.paper import document
 
-        return bytes(pdf(document(report)))
+        paper = document(report)
+        if kind == DOCX:
+            from sochihoi.reports.word.paper import docx
+
+            return docx(paper)
+        if kind == XLSX:
+            from sochihoi.reports.spreadsheet import xlsx
+
+            return xlsx(paper)
+        from sochihoi.reports.official import pdf
+
+        return bytes(pdf(paper))
 
     # ------------------------------------------------------------------ branches
 
