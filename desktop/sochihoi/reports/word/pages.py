@@ -85,11 +85,6 @@ def _fill(own: Section, layout: Layout, marks: Marks, face: Typeface, *, first: 
         framed = run(f" {plain(marks.draft_mark)} ", bold=True)
         border: dict[str, str | int] = {"w:val": "single", "w:space": 1, "w:color": "000000"}
         border["w:sz"] = max(round(layout.rule_pt * 8), 2)
-            "w:val": "single",
-            "w:sz": max(round(layout.rule_pt * 8), 2),
-            "w:space": 1,
-            "w:color": "000000",
-        }
         framed.rPr.append(node("w:bdr", border))
         content += [_tab(), framed]
     if marks.watermark:
