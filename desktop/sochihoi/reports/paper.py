@@ -1,4 +1,8 @@
-"""Pages: one frame between the margins, page numbers, marks, properties. Same story and date in, same bytes out."""
+"""Pages: one frame between the margins, page numbers, marks, properties. Same story and date in, same bytes out.
+
+Every file is made after PDF/A-2b (ISO 19005-2): letters embedded, colours said by a profile, properties in XMP that
+agree with the old ones, an identity of its own, no script, no link out.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,11 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase.pdfdoc import XMP
+from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from sochihoi.reports.colour import srgb_profile
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import MM, Layout
 from sochihoi.reports.text import plain, width_of
@@ -76,12 +81,14 @@ class _Sections:
     def __init__(self, foot: str) -> None:
         self.feet, self.pages = [foot], [0]
 
-    def begin(self, foot: str) -> None:
+    def begin(self, foot: str) -> bool:
+        """Whether it is another one than the first."""
         if self.pages[-1] == 0:
             self.feet[-1] = foot
-        else:
-            self.feet.append(foot)
-            self.pages.append(0)
+            return False
+        self.feet.append(foot)
+        self.pages.append(0)
+        return True
 
     def form(self) -> str:
         return f"total-pages-{len(self.feet)}"
@@ -90,18 +97,43 @@ class _Sections:
 def _xmp(properties: Properties) -> bytes:
     stamp = f"{properties.made_on.isoformat()}T00:00:00+07:00"
     title, author = escape(plain(properties.title)), escape(plain(properties.author))
+    keywords = escape(_keywords(properties))
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\n'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+        ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">\n'
+        "<dc:format>application/pdf</dc:format>\n"
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\n'
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:description>\n'
         f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n"
         f"<dc:language><rdf:Bag><rdf:li>{properties.tag}</rdf:li></rdf:Bag></dc:language>\n"
         f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>\n"
         f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>\n"
+        f"<pdf:Keywords>{keywords}</pdf:Keywords>\n"
+        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n"
         '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
     ).encode()
+
+
+def _keywords(properties: Properties) -> str:
+    return ", ".join(plain(one) for one in properties.keywords)
+
+
+def _colours(document: Any) -> PDFArray:
+    """What the colours of the paper mean, on any screen and printer: those of sRGB."""
+    profile = PDFStream(dictionary=PDFDictionary({"N": 3}), content=srgb_profile())
+    intent = PDFDictionary(
+        {
+            "Type": PDFName("OutputIntent"),
+            "S": PDFName("GTS_PDFA1"),
+            "OutputConditionIdentifier": PDFString("sRGB IEC61966-2.1"),
+            "Info": PDFString("sRGB IEC61966-2.1"),
+            "DestOutputProfile": document.Reference(profile),
+        }
+    )
+    return PDFArray([intent])
 
 
 def _canvas_of(
@@ -118,10 +150,22 @@ def _canvas_of(
             self.setDateFormatter(lambda *_now: f"D:{day.year:04}{day.month:02}{day.day:02}000000+07'00'")
             self.setViewerPreference("DisplayDocTitle", "true")
             inside: Any = self
-            inside._doc.Catalog.Metadata = XMP(creator=lambda _doc: _xmp(properties))
+            catalog = inside._doc.Catalog
+            catalog.Metadata = XMP(creator=lambda _doc: _xmp(properties))
+            # ReportLab knows no such entry of a catalogue, and writes those alone that stand in this list
+            catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+            catalog.OutputIntents = _colours(inside._doc)
+            self.addPageLabel(0, "ARABIC", start=1)
 
         def begin_section(self, foot: str) -> None:
-            sections.begin(foot)
+            if sections.begin(foot):
+                self.addPageLabel(self.getPageNumber() - 1, "ARABIC", start=1)
+
+        def showPage(self) -> None:
+            inside: Any = self
+            # ReportLab makes the identity of a file from its title alone: two reports would pass for one
+            inside._doc.updateSignature("\n".join(inside._code))
+            super().showPage()
 
         def save(self) -> None:
             totals(self)
@@ -232,7 +276,7 @@ def render(story: Sequence[Flowable], layout: Layout, face: Typeface, properties
         subject=title,
         creator=PRODUCER,
         producer=PRODUCER,
-        keywords=list(properties.keywords),
+        keywords=[plain(one) for one in properties.keywords],
         lang=properties.tag,
     )
     template.addPageTemplates(
