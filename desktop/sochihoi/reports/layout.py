@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, Final
 
 from sochihoi import paths
 
 MM: Final = 72 / 25.4  # points in a millimetre
+_LEAST: Final = {"sheet_pt": 10, "sheet_small_pt": 9, "sheet_number_pt": 12, "sheet_row_mm": 8}  # on any paper
+PAPERS: Final = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}  # upright, in millimetres
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ class Layout:
     chart_muted: str
     watermark: str
     header_fill: str
+    line_spacing: float = 1  # lines of the body: 1 to 1.5 of the decree
+    fixed_line_pt: float = 0  # from line to line of the body whatever its letters are; 0 = by lines
+
+    @property
+    def body_line(self) -> float:
+        """From one line of the body to the next, in points; never so little that letters touch."""
+        single = self.body_pt * self.leading
+        return max(self.fixed_line_pt, self.body_pt) if self.fixed_line_pt else single * self.line_spacing
 
     @property
     def text_height(self) -> float:
@@ -104,6 +114,29 @@ class Layout:
             margin_left_mm=self.sheet_left_mm,
             margin_right_mm=self.sheet_right_mm,
         )
+
+    def for_paper(self, name: str) -> Layout:
+        """On ``A4`` (the decree's paper) or ``A5``: everything made smaller in the same proportion, so that a paper
+        looks as on A4; but what is written on a working sheet by hand and read from it stays large enough.
+
+        Raises ``ValueError`` for another paper.
+        """
+        if name not in PAPERS:
+            raise ValueError(name)
+        wide, high = PAPERS[name]
+        share = wide / min(self.paper_width_mm, self.paper_height_mm)
+        if share == 1:
+            return self
+        scaled = {
+            one.name: getattr(self, one.name) * share
+            for one in fields(self)
+            if one.name.endswith(("_mm", "_pt")) and not one.name.startswith("paper_")
+        }
+        for key, least in _LEAST.items():
+            scaled[key] = max(scaled[key], min(least, getattr(self, key)))
+        upright = self.paper_width_mm <= self.paper_height_mm
+        size = (wide, high) if upright else (high, wide)
+        return replace(self, paper_width_mm=size[0], paper_height_mm=size[1], **scaled)
 
 
 @cache

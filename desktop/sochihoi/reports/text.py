@@ -84,7 +84,7 @@ def styles(layout: Layout, face: Typeface) -> Styles:
         "body",
         fontName=face.regular,
         fontSize=size,
-        leading=size * layout.leading,
+        leading=layout.body_line,
         alignment=TA_JUSTIFY,
         firstLineIndent=layout.first_line_mm * MM,
         spaceAfter=layout.after_paragraph_pt,
