@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable, Paragraph, Table
 from sochihoi.reports.document import Signature
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import MM, Layout
+from sochihoi.reports.signing.place import MAIN, SECOND, record
 from sochihoi.reports.tables import row_heights
 from sochihoi.reports.text import plain, wrap
 from sochihoi.reports.wording import word
@@ -60,14 +61,14 @@ class SignatureBlock(Flowable):
         return (len(self._titles(signature, room)) + 1) * layout.signature_pt * layout.leading + gap
 
     def draw(self) -> None:
-        self._sign(self._signature, self.width * 0.75)
+        self._sign(self._signature, self.width * 0.75, MAIN)
         if self._second:
-            self._sign(self._second, self.width * 0.25)
+            self._sign(self._second, self.width * 0.25, SECOND)
         if self._recipients:
             top = self.height - 8 - (self._signed + 6 if self._second else 0)
             self._send_to(top)
 
-    def _sign(self, signature: Signature, middle: float) -> None:
+    def _sign(self, signature: Signature, middle: float, place: str) -> None:
         canvas: Any = self.canv
         size = self._layout.signature_pt
         step = size * self._layout.leading
@@ -78,6 +79,9 @@ class SignatureBlock(Flowable):
             base -= step
         foot = self.height - 8 - self._signed + size * 0.25
         canvas.drawCentredString(middle, foot, plain(signature.name))
+        # Between title and name: where a digital signature finds its place
+        low = canvas.absolutePosition(middle - self.width / 4 + 2, foot + size)
+        record(canvas, place, low, canvas.absolutePosition(middle + self.width / 4 - 2, base + step - size * 0.3))
 
     def _send_to(self, top: float) -> None:
         canvas: Any = self.canv
