@@ -14,8 +14,8 @@ from sochihoi.services import report_forms
 from sochihoi.services.definition_tables import BadDefinition
 from sochihoi.services.office import Office
 from sochihoi.services.paper_numbers import grouped, listed, long_date, share, tenths
-from sochihoi.services.report_facts import goal_words
 from sochihoi.services.reporting.narrative import SectionText
+from sochihoi.services.target_words import goal_words
 from tests.month_data import (
     OCTOBER,
     SEPTEMBER,

@@ -16,7 +16,7 @@ from sochihoi.domain.partial_dates import PartialDate
 from sochihoi.domain.periods import FuturePeriod, Period
 from sochihoi.domain.targets import BadGoal, Direction, Light, MoreThanAll
 from sochihoi.services.office import Office
-from sochihoi.services.report_facts import goal_words
+from sochihoi.services.target_words import goal_words
 from tests import campaign_data
 from tests.offices import make_office
 from tests.people_data import add_branch

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from sochihoi.domain.study import DocumentKind
 from sochihoi.services.definition_tables import Table
 
 PLACEHOLDER: Final = re.compile(r"\{([A-Za-z0-9_.-]+)(?:\|([a-z_]+))?\}")
-OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")  # left out in a report over a whole year or a term
-FILTERS: Final = frozenset({"", "change", "previous", "so_far", "of", "target", "highest", "lowest", "missing"})
+OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")  # left out where the time so far this year is the time itself
+FILTERS: Final = frozenset(
+    {"", "change", "previous", "so_far", "of", "rest", "target", "needed", "highest", "lowest", "missing", "short"}
+)
+# Every fact that a text may name, and what it rests on: figures (with a point) and lists (without one). Facts about
+# the time and the unit itself rest on nothing.
+FACTS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("period", "in_period", "this_period", "since", "next_period", "last_day", "union", "branch"), ()),
+    **dict.fromkeys(("month", "year", "next_month", "next_year"), ()),
+    **dict.fromkeys(("campaign", "criteria_count"), ("criteria",)),
+    **dict.fromkeys(("proposals", "proposals_answered", "opinions", "open_proposals"), ("proposals",)),
+    **dict.fromkeys(("study_titles", "resolution_titles"), ("studies",)),
+    **dict.fromkeys(("study_due", "study_left", "groups_short"), ("studies",)),
+    **dict.fromkeys(("theme_titles", "theme_sessions", "theme_members", "theme_others"), ("studies",)),
+    "not_studied": ("study.resolution_pct",),
+    "not_assessed": ("household.members", "household.assessed"),
+    "branches_not_met": ("org.branches_met",),
+    "failed_criteria": ("household.assessed", "criteria"),
+    **dict.fromkeys(("targets_met", "targets_behind"), ("targets",)),
+    **dict.fromkeys(("scores_registered", "scores_own", "scores_verified", "scores_refused"), ("scores",)),
+    **dict.fromkeys(("scores_bands", "models_new", "outstanding_new"), ("scores",)),
+    **dict.fromkeys(("meeting_topics", "planned_meetings"), ("meetings",)),
+}
 
 
 class SpanKind(Enum):
@@ -26,16 +49,20 @@ class SpanKind(Enum):
 
 class TableKind(Enum):
     """What the lines of a table are: figures, branches, the parts of the span (months, years), criteria, campaigns of
-    study, targets, scored branches, or meetings (of a branch)."""
+    study, the groups that these ought to reach, channels of communication, targets, scored branches, meetings (of a
+    branch), or what members said at meetings."""
 
     FIGURES = "figures"
     BRANCHES = "branches"
     PARTS = "parts"
     CRITERIA = "criteria"
     STUDIES = "studies"
+    GROUPS = "groups"
+    CHANNELS = "channels"
     TARGETS = "targets"
     SCORES = "scores"
     MEETINGS = "meetings"
+    PROPOSALS = "proposals"
 
 
 class PlotKind(Enum):
@@ -61,7 +88,8 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a draft. ``some``: one of these must be above zero; ``zero``: all of these must be zero.
+    """One sentence of a draft. ``some``: one of these must be above zero; ``zero``: all of these must be zero; of a
+    figure ``|so_far`` asks for the time so far this year.
 
     ``spans``: only in reports over these, empty = in all.
     """
@@ -72,9 +100,26 @@ class Sentence:
     spans: tuple[SpanKind, ...] = ()
 
     @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The figures and lists that it rests on, each once: those it names, those its facts are made from, and those
+        that decide whether it is said."""
+        named = [found[1] for found in PLACEHOLDER.finditer(self.text)]
+        used: list[str] = []
+        for name in (*named, *(one.partition("|")[0] for one in (*self.some, *self.zero))):
+            used += [name] if "." in name else FACTS[name]
+        if any(found[2] in ("target", "needed") for found in PLACEHOLDER.finditer(self.text)):
+            used.append("targets")
+        return tuple(dict.fromkeys(used))
+
+    @property
     def figures(self) -> tuple[str, ...]:
-        """The figures that it rests on, each once, in order; facts without a point are not among them."""
-        return tuple(dict.fromkeys(found[1] for found in PLACEHOLDER.finditer(self.text) if "." in found[1]))
+        """The codes of the figures among them."""
+        return tuple(name for name in self.rests_on if "." in name)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists among them: ``proposals``, ``studies``, ``targets``, ``scores``, ``meetings``, ``criteria``."""
+        return tuple(name for name in self.rests_on if "." not in name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +134,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What a paper calls an indicator where its usual name says a month."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class BranchColumn:
     """A column of figures: of which indicator, and its title."""
 
@@ -100,7 +153,7 @@ class BranchColumn:
 class TableSpec:
     """A table. ``told``: what the body calls it where it refers to it. ``section``: it stands behind that section;
     ``in_body``: at the end of the body; neither: in an annex of its own. ``groups`` and ``codes`` choose indicators,
-    both empty = all."""
+    both empty = all. Of campaigns of study and their groups ``codes`` are kinds of documents, ``THEME DIRECTIVE``."""
 
     code: str
     kind: TableKind
@@ -124,6 +177,13 @@ class PlotSpec:
     section: str = ""
 
 
+def label(row: Table) -> Label:
+    """Raises ``BadDefinition``."""
+    made = Label(row.text("code"), row.text("label"))
+    row.close()
+    return made
+
+
 def jump(row: Table) -> Jump:
     """Raises ``BadDefinition``."""
     made = Jump(row.text("code"), row.number("percent"), row.number("least"), row.flag("yearly"))
@@ -139,7 +199,8 @@ def section(row: Table) -> Section:
     prompt = row.text("prompt") if row.has("prompt") else ""
     sentences = []
     for one in row.tables("sentences") if row.has("sentences") else ():
-        sentences.append(Sentence(filled(one, "text"), _codes(one, "some"), _codes(one, "zero"), _spans(one)))
+        some, zero = _names(one, "some"), _names(one, "zero")
+        sentences.append(Sentence(filled(one, "text"), some, zero, _spans(one)))
         one.close()
     row.close()
     return Section(code, heading, level, prompt, tuple(sentences))
@@ -151,6 +212,8 @@ def table_spec(row: Table) -> TableSpec:
     title, told = filled(row, "title"), row.text("told")
     place = row.text("section") if row.has("section") else ""
     in_body, groups, codes = row.flag("in_body"), _codes(row, "groups"), _codes(row, "codes")
+    if kind in (TableKind.STUDIES, TableKind.GROUPS) and not set(codes) <= DocumentKind.__members__.keys():
+        raise row.bad("codes", "value")
     columns = []
     for one in row.tables("columns") if row.has("columns") else ():
         columns.append(BranchColumn(one.text("code"), one.text("title")))
@@ -178,9 +241,28 @@ def filled(row: Table, key: str) -> str:
     """A text with places to fill, each of them spelled right."""
     text = row.text(key)
     bare = OPTIONAL.sub("", PLACEHOLDER.sub("", text))
-    if any(sign in bare for sign in "{}[]") or any(found[1] not in FILTERS for found in PLACEHOLDER.findall(text)):
+    if any(sign in bare for sign in "{}[]"):
         raise row.bad(key, "value")
+    for name, how in PLACEHOLDER.findall(text):
+        if how not in FILTERS or (how and "." not in name):
+            raise row.bad(key, "value")
+        _check_name(row, key, name)
     return text
+
+
+def _check_name(row: Table, key: str, name: str) -> None:
+    if "." not in name and name not in FACTS:
+        raise row.bad(key, "unknown")
+
+
+def _names(row: Table, key: str) -> tuple[str, ...]:
+    """Figures and facts."""
+    found = _codes(row, key)
+    for name, bar, how in (one.partition("|") for one in found):
+        _check_name(row, key, name)
+        if bar and how != "so_far":
+            raise row.bad(key, "value")
+    return found
 
 
 def _codes(row: Table, key: str) -> tuple[str, ...]:

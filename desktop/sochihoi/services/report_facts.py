@@ -2,51 +2,129 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
-from sochihoi.domain.targets import Direction, Goal, Measured, Standing, Target, reckon
-from sochihoi.services.paper_numbers import exact, grouped, listed, plain_date
+from sochihoi.domain.rubric import Title, rubric_of
+from sochihoi.domain.scoring import ScoreState
+from sochihoi.services.paper_numbers import grouped, listed, plain_date
+from sochihoi.services.study_facts import NAMES as STUDY
+from sochihoi.services.study_facts import study_facts
+from sochihoi.services.target_words import goal_words, standing_of
 
 if TYPE_CHECKING:
     from sochihoi.domain.indicators import Figure
+    from sochihoi.domain.meeting_records import MeetingRow
+    from sochihoi.domain.targets import Standing, Target
     from sochihoi.services.figures import FigureSheet
     from sochihoi.services.office import Office
     from sochihoi.storage.work import Work
 
 TOLD = 5  # proposals and titles that one sentence names
 WORST = 3
+NAMED = 10  # branches that were recognised
 
 
-def gather(office: Office, work: Work, sheet: FigureSheet) -> dict[str, Any]:
-    """The facts of a month by name. Numbers are integers; what there is nothing of is an empty text."""
-    period = sheet.period
+def gather(
+    office: Office, work: Work, sheet: FigureSheet, wanted: frozenset[str] | None = None, branch: str | None = None
+) -> dict[str, Any]:
+    """The facts of a period by name: those wanted, or all; of the commune or of one branch.
+
+    Numbers are integers; what there is nothing of is an empty text. A fact that says nothing of a branch is left out.
+    """
+    ask = _Asked(office, work, sheet, branch)
+    found: dict[str, Any] = {}
+    for names, make in _MAKERS.items():
+        if wanted is None or not wanted.isdisjoint(names):
+            found |= make(ask)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Of whom, and when. ``branch``: ``None`` = the commune."""
+
+    office: Office
+    work: Work
+    sheet: FigureSheet
+    branch: str | None
+
+    def figure(self, code: str) -> Figure | None:
+        """Of the commune or the branch."""
+        row = self.sheet.cells.get((code, self.branch))
+        return None if row is None else row.now
+
+
+def _time(ask: _Asked) -> dict[str, Any]:
+    period = ask.sheet.period
     following = period.next()
-    today = office.figures.last_day(work)
-    said, answered = work.months.proposals(period.start, period.end)
-    waiting = [p.proposal.content for p in work.meetings.open_proposals() if p.held_on <= period.end]
-    criteria = office.figures.criteria_set(period.year)
-    standings = _standings(office, work, sheet)
-    met = sheet.row("org.branches_met").now
     return {
-        "month": period.index,
+        "month": period.last_month,
         "year": period.year,
-        "next_month": following.index,
+        "next_month": following.first_month,
         "next_year": following.year,
-        "last_day": plain_date(min(period.end, today)),
-        "union": office.commune.union_name,
+        "last_day": plain_date(min(period.end, ask.office.figures.last_day(ask.work))),
+        "union": ask.office.commune.union_name,
+    }
+
+
+def _households(ask: _Asked) -> dict[str, Any]:
+    criteria = ask.office.figures.criteria_set(ask.sheet.period.year)
+    members, assessed = ask.figure("household.members"), ask.figure("household.assessed")
+    return {
         "campaign": criteria.name.vi if criteria else "",
-        "proposals": said,
+        "criteria_count": len(criteria.criteria) if criteria else 0,
+        "not_assessed": max(_amount(members) - _amount(assessed), 0),
+        "failed_criteria": _failed(ask),
+    }
+
+
+def _rests(ask: _Asked) -> dict[str, Any]:
+    return {
+        "not_studied": _rest(ask.figure("study.resolution_pct")),
+        "branches_not_met": _rest(ask.figure("org.branches_met")) if ask.branch is None else 0,
+    }
+
+
+def _proposals(ask: _Asked) -> dict[str, Any]:
+    period = ask.sheet.period
+    said = [one for row in _meetings(ask) for one in ask.work.meetings.proposals(row.id)] if ask.branch else []
+    count, answered = len(said), sum(one.answered_on is not None for one in said)
+    if ask.branch is None:
+        count, answered = ask.work.months.proposals(period.start, period.end)
+    waiting = [
+        one.proposal.content
+        for one in ask.work.meetings.open_proposals()
+        if one.held_on <= period.end and ask.branch in (None, one.branch_id)
+    ]
+    return {
+        "proposals": count,
         "proposals_answered": answered,
-        "open_proposals": "; ".join(text.rstrip(".") for text in waiting[:TOLD]),
-        "study_titles": "; ".join(work.months.study_titles(period.start, period.end)[:TOLD]),
-        "study_due": "; ".join(
-            f"{title} (hạn {plain_date(day)})" for title, day in work.months.study_due(following.start, following.end)
-        ),
-        "not_studied": _rest(sheet.row("study.resolution_pct").now),
-        "not_assessed": (sheet.row("household.members").now.value or 0)
-        - (sheet.row("household.assessed").now.value or 0),
-        "branches_not_met": _rest(met),
-        "failed_criteria": _failed(sheet),
+        "opinions": _told(one.content for one in said),
+        "open_proposals": _told(waiting),
+    }
+
+
+def _meetings(ask: _Asked) -> Sequence[MeetingRow]:
+    period = ask.sheet.period
+    return ask.work.meetings.of_period(period.start, period.end, branch_id=ask.branch)
+
+
+def _planned(ask: _Asked) -> dict[str, Any]:
+    """What the meetings were about, and those that are on the calendar of the next period: of a branch with topics."""
+    following = ask.sheet.period.next()
+    coming = ask.work.meetings.of_period(following.start, following.end, branch_id=ask.branch)
+    days = (f"ngày {plain_date(one.held_on)}" + (f": {one.topic.rstrip('.')}" if one.topic else "") for one in coming)
+    return {
+        "meeting_topics": _told(one.topic for one in _meetings(ask) if one.topic) if ask.branch else "",
+        "planned_meetings": _told(days) if ask.branch else len(coming),
+    }
+
+
+def _targets(ask: _Asked) -> dict[str, Any]:
+    standings = _standings(ask.office, ask.work, ask.sheet) if ask.branch is None else []
+    return {
         "targets_met": "; ".join(target.title.vi for target, state in standings if state.met),
         "targets_behind": "; ".join(
             f"{target.title.vi} ({goal_words(target.goal)})" for target, state in standings if state.met is False
@@ -54,31 +132,40 @@ def gather(office: Office, work: Work, sheet: FigureSheet) -> dict[str, Any]:
     }
 
 
-def standing_of(goal: Goal, figure: Figure) -> Standing | None:
-    """Where a figure stands against a goal; ``None`` when it is not known."""
-    if goal.measured is Measured.PERCENT:
-        if figure.ratio is None or figure.numerator is None:
-            return None
-        return reckon(goal, figure.numerator, figure.denominator)
-    return None if figure.value is None else reckon(goal, figure.value)
+def _scores(ask: _Asked) -> dict[str, Any]:
+    """The score sheets of the year: how many stand where, and who was recognised in it."""
+    year = ask.sheet.period.year
+    sheets = ask.work.scores.of_year(year) if ask.branch is None else {}
+    names = {unit.id: unit.name for unit in ask.work.units.all()}
+    titles = {title: [one for one in sheets.values() if one.title is title] for title in Title}
+    named = {title: _told(sorted(names[one.branch_id] for one in some), most=NAMED) for title, some in titles.items()}
+    states = [one.state for one in sheets.values()]
+    bands = rubric_of(ask.office.definitions.rubrics, year)
+    graded = [(b.label.vi, sum(one.band == b.code for one in sheets.values())) for b in bands.bands] if bands else []
+    return {
+        "scores_registered": len(states),
+        "scores_own": sum(state is ScoreState.SELF_SCORED for state in states),
+        "scores_verified": sum(state.value >= ScoreState.COMMUNE_VERIFIED.value for state in states),
+        "scores_refused": sum(one.recognised_on is not None and one.title is None for one in sheets.values()),
+        "scores_bands": ", ".join(f"{grouped(count)} chi hội loại {label}" for label, count in graded if count),
+        "models_new": named[Title.MODEL],
+        "outstanding_new": named[Title.MODEL_OUTSTANDING],
+    }
 
 
-def goal_words(goal: Goal) -> str:
-    """``trên 85 %``, ``từ 1 trở lên``."""
-    is_share = goal.measured is Measured.PERCENT
-    whole = exact(goal.value)
-    value = f"{whole}\u00a0%" if is_share else whole
-    match goal.direction:
-        case Direction.OVER:
-            return f"trên {value}"
-        case Direction.AT_LEAST if is_share and goal.value == 100:
-            return value
-        case Direction.AT_LEAST:
-            return f"từ {value} trở lên"
-        case Direction.UNDER:
-            return f"dưới {value}"
-        case _:
-            return value
+_MAKERS: Final[dict[tuple[str, ...], Callable[[_Asked], dict[str, Any]]]] = {
+    ("month", "year", "next_month", "next_year", "last_day", "union"): _time,
+    ("campaign", "criteria_count", "not_assessed", "failed_criteria"): _households,
+    ("not_studied", "branches_not_met"): _rests,
+    ("proposals", "proposals_answered", "opinions", "open_proposals"): _proposals,
+    ("meeting_topics", "planned_meetings"): _planned,
+    STUDY: lambda ask: study_facts(ask.office, ask.work, ask.sheet.period, ask.branch),
+    ("targets_met", "targets_behind"): _targets,
+    (
+        *("scores_registered", "scores_own", "scores_verified", "scores_refused", "scores_bands"),
+        *("models_new", "outstanding_new"),
+    ): _scores,
+}
 
 
 def _standings(office: Office, work: Work, sheet: FigureSheet) -> list[tuple[Target, Standing]]:
@@ -91,15 +178,28 @@ def _standings(office: Office, work: Work, sheet: FigureSheet) -> list[tuple[Tar
     return found
 
 
-def _rest(figure: Figure) -> int:
-    if figure.numerator is None or figure.denominator is None:
+def _rest(figure: Figure | None) -> int:
+    if figure is None or figure.numerator is None or figure.denominator is None:
         return 0
     return figure.denominator - figure.numerator
 
 
-def _failed(sheet: FigureSheet) -> str:
+def _amount(figure: Figure | None) -> int:
+    return (figure.value or 0) if figure is not None else 0
+
+
+def _told(texts: Iterable[str], most: int = TOLD) -> str:
+    """The first of them in one sentence."""
+    return "; ".join(text.strip().rstrip(".") for text in list(texts)[:most])
+
+
+def _failed(ask: _Asked) -> str:
     """The criteria that most households fail, the worst first."""
-    rows = [r for r in sheet.rows if r.indicator.source == "failed" and r.now.value]
+    rows = [
+        row
+        for one in ask.sheet.definitions.indicators
+        if one.source == "failed" and (row := ask.sheet.cells.get((one.code, ask.branch))) is not None and row.now.value
+    ]
     worst = sorted(rows, key=lambda r: (-(r.now.value or 0), r.indicator.order))[:WORST]
     names = [f"{r.indicator.label.vi.partition(': ')[2]} ({grouped(r.now.value or 0)} hộ)" for r in worst]
     return listed(names, WORST, "")

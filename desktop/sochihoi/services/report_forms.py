@@ -7,8 +7,8 @@ it does not say itself is taken from there, sections by their code. Periods and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
@@ -18,8 +18,10 @@ from sochihoi.domain.errors import NotFound
 from sochihoi.domain.wording import Words
 from sochihoi.services.definition_tables import BadDefinition, Table, read
 from sochihoi.services.form_parts import (
+    PLACEHOLDER,
     BranchColumn,
     Jump,
+    Label,
     PlotSpec,
     Section,
     Sentence,
@@ -28,6 +30,7 @@ from sochihoi.services.form_parts import (
     TableSpec,
     filled,
     jump,
+    label,
     plot,
     section,
     table_spec,
@@ -110,6 +113,27 @@ class ReportForm:
     tables: tuple[TableSpec, ...]
     plots: tuple[PlotSpec, ...]
     jumps: tuple[Jump, ...]
+    labels: tuple[Label, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The facts that its texts and conditions ask for."""
+        texts = [self.subject, self.opening, self.closing]
+        texts += [one.title for one in self.tables] + [one.title for one in self.plots]
+        asked: set[str] = set()
+        for part in self.sections:
+            texts += [part.heading, *(one.text for one in part.sentences)]
+            asked |= {name.partition("|")[0] for one in part.sentences for name in (*one.some, *one.zero)}
+        asked |= {name for text in texts for name, _how in PLACEHOLDER.findall(text)}
+        return frozenset(name for name in asked if "." not in name)
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """The codes of figures that its sentences, tables and plots ask for."""
+        said = (one for part in self.sections for one in part.sentences)
+        asked = {code for one in said for code in one.figures}
+        asked |= {column.code for table in self.tables for column in table.columns}
+        return frozenset(asked | {one.figure for one in self.plots} | {one.code for one in self.jumps})
 
     def section(self, code: str) -> Section:
         """The section of that code. Raises ``NotFound``."""
@@ -140,16 +164,27 @@ def form_on(forms: Iterable[ReportForm], code: str, day: date) -> ReportForm:
 
 
 def read_forms(folder: Path | None = None, pack: Path | None = None) -> tuple[ReportForm, ...]:
-    """Every form, by code and validity; those of ``pack`` take the place of shipped ones of the same code.
+    """Every form, by code and validity; one of ``pack`` takes the place of the shipped ones of its code from its own
+    first day on. Reports over times before that keep the shipped form.
 
     Raises ``BadDefinition``.
     """
     shipped = _raw(folder or paths.resources() / "definitions" / "forms")
     packed = _raw(pack / "forms") if pack is not None and (pack / "forms").is_dir() else []
-    codes = {one.code for one in packed}
-    raw = [*packed, *(one for one in shipped if one.code not in codes)]
+    raw = [*packed, *(one for one in (_until(one, packed) for one in shipped) if one is not None)]
     made = [_whole(one, raw) for one in raw]
     return tuple(sorted(made, key=lambda one: (one.code, one.valid_from, one.version)))
+
+
+def _until(shipped: _Raw, packed: Iterable[_Raw]) -> _Raw | None:
+    """A shipped form as far as those of the pack leave it."""
+    first: date | None = min((one.says["valid_from"] for one in packed if one.code == shipped.code), default=None)
+    if first is None:
+        return shipped
+    if shipped.says["valid_from"] >= first:
+        return None
+    ends = first - timedelta(days=1)
+    return replace(shipped, says={**shipped.says, "valid_to": min(shipped.says["valid_to"] or ends, ends)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +195,7 @@ class _Parts:
     tables: dict[str, TableSpec]
     plots: dict[str, PlotSpec]
     jumps: dict[str, Jump]
+    labels: dict[str, Label]
 
     def over(self, below: _Parts, left_out: tuple[str, ...]) -> _Parts:
         """These over those; parts of the same code keep their place."""
@@ -168,6 +204,7 @@ class _Parts:
             _both(below.tables, self.tables, left_out),
             _both(below.plots, self.plots, left_out),
             _both(below.jumps, self.jumps, left_out),
+            _both(below.labels, self.labels, left_out),
         )
 
 
@@ -222,6 +259,7 @@ def _read(table: Table) -> _Raw:
         _by_code(table, "tables", table_spec),
         _by_code(table, "plots", plot),
         _by_code(table, "jumps", jump),
+        _by_code(table, "labels", label),
     )
     return _Raw(table.file, code, extends, left_out, says, parts)
 
@@ -266,6 +304,7 @@ def _whole(raw: _Raw, all_raw: list[_Raw]) -> ReportForm:
         tables=tuple(parts.tables.values()),
         plots=tuple(parts.plots.values()),
         jumps=tuple(parts.jumps.values()),
+        labels=tuple(parts.labels.values()),
     )
 
 

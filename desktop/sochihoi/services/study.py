@@ -154,12 +154,12 @@ class StudyService:
     def campaigns(self) -> tuple[CampaignView, ...]:
         """Every campaign with how far it is."""
         with self._office.read() as work:
-            return tuple(self._view(work, c) for c in work.studies.all())
+            return tuple(self.view_in(work, c) for c in work.studies.all())
 
     def view(self, campaign_id: str) -> CampaignView:
         """One campaign. Raises ``NotFound``."""
         with self._office.read() as work:
-            return self._view(work, work.studies.get(campaign_id))
+            return self.view_in(work, work.studies.get(campaign_id))
 
     def stands(self, campaign_id: str, session_id: str = "") -> bool:
         """Whether a campaign, or one of its sessions, is in the book: after an undo or a redo it may not be."""
@@ -180,7 +180,8 @@ class StudyService:
             listed = work.studies.eligible(work.studies.get(campaign_id))
         return tuple(m for m in listed if m.reached and branch_id in (None, m.branch_id))
 
-    def _view(self, work: Work, campaign: StudyCampaign) -> CampaignView:
+    def view_in(self, work: Work, campaign: StudyCampaign) -> CampaignView:
+        """``view`` within a unit of work."""
         listed = work.studies.eligible(campaign)
         sessions = work.studies.sessions(campaign.id)
         heads: dict[TargetGroup, int] = {}

@@ -11,7 +11,7 @@ from sochihoi.services.form_parts import PlotKind, PlotSpec
 from sochihoi.services.paper_numbers import NBSP, UNKNOWN, grouped, tenths
 from sochihoi.services.reporting.filling import Filler
 from sochihoi.services.reporting.report import ReportColumn, ReportLine, ReportPlot, ReportTable
-from sochihoi.services.reporting.spans import Span
+from sochihoi.services.reporting.spans import Span, column_name
 from sochihoi.services.reporting.tables import cell, value
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def make(
         sheets = years or tuple(office.figures.of(part) for part in span.parts)
         found = ((one, one.cells.get((spec.figure, branch))) for one in sheets)
         named = [
-            (str(one.period.year) if span.is_term else f"T{one.period.index}", row.now)
+            (column_name(one.period) if span.is_term else f"T{one.period.index}", row.now)
             for one, row in found
             if row is not None
         ]

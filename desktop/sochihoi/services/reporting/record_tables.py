@@ -1,9 +1,8 @@
-"""Tables of a report that list records: criteria, campaigns of study, targets, scored branches, meetings."""
+"""Tables of a report that list records: criteria, targets, scored branches, meetings, what members said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,16 +12,13 @@ from sochihoi.domain.meetings import MeetingState
 from sochihoi.domain.rubric import Title
 from sochihoi.services.form_parts import TableSpec
 from sochihoi.services.paper_numbers import UNKNOWN, grouped, plain_date, share, tenths
-from sochihoi.services.report_facts import goal_words
 from sochihoi.services.reporting.report import ReportColumn, ReportLine
-from sochihoi.services.reporting.spans import Span
+from sochihoi.services.reporting.study_tables import Made, StudyTables, ratio_of
+from sochihoi.services.target_words import goal_words
 
 if TYPE_CHECKING:
-    from sochihoi.services.figures import FigureSheet
-    from sochihoi.services.office import Office
     from sochihoi.services.targets import TargetRow
 
-Made = tuple[Sequence[ReportColumn], list[ReportLine]]
 _NUMBER, _NAME = 0.9, 3.6  # shares of the first columns
 _MEETINGS = {MeetingState.PLANNED: "Dự kiến", MeetingState.ROSTER_FROZEN: "Đang điểm danh"}
 _TITLES = {
@@ -32,11 +28,8 @@ _TITLES = {
 }
 
 
-class RecordTables:
-    """``branch``: of whom; ``None`` = the commune."""
-
-    def __init__(self, office: Office, span: Span, sheet: FigureSheet, branch: str | None) -> None:
-        self._office, self._span, self._sheet, self._branch = office, span, sheet, branch
+class RecordTables(StudyTables):
+    """Beside those of study: criteria, targets, scores, meetings, proposals."""
 
     def criteria(self, _spec: TableSpec) -> Made:
         """How many member households failed each criterion, and which share of those assessed."""
@@ -52,7 +45,7 @@ class RecordTables:
         lines: list[ReportLine] = []
         for number, row in enumerate(rows, start=1):
             count = row.now.value
-            ratio = _ratio(count, of)
+            ratio = ratio_of(count, of)
             name = row.indicator.label.vi.partition(": ")[2] or row.indicator.label.vi
             cells = (
                 str(number),
@@ -68,52 +61,6 @@ class RecordTables:
             row = self._sheet.cells.get((one.code, self._branch))
             if row is not None:
                 yield row
-
-    def studies(self, _spec: TableSpec) -> Made:
-        """Campaigns that ran in the span: sessions, members reached of those eligible, goal."""
-        columns = [
-            ReportColumn("TT", _NUMBER, number=False, centred=True),
-            ReportColumn("Đợt học tập", 5.0, number=False),
-            ReportColumn("Hạn", 1.8, number=False, centred=True),
-            ReportColumn("Số buổi", 1.2),
-            ReportColumn("Hội viên đã học", 1.8),
-            ReportColumn("Hội viên thuộc diện học", 1.8),
-            ReportColumn("Tỷ lệ", 1.5),
-        ]
-        lines: list[ReportLine] = []
-        for view in self._office.study.campaigns():
-            campaign = view.campaign
-            held = [one for one in view.sessions if self._within(one.session.held_on)]
-            if not held and not self._runs(campaign.starts_on, campaign.deadline):
-                continue
-            covered = view.members
-            if self._branch is not None:
-                found = [one.coverage for one in view.branches if one.branch_id == self._branch]
-                if not found:
-                    continue
-                covered = found[0]
-            ratio = _ratio(covered.reached, covered.eligible)
-            cells = (
-                str(len(lines) + 1),
-                campaign.title,
-                plain_date(campaign.deadline) if campaign.deadline else UNKNOWN,
-                grouped(len(held)),
-                grouped(covered.reached),
-                grouped(covered.eligible),
-                share(ratio) if ratio is not None else UNKNOWN,
-            )
-            lines.append(ReportLine(cells, (None, None, None, len(held), covered.reached, covered.eligible, ratio)))
-        return columns, lines
-
-    def _within(self, day: date | None) -> bool:
-        return day is not None and self._span.start <= day <= self._span.end
-
-    def _runs(self, starts: date | None, deadline: date | None) -> bool:
-        """Whether a campaign with these days lies in the span at least in part."""
-        begins, ends = starts or deadline, deadline or starts
-        if begins is None or ends is None:
-            return False
-        return begins <= self._span.end and ends >= self._span.start
 
     def targets(self, _spec: TableSpec) -> Made:
         columns = [
@@ -183,6 +130,27 @@ class RecordTables:
             lines.append(ReportLine(cells, (None,) * len(cells)))
         return columns, lines
 
+    def proposals(self, _spec: TableSpec) -> Made:
+        """What members said at the meetings of the span, and whether they have an answer; nobody is named."""
+        columns = [
+            ReportColumn("TT", 0.7, number=False, centred=True),
+            *([ReportColumn("Chi hội", 2.6, number=False)] if self._branch is None else []),
+            ReportColumn("Nội dung ý kiến, kiến nghị", 5.4, number=False),
+            ReportColumn("Trả lời", 3.4, number=False),
+        ]
+        lines: list[ReportLine] = []
+        with self._office.read() as work:
+            for row in work.meetings.of_period(self._span.start, self._span.end, branch_id=self._branch):
+                for one in work.meetings.proposals(row.id):
+                    cells = (
+                        str(len(lines) + 1),
+                        *([row.branch] if self._branch is None else []),
+                        one.content,
+                        "Chưa trả lời" if one.answered_on is None else one.answer or "Đã trả lời",
+                    )
+                    lines.append(ReportLine(cells, (None,) * len(cells)))
+        return columns, lines
+
 
 def _points(points: Mapping[str, Decimal]) -> Fraction | None:
     return Fraction(sum(points.values(), Decimal(0))) if points else None
@@ -196,7 +164,3 @@ def _standing(row: TargetRow) -> str:
     if standing.ratio is None or standing.denominator is None:
         return grouped(standing.numerator)
     return f"{grouped(standing.numerator)}/{grouped(standing.denominator)} ({share(standing.ratio)})"
-
-
-def _ratio(part: int | None, whole: int | None) -> Fraction | None:
-    return Fraction(part, whole) if part is not None and whole else None

@@ -29,7 +29,8 @@ _HALVES = ("6 tháng đầu năm", "6 tháng cuối năm")
 class Span:
     """What one report looks at. ``period`` is the one whose figures it shows: of a term its newest year.
 
-    ``parts``: the months of it, of a term the years; those that have not begun by ``today`` are left out.
+    ``parts``: the months of it, of a term the years (half a year where the term begins in July or ends in June); those
+    that have not begun by ``today`` are left out.
     """
 
     code: str
@@ -43,6 +44,11 @@ class Span:
     def is_term(self) -> bool:
         """Whether it is a term of several years."""
         return self.kind is SpanKind.TERM
+
+    @property
+    def begins_year(self) -> bool:
+        """Whether the time so far this year is the time itself: January, the first quarter and half, a year."""
+        return not self.is_term and (self.start.month, self.start.day) == (1, 1)
 
 
 def span_of(period: Period, today: date) -> Span:
@@ -63,12 +69,20 @@ def parse(text: str, terms: Sequence[Term], today: date) -> Span:
 
 def span_of_term(term: Term, today: date) -> Span:
     """The span of a term, with its years so far. Raises ``BadPeriod`` for one that has not begun."""
-    years = tuple(
-        Period.whole_year(year) for year in range(term.starts.year, term.ends.year + 1) if date(year, 1, 1) <= today
-    )
+    whole = (_year_of(term, year) for year in range(term.starts.year, term.ends.year + 1))
+    years = tuple(one for one in whole if not one.is_future(today))
     if not years:
         raise BadPeriod(term.code)
     return Span(term.code, SpanKind.TERM, years[-1], years, term.starts, term.ends)
+
+
+def _year_of(term: Term, year: int) -> Period:
+    """What of a year belongs to the term, as near as a calendar period comes to it."""
+    if year == term.starts.year and term.starts.month > 6:
+        return Period.half(year, 2)
+    if year == term.ends.year and term.ends.month < 7:
+        return Period.half(year, 1)
+    return Period.whole_year(year)
 
 
 def name(span: Span) -> str:
@@ -102,6 +116,11 @@ def short_name(period: Period) -> str:
             return _HALVES[period.index - 1]
         case PeriodKind.YEAR:
             return f"Năm {period.year}"
+
+
+def column_name(period: Period) -> str:
+    """The title of a narrow column in a table of a term: ``2026``, ``6 tháng cuối năm 2025``."""
+    return str(period.year) if period.kind is PeriodKind.YEAR else period_name(period)
 
 
 def before_words(period: Period) -> str:

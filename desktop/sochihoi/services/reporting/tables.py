@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.indicators import Display, Figure, Indicator, Row, YearToDate
-from sochihoi.domain.periods import PeriodKind
-from sochihoi.services.form_parts import SpanKind, TableKind, TableSpec
+from sochihoi.services.form_parts import Label, SpanKind, TableKind, TableSpec
 from sochihoi.services.paper_numbers import UNKNOWN, shown, tenths
 from sochihoi.services.reporting.filling import Filler, added
-from sochihoi.services.reporting.record_tables import Made, RecordTables
+from sochihoi.services.reporting.record_tables import RecordTables
 from sochihoi.services.reporting.report import Number, ReportColumn, ReportLine, ReportTable
-from sochihoi.services.reporting.spans import Span, short_name
+from sochihoi.services.reporting.spans import Span, column_name, short_name
+from sochihoi.services.reporting.study_tables import Made
 
 if TYPE_CHECKING:
     from sochihoi.services.figures import FigureSheet
@@ -23,7 +23,8 @@ WHOLE_UNIT = "Toàn xã"
 
 
 class Tables(RecordTables):
-    """Makes the tables of one report. ``years``: the sheets of the years of a term."""
+    """Makes the tables of one report. ``years``: the sheets of the years of a term; ``labels``: what the form calls
+    indicators otherwise than their definition does."""
 
     def __init__(
         self,
@@ -33,9 +34,11 @@ class Tables(RecordTables):
         filler: Filler,
         branch: str | None,
         years: tuple[FigureSheet, ...],
+        labels: Iterable[Label] = (),
     ) -> None:
         super().__init__(office, span, sheet, branch)
         self._filler, self._years = filler, years
+        self._labels = {one.code: one.label for one in labels}
 
     def make(self, spec: TableSpec) -> ReportTable | None:
         """The table, or ``None`` when there is nothing in it."""
@@ -45,9 +48,12 @@ class Tables(RecordTables):
             TableKind.PARTS: self._parts,
             TableKind.CRITERIA: self.criteria,
             TableKind.STUDIES: self.studies,
+            TableKind.GROUPS: self.groups,
+            TableKind.CHANNELS: self.channels,
             TableKind.TARGETS: self.targets,
             TableKind.SCORES: self.scores,
             TableKind.MEETINGS: self.meetings,
+            TableKind.PROPOSALS: self.proposals,
         }
         columns, lines = makers[spec.kind](spec)
         if not lines:
@@ -67,6 +73,9 @@ class Tables(RecordTables):
             and (self._branch is None or one.source != "branches")  # how many branches says nothing of one
         ]
 
+    def _label(self, indicator: Indicator) -> str:
+        return self._labels.get(indicator.code, indicator.label.vi)
+
     def _by_group(
         self, chosen: Iterable[Indicator], line: Callable[[Indicator], ReportLine | None]
     ) -> list[ReportLine]:
@@ -82,7 +91,7 @@ class Tables(RecordTables):
         period = self._span.period
         if self._span.is_term:
             return self._parts(spec)
-        with_year = period.kind is not PeriodKind.YEAR
+        with_year = not self._span.begins_year  # otherwise it would say the same twice
 
         def line(indicator: Indicator) -> ReportLine | None:
             row = self._sheet.cells[indicator.code, self._branch]
@@ -90,7 +99,7 @@ class Tables(RecordTables):
             if not any(says(one) for one in figures):
                 return None
             return ReportLine(
-                (indicator.label.vi, *(cell(indicator, one) for one in figures)),
+                (self._label(indicator), *(cell(indicator, one) for one in figures)),
                 (None, *(value(one) for one in figures)),
             )
 
@@ -101,8 +110,10 @@ class Tables(RecordTables):
         return columns, self._by_group(self._chosen(spec), line)
 
     def _parts(self, spec: TableSpec) -> Made:
-        """A column for each month or year, and the whole span last."""
+        """A column for each month or year, and the whole span last; a span of one part alone is its own column."""
         sheets = self._years or tuple(self._office.figures.of(part) for part in self._span.parts)
+        if len(sheets) < 2 and not self._span.is_term:
+            return (), []
 
         def line(indicator: Indicator) -> ReportLine | None:
             key = indicator.code, self._branch
@@ -112,13 +123,13 @@ class Tables(RecordTables):
             if not any(says(one) for one in figures):
                 return None
             return ReportLine(
-                (indicator.label.vi, *(cell(indicator, one) for one in figures)),
+                (self._label(indicator), *(cell(indicator, one) for one in figures)),
                 (None, *(value(one) for one in figures)),
             )
 
         narrow = len(sheets) > 6
         titles = [
-            str(sheet.period.year)
+            column_name(sheet.period)
             if self._span.is_term
             else (f"T{sheet.period.index}" if narrow else short_name(sheet.period))
             for sheet in sheets
@@ -133,9 +144,8 @@ class Tables(RecordTables):
         """The span whole: of a term added over its years, otherwise counted over it; persons are never added."""
         if not self._span.is_term:
             return self._sheet.cells[indicator.code, self._branch].now
-        adds = indicator.year_to_date is not YearToDate.AT_END and not indicator.is_share
         known = [one for one in figures if says(one)]
-        return added(known) if adds and known else figures[-1]
+        return added(known) if indicator.year_to_date is not YearToDate.AT_END and known else figures[-1]
 
     # ------------------------------------------------------------------ by branch
 
