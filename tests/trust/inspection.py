@@ -78,6 +78,7 @@ def look(operation: Operation, root: Path) -> dict[str, Any]:
     office = _opened(operation, book)
     if office is None:
         return {"state": "", "after": "", "wrong": ["no password opens it"]}
+    wrong += [f"{path.name} was left half-made" for path in _half_made(book)]
     wrong += map(str, office.store.findings())
     wrong += _files(office, root)
     office.close()
@@ -94,6 +95,11 @@ def _opened(operation: Operation, book: Path) -> Office | None:
         with suppress(WrongPassword):
             return open_office(book, password, around=around("look", MOMENT))
     return None
+
+
+def _half_made(book: Path) -> list[Path]:
+    """What nobody would ever take away, were it not for the next start."""
+    return [path for path in book.rglob("*") if ".part" in path.name or path.name.startswith("restore-")]
 
 
 def _raw_state(operation: Operation, root: Path) -> str:

@@ -70,7 +70,7 @@ class Disk:
             case "w" | "T" | "t":
                 if call.path in self.seen:
                     self.writes.append((self.seen[call.path], call))
-            case "u":
+            case "u" if call.path in self.seen:
                 self.log.append(("gone", call.path, self.seen.pop(call.path)))
             case "r":
                 target, number = call.content.decode(), self.seen.pop(call.path)

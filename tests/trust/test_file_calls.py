@@ -58,19 +58,27 @@ def _tried(case: Case, at: int, how: dict[str, Any], *, again: bool) -> list[str
     return wrong
 
 
-def _gate(case: Case, mode: str, counted: Counted, every: int) -> None:
-    failures = {}
-    for at in range(1, case.calls + 1):
+def _gate(case: Case, mode: str, counted: Counted, every: int, last: int = 0) -> None:
+    """At each call, or only at the ``last`` ones."""
+    failures, tried = {}, range(max(1, case.calls - last + 1) if last else 1, case.calls + 1)
+    for at in tried:
         wrong = _tried(case, at, MODES[mode], again=at % every == 0)
         if wrong:
             failures[at] = wrong
-    counted(f"R8 {case.name}: {mode}", case.calls, failures, least=LEAST[case.name])
+    part = f", last {last}" if last else ""
+    counted(f"R8 {case.name}: {mode}{part}", len(tried), failures, least=last or LEAST[case.name])
 
 
 @pytest.mark.parametrize("mode", ["kill", "enospc"])
 @pytest.mark.parametrize("case", ["save", "import"], indirect=True)
 def test_old_or_new(case: Case, mode: str, counted: Counted) -> None:
     _gate(case, mode, counted, EVERY)
+
+
+@pytest.mark.parametrize("case", ["restore"], indirect=True)
+def test_a_restoring_that_breaks_off(case: Case, counted: Counted) -> None:
+    """The last calls, where the copy takes the place of the book: either that or the book before, with its epoch."""
+    _gate(case, "kill", counted, 2 * EVERY, last=30)
 
 
 @pytest.mark.nightly

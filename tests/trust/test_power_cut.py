@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -11,12 +10,14 @@ from random import Random
 import pytest
 
 from sochihoi.services.backups import kept_in
+from sochihoi.services.opening import open_office
 from sochihoi.storage import backup, engine
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.store import Store
 from sochihoi.storage.vault import Keyring
 from tests.exchange_data import MOMENT
-from tests.offices import PASSWORD
+from tests.offices import PASSWORD, around
+from tests.trust.cases import Fresh
 from tests.trust.conftest import Counted, Workshop
 from tests.trust.inspection import digest
 from tests.trust.operations import NEW_PASSWORD
@@ -35,14 +36,32 @@ class Day:
     key: bytes
     states: list[tuple[str, bytes]] = field(default_factory=list)  # of the database, and the keyring
     copies: dict[str, bytes] = field(default_factory=dict)
+    by_password: bool = False  # opened as the officer does it, not from the key on
+
+    def opened(self, book: Path) -> Store:
+        """The book after the cut."""
+        if self.by_password:
+            return open_office(book, PASSWORD, around=around("cut", MOMENT)).store
+        return Store(DataFolder(book), self.key, now=lambda: MOMENT)
 
 
 @pytest.fixture
-def day(workshop: Workshop, memory: Path, fresh: Callable[[Path], Path]) -> Day:
+def day(workshop: Workshop, memory: Path, fresh: Fresh) -> Day:
+    return _recorded(workshop, memory, fresh, "import", work="a_day")
+
+
+@pytest.fixture
+def restoring(workshop: Workshop, memory: Path, fresh: Fresh) -> Day:
+    made = _recorded(workshop, memory, fresh, "restore", operation="restore")
+    made.by_password = True
+    return made
+
+
+def _recorded(workshop: Workshop, memory: Path, fresh: Fresh, prepared: str, **what: str) -> Day:
     base, snapshots, log = memory / "base", memory / "snapshots", memory / "log"
-    workshop.order("prepare", operation="import", root=base)
+    workshop.order("prepare", operation=prepared, root=base)
     work = fresh(base)
-    told = workshop.order("operate", work="a_day", root=work, snapshots=snapshots, log=log)
+    told = workshop.order("operate", root=work, snapshots=snapshots, log=log, **what)
     assert "done" in told["said"], told
     key, _who = Keyring.read(base / "book" / "keyring.json").open(PASSWORD)
     made = Day(base, work, log, key)
@@ -94,9 +113,8 @@ class Cuts:
         for one in kept_in(book / "backups"):
             if one.path.read_bytes() != self._day.copies.get(one.path.name):
                 return f"{one.path.name} is offered and not whole"
-        keyring = (book / "keyring.json").read_bytes() if (book / "keyring.json").exists() else b""
         try:
-            store = Store(DataFolder(book), self._day.key, now=lambda: MOMENT)
+            store = self._day.opened(book)
             try:
                 # all that the weekly check looks at takes longer: it looks at every twentieth; the digest at each
                 said = (
@@ -109,6 +127,7 @@ class Cuts:
             found = digest(book / "sochihoi.db", self._day.key)
         except Exception as problem:  # noqa: BLE001 - whatever stops the officer is a failure
             return repr(problem)
+        keyring = (book / "keyring.json").read_bytes()
         databases = [at for at, state in enumerate(self._day.states) if state[0] == found]
         rings = [at for at, state in enumerate(self._day.states) if state[1] == keyring]
         if not databases or not rings:
@@ -127,6 +146,15 @@ def _gate(gate: str, day: Day, place: Path, counted: Counted, wanted: int, seed:
 
 def test_power_cut(day: Day, memory: Path, counted: Counted) -> None:
     _gate("R10 power cut", day, memory / "cut", counted, 2000, seed=1)
+
+
+def test_power_cut_while_restoring(restoring: Day, memory: Path, counted: Counted) -> None:
+    _gate("R10 power cut while restoring", restoring, memory / "cut", counted, 200, seed=8)
+
+
+@pytest.mark.nightly
+def test_many_power_cuts_while_restoring(restoring: Day, memory: Path, counted: Counted) -> None:
+    _gate("R10 power cuts while restoring", restoring, memory / "cut", counted, 4000, seed=9)
 
 
 @pytest.mark.nightly

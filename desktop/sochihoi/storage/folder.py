@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -67,6 +69,16 @@ class DataFolder:
             handle.close()
             raise FolderInUse(str(self.path)) from problem
         self._lock = handle
+
+    def sweep(self) -> None:
+        """Take away what a program that was ended in the middle left half-made. Only the one that has the lock does."""
+        unfinished = [*self.path.glob("backup-*.part*"), *self.path.glob("*.json.part"), *self.path.glob("*ing.part")]
+        unfinished += [*self.backups.glob("before-*.part*"), *self.backups.glob("*.hpnbak.part")]
+        for left in unfinished:
+            with suppress(OSError):
+                left.unlink()
+        for place in self.path.glob("restore-????????"):
+            shutil.rmtree(place, ignore_errors=True)
 
     def release(self) -> None:
         """Give the folder back."""

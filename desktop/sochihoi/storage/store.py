@@ -34,6 +34,7 @@ class Store:
         self.account_id = ""
         self.acts = 0  # committed since it was opened
         folder.acquire()
+        folder.sweep()
         self.unclean = folder.marker.exists()
         self._engine: Engine | None = None
         try:
