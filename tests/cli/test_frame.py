@@ -21,7 +21,7 @@ from tests.offices import PASSWORD, around, make_above, make_office
 
 COMMANDS = (
     *("init", "open", "backup", "restore", "import-members", "members", "figures", "close", "report", "check"),
-    *("key", "trust", "send", "inspect", "receive", "totals", "demo", "demo-run"),
+    *("key", "trust", "send", "inspect", "receive", "totals", "demo", "demo-run", "verify-paper"),
 )
 # What argparse would say by itself, and the placeholders of ours
 ENGLISH = re.compile(
@@ -75,7 +75,7 @@ def test_no_english_word_is_left_in_any_help(capsys: pytest.CaptureFixture[str])
         ("demo", "--out", "x", "--members", "no"),
         ("demo", "--out", "x", "--members", "1"),
         ("report", "--format", "docm", "--out", "x"),
-        ("close", "--period", "2026"),
+        ("close", "--period", "2026-Q5"),
     ],
     ids=" ".join,
 )

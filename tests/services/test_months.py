@@ -26,7 +26,7 @@ from sochihoi.domain.months import (
     digest,
 )
 from sochihoi.domain.periods import FuturePeriod, Period
-from sochihoi.services.months import number_text
+from sochihoi.services.numbering import text as number_text
 from sochihoi.services.office import Office
 from sochihoi.storage.schema import membership, person, placement
 from sochihoi.ui.words.findings import button_words, finding_hint, finding_text

@@ -153,6 +153,14 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperCode:
+    """The proof of a paper's figures: ``shown`` as it is read, ``content`` of the square code beside it."""
+
+    shown: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialDocument:
     """One paper. ``author`` is the unit, ``made_on`` the only date in the file's properties (never the clock).
 
@@ -177,5 +185,6 @@ class OfficialDocument:
     watermark: str = ""
     annexes: tuple[Annex, ...] = ()
     annex_line: str = ""
+    code: PaperCode | None = None
     language: str = "vi"
     keywords: tuple[str, ...] = field(default=())

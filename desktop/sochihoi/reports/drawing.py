@@ -9,7 +9,7 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.platypus import Flowable
 
 from sochihoi.reports import charts
-from sochihoi.reports.document import BarChart
+from sochihoi.reports.document import BarChart, PaperCode
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import MM, Layout
 from sochihoi.reports.text import plain, width_of, wrap
@@ -155,3 +155,26 @@ class QrCode(Flowable):
                     below = self.height - (down + _QUIET) * side
                     canvas.rect(across * side, below, count * side, side * 1.02, stroke=0, fill=1)
                 across += count
+
+
+class CodeLine(Flowable):
+    """The square code of a paper, small, and its letters beside it: stands below the recipients."""
+
+    def __init__(self, code: PaperCode, layout: Layout, face: Typeface, language: str) -> None:
+        super().__init__()
+        self._square = QrCode(code.content, layout.code_mm)
+        self._lines = [word(language, "paper.code"), code.shown]
+        self._layout, self._face = layout, face
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        self.width, self.height = available_width, self._square.height + 4
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        self._square.drawOn(canvas, -2, 0)
+        size = self._layout.recipients_pt
+        base = self._square.height / 2 + 2
+        for at, (line, font) in enumerate(zip(self._lines, (self._face.regular, self._face.bold), strict=True)):
+            canvas.setFont(font, size)
+            canvas.drawString(self._square.width + 2, base - at * size * 1.2, plain(line))

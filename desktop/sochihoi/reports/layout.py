@@ -61,6 +61,7 @@ class Layout:
     name_room_mm: float
     recipients_title_pt: float
     recipients_pt: float
+    code_mm: float
     sheet_top_mm: float
     sheet_bottom_mm: float
     sheet_left_mm: float

@@ -25,7 +25,7 @@ from sochihoi.reports.document import (
     PageBreak,
     Paragraph,
 )
-from sochihoi.reports.drawing import ChartFlowable, CheckBoxLine
+from sochihoi.reports.drawing import ChartFlowable, CheckBoxLine, CodeLine
 from sochihoi.reports.heading import Letterhead, Title
 from sochihoi.reports.layout import Layout
 from sochihoi.reports.tables import Look, figure_table, row_heights
@@ -214,7 +214,9 @@ def pdf(document: OfficialDocument, layout: Layout | None = None) -> bytes:
     block = SignatureBlock(
         document.signature, document.second_signature, document.recipients, layout, face, document.language
     )
-    below = [setter.paragraph(Paragraph(left_over)), block] if left_over else [block]
+    below: list[Flowable] = [setter.paragraph(Paragraph(left_over)), block] if left_over else [block]
+    if document.code is not None:
+        below.append(CodeLine(document.code, layout, face, document.language))
     ending = Closing(body.pop(), *below) if body else block
     story = [
         Letterhead(document.header, layout, face),

@@ -33,7 +33,8 @@ class Commune:
     union_line: str = ""  # HỘI LHPN XÃ HÒA PHÚ
     organ_line: str = "BAN THƯỜNG VỤ"
     place: str = ""  # "Xã Hòa Phú", before the date
-    number_pattern: str = "{number:02}/BC-BTV"
+    number_pattern: str = "{number:02}/BC-BTV"  # {type} stands for the kind of paper
+    numbering_reset: str = "YEAR"  # or TERM: when numbers begin at 1 again
     on_behalf: str = "TM. BAN THƯỜNG VỤ"
     signer_title: str = "CHỦ TỊCH"
     signer_name: str = ""

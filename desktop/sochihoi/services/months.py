@@ -30,6 +30,7 @@ from sochihoi.domain.months import (
 from sochihoi.domain.periods import FuturePeriod, Period, PeriodKind
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.vietnamese import nfc, nfc_lines
+from sochihoi.services import numbering
 from sochihoi.services.month_checks import check, close_on
 from sochihoi.services.report_facts import gather
 from sochihoi.services.target_rows import KEPT, frozen
@@ -221,14 +222,12 @@ class Months:
     # ------------------------------------------------------------------ the number of the report
 
     def next_number(self) -> int:
-        """The number that the next report of this year would get."""
+        """The number that the next report would get."""
         with self._office.read() as work:
-            return _last_number(work, self._office.figures.last_day(work).year) + 1
+            return numbering.last(self._office, work, self._office.figures.last_day(work)) + 1
 
     def _number(self, work: Work, today: date, number: int | None) -> str:
-        chosen = number if number is not None else _last_number(work, today.year) + 1
-        work.settings.set(f"report.number.{today.year}", max(chosen, _last_number(work, today.year)))
-        return number_text(self._office.commune.number_pattern, chosen)
+        return numbering.take(self._office, work, today, self.form.type_code, number)[0]
 
     def renumber(self, period: Period, number: str, on: date | None) -> None:
         """Another number or date on the paper of a closed month; no figure changes. Raises ``MonthNotClosed``."""
@@ -272,19 +271,6 @@ class Months:
             if changed:
                 raise SupplementHasChanges(period.code, changed)
             work.months.set_supplement(period.code, "")
-
-
-def number_text(pattern: str, number: int) -> str:
-    """``05/BC-BTV``. A pattern that cannot be filled gives the plain number: a slip in the settings stops nothing."""
-    try:
-        return pattern.format(number=number)
-    except (KeyError, IndexError, ValueError):
-        return str(number)
-
-
-def _last_number(work: Work, year: int) -> int:
-    found = work.settings.get(f"report.number.{year}", 0)
-    return found if isinstance(found, int) else 0
 
 
 def _month(period: Period) -> None:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.errors import NotFound
+from sochihoi.domain.issued import PaperKind
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.vietnamese import fold
 from sochihoi.services.form_parts import SpanKind
 from sochihoi.services.report_forms import ReportForm, Scope, form_on
-from sochihoi.services.reporting import build
+from sochihoi.services.reporting import build, issuing
 from sochihoi.services.reporting.spans import Span
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from sochihoi.domain.months import Frozen
+    from sochihoi.domain.periods import Period
     from sochihoi.domain.units import Unit
+    from sochihoi.reports.document import OfficialDocument
     from sochihoi.services.office import Office
     from sochihoi.services.reporting.build import Source
     from sochihoi.services.reporting.narrative import Narrative, SectionText
@@ -64,6 +69,10 @@ class Reports:
         """Raises ``BadPeriod``, ``FuturePeriod``."""
         return build.span_of(self._office, text)
 
+    def newest_period(self, code: str) -> Period:
+        """The calendar period whose definitions hold for a code: of a term its newest year. Raises ``BadPeriod``."""
+        return self.span(code).period
+
     def usual_form(self, kind: SpanKind) -> str:
         """The form of the general report over such a time: it has the code of the time."""
         return kind.value
@@ -80,22 +89,25 @@ class Reports:
         ``unit``: the id of a branch, for forms of branches. Raises ``NotFound``, ``WrongSpan``, ``FuturePeriod``.
         """
         made_from = self.source(form, span, unit)
-        return build.build(self._office, made_from, self.issue(span))
+        issue = issuing.issue_of(self._office, made_from.form, span, made_from.branch)
+        return build.build(self._office, made_from, issue, self._before(made_from, issue))
 
-    def issue(self, span: Span) -> Issue | None:
-        """What makes the report of a span a paper; ``None`` while it is a draft."""
-        from sochihoi.services.reporting.report import Issue
+    def issue(self, form: str, span: Span, unit: str | None = None) -> Issue | None:
+        """What makes a report a paper; ``None`` while it is a draft. Raises ``NotFound``, ``FuturePeriod``."""
+        return issuing.issue_of(self._office, self.form(form, span.period.end), span, unit)
 
-        closing = self._office.figures.of(span.period).closing
-        if closing is None or span.kind is not SpanKind.MONTH:
-            return None
-        return Issue(
-            closing.edition,
-            closing.report_number,
-            closing.report_date or closing.closed_on,
-            closing.sha256,
-            reason=closing.reason if closing.edition > 1 else "",
-        )
+    def _before(self, made_from: Source, issue: Issue | None) -> Frozen:
+        """The figures of the edition before; nothing for a first edition or a draft."""
+        if issue is None or issue.edition == 1:
+            return {}
+        if issuing.is_with_month(made_from.form, made_from.span):
+            return self._office.months.closing(made_from.span.period, issue.edition - 1).figures
+        return self.issuing.editions(made_from.form.code, made_from.span, made_from.branch)[-2].figures
+
+    @cached_property
+    def issuing(self) -> issuing.Issuing:
+        """Numbers, editions, the archive."""
+        return issuing.Issuing(self._office)
 
     # ------------------------------------------------------------------ its words
 
@@ -127,12 +139,8 @@ class Reports:
         Raises ``LookupError`` without a font.
         """
         if kind == JSON:
-            from sochihoi.services.reporting.as_json import as_json
-
-            return (json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n").encode()
-        from sochihoi.services.reporting.paper import document
-
-        paper = document(report)
+            return (json.dumps(self._told(report), ensure_ascii=False, indent=1) + "\n").encode()
+        paper = self.document(report)
         if kind == DOCX:
             from sochihoi.reports.word.paper import docx
 
@@ -144,6 +152,44 @@ class Reports:
         from sochihoi.reports.official import pdf
 
         return bytes(pdf(paper))
+
+    def document(self, report: Report) -> OfficialDocument:
+        """The paper; of an issued report exactly the one that was issued."""
+        stored = self._stored(report)
+        if stored is not None:
+            from sochihoi.services.reporting.freezing import thawed_paper
+
+            return thawed_paper(stored["document"])
+        from sochihoi.services.reporting.paper import document
+
+        return document(report)
+
+    def _told(self, report: Report) -> Any:
+        stored = self._stored(report)
+        if stored is not None:
+            return stored["json"]
+        from sochihoi.services.reporting.as_json import as_json
+
+        return as_json(report)
+
+    def _stored(self, report: Report) -> Mapping[str, Any] | None:
+        """What was kept when the report was issued; nothing for drafts and for reports of months."""
+        if report.issue is None or not report.issue.id:
+            return None
+        for one in self.issuing.editions(report.form.code, report.span, report.branch_id):
+            if one.id == report.issue.id:
+                return one.content
+        raise NotFound("issued_report", report.issue.id)
+
+    def export(self, report: Report, kind: str) -> bytes:
+        """The file for printing or saving; what was made of an issued report is kept in the archive.
+
+        Raises as ``content``. A viewer's copy is not kept: she may not write.
+        """
+        made = self.content(report, kind)
+        if kind != JSON and report.issue is not None and self._office.account.role.may_write:
+            self.issuing.keep(report, PaperKind(kind), made)
+        return made
 
     # ------------------------------------------------------------------ branches
 
@@ -171,8 +217,9 @@ class Reports:
         from sochihoi.services.reporting.report import file_name
 
         found: dict[str, str] = {}
-        issue, definition = self.issue(span), self.form(form, span.period.end)
+        definition = self.form(form, span.period.end)
         for unit in self.branches(span):
+            issue = issuing.issue_of(self._office, definition, span, unit.id)
             name = file_name(definition, span, self._office.commune, unit, issue.edition if issue else 0, kind)
             if name in found.values():  # names that differ only in signs that ASCII does not have
                 name = f"{name.removesuffix(f'.{kind}')}_{unit.id[-6:]}.{kind}"

@@ -235,7 +235,7 @@ class Setup:
 def check_pattern(pattern: str) -> None:
     """Whether a report number can be made with it. Raises ``BadNumberPattern``."""
     try:
-        fits = pattern.format(number=7) != pattern.format(number=8)
+        fits = pattern.format(number=7, type="BC") != pattern.format(number=8, type="BC")
     except (KeyError, IndexError, ValueError):
         fits = False
     if not fits:

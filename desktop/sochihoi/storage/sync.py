@@ -248,6 +248,11 @@ class SyncBook:
             query = query.where(received_figure.c.code == code)
         return tuple(_measure(row) for row in self._work.rows(query))
 
+    def received_periods(self) -> tuple[str, ...]:
+        """Every month that a figure came for, in order."""
+        query = select(received_figure.c.period).distinct().order_by(received_figure.c.period)
+        return tuple(row["period"] for row in self._work.rows(query))
+
     def targets(self, period: str) -> tuple[ReceivedTarget, ...]:
         """Targets of all units at the end of a month, by code and unit."""
         query = (

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.meetings import Meetings
     from sochihoi.storage.month import Months
     from sochihoi.storage.people import People
+    from sochihoi.storage.reports import IssuedReports
     from sochihoi.storage.rubric import Scores
     from sochihoi.storage.settings import Settings
     from sochihoi.storage.study import Studies
@@ -255,6 +256,13 @@ class Work:
         from sochihoi.storage.month import Months
 
         return Months(self)
+
+    @cached_property
+    def reports(self) -> IssuedReports:
+        """Reports that were issued, and what was printed of them."""
+        from sochihoi.storage.reports import IssuedReports
+
+        return IssuedReports(self)
 
     @cached_property
     def sync(self) -> SyncBook:

@@ -51,7 +51,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "name": commune.signer_name,
         },
         "sha256": issue.sha256 if issue else "",
-        "code": issue.code if issue else "",
+        "paper_code": issue.code if issue else "",
     }
     if report.unit is not None:
         body["branch"] = {"id": report.unit.id, "name": report.unit.name}

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.errors import NotFound, UserError
+from sochihoi.domain.months import Frozen
 from sochihoi.domain.units import Unit
 from sochihoi.services.report_facts import gather
 from sochihoi.services.report_forms import ReportForm, Scope, form_on
@@ -94,8 +95,8 @@ def branch_facts(unit: Unit) -> dict[str, Any]:
     return {**own, **dict.fromkeys(others, 0), **dict.fromkeys(texts, "")}
 
 
-def build(office: Office, made_from: Source, issue: Issue | None) -> Report:
-    """The report as it stands; with ``issue`` it is a paper, without it a draft."""
+def build(office: Office, made_from: Source, issue: Issue | None, before: Frozen) -> Report:
+    """The report as it stands; with ``issue`` it is a paper, without it a draft. ``before``: the edition before it."""
     form, span, filler, sheet = made_from.form, made_from.span, made_from.filler, made_from.sheet
     maker = Tables(office, span, sheet, filler, made_from.branch, made_from.years)
     made = (maker.make(spec) for spec in form.tables)
@@ -118,6 +119,7 @@ def build(office: Office, made_from: Source, issue: Issue | None) -> Report:
         plots=tuple(one for one in drawn if one is not None),
         sheet=sheet,
         demo=office.demo,
+        before=before,
         signer=_head(office, made_from) if form.signed_by is Scope.BRANCH else "",
     )
 

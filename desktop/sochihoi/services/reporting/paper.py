@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sochihoi.domain.months import thawed
+from sochihoi.domain.paper_codes import qr_text, shown
 from sochihoi.reports.annexes import annex_name
 from sochihoi.reports.charts import HorizontalBars
 from sochihoi.reports.document import (
@@ -15,6 +17,7 @@ from sochihoi.reports.document import (
     Header,
     Heading,
     OfficialDocument,
+    PaperCode,
     Paragraph,
     Row,
     RowKind,
@@ -23,6 +26,7 @@ from sochihoi.reports.document import (
 from sochihoi.services.form_parts import TableKind, TableSpec
 from sochihoi.services.letterheads import header, watermark
 from sochihoi.services.paper_numbers import plain_date
+from sochihoi.services.reporting.tables import cell
 
 if TYPE_CHECKING:
     from sochihoi.reports.document import Block
@@ -55,8 +59,18 @@ def document(report: Report) -> OfficialDocument:
         watermark=watermark(demo=report.demo),
         annexes=tuple(annex for _told, annex in annexes),
         annex_line=report.annex_line,
+        code=_code(report),
         keywords=(report.span.code, commune.code),
     )
+
+
+def _code(report: Report) -> PaperCode | None:
+    """On papers only: the figures of a draft may still change."""
+    if report.issue is None or not report.issue.code:
+        return None
+    unit, period = report.commune.code, report.span.code
+    text = qr_text(unit, report.form.code, period, report.issue.edition, report.issue.code)
+    return PaperCode(shown(report.issue.code), text)
 
 
 def _header(report: Report) -> Header:
@@ -131,10 +145,32 @@ def _annexes(report: Report) -> list[tuple[str, Annex]]:
         for table in report.tables
         if not table.in_body and table.section not in printed
     ]
+    if report.before:
+        changed = _changes(report)
+        if changed is not None:
+            found.append(("số liệu thay đổi so với bản trước", changed))
     drawn = [block for plot in report.plots if plot.section not in printed for block in _plot(plot)]
     if drawn:
         found.append(("biểu đồ", Annex("Biểu đồ", tuple(drawn))))
     return found
+
+
+def _changes(report: Report) -> Annex | None:
+    """Which figures differ from the edition before: what it said, what this one says."""
+    lines = []
+    for row in report.rows:
+        now = row.now
+        then = thawed(report.before, row.indicator.code, report.branch_id, row.indicator.unit)
+        if (now.value, now.numerator, now.denominator) != (then.value, then.numerator, then.denominator):
+            lines.append(Row((row.indicator.label.vi, cell(row.indicator, then), cell(row.indicator, now))))
+    if not lines:
+        return None
+    columns = (
+        Column("Chỉ tiêu", 5.2),
+        Column(f"Bản lần {report.edition - 1}", 1.7, Align.RIGHT),
+        Column(f"Bản lần {report.edition}", 1.7, Align.RIGHT),
+    )
+    return Annex(f"Số liệu thay đổi so với bản lần {report.edition - 1}", (FigureTable(columns, tuple(lines)),))
 
 
 def _plot(plot: ReportPlot) -> list[Block]:

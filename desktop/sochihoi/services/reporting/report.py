@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from sochihoi.domain.months import Frozen
 from sochihoi.domain.units import Unit
 from sochihoi.services.commune import Commune
 from sochihoi.services.paper_numbers import NBSP, long_date
@@ -73,6 +74,7 @@ class Issue:
     """What makes a report a paper: number, date, edition. ``code``: the short code that proves its figures.
 
     ``sha256``: of the canonical figures. ``reason``: why an edition after the first was made.
+    ``id``: of the issued report; empty for the report of a month, whose number belongs to its closing.
     """
 
     edition: int
@@ -81,13 +83,14 @@ class Issue:
     sha256: str
     code: str = ""
     reason: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report. Without ``issue`` it is a draft. ``unit``: a branch, or ``None`` for the commune.
 
-    ``signer``: the head of the branch whose own report it is.
+    ``signer``: the head of the branch whose own report it is. ``before``: the figures of the edition before this one.
     """
 
     form: ReportForm
@@ -105,6 +108,7 @@ class Report:
     sheet: FigureSheet
     demo: bool
     signer: str = ""
+    before: Frozen = field(default_factory=dict)
 
     @property
     def is_draft(self) -> bool:

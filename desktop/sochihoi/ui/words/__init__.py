@@ -27,6 +27,7 @@ NOUNS = (
     "rubric",
     "targets",
     "month",
+    "reports",
     "sync",
     "intake",
     "storage",

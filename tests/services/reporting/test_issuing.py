@@ -1,0 +1,210 @@
+"""A report over more than a month gets a number, never changes again, and is found by its code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from sochihoi.domain import paper_codes
+from sochihoi.domain.errors import NotAllowed
+from sochihoi.domain.issued import EditionReason, IssuedWithItsMonth, MonthsOpen, NothingChanged, NotOverYet, PaperKind
+from sochihoi.domain.periods import Period
+from sochihoi.reports import official
+from sochihoi.services.office import Office
+from sochihoi.services.reporting.freezing import frozen, thawed, thawed_paper
+from sochihoi.services.reporting.proving import NoSuchCode, prove
+from sochihoi.services.reports import BRANCH_SHEET, PDF
+from tests.month_data import OCTOBER, SEPTEMBER, add_households, autumn, close_september
+from tests.offices import make_office
+from tests.people_data import add_members
+from tests.report_data import pdf, report, told
+
+LATER = datetime(2027, 1, 5, 2, 0, tzinfo=UTC)
+Q4 = "2026-Q4"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Autumn 2026 looked at in January 2027; September is closed, October to December are not."""
+    made = make_office(tmp_path / "data", moment=LATER)
+    autumn(made)
+    add_households(made)
+    close_september(made)
+    yield made
+    made.close()
+
+
+def close_the_year(office: Office) -> None:
+    for month in (10, 11, 12):
+        office.months.close(Period.month(2026, month), "Hoãn vì ngập nước")
+
+
+def test_no_number_before_all_months_are_closed(office: Office) -> None:
+    draft = report(office, Q4, "quarter")
+    assert (draft.is_draft, draft.number) == (True, "")
+    with pytest.raises(MonthsOpen) as found:
+        office.reports.issuing.issue(draft)
+    assert found.value.months == ("2026-10", "2026-11", "2026-12")
+    assert office.reports.issuing.open_months(draft.span) == found.value.months
+    with pytest.raises(NotOverYet):
+        office.reports.issuing.issue(report(office, "2027", "year"))
+    with pytest.raises(IssuedWithItsMonth):
+        office.reports.issuing.issue(report(office, SEPTEMBER))
+
+
+def test_an_issued_report_has_a_number_of_the_same_row_and_never_changes(office: Office) -> None:
+    close_the_year(office)
+    made = office.reports.issuing.issue(report(office, Q4, "quarter"), on=date(2027, 1, 4))
+    assert (made.edition, made.number) == (1, "05/BC-BTV")  # after those of September to December
+    paper = report(office, Q4, "quarter")
+    assert not paper.is_draft
+    assert paper.file_name() == "BaoCao_2026-Q4.pdf"
+    before, said = office.reports.content(paper, PDF), told(office, Q4, "quarter")
+    assert said["number"] == "05/BC-BTV"
+    assert (said["state"], said["date"], said["paper_code"]) == ("CLOSED", "2027-01-04", made.code)
+    # another signer and other words afterwards: the paper that was issued stays what it was
+    office.reports.write("quarter", paper.span, "situation", "Viết lại.")
+    assert office.reports.content(report(office, Q4, "quarter"), PDF) == before
+    assert told(office, Q4, "quarter") == said
+
+
+def test_a_further_edition_says_why_and_what_changed(office: Office) -> None:
+    close_the_year(office)
+    issuing = office.reports.issuing
+    issuing.issue(report(office, Q4, "quarter"))
+    with pytest.raises(EditionReason):
+        issuing.issue(report(office, Q4, "quarter"))
+    with pytest.raises(NothingChanged):
+        issuing.issue(report(office, Q4, "quarter"), reason="Thử")
+    december = Period.month(2026, 12)
+    office.months.begin_supplement(december, "Sót hội viên mới")
+    add_members(office, count=3, joined=date(2026, 12, 20))
+    with pytest.raises(MonthsOpen):
+        issuing.issue(report(office, Q4, "quarter"), reason="Sót")
+    office.months.close(december, "Đã bổ sung")
+    made = issuing.issue(report(office, Q4, "quarter"), reason="Sót ba hội viên mới tháng 12")
+    assert (made.edition, made.number) == (2, "07/BC-BTV")
+    said = told(office, Q4, "quarter")
+    assert said["edition"] == 2
+    paper = office.reports.document(report(office, Q4, "quarter"))
+    changed = next(one for one in paper.annexes if one.title == "Số liệu thay đổi so với bản lần 1")
+    rows = {row.cells[0]: row.cells[1:] for row in changed.body[0].rows}  # type: ignore[union-attr]
+    assert rows["Hội viên mới"] == ("0", "3")
+    assert [one.edition for one in issuing.editions("quarter", office.reports.span(Q4))] == [1, 2]
+
+
+def test_a_viewer_issues_nothing(office: Office) -> None:
+    from sochihoi.domain.accounts import Account, Role
+
+    close_the_year(office)
+    draft = report(office, Q4, "quarter")
+    office.account = Account("x", "Người xem", Role.VIEWER)
+    with pytest.raises(NotAllowed):
+        office.reports.issuing.issue(draft)
+    assert report(office, Q4, "quarter").is_draft
+
+
+def test_numbers_run_on_by_term_where_the_unit_says_so(office: Office) -> None:
+    from dataclasses import replace
+
+    office.setup.save_commune(
+        replace(office.commune, numbering_reset="TERM", number_pattern="{number}-{type}/BTV", signer_name="A")
+    )
+    office.months.close(OCTOBER, "Hoãn vì ngập nước")
+    assert office.months.closing(OCTOBER).report_number == "1-BC/BTV"
+    with office.read() as work:
+        assert work.settings.get("report.number.2025-2030") == 1
+        assert work.settings.get("report.number.2027") == 1  # of September, before the change
+
+
+# ---------------------------------------------------------------------- the archive
+
+
+def test_what_is_printed_is_kept_once_as_it_was(office: Office) -> None:
+    paper = report(office, SEPTEMBER)
+    first = office.reports.export(paper, PDF)
+    assert office.reports.export(report(office, SEPTEMBER), PDF) == first
+    (kept,) = office.reports.issuing.kept("month", paper.span)
+    assert (kept.kind, kept.edition, kept.file_name) == (PaperKind.PDF, 1, "BaoCao_2026-09.pdf")
+    assert office.reports.issuing.kept_file(kept.id) == (kept, first)
+    office.reports.write("month", paper.span, "situation", "Lời khác.")
+    office.reports.export(report(office, SEPTEMBER), PDF)
+    assert len(office.reports.issuing.kept("month", paper.span)) == 2
+    office.reports.export(report(office, OCTOBER), PDF)
+    assert office.reports.issuing.kept("month", office.reports.span("2026-10")) == ()  # a draft is not kept
+
+
+# ---------------------------------------------------------------------- proving a paper
+
+
+def test_the_code_on_a_paper_leads_back_to_its_figures(office: Office) -> None:
+    paper = report(office, SEPTEMBER)
+    assert paper.issue is not None
+    proof = prove(office, paper_codes.shown(paper.issue.code).lower())
+    assert (proof.form, proof.period, proof.edition, proof.newest) == ("month", "2026-09", 1, True)
+    assert (proof.unit_code, proof.number) == ("99001", "01/BC-BTV")
+    row = office.figures.of(SEPTEMBER).row("org.attendance_pct")
+    assert proof.figures["org.attendance_pct"] == (row.now.numerator, row.now.denominator)
+    document = office.reports.document(paper)
+    assert document.code is not None
+    assert prove(office, document.code.content) == proof
+
+
+def test_every_kind_of_paper_has_a_code_of_its_own(office: Office) -> None:
+    close_the_year(office)
+    quarter = office.reports.issuing.issue(report(office, Q4, "quarter"))
+    assert prove(office, quarter.code).form == "quarter"
+    branch = office.figures.of(SEPTEMBER).branches[0]
+    sheet = report(office, SEPTEMBER, BRANCH_SHEET, branch.id)
+    assert sheet.issue is not None
+    assert prove(office, sheet.issue.code).branch == branch.name
+    codes = {quarter.code, sheet.issue.code, report(office, SEPTEMBER).issue.code}  # type: ignore[union-attr]
+    assert len(codes) == 3
+
+
+def test_an_older_edition_is_found_and_said_to_be_one(office: Office) -> None:
+    first = report(office, SEPTEMBER).issue
+    office.months.begin_supplement(SEPTEMBER, "Sót một buổi")
+    office.months.close(SEPTEMBER, "Đã bổ sung")
+    assert first is not None
+    assert (prove(office, first.code).edition, prove(office, first.code).newest) == (1, False)
+    second = report(office, SEPTEMBER).issue
+    assert second is not None
+    assert second.code != first.code
+    assert prove(office, second.code).newest
+
+
+@pytest.mark.parametrize("text", ["", "ABCDE-FGHJK", "nonsense", "SOCHIHOI/1/99001/month/2026-09/1/ABCDEFGHJK"])
+def test_a_code_that_belongs_to_nothing_is_told(office: Office, text: str) -> None:
+    with pytest.raises(NoSuchCode):
+        prove(office, text)
+
+
+def test_a_draft_carries_no_code(office: Office) -> None:
+    assert office.reports.document(report(office, OCTOBER)).code is None
+
+
+# ---------------------------------------------------------------------- freezing
+
+
+def test_a_paper_comes_back_from_json_as_it_was(office: Office) -> None:
+    close_the_year(office)
+    for code, period in (("year", "2026"), ("quarter", Q4), ("month", "2026-09")):
+        document = office.reports.document(report(office, period, code))
+        again = thawed_paper(json.loads(json.dumps(frozen(document))))
+        assert again == document
+        assert official.pdf(again) == official.pdf(document)
+    assert pdf(office, SEPTEMBER).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "value", [{"_": "Path", "v": "x"}, {"_": "Paragraph"}, {"_": "Align", "v": "LEFT"}, {"_": "OfficialDocument"}]
+)
+def test_nothing_else_comes_out_of_it(value: object) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        thawed_paper(value)
+    assert thawed([1, "a", None]) == (1, "a", None)
