@@ -11,7 +11,6 @@ import pytest
 from tests.trust.cases import Case, Fresh, told
 from tests.trust.conftest import Counted, Workshop
 from tests.trust.operations import OPERATIONS
-from tests.trust.rooms import can_mount
 
 pytestmark = pytest.mark.R11
 
@@ -28,6 +27,8 @@ class Room:
     """An operation where there is little room: ``root`` the whole disk, ``stick`` only what is carried away."""
 
     def __init__(self, case: Case, memory: Path, place: str) -> None:
+        from tests.trust.rooms import can_mount  # reads modules that only Linux has
+
         self._case, self._root, self._place = case, memory / "work", place  # paths are kept in the book
         self.mounts = can_mount()
         self.base_size = _used(case.base if place == "root" else case.base / "stick")
