@@ -40,6 +40,10 @@ class Commune:
     signer_name: str = ""
     end_mark: str = "./."
     recipients: tuple[str, ...] = ()
+    body_pt: int = 14
+    first_line_tenths: int = 127  # of a millimetre
+    spacing_percent: int = 100  # of a single line, from line to line
+    fixed_line_pt: int = 0  # from line to line whatever the letters are; 0: by lines
     minimum_age: int = 18
     meeting_every_months: int = 1
     close_day: int = 30  # of the month itself, or its last day

@@ -89,4 +89,6 @@ class History:
 
             self._office.ensure_entries_open(work, journal.of_batch(work.connection, batch))
             work.revert(batch)
-            return work.batch
+            done: str = work.batch
+        self._office.forget_commune()  # its settings may have been among what was taken back
+        return done

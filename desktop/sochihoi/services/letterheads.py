@@ -8,6 +8,7 @@ from sochihoi.i18n import pgettext
 
 if TYPE_CHECKING:
     from sochihoi.reports.document import Header
+    from sochihoi.reports.layout import Layout
     from sochihoi.services.commune import Commune
     from sochihoi.services.office import Office
 
@@ -29,6 +30,21 @@ def header(commune: Commune, *, number: str = "", place_date: str = "") -> Heade
         parent_lines=(commune.parent_line,) if commune.parent_line else (),
         number=number,
         place_date=place_date,
+    )
+
+
+def layout_of(commune: Commune) -> Layout:
+    """How the unit sets its papers: the decree's numbers with those that it chose itself."""
+    from sochihoi.reports.layout import shipped
+
+    return shipped().with_settings(
+        {
+            "body_pt": commune.body_pt,
+            "first_line_mm": commune.first_line_tenths / 10,
+            "line_spacing": commune.spacing_percent / 100,
+            "fixed_line_pt": commune.fixed_line_pt,
+            "end_mark": commune.end_mark,
+        }
     )
 
 

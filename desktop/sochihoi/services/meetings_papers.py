@@ -13,7 +13,7 @@ from sochihoi import paths
 from sochihoi.domain.meeting_records import Meeting, MeetingSheet, RosterNotFrozen, RosterRow
 from sochihoi.domain.meetings import Mark, MeetingState
 from sochihoi.domain.progress import Progress, Unwatched
-from sochihoi.services.letterheads import unit_lines, watermark
+from sochihoi.services.letterheads import layout_of, unit_lines, watermark
 from sochihoi.services.meetings_templates import templates
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ def minutes_paper(office: Office, meeting_id: str) -> bytes:
             ended=_hour(form.ends_at),
             draft_mark="" if meeting.minutes_done_on else _word("draft"),
             watermark=watermark(demo=office.demo),
-        )
+        ),
+        layout_of(commune),
     )
 
 

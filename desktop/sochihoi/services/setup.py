@@ -131,9 +131,22 @@ class Setup:
     # ------------------------------------------------------------------ settings
 
     def save_commune(self, changed: Commune) -> None:
-        """The settings of the unit: names, header lines, days. Raises ``BadNumberPattern``, ``NotAllowed``."""
+        """The settings of the unit: names, header lines, days, how its papers look.
+
+        Raises ``BadNumberPattern``, ``OutsideTheDecree``, ``NoEndMark``, ``NotAllowed``.
+        """
+        self._save(changed, "commune.settings")
+
+    def save_papers(self, changed: Commune) -> None:
+        """The same for what papers look like: an act of its own, which can be taken back. Raises as ``save_commune``."""
+        self._save(changed, "paper.settings")
+
+    def _save(self, changed: Commune, act: str) -> None:
+        from sochihoi.services import paper_settings
+
         check_pattern(changed.number_pattern)
-        with self._office.write("commune.settings") as work:
+        paper_settings.check(changed)
+        with self._office.write(act) as work:
             changed.write(work)
         self._office.forget_commune()
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from sochihoi.domain.accounts import Role
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.services.opening import BadUnitCode
+from sochihoi.services.paper_settings import NoEndMark, OutsideTheDecree
 from sochihoi.services.setup import BadNumberPattern, LastChair, NameEmpty, NameTaken, PasswordTooShort, UnitInUse
 from sochihoi.ui.words import Message, register
 
 ACTS: dict[str, Callable[[], str]] = {
     "commune.make": lambda: _("Book made"),
     "commune.settings": lambda: _("Settings of the unit changed"),
+    "paper.settings": lambda: _("Form of the papers changed"),
     "commune.restore": lambda: _("Book restored from a copy"),
     "backup.drill": lambda: _("Restoring a copy was tried"),
     "unit.add": lambda: _("Branches or cells added"),
@@ -81,6 +84,24 @@ def _short(error: PasswordTooShort) -> Message:
             error.least,
         ).format(count=error.least),
         _("Four words in a row are long enough and easy to remember."),
+    )
+
+
+@register(OutsideTheDecree)
+def _outside(error: OutsideTheDecree) -> Message:
+    tenths = error.field == "first_line_tenths"
+    shown = [number(Decimal(n) / 10, 1) if tenths else number(n) for n in (error.least, error.most)]
+    return Message(
+        _("The decree on official papers does not allow this."),
+        _("Choose a number from {least} to {most}.").format(least=shown[0], most=shown[1]),
+    )
+
+
+@register(NoEndMark)
+def _mark(error: NoEndMark) -> Message:
+    return Message(
+        _("“{mark}” is no mark that ends a paper.").format(mark=error.value),
+        _("Choose one of the marks in the list."),
     )
 
 
