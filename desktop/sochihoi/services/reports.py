@@ -140,18 +140,20 @@ class Reports:
         """
         if kind == JSON:
             return (json.dumps(self._told(report), ensure_ascii=False, indent=1) + "\n").encode()
-        paper = self.document(report)
+        from sochihoi.services.letterheads import layout_of
+
+        paper, layout = self.document(report), layout_of(report.commune)
         if kind == DOCX:
             from sochihoi.reports.word.paper import docx
 
-            return docx(paper)
+            return docx(paper, layout)
         if kind == XLSX:
             from sochihoi.reports.spreadsheet import xlsx
 
             return xlsx(paper)
         from sochihoi.reports.official import pdf
 
-        return bytes(pdf(paper))
+        return bytes(pdf(paper, layout))
 
     def document(self, report: Report) -> OfficialDocument:
         """The paper; of an issued report exactly the one that was issued."""

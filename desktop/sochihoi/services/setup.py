@@ -138,7 +138,7 @@ class Setup:
         self._save(changed, "commune.settings")
 
     def save_papers(self, changed: Commune) -> None:
-        """The same for what papers look like: an act of its own, which can be taken back. Raises as ``save_commune``."""
+        """The same for the look of papers: an act of its own, which can be taken back. Raises as ``save_commune``."""
         self._save(changed, "paper.settings")
 
     def _save(self, changed: Commune, act: str) -> None:
