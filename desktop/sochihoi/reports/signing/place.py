@@ -104,6 +104,7 @@ def page_box(reader: PdfFileReader, page: int) -> tuple[float, float, float, flo
 @dataclass(frozen=True, slots=True)
 class _Page:
     reference: Any
+    node: Any
     box: tuple[float, float, float, float]
 
 
@@ -117,13 +118,29 @@ def _pages(reader: PdfFileReader) -> list[_Page]:
         kids = entry(node, "/Kids")
         if kids is None:
             x1, y1, x2, y2 = (float(one) for one in box)
-            found.append(_Page(getattr(reference, "reference", None), (x1, y1, x2, y2)))
+            found.append(_Page(getattr(reference, "reference", None), node, (x1, y1, x2, y2)))
             return
         for at in range(len(kids)):
             walk(kids.raw_get(at), box)
 
     root: Any = reader.root
     walk(root.raw_get("/Pages"), None)
+    return found
+
+
+def annotations(reader: PdfFileReader) -> list[list[str]]:
+    """What lies on top of every page: ``/Link``, ``/FreeText``; of a field with its kind ``/Widget:/Sig``."""
+    found = []
+    for page in _pages(reader):
+        there: list[str] = []
+        listed = entry(page.node, "/Annots") or ()
+        for at in range(len(listed)):
+            one = listed[at]
+            kind = str(entry(one, "/Subtype"))
+            if kind == "/Widget":
+                kind += f":{entry(one, '/FT') or entry(entry(one, '/Parent'), '/FT')}"
+            there.append(kind)
+        found.append(there)
     return found
 
 
