@@ -21,6 +21,7 @@ TOOLS = {
     "ssh-keygen": "the signatures, by an independent program",
     "unzip": "the container, by an independent program",
     "Xvfb": "the window on a screen",
+    "soffice": "the Word documents and workbooks, opened by LibreOffice",
     "gcc": "faults at every file call",
 }
 

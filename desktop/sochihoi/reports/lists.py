@@ -9,8 +9,9 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from sochihoi.reports.workbook import DAY, WHOLE, header_format, midnight, on_paper, opened
+from sochihoi.reports.workbook import DAY, WHOLE, header_format, lines_of, midnight, on_paper, opened, row_height
 
+_SIZE = 11
 Cell = str | int | Decimal | date | None
 
 
@@ -42,7 +43,7 @@ def xlsx(book: ListBook, step: Callable[[int], None] | None = None) -> bytes:
     hundred and may raise ``Cancelled``. Raises ``ValueError`` for a row longer than the columns.
     """
     out = BytesIO()
-    workbook = opened(out, book.title, book.author, book.made_on)
+    workbook = opened(out, book.title, book.author, book.made_on, _SIZE)
     try:
         _fill(workbook, book, step)
     finally:
@@ -63,6 +64,9 @@ def _fill(workbook: Any, book: ListBook, step: Callable[[int], None] | None) -> 
     sheet.write_string(0, 0, book.title, workbook.add_format({"bold": True, "font_size": 14}))
     sheet.write_string(1, 0, book.about, workbook.add_format({"italic": True}))
     first = 3
+    sheet.set_row(
+        first - 1, row_height(max((lines_of(one.title, one.width - 1) for one in book.columns), default=1), _SIZE)
+    )
     for at, column in enumerate(book.columns):
         sheet.write_string(first - 1, at, column.title, header)
     on_paper(sheet, landscape=book.landscape, header_row=first - 1, margins_mm=(15, 10, 15, 15))
@@ -71,6 +75,10 @@ def _fill(workbook: Any, book: ListBook, step: Callable[[int], None] | None) -> 
     for last, row in enumerate(book.rows, first):
         if len(row) > len(book.columns):
             raise ValueError(row)
+        texts = ((cell, book.columns[at].width - 1) for at, cell in enumerate(row) if isinstance(cell, str))
+        lines = max((lines_of(text, width) for text, width in texts), default=1)
+        if lines > 1:
+            sheet.set_row(last, row_height(lines, _SIZE))
         for at, cell in enumerate(row):
             if cell is None or cell == "":
                 continue

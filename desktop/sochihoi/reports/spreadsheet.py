@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
@@ -29,13 +29,15 @@ from sochihoi.reports.document import (
 )
 from sochihoi.reports.text import plain
 from sochihoi.reports.wording import word
-from sochihoi.reports.workbook import SHARE, TENTHS, WHOLE, header_format, on_paper, opened
+from sochihoi.reports.workbook import SHARE, TENTHS, WHOLE, header_format, lines_of, on_paper, opened, row_height
 
 _LONGEST_NAME = 31  # Excel takes no longer name of a sheet, nor these letters
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_UPRIGHT_LETTERS, _TURNED_LETTERS = 88.0, 132.0  # width of a sheet that fits the paper at about its size
+_UPRIGHT_DIGITS, _TURNED_DIGITS = 84.0, 124.0  # as wide as the paper, in letters of this size
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _SIZE = 12
+_TO_POINT = str.maketrans({".": "", ",": ".", "\u00a0": "", " ": "", "−": "-", "/": "x"})  # "5/6" is no number here
+_ROUNDED = Fraction(1, 20)  # papers have one decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def xlsx(document: OfficialDocument) -> bytes:
 def _sheets(document: OfficialDocument) -> list[_Sheet]:
     layout, face = layouts.shipped(), fonts.typeface()
     subject = " ".join((document.kind_title, *document.subject_lines))
-    found = [_Sheet(title, subject, table, landscape=False) for title, table in _titled(document.body, "")]
+    found = [
+        _Sheet(title, subject, table, landscape=False) for title, table in _titled(document.body, document.kind_title)
+    ]
     for annex in document.annexes:
         turned = is_landscape(annex, layout, face)
         about = document.annex_line or subject
@@ -121,23 +125,39 @@ def _name(title: str, taken: set[str]) -> str:
     raise ValueError(title)
 
 
+def _widths(one: _Sheet) -> list[float]:
+    """By share of the paper's width, but no number and no word of a title is cut."""
+    table = one.table
+    whole = sum(column.share for column in table.columns)
+    digits = _TURNED_DIGITS if one.landscape else _UPRIGHT_DIGITS
+    widths = []
+    for at, column in enumerate(table.columns):
+        longest = max((len(part) for part in plain(column.title).split()), default=0)
+        if column.align is not Align.LEFT:
+            cells = (row.cells[at] for row in table.rows if row.kind is not RowKind.GROUP)
+            longest = max([longest, *(len(cell) for cell in cells)])
+        widths.append(max(digits * column.share / whole, longest * 1.15 + 2))
+    return widths
+
+
 class _Writer:
     """Writes one sheet, from the first row down: rows above are on disk already."""
 
     def __init__(self, book: Any, sheet: Any, document: OfficialDocument, one: _Sheet) -> None:
         self._book, self._sheet, self._document, self._one = book, sheet, document, one
         self._formats: dict[tuple[str, str, bool], Any] = {}
+        self._widths = _widths(one)
         self._at = 0
 
     def write(self) -> None:
         """Head, titles of columns, rows."""
         one, columns = self._one, self._one.table.columns
-        widths = self._widths()
-        for at, width in enumerate(widths):
+        for at, width in enumerate(self._widths):
             self._sheet.set_column(at, at, width)
-        self._head(sum(widths))
+        self._head()
         header = header_format(self._book)
         self._page(header_row=self._at)
+        self._high([column.title for column in columns])
         for at, column in enumerate(columns):
             self._sheet.write_string(self._at, at, plain(column.title), header)
         first = self._at + 1
@@ -146,12 +166,10 @@ class _Writer:
             self._row(row, begin, adding)
             if row.kind is RowKind.TOTAL:
                 begin, adding = self._at + 1, _Sums(len(columns))
-            elif row.kind is RowKind.FIGURES:
-                adding.take(row)
         # "1" in the first column is a text, and means no mistake
         self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self._at + 1}"})
 
-    def _head(self, letters: float) -> None:
+    def _head(self) -> None:
         document = self._document
         marks = " · ".join(plain(text) for text in (document.draft_mark, document.watermark) if text)
         lines = (
@@ -165,8 +183,8 @@ class _Writer:
                 continue
             own = self._book.add_format({"text_wrap": True, "valign": "vcenter", **look})
             text = plain(text)
-            rows = 1 + int(len(text) * 1.1 // max(letters, 1))
-            self._sheet.set_row(self._at, rows * (_SIZE + 7))  # merged cells do not grow by themselves
+            high = row_height(lines_of(text, sum(self._widths)), _SIZE + 2)
+            self._sheet.set_row(self._at, high)  # merged cells do not grow by themselves
             self._across(text, own)
             self._at += 1
 
@@ -187,20 +205,6 @@ class _Writer:
         if marks:
             self._sheet.set_header(f"&R{_in_margin(marks)}")
 
-    def _widths(self) -> list[float]:
-        """By share of the paper's width, but no number and no word of a title is cut."""
-        table = self._one.table
-        whole = sum(column.share for column in table.columns)
-        letters = _TURNED_LETTERS if self._one.landscape else _UPRIGHT_LETTERS
-        widths = []
-        for at, column in enumerate(table.columns):
-            longest = max((len(part) for part in plain(column.title).split()), default=0)
-            if column.align is not Align.LEFT:
-                cells = (row.cells[at] for row in table.rows if row.kind is not RowKind.GROUP)
-                longest = max([longest, *(len(cell) for cell in cells)])
-            widths.append(max(letters * column.share / whole, longest * 1.15 + 2))
-        return widths
-
     def _format(self, number: str, align: str, *, bold: bool) -> Any:
         key = number, align, bold
         if key not in self._formats:
@@ -212,18 +216,26 @@ class _Writer:
         if row.kind is RowKind.GROUP:
             self._across(plain(row.cells[0]), self._format("", "left", bold=True))
             return
+        self._high(row.cells)
         bold = row.kind is RowKind.TOTAL
         for at, (text, value) in enumerate(zip_longest(row.cells, row.values[: len(row.cells)])):
             column = self._one.table.columns[at]
-            if value is None:
-                own = self._format("", _ALIGN[column.align], bold=bold)
+            number = None if value is None else _number_format(value, text, column)
+            own = self._format(number or "", _ALIGN[column.align], bold=bold)
+            if value is None or number is None:
                 self._text(at, plain(text), own)
-                continue
-            own = self._format(_number_format(value, text, column), _ALIGN[column.align], bold=bold)
-            if bold and adding.gives(at, value):
+            elif bold and adding.gives(at, value):
                 self._sheet.write_formula(self._at, at, _sum(at, begin, self._at - 1), own, int(value))
             else:
                 self._sheet.write_number(self._at, at, float(value) if isinstance(value, Fraction) else value, own)
+                if row.kind is RowKind.FIGURES:
+                    adding.take(at, value)
+
+    def _high(self, texts: Sequence[str]) -> None:
+        """The row as high as its longest text needs."""
+        lines = max((lines_of(text, width - 1) for text, width in zip(texts, self._widths, strict=False)), default=1)
+        if lines > 1:
+            self._sheet.set_row(self._at, row_height(lines, _SIZE))
 
     def _text(self, at: int, text: str, own: Any) -> None:
         if text:
@@ -239,24 +251,32 @@ class _Sums:
         self._sums: list[int | None] = [None] * columns
         self._shares: set[int] = set()
 
-    def take(self, row: Row) -> None:
-        """One row more."""
-        for at, value in enumerate(row.values):
-            if isinstance(value, Fraction):
-                self._shares.add(at)
-            elif value is not None:
-                self._sums[at] = (self._sums[at] or 0) + value
+    def take(self, at: int, value: int | Fraction) -> None:
+        """One number more, as it stands in the sheet."""
+        if isinstance(value, Fraction):
+            self._shares.add(at)
+        else:
+            self._sums[at] = (self._sums[at] or 0) + value
 
     def gives(self, at: int, total: int | Fraction) -> bool:
         """Whether a column adds up to its total."""
         return isinstance(total, int) and at not in self._shares and self._sums[at] == total
 
 
-def _number_format(value: int | Fraction, text: str, column: Column) -> str:
-    """A share is written with % in its cell or in the title of its column; points are not."""
-    if not isinstance(value, Fraction):
-        return WHOLE
-    return SHARE if "%" in text or "%" in column.title else TENTHS
+def _number_format(value: int | Fraction, text: str, column: Column) -> str | None:
+    """How a number is written so that it reads as on the paper. ``None``: the paper does not show the number itself
+    ("5/6"), its text stands in the cell. A share has % in its cell or in the title of its column; points have none.
+    """
+    digits = text.translate(_TO_POINT).removesuffix("%")
+    try:
+        shown = Fraction(digits)
+    except ValueError:
+        return None
+    if "%" in text or (isinstance(value, Fraction) and "%" in column.title):
+        return SHARE if abs(shown - value * 100) <= _ROUNDED else None
+    if isinstance(value, int):
+        return WHOLE if shown == value else None
+    return TENTHS if abs(shown - value) <= _ROUNDED else None
 
 
 def _sum(column: int, first: int, last: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 FONT: Final = "Times New Roman"
 WHOLE, TENTHS, SHARE, DAY = "#,##0", "#,##0.0", "0.0\\ %", "dd/mm/yyyy"
+_WIDE = 1.6  # a capital, in widths of a digit
 _SAFE: Final = {
     "constant_memory": True,  # rows go to disk as they are written
     "strings_to_formulas": False,
@@ -47,3 +48,38 @@ def on_paper(sheet: Any, *, landscape: bool, header_row: int, margins_mm: tuple[
     sheet.set_paper(9)  # A4
     sheet.set_margins(*(mm / 25.4 for mm in margins_mm))
     sheet.fit_to_pages(1, 0)
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column so many digits wide; rather one too many than a word cut.
+
+    Excel measures rows when it opens a workbook, LibreOffice does not when it prints one: rows of more than one line
+    have to say how high they are.
+    """
+    if len(text) * _WIDE <= width and "\n" not in text:
+        return 1
+    return sum(_broken(line, width) for line in text.split("\n"))
+
+
+def _broken(line: str, width: float) -> int:
+    count, used = 1, 0.0
+    for word in line.split(" "):
+        long = sum(map(_digits, word))
+        if used and used + 0.5 + long > width:
+            count, used = count + 1, 0.0
+        used += long + (0.5 if used else 0)
+        while used > width:  # a word longer than a line
+            count, used = count + 1, used - width
+    return count
+
+
+def _digits(letter: str) -> float:
+    """The width of a letter of Times New Roman, bold, in widths of a digit."""
+    if letter in "ijltfrI.,;:()'/-":
+        return 0.7
+    return _WIDE if letter.isupper() or letter in "mw%" else 1.1
+
+
+def row_height(lines: int, size: float) -> float:
+    """Points for so many lines."""
+    return lines * size * 1.22 + 3

@@ -42,9 +42,11 @@ class Writer:
     def nodes(self, blocks: tuple[Block, ...], layout: Layout, *, depth: int = 0, ending: bool = False) -> list[Node]:
         """``layout``: of the section. ``ending``: signatures follow, the last part goes with them."""
         made: list[Node] = []
+        end = len(blocks) - 1
         for at, block in enumerate(blocks):
-            last = ending and at == len(blocks) - 1
-            made += self._block(block, layout, depth, last=last)
+            made += self._block(block, layout, depth, last=ending and at == end)
+            if at == end and not ending and isinstance(block, FigureTable):
+                made[-1] = spacer(1)  # no room is wanted below: it could run over to a page of its own
         return made
 
     def _block(self, block: Block, layout: Layout, depth: int, *, last: bool) -> list[Node]:

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+# Said at the root: what lxml has to name by itself hangs on what else the process has read
+_MORE = (
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14"'
+)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -53,7 +62,8 @@ _DOCUMENT = (
     + "</Relationships>"
 )
 _CORE = (
-    f'{_HEAD}<cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    f'{_HEAD}<cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 )
 _APP = f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties"><Application>{PRODUCER}</Application></Properties>'
@@ -100,7 +110,7 @@ def blank(layout: Layout, properties: Properties, first_line: int, numbered: int
         "_rels/.rels": _PACKAGE,
         "docProps/core.xml": _CORE,
         "docProps/app.xml": _APP,
-        "word/document.xml": f"{_HEAD}<w:document {_W}><w:body><w:sectPr/></w:body></w:document>",
+        "word/document.xml": f"{_HEAD}<w:document {_W} {_MORE}><w:body><w:sectPr/></w:body></w:document>",
         "word/_rels/document.xml.rels": _DOCUMENT,
         "word/styles.xml": styles_xml(layout, properties.tag),
         "word/settings.xml": _settings(properties.tag),

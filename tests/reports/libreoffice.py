@@ -1,0 +1,111 @@
+"""LibreOffice reads our papers, in a profile of its own. Its start is dear: many files in one call."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from sochihoi.reports.document import (
+    BarChart,
+    Block,
+    BulletList,
+    CheckBoxes,
+    FigureTable,
+    Heading,
+    OfficialDocument,
+    PageBreak,
+    Paragraph,
+)
+from tests.reports.conftest import need
+
+
+def converted(files: Mapping[str, bytes], folder: Path, kind: str = "pdf") -> dict[str, bytes]:
+    """File name to what LibreOffice makes of it. One call for all."""
+    need("soffice")
+    source, target = folder / "source", folder / kind
+    for place in (source, target):
+        place.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (source / name).write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    paths = [str(source / name) for name in files]
+    done = subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(target), *paths],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=180,
+    )
+    found = {name: target / f"{Path(name).stem}.{kind}" for name in files}
+    assert all(path.is_file() for path in found.values()), done.stdout + done.stderr
+    return {name: path.read_bytes() for name, path in found.items()}
+
+
+def text_of(pdf: bytes, folder: Path) -> str:
+    """The words of a PDF as poppler reads them, without page numbers."""
+    need("pdftotext")
+    file = folder / "read.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, encoding="utf-8")
+    pages = [page.strip().split("\n") for page in done.stdout.split("\f")]
+    return "\n".join("\n".join(page[1:] if page[0].strip().isdigit() else page) for page in pages)
+
+
+def together(text: str) -> str:
+    """Without any spaces: lines break elsewhere in another program."""
+    return "".join(text.split())
+
+
+def lost(wanted: str, found: str) -> Counter[str]:
+    """Words that are in the one more often than in the other."""
+    return Counter(wanted.split()) - Counter(found.split())
+
+
+def words_of_tables(document: OfficialDocument) -> set[str]:
+    """The titles of columns, which come again on as many pages as there are."""
+    tables = (block for block in all_blocks(document) if isinstance(block, FigureTable))
+    return {part for table in tables for column in table.columns for part in column.title.split()}
+
+
+def words_of_charts(document: OfficialDocument) -> set[str]:
+    """What stands inside charts, which are pictures elsewhere."""
+    found: set[str] = set()
+    for block in all_blocks(document):
+        if isinstance(block, BarChart):
+            texts = [text for bar in block.data.bars for text in (bar.label, bar.text, bar.note)]
+            texts += [block.data.target_text, "Chỉ tiêu"]
+            texts += [label for _value, label in getattr(block.data, "ticks", ())]
+            found |= {part for text in texts for part in (*text.split(), together(text))}
+    return found
+
+
+def all_blocks(document: OfficialDocument) -> list[Block]:
+    """Of the body and of the annexes."""
+    return [block for part in (document.body, *(annex.body for annex in document.annexes)) for block in part]
+
+
+def texts_of(document: OfficialDocument) -> list[str]:
+    """Every text of the paper but those inside charts."""
+    found = [*document.header.organ_lines, *document.header.parent_lines, document.header.number]
+    found += [document.header.place_date, document.kind_title, *document.subject_lines, *document.recipients]
+    found += [document.signature.on_behalf, document.signature.title, document.signature.name]
+    for block in all_blocks(document):
+        match block:
+            case Heading():
+                found.append(block.text)
+            case Paragraph():
+                found += [block.lead, *block.text.split("\n")]
+            case BulletList():
+                found += block.items
+            case FigureTable():
+                found += [block.caption, *(cell for row in block.rows for cell in row.cells)]
+            case BarChart():
+                found.append(block.caption)
+            case CheckBoxes():
+                found += [text for text, _ticked in block.choices]
+            case PageBreak():
+                pass
+    found += [part for annex in document.annexes for part in (annex.title.upper(), document.annex_line)]
+    return [text for text in found if text]
