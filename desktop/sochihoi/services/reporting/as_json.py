@@ -37,7 +37,10 @@ def as_json(report: Report) -> dict[str, Any]:
                 "heading": one.heading,
                 "text": one.content,
                 "edited": one.edited,
-                "sentences": [{"text": said.text, "figures": list(said.figures)} for said in one.sentences],
+                "sentences": [
+                    {"text": said.text, "figures": list(said.figures), "lists": list(said.lists)}
+                    for said in one.sentences
+                ],
                 "no_longer_said": list(one.doubtful),
             }
             for one in report.sections

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sochihoi.domain.targets import Goal, Target
     from sochihoi.services.figures import FigureSheet
     from sochihoi.services.office import Office
+    from sochihoi.storage.work import Work
 
 
 @dataclass(eq=False)
@@ -76,32 +77,32 @@ def source(office: Office, form_code: str, span: Span, unit_id: str | None = Non
         if unit is None:
             raise NotFound("branch", unit_id or "")
     with office.read() as work:
-        kept: dict[str, Any] | None = sheet.closing.definitions.get("facts") if sheet.closing else None
-        facts = kept or gather(office, work, sheet)
-        if unit is not None:
-            facts = {**facts, **branch_facts(unit)}
+        facts = _facts(office, work, form, sheet, unit)
         targets = office.targets.goals(work, span.period)
     filler = Filler(span, sheet, facts, targets, unit.id if unit else None, years)
     return Source(form, span, unit, sheet, years, targets, filler)
 
 
-def branch_facts(unit: Unit) -> dict[str, Any]:
-    """What is of the commune is not said in the report of a branch."""
+def _facts(office: Office, work: Work, form: ReportForm, sheet: FigureSheet, unit: Unit | None) -> dict[str, Any]:
+    """What the form's texts name: of a closed month as it was kept, otherwise as it is now.
+
+    What is of the commune is not said in the report of a branch.
+    """
     from sochihoi.services.reporting.report import called
 
-    own = {"branch": called(unit)}
-    others = ("proposals", "proposals_answered", "branches_not_met", "not_studied", "not_assessed")
-    texts = ("open_proposals", "failed_criteria", "targets_met", "targets_behind")
-    return {**own, **dict.fromkeys(others, 0), **dict.fromkeys(texts, "")}
+    if unit is not None:
+        return {**gather(office, work, sheet, form.names, unit.id), "branch": called(unit)}
+    kept: dict[str, Any] = sheet.closing.definitions.get("facts") or {} if sheet.closing else {}
+    return {**gather(office, work, sheet, form.names - kept.keys()), **kept}
 
 
 def build(office: Office, made_from: Source, issue: Issue | None, before: Frozen) -> Report:
     """The report as it stands; with ``issue`` it is a paper, without it a draft. ``before``: the edition before it."""
     form, span, filler, sheet = made_from.form, made_from.span, made_from.filler, made_from.sheet
-    maker = Tables(office, span, sheet, filler, made_from.branch, made_from.years)
+    maker = Tables(office, span, sheet, filler, made_from.branch, made_from.years, form.labels)
     made = (maker.make(spec) for spec in form.tables)
     drawn = (
-        plots.make(office, spec, span, sheet, filler, made_from.targets, made_from.branch, made_from.years)
+        plots.make(office, spec, span, sheet, filler, made_from.targets, made_from.branch, made_from.years, form.labels)
         for spec in form.plots
     )
     return Report(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain.indicators import Indicator
 from sochihoi.reports.charts import Bar, HorizontalBars, VerticalBars
-from sochihoi.services.form_parts import PlotKind, PlotSpec
+from sochihoi.services.form_parts import Label, PlotKind, PlotSpec
 from sochihoi.services.paper_numbers import NBSP, UNKNOWN, grouped, tenths
 from sochihoi.services.reporting.filling import Filler
 from sochihoi.services.reporting.report import ReportColumn, ReportLine, ReportPlot, ReportTable
@@ -15,7 +15,7 @@ from sochihoi.services.reporting.spans import Span, column_name
 from sochihoi.services.reporting.tables import cell, value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sochihoi.domain.indicators import Figure
     from sochihoi.domain.targets import Goal, Target
@@ -34,6 +34,7 @@ def make(
     targets: Mapping[str, tuple[Target, Goal]],
     branch: str | None,
     years: tuple[FigureSheet, ...],
+    labels: Iterable[Label] = (),
 ) -> ReportPlot | None:
     """The plot, or ``None`` when fewer than two of its bars are known."""
     indicator = sheet.definitions.by_code.get(spec.figure)
@@ -56,7 +57,8 @@ def make(
     data = _side_by_side(title, indicator, named, goal)
     if spec.kind is PlotKind.BRANCHES:
         data = _below(title, indicator, named, goal)
-    return ReportPlot(spec.code, title, spec.section, data, _table(spec, title, indicator, named))
+    called = next((one.label for one in labels if one.code == indicator.code), indicator.label.vi)
+    return ReportPlot(spec.code, title, spec.section, data, _table(spec, title, indicator, called, named))
 
 
 def _measure(figure: Figure) -> Fraction | int | None:
@@ -111,10 +113,12 @@ def _short(indicator: Indicator, figure: Figure) -> str:
     return cell(indicator, figure)
 
 
-def _table(spec: PlotSpec, title: str, indicator: Indicator, named: list[tuple[str, Figure]]) -> ReportTable:
+def _table(
+    spec: PlotSpec, title: str, indicator: Indicator, called: str, named: list[tuple[str, Figure]]
+) -> ReportTable:
     """The figures that were drawn; of a plot by branch all branches."""
     first = "Chi hội" if spec.kind is PlotKind.BRANCHES else "Thời gian"
-    columns = [ReportColumn(first, 4.0, number=False), ReportColumn(indicator.label.vi, 2.2)]
+    columns = [ReportColumn(first, 4.0, number=False), ReportColumn(called, 2.2)]
     if indicator.is_share:
         columns.append(ReportColumn("Số trên tổng số", 2.2))
     lines = []
