@@ -86,8 +86,14 @@ def all_blocks(document: OfficialDocument) -> list[Block]:
     return [block for part in (document.body, *(annex.body for annex in document.annexes)) for block in part]
 
 
+def words_of_cells(document: OfficialDocument) -> set[str]:
+    """Everything in tables; lines of cells that stand side by side are read in another order by every program."""
+    tables = (block for block in all_blocks(document) if isinstance(block, FigureTable))
+    return {part for table in tables for row in table.rows for cell in row.cells for part in cell.split()}
+
+
 def texts_of(document: OfficialDocument) -> list[str]:
-    """Every text of the paper but those inside charts."""
+    """Every text of the paper that stands in one piece: not in charts, nor in the cells of tables."""
     found = [*document.header.organ_lines, *document.header.parent_lines, document.header.number]
     found += [document.header.place_date, document.kind_title, *document.subject_lines, *document.recipients]
     found += [document.signature.on_behalf, document.signature.title, document.signature.name]
@@ -100,7 +106,7 @@ def texts_of(document: OfficialDocument) -> list[str]:
             case BulletList():
                 found += block.items
             case FigureTable():
-                found += [block.caption, *(cell for row in block.rows for cell in row.cells)]
+                found.append(block.caption)
             case BarChart():
                 found.append(block.caption)
             case CheckBoxes():

@@ -69,6 +69,8 @@ def test_every_paragraph_and_cell_is_there(name: str, seen: dict[str, bytes], tm
     found = suite.together(suite.text_of(seen[f"{name}.docx"], tmp_path)).replace("DỰTHẢO", "")
     missing = [text for text in suite.texts_of(PAPERS[name]) if suite.together(text.rstrip(".")) not in found]
     assert missing == []
+    words = suite.text_of(seen[f"{name}.docx"], tmp_path).split()
+    assert suite.words_of_cells(PAPERS[name]) <= set(words)
 
 
 def test_as_many_pages_lying_the_same_way(seen: dict[str, bytes], own: dict[str, bytes]) -> None:

@@ -15,7 +15,7 @@ from sochihoi.reports.layout import MM, Layout
 from sochihoi.reports.text import plain, width_of, wrap
 from sochihoi.reports.wording import word
 
-_QUIET = 4  # modules of white round a code
+QUIET = 4  # modules of white round a code
 
 
 def print_tokens(layout: Layout, face: Typeface) -> charts.ChartTokens:
@@ -125,6 +125,17 @@ class CheckBoxLine(Flowable):
             canvas.drawString(self._beside, base - at * step, line)
 
 
+def qr_rows(content: str) -> list[list[bool]]:
+    """The modules of a square code, dark ones true, without the white round it; error correction M."""
+    from reportlab.graphics.barcode.qr import QrCodeWidget
+
+    # Only its modules are taken: ReportLab's own drawing would name Helvetica in the file, which is not embedded
+    widget: Any = QrCodeWidget(content, barLevel="M")
+    code = widget.qr
+    code.make()
+    return [[bool(module) for module in row] for row in code.modules]
+
+
 class QrCode(Flowable):
     """A square code, ``side_mm`` wide with its quiet zone, error correction M."""
 
@@ -137,22 +148,17 @@ class QrCode(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        from reportlab.graphics.barcode.qr import QrCodeWidget
-
-        # Only its modules are taken: ReportLab's own drawing would name Helvetica in the file, which is not embedded
-        widget: Any = QrCodeWidget(self._content, barLevel="M")
-        code = widget.qr
-        code.make()
+        rows = qr_rows(self._content)
         canvas: Any = self.canv
         canvas.setFillColor(black)
-        side = self.width / (code.getModuleCount() + 2 * _QUIET)
-        for down, row in enumerate(code.modules, 1):
-            across = _QUIET
-            for dark, run in groupby(bool(module) for module in row):
+        side = self.width / (len(rows) + 2 * QUIET)
+        for down, row in enumerate(rows, 1):
+            across = QUIET
+            for dark, run in groupby(row):
                 count = len(list(run))
                 if dark:
                     # A hair wider, or readers show white lines between the rows
-                    below = self.height - (down + _QUIET) * side
+                    below = self.height - (down + QUIET) * side
                     canvas.rect(across * side, below, count * side, side * 1.02, stroke=0, fill=1)
                 across += count
 

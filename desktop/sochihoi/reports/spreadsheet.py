@@ -177,6 +177,7 @@ class _Writer:
             (self._one.title, {"bold": True, "font_size": _SIZE + 2, "align": "center"}),
             (self._one.about, {"italic": True, "align": "center"}),
             (marks, {"bold": True, "align": "center"}),
+            (_proof(document), {"italic": True, "align": "center"}),
         )
         for text, look in lines:
             if not text:
@@ -277,6 +278,11 @@ def _number_format(value: int | Fraction, text: str, column: Column) -> str | No
     if isinstance(value, int):
         return WHOLE if shown == value else None
     return TENTHS if abs(shown - value) <= _ROUNDED else None
+
+
+def _proof(document: OfficialDocument) -> str:
+    """The code that proves the figures, of a paper that has one."""
+    return f"{word(document.language, 'paper.code')} {document.code.shown}" if document.code is not None else ""
 
 
 def _sum(column: int, first: int, last: int) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Pt
 
-from sochihoi.reports.chart_pictures import chart_png, told
 from sochihoi.reports.document import (
     BarChart,
     Block,
@@ -16,10 +15,12 @@ from sochihoi.reports.document import (
     FigureTable,
     Heading,
     PageBreak,
+    PaperCode,
     Paragraph,
 )
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import MM, Layout
+from sochihoi.reports.pictures import chart_png, code_png, told
 from sochihoi.reports.word.nodes import Node, node, page_break, paragraph, run, spacer, twips
 from sochihoi.reports.word.package import BULLETS
 from sochihoi.reports.word.tables import after, figure_table
@@ -89,11 +90,19 @@ class Writer:
     def _picture(self, block: BarChart, layout: Layout, *, last: bool) -> Node:
         wide, high = layout.text_width, block.height_mm * MM
         png = chart_png(block, self._layout, self._face, self._language, wide)
+        return paragraph("Picture", self._inline(png, wide, high, told(block.data)), keep_next=last)
+
+    def _inline(self, png: bytes, wide: float, high: float, said: str) -> Node:
         inline = self._document.part.new_pic_inline(BytesIO(png), Pt(wide), Pt(high))
         for side in "TBLR":
             inline.set(f"dist{side}", "0")  # LibreOffice would leave an eighth of an inch
-        inline.docPr.set("descr", told(block.data))
-        return paragraph("Picture", node("w:r", None, node("w:drawing", None, inline)), keep_next=last)
+        inline.docPr.set("descr", said)
+        return node("w:r", None, node("w:drawing", None, inline))
+
+    def code(self, code: PaperCode) -> Node:
+        """The square code of a paper."""
+        side = self._layout.code_mm * MM
+        return paragraph("Recipients", self._inline(code_png(code.content), side, side, code.shown))
 
     def _check(self, text: str, *, ticked: bool, last: bool) -> Node:
         """A box of Word that can be ticked with the mouse."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.oxml.ns import qn
 
 from sochihoi.reports.annexes import even
-from sochihoi.reports.document import Header, Signature
+from sochihoi.reports.document import Header, PaperCode, Signature
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.heading import GAP, right_width, unit_lines
 from sochihoi.reports.layout import MM, Layout
@@ -69,15 +69,23 @@ def annex_head(name: str, titled: str, line: str, layout: Layout, face: Typeface
 
 
 def signatures(
-    signature: Signature, second: Signature | None, recipients: tuple[str, ...], layout: Layout, language: str
+    signature: Signature,
+    second: Signature | None,
+    recipients: tuple[str, ...],
+    layout: Layout,
+    language: str,
+    *,
+    followed: bool = False,
 ) -> list[Node]:
-    """Right half: the signature. Left: a second signature, or the recipients; with both, recipients stand below."""
+    """Right half: the signature. Left: a second signature, or the recipients; with both, recipients stand below.
+    ``followed``: the code of the paper comes next, on the same page.
+    """
     half = layout.text_width / 2
     sent = _recipients(recipients, language)
     if second is None:
         signed = [*_titles(signature), _name(signature, layout)]
         rows = [row(cell(half, *(_first(sent) or [paragraph("Recipients")])), cell(half, *_first(signed)))]
-        return [table([half, half], *rows), _last()]
+        return _kept(table([half, half], *rows), followed=followed)
     # Names stand side by side, however many lines the titles above them have
     names = [
         _name(one, layout, max_room=max(_gap(signature, layout), _gap(second, layout))) for one in (second, signature)
@@ -88,11 +96,29 @@ def signatures(
     ]
     if sent:
         rows.append(row(cell(2 * half, *_first(sent), span=2)))
-    return [table([half, half], *rows), _last()]
+    return _kept(table([half, half], *rows), followed=followed)
+
+
+def _kept(signed: Node, *, followed: bool) -> list[Node]:
+    if followed:
+        for made in signed.iter(qn("w:p")):
+            made.pPr.get_or_add_keepNext()
+    return [signed, spacer(1, keep_next=followed)]
+
+
+def code_line(code: PaperCode, picture: Node, layout: Layout, language: str) -> list[Node]:
+    """The square code of a paper, small, and its letters beside it: stands below the recipients."""
+    square = layout.code_mm * MM
+    told = [
+        paragraph("Recipients", run(word(language, "paper.code"))),
+        paragraph("Recipients", run(code.shown, bold=True)),
+    ]
+    beside = cell(layout.text_width - square - 4, *told, middle=True)
+    return [table([square + 4, layout.text_width - square - 4], row(cell(square + 4, picture), beside)), _last()]
 
 
 def _titles(signature: Signature) -> list[Node]:
-    texts = [text for text in (signature.on_behalf, signature.title) if text]
+    texts = [line for text in (signature.on_behalf, signature.title) for line in text.split("\n") if line]
     return [paragraph("SignTitle", run(text)) for text in texts] or [paragraph("SignTitle")]
 
 

@@ -16,7 +16,7 @@ from sochihoi.reports.paper import Marks, Properties
 from sochihoi.reports.tables import Look, row_heights
 from sochihoi.reports.tables import figure_table as drawn_table
 from sochihoi.reports.word.blocks import Writer
-from sochihoi.reports.word.frame import annex_head, letterhead, signatures, title
+from sochihoi.reports.word.frame import annex_head, code_line, letterhead, signatures, title
 from sochihoi.reports.word.nodes import twips
 from sochihoi.reports.word.package import blank, packed
 from sochihoi.reports.word.pages import headers, section, section_break
@@ -41,8 +41,17 @@ def docx(document: OfficialDocument, layout: Layout | None = None) -> bytes:
         *title(document.kind_title, document.subject_lines, layout, face),
         *writer.nodes(blocks, layout, ending=True),
         *(writer.nodes((Paragraph(left_over),), layout, ending=True) if left_over else []),
-        *signatures(document.signature, document.second_signature, document.recipients, layout, document.language),
+        *signatures(
+            document.signature,
+            document.second_signature,
+            document.recipients,
+            layout,
+            document.language,
+            followed=document.code is not None,
+        ),
     ]
+    if document.code is not None:
+        nodes += code_line(document.code, writer.code(document.code), layout, document.language)
     lying = [layout]
     for at, annex in enumerate(document.annexes, 1):
         nodes.append(section_break(lying[-1], first=len(lying) == 1))

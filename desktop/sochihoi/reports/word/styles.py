@@ -16,7 +16,8 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style. ``size`` in points, ``None`` as its base; ``outline`` from 0; ``exact`` height of a line."""
+    """A paragraph style. ``size`` in points, ``None`` as its base; ``outline`` from 0; ``exact`` height of a line, or
+    ``line`` in 240ths of a single one."""
 
     key: str
     name: str
@@ -31,6 +32,7 @@ class Style:
     keep_next: bool = False
     outline: int | None = None
     exact: float | None = None
+    line: int | None = None
     built_in: bool = False
     ruled: bool = False
 
@@ -62,6 +64,8 @@ class Style:
             spacing += f' w:after="{twips(self.after)}"'
         if self.exact is not None:
             spacing += f' w:line="{twips(self.exact)}" w:lineRule="exact"'
+        elif self.line is not None:
+            spacing += f' w:line="{self.line}" w:lineRule="auto"'
         parts += f"<w:spacing{spacing}/>" if spacing else ""
         if self.first_line is not None:
             parts += f'<w:ind w:firstLine="{twips(self.first_line)}"/>'
@@ -100,6 +104,8 @@ def _body(layout: Layout) -> list[Style]:
             align="both",
             first_line=layout.first_line_mm * MM,
             after=after,
+            exact=layout.body_line if layout.fixed_line_pt else None,
+            line=None if layout.line_spacing == 1 else _lines(layout, layout.line_spacing),
             built_in=True,
         ),
         Style("Flush", "Đoạn không thụt dòng", "BodyText", first_line=0),
@@ -162,11 +168,16 @@ def _ending(layout: Layout) -> list[Style]:
     ]
 
 
+def _lines(layout: Layout, spacing: float) -> int:
+    """So many single lines, in Word's measure."""
+    return round(240 * spacing * layout.leading / NATURAL)
+
+
 def styles_xml(layout: Layout, tag: str) -> str:
     """The whole part. ``tag``: the language of the paper, ``vi-VN``."""
     half = round(layout.body_pt * 2)
     fonts = " ".join(f'w:{name}="{FONT}"' for name in ("ascii", "hAnsi", "eastAsia", "cs"))
-    line = round(240 * layout.leading / NATURAL)
+    line = _lines(layout, 1)
     letters = (
         f'<w:rFonts {fonts}/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/>'

@@ -1,4 +1,4 @@
-"""Charts as pictures, for papers that hold no shapes: the same drawing as on the PDF."""
+"""Charts and square codes as pictures, for papers that hold no shapes: the same drawings as on the PDF."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sochihoi.reports.charts import HorizontalBars, VerticalBars
 from sochihoi.reports.document import BarChart
-from sochihoi.reports.drawing import ChartFlowable
+from sochihoi.reports.drawing import QUIET, ChartFlowable, qr_rows
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import MM, Layout
 
+_MODULE = 8
 DPI = 200  # letters of 11 points are still crisp in print
 
 
@@ -39,3 +40,19 @@ def told(data: VerticalBars | HorizontalBars) -> str:
     """The chart in words, for those who do not see it: in the words on it, not in the screen's language."""
     bars = "; ".join(f"{bar.label} {bar.text}" + (f" {bar.note}" if bar.note else "") for bar in data.bars)
     return f"{data.title}: {bars}." if bars else data.title
+
+
+def code_png(content: str) -> bytes:
+    """A square code with the white round it; black and white, every module whole points wide."""
+    from PIL import Image
+
+    rows = qr_rows(content)
+    side = len(rows) + 2 * QUIET
+    picture = Image.new("1", (side, side), 1)
+    for down, row in enumerate(rows, QUIET):
+        for across, dark in enumerate(row, QUIET):
+            if dark:
+                picture.putpixel((across, down), 0)
+    out = BytesIO()
+    picture.resize((side * _MODULE, side * _MODULE), Image.Resampling.NEAREST).save(out, "PNG", optimize=True)
+    return out.getvalue()
