@@ -42,7 +42,7 @@ def _passwords(dialog: Any, text: str) -> None:
     dialog.password.second.setText(text)
 
 
-@pytest.mark.parametrize("name", ["unit", "branches", "accounts", "backup", "look", "history", "about"])
+@pytest.mark.parametrize("name", ["unit", "papers", "branches", "accounts", "backup", "look", "history", "about"])
 def test_every_part_opens_and_fits(shell: Any, qapp: QApplication, name: str) -> None:
     from tests.ui.test_fit import cut_labels
 
@@ -64,21 +64,11 @@ def test_every_part_opens_and_fits(shell: Any, qapp: QApplication, name: str) ->
 
 def test_a_field_is_saved_when_it_is_left(shell: Any, office: Office) -> None:
     part = _part(shell, "unit")
-    field = next(form["signer_name"] for form in part.forms if "signer_name" in form.fields)
-    field.line.setText("Trần Thị Ký")
-    field.line.textEdited.emit("Trần Thị Ký")
+    field = next(form["above_name"] for form in part.forms if "above_name" in form.fields)
+    field.line.setText("Hội LHPN tỉnh Mẫu")
+    field.line.textEdited.emit("Hội LHPN tỉnh Mẫu")
     field.line.editingFinished.emit()
-    assert office.commune.signer_name == "Trần Thị Ký"
-
-
-def test_a_pattern_that_makes_no_number_is_said_under_its_field(shell: Any, office: Office) -> None:
-    part = _part(shell, "unit")
-    field = next(form["number_pattern"] for form in part.forms if "number_pattern" in form.fields)
-    field.line.setText("05/BC")
-    field.line.textEdited.emit("05/BC")
-    field.line.editingFinished.emit()
-    assert field.error()
-    assert office.commune.number_pattern == "{number:02}/BC-BTV"
+    assert office.commune.above_name == "Hội LHPN tỉnh Mẫu"
 
 
 # ---------------------------------------------------------------------- branches
@@ -219,7 +209,7 @@ def test_theme_and_language_change_at_once(shell: Any, qapp: QApplication, setti
     part._apply()
     qapp.processEvents()
     assert i18n.language() == "en"
-    assert [shell.page().tabs.tabText(n) for n in (0, 1)] == ["Unit and reports", "Branches"]
+    assert [shell.page().tabs.tabText(n) for n in (0, 2)] == ["Unit and reports", "Branches"]
     assert (settings.value("look/language"), int(str(settings.value("lock/minutes")))) == ("en", 15)
     assert style.tokens() is style.LIGHT
 

@@ -16,6 +16,7 @@ from sochihoi.ui.shared.stack import Stack
 # name of the part and of its module, words, whether a level above has it
 PARTS: tuple[tuple[str, Callable[[], str], bool], ...] = (
     ("unit", lambda: _("Unit and reports"), True),
+    ("papers", lambda: _("Form of the papers"), True),
     ("branches", lambda: _("Branches"), False),
     ("accounts", lambda: _("Accounts"), True),
     ("backup", lambda: _("Copies"), True),
@@ -31,7 +32,7 @@ def build(context: Context) -> Page:
 
 
 class SetupPage(Page):
-    """``refresh(tab=…)`` opens a part: unit, branches, accounts, backup, look, history, about."""
+    """``refresh(tab=…)`` opens a part: unit, papers, branches, accounts, backup, look, history, about."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Set-up"))

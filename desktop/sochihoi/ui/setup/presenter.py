@@ -71,9 +71,6 @@ def moment_words(moment: datetime) -> str:
 
 def changed_commune(commune: Commune, name: str, value: Any) -> Commune:
     """The settings with one field of the form put in."""
-    if name == "recipients":
-        lines = tuple(line.strip() for line in (value or "").splitlines())
-        return replace(commune, recipients=tuple(line for line in lines if line))
     if name in ("close_day", "send_day", "meeting_every_months"):
         value = int(value or 1)
     if name == "first_month" and value is not None:
@@ -84,24 +81,10 @@ def changed_commune(commune: Commune, name: str, value: Any) -> Commune:
 
 def commune_values(commune: Commune) -> dict[str, Any]:
     """The settings as the form shows them."""
-    names = (
-        "union_line",
-        "parent_line",
-        "organ_line",
-        "place",
-        "number_pattern",
-        "on_behalf",
-        "signer_title",
-        "signer_name",
-        "above_name",
-        "above_email",
-        "close_day",
-        "send_day",
-        "meeting_every_months",
-    )
+    names = ("above_name", "above_email", "close_day", "send_day", "meeting_every_months")
     first = PartialDate.from_iso(commune.first_month) if commune.first_month else None
     told = {name: getattr(commune, name) for name in names}
-    return told | {"recipients": "\n".join(commune.recipients), "first_month": first}
+    return told | {"first_month": first}
 
 
 _NUMBERED = re.compile(r"^\d+\s*[.)\t:-]\s*(?=\S)")  # "1. ", "2) ", a number in a column of its own

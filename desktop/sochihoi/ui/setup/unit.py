@@ -1,4 +1,4 @@
-"""Đơn vị và báo cáo: header lines, addressee, days. A field is saved when it is left."""
+"""Đơn vị và báo cáo: the unit, the level above, days. A field is saved when it is left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sochihoi.ui.setup import presenter
 from sochihoi.ui.setup.part import Part
 from sochihoi.ui.shared.buttons import Card
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.forms import ChoiceField, DateField, Form, LongTextField, NumberField, TextField, scrolled
+from sochihoi.ui.shared.forms import ChoiceField, DateField, Form, NumberField, TextField, scrolled
 from sochihoi.ui.shared.panel import Facts
 
 
@@ -21,7 +21,7 @@ def build(context: Context) -> Part:
 
 
 class UnitPart(Part):
-    """Two columns of cards: the unit and its days; how reports are headed and signed."""
+    """Two columns of cards: the unit and who is above it; its days."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -41,10 +41,7 @@ class UnitPart(Part):
         self.forms: list[Form] = []
         if not receiver:
             left.addWidget(self._card(_("The level above"), self._above()))
-            left.addWidget(self._card(_("Days and rhythm"), self._days()))
-        right.addWidget(self._card(_("Head of the papers"), self._head()))
-        if not receiver:
-            right.addWidget(self._card(_("Signature and recipients"), self._foot()))
+            right.addWidget(self._card(_("Days and rhythm"), self._days()))
         left.addStretch(1)
         right.addStretch(1)
         self.column.addWidget(scrolled(whole))
@@ -92,38 +89,6 @@ class UnitPart(Part):
         today = lambda: self.context.office.today  # noqa: E731 - the field asks for the day when it is read
         first = form.add(DateField("first_month", _("First month"), today=today, exact=False, hint=hint))
         first.line.setPlaceholderText(_("month/year"))
-        return form
-
-    @staticmethod
-    def _head() -> Form:
-        form = Form()
-        form.add(
-            TextField(
-                "parent_line",
-                _("Line above the Union's name"),
-                hint=_("Only where your place writes one, such as the Fatherland Front Committee."),
-            )
-        )
-        form.add(TextField("union_line", _("The Union's line"), required=True))
-        form.add(TextField("organ_line", _("Organ"), letters=28))
-        form.add(TextField("place", _("Place before the date"), letters=28))
-        form.add(
-            TextField(
-                "number_pattern",
-                _("Report number"),
-                letters=24,
-                hint=_("The part in braces becomes the number: 05/BC-BTV."),
-            )
-        )
-        return form
-
-    @staticmethod
-    def _foot() -> Form:
-        form = Form()
-        form.add(TextField("on_behalf", _("On behalf of"), letters=28))
-        form.add(TextField("signer_title", _("Title of the signer"), letters=28))
-        form.add(TextField("signer_name", _("Name of the signer"), letters=28))
-        form.add(LongTextField("recipients", _("Recipients, one a line"), lines=4))
         return form
 
     # ------------------------------------------------------------------ what it does
