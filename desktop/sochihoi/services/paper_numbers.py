@@ -1,38 +1,55 @@
-"""Numbers and dates as a Vietnamese paper writes them, whatever language the screen speaks."""
+"""Numbers and dates as a Vietnamese paper writes them, whatever language the screen speaks. Babel spells them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from sochihoi.domain.indicators import Display, Figure, Indicator
+from sochihoi.i18n import MINUS, NBSP, paper_date, paper_number
 
-NBSP = "\u00a0"
-MINUS = "\u2212"
+__all__ = [
+    "MINUS",
+    "NBSP",
+    "UNKNOWN",
+    "exact",
+    "fraction",
+    "grouped",
+    "listed",
+    "long_date",
+    "plain_date",
+    "share",
+    "shown",
+    "tenths",
+]
+
 UNKNOWN = "—"
 
 
 def grouped(value: int) -> str:
     """3412 -> ``3.412``; a true minus sign."""
-    return f"{value:,}".replace(",", ".").replace("-", MINUS)
+    return paper_number(value)
 
 
 def tenths(value: Fraction) -> str:
     """One decimal, half rounded away from zero: Fraction(821, 10) -> ``82,1``."""
-    rounded = (abs(value.numerator) * 20 + value.denominator) // (2 * value.denominator)
-    sign = MINUS if value < 0 and rounded else ""
-    return f"{sign}{grouped(rounded // 10)},{rounded % 10}"
+    return _rounded(value, 1)
 
 
 def exact(value: Fraction) -> str:
     """A number with as many of two decimals as it has: ``85``, ``37,5``, ``8,25``."""
-    if value.denominator == 1:
-        return grouped(int(value))
-    if (value * 10).denominator == 1:
-        return tenths(value)
-    whole, rest = divmod(round(abs(value) * 100), 100)
-    return f"{MINUS if value < 0 else ''}{grouped(whole)},{rest:02}"
+    decimals = next((n for n in (0, 1) if (value * 10**n).denominator == 1), 2)
+    return _rounded(value, decimals)
+
+
+def _rounded(value: Fraction, decimals: int) -> str:
+    """Rounded exactly, before anything is a decimal number; nothing is never ``−0``."""
+    scale = 10**decimals
+    whole = (abs(value.numerator) * 2 * scale + value.denominator) // (2 * value.denominator)
+    signed = -whole if value < 0 else whole
+    return paper_number(Decimal(signed).scaleb(-decimals), decimals)
 
 
 def share(ratio: Fraction) -> str:
@@ -58,13 +75,12 @@ def fraction(figure: Figure) -> str | None:
 
 def plain_date(day: date) -> str:
     """``31/10/2026``."""
-    return f"{day:%d/%m/%Y}"
+    return paper_date(day, "dd/MM/yyyy")
 
 
 def long_date(day: date) -> str:
     """``ngày 05 tháng 02 năm 2026``: days under 10 and the months 1 and 2 with a nought (Decree 30/2020/NĐ-CP)."""
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+    return paper_date(day, f"'ngày' dd 'tháng' {'MM' if day.month < 3 else 'M'} 'năm' y")
 
 
 def listed(names: Sequence[str], most: int, rest: str) -> str:

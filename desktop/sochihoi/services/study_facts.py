@@ -87,25 +87,30 @@ def _begun(view: CampaignView, until: date) -> bool:
 
 
 def _left(views: list[CampaignView], branch: str | None) -> list[str]:
-    """``Nghị quyết …: còn 34 hội viên``."""
+    """``Nghị quyết … (còn 34 hội viên)``."""
     found = []
     for view in views:
         lines = [one for one in view.branches if branch in (None, one.branch_id)]
         left = sum(one.missing for one in lines)
         if left:
-            found.append(f"{view.campaign.title}: còn {grouped(left)} hội viên")
+            found.append(f"{view.campaign.title} (còn {grouped(left)} hội viên)")
     return found
 
 
 def _short(views: list[CampaignView]) -> list[str]:
-    """Groups whose goal is not met: ``Chi hội trưởng 80,0 % (chỉ tiêu 100 %)``, the title before them."""
+    """Groups whose goal is not met: ``Nghị quyết … (chi hội trưởng đạt 80,0 %, chỉ tiêu 100 %)``."""
     found = []
     for view in views:
         behind = [
-            f"{GROUPS[one.target.target_group]} {share(one.coverage.ratio)} (chỉ tiêu {goal_words(one.target.goal)})"
+            f"{_small(one.target.target_group)} đạt {share(one.coverage.ratio)}, chỉ tiêu {goal_words(one.target.goal)}"
             for one in view.groups
             if one.met is False and one.coverage is not None and one.coverage.ratio is not None
         ]
         if behind:
-            found.append(f"{view.campaign.title}: {', '.join(behind)}")
+            found.append(f"{view.campaign.title} ({'; '.join(behind)})")
     return found
+
+
+def _small(group: TargetGroup) -> str:
+    name = GROUPS[group]
+    return name[:1].lower() + name[1:]

@@ -6,7 +6,6 @@ and the very words of hers that the figures no longer bear out are named.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,12 @@ from sochihoi.domain.months import ReportText
 from sochihoi.domain.vietnamese import nfc_lines
 from sochihoi.services.form_parts import Section
 from sochihoi.services.reporting.filling import DraftSentence, Filler
+from sochihoi.services.reporting.said_numbers import no_longer_said
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.services.report_forms import ReportForm
     from sochihoi.services.reporting.spans import Span
-
-_NUMBER = re.compile(r"\d[\d.]*(?:[,/]\d[\d.]*)*(?:\u00a0%)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +93,6 @@ class Narrative:
             own = work.months.texts(span.code, form.code, unit).get(code)
             if own is not None:
                 work.months.put_text(replace(own, drafted=draft))
-
-
-def no_longer_said(content: str, before: str, now: str) -> tuple[str, ...]:
-    """Numbers of ``content`` that came from the draft ``before`` and that the draft ``now`` has no more, in order."""
-    gone = set(_NUMBER.findall(before)) - set(_NUMBER.findall(now))
-    return tuple(dict.fromkeys(one for one in _NUMBER.findall(content) if one in gone))
 
 
 def numbered(sections: list[SectionText]) -> tuple[SectionText, ...]:

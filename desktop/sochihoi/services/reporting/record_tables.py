@@ -101,7 +101,7 @@ class RecordTables(StudyTables):
                 one.branch,
                 tenths(own) if own is not None else UNKNOWN,
                 tenths(verified) if verified is not None else UNKNOWN,
-                bands.get(one.band or "", UNKNOWN),
+                _capital(bands.get(one.band or "", UNKNOWN)),
                 _TITLES[one.title],
             )
             lines.append(ReportLine(cells, (None, None, own, verified, None, None)))
@@ -150,6 +150,10 @@ class RecordTables(StudyTables):
                     )
                     lines.append(ReportLine(cells, (None,) * len(cells)))
         return columns, lines
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _points(points: Mapping[str, Decimal]) -> Fraction | None:

@@ -44,8 +44,8 @@ class StudyTables:
         """Campaigns that ran in the span: sessions of the span, members reached so far of those on the list."""
         columns = [
             ReportColumn("TT", 0.9, number=False, centred=True),
-            ReportColumn("Đợt học tập", 5.0, number=False),
-            ReportColumn("Hạn", 1.8, number=False, centred=True),
+            ReportColumn("Đợt học tập", 4.6, number=False),
+            ReportColumn("Hạn", 2.2, number=False, centred=True),
             ReportColumn("Số buổi", 1.2),
             ReportColumn("Hội viên đã học", 1.8),
             ReportColumn("Hội viên thuộc diện học", 1.8),
@@ -78,7 +78,7 @@ class StudyTables:
         columns = [
             ReportColumn("Đối tượng học tập", 4.6, number=False),
             ReportColumn("Đã học", 1.4),
-            ReportColumn("Phải học", 1.4),
+            ReportColumn("Phải học", 1.6),
             ReportColumn("Tỷ lệ", 1.5),
             ReportColumn("Chỉ tiêu", 2.4, number=False, centred=True),
             ReportColumn("Đánh giá", 1.7, number=False, centred=True),

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
 
 _NUMBER, _NAME = 0.9, 3.6  # shares of the first columns of a table by branch
-WHOLE_UNIT = "Toàn xã"
 
 
 class Tables(RecordTables):
@@ -170,7 +169,10 @@ class Tables(RecordTables):
 
         units = self._sheet.branches
         lines = [line(str(number), unit.name, unit.id) for number, unit in enumerate(units, start=1)]
-        return columns, [*lines, line("", WHOLE_UNIT, None, total=True)] if lines else []
+        return columns, [
+            *lines,
+            line("", f"Toàn {self._office.commune.kind or 'xã'}", None, total=True),
+        ] if lines else []
 
 
 def cell(indicator: Indicator, figure: Figure) -> str:
