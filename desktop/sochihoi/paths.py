@@ -49,6 +49,11 @@ def pack(data: Path) -> Path:
     return data / "pack"
 
 
+def certificates(data: Path) -> Path:
+    """The folder beside a commune's book with the root certificates that it trusts: ``.pem``, ``.crt``, ``.cer``."""
+    return data / "certificates"
+
+
 def default_data() -> Path:
     """Where the commune lies when ``--data`` is not given."""
     return home() / "commune"

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sochihoi.services.rubric import RubricService
     from sochihoi.services.sending import Sending
     from sochihoi.services.setup import Setup
+    from sochihoi.services.signing import Signing
     from sochihoi.services.study import StudyService
     from sochihoi.services.targets import TargetService
     from sochihoi.storage.journal import Entry
@@ -253,6 +254,13 @@ class Office:
         from sochihoi.services.reports import Reports
 
         return Reports(self)
+
+    @cached_property
+    def signing(self) -> Signing:
+        """Digital signatures of reports."""
+        from sochihoi.services.signing import Signing
+
+        return Signing(self)
 
     @cached_property
     def sending(self) -> Sending:

@@ -28,7 +28,7 @@ def ensure_same(issued: bytes, signed: bytes) -> None:
             raise NotOurPaper(at, *_around(expected, found))
     if len(ours) != len(theirs):
         raise NotOurPaper(0, pages=(len(ours), len(theirs)))
-    for at, added in enumerate(place.annotations(reader), 1):
+    for at, added in enumerate(place.on_top(reader), 1):
         if any(kind not in ("/Link", "/Widget:/Sig") for kind in added):
             raise NotOurPaper(at)
     for at in range(len(ours)):

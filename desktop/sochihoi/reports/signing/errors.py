@@ -79,6 +79,11 @@ class SeveralTokens(UserError):
 
 
 @dataclass(eq=False)
+class NoPin(UserError):
+    """Neither PIN nor password was given and nobody can be asked."""
+
+
+@dataclass(eq=False)
 class WrongPin(UserError):
     """The token refused the PIN; it was tried once. ``tries_left``: ``None`` = the token does not say."""
 

@@ -128,7 +128,7 @@ def _pages(reader: PdfFileReader) -> list[_Page]:
     return found
 
 
-def annotations(reader: PdfFileReader) -> list[list[str]]:
+def on_top(reader: PdfFileReader) -> list[list[str]]:
     """What lies on top of every page: ``/Link``, ``/FreeText``; of a field with its kind ``/Widget:/Sig``."""
     found = []
     for page in _pages(reader):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -49,7 +50,7 @@ class Signed:
     check: check.SignatureCheck
 
 
-def sign(pdf: bytes, key: keys.Key, look: Look, *, now: datetime) -> Signed:
+def sign(pdf: bytes, key: keys.Key, look: Look, *, now: datetime, trusted: Sequence[Certificate] = ()) -> Signed:
     """Sign. The bytes that are there stay as they are; signatures that are there stay valid.
 
     A paper without a place for it (not made by this program) is signed in the upper right corner of page 1.
@@ -71,7 +72,7 @@ def sign(pdf: bytes, key: keys.Key, look: Look, *, now: datetime) -> Signed:
             raise LookupError("a signer without a certificate")
         _check_certificate(certificate, earlier, now)
         content = _signed(pdf, signer, certificate, look, earlier, now)
-    mine = check.verify(content, now)
+    mine = check.verify(content, now, trusted)
     if len(mine) != len(earlier) + 1 or not all(one.agrees for one in mine):
         raise ValueError("the signed file does not verify")
     return Signed(content, mine[-1])

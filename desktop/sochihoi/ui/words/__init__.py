@@ -28,6 +28,7 @@ NOUNS = (
     "targets",
     "month",
     "reports",
+    "signing",
     "sync",
     "intake",
     "storage",
