@@ -23,6 +23,7 @@ from sochihoi.domain.targets import Target, Term, term_on
 from sochihoi.services import definition_files as files
 from sochihoi.services.definition_files import DatedIndicators
 from sochihoi.services.definition_tables import BadDefinition, Table, read
+from sochihoi.services.phrases import PhraseFile, read_phrases
 from sochihoi.services.report_forms import ReportForm, read_forms
 
 __all__ = ["BadDefinition", "DatedIndicators", "Definitions", "load"]
@@ -40,6 +41,7 @@ class Definitions:
     indicator_sets: tuple[DatedIndicators, ...]
     terms: tuple[Term, ...]
     forms: tuple[ReportForm, ...]
+    phrases: tuple[PhraseFile, ...] = ()
 
     def criteria_set(self, code: str, version: str | None = None) -> CriteriaSet:
         """The set of that code, the newest version unless one is named. Raises ``NotFound``."""
@@ -110,6 +112,7 @@ def load(pack: Path | None = None, shipped: Path | None = None) -> Definitions:
         indicators,
         _read_all(folders, "terms", files.term, lambda one: one.code),
         read_forms(folders[-1] / "forms", pack),
+        read_phrases(folders[-1] / "phrases", pack),
     )
     _check_links(definitions)
     _check_terms(definitions.terms)
@@ -165,7 +168,7 @@ def _newest(found: Sequence[T], noun: str, key: str) -> T:
 
 
 def _check_links(definitions: Definitions) -> None:
-    """Every indicator that a target or a rubric names must be there."""
+    """Every indicator that a target, a rubric or the form of a report names must be there."""
     known = {one.code for dated in definitions.indicator_sets for one in dated.indicators.indicators}
     for target in definitions.targets:
         if target.computed_from is not None and target.computed_from not in known:
@@ -176,3 +179,8 @@ def _check_links(definitions: Definitions) -> None:
         for source in asked:
             if source not in known:
                 raise BadDefinition("rubrics", source, "unknown")
+    for form in definitions.forms:
+        for code in sorted(form.figures - known):
+            if code.rpartition(".")[0] in known:  # one of a criterion or a band
+                continue
+            raise BadDefinition("forms", f"{form.code}: {code}", "unknown")

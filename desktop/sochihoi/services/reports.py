@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.services.reporting.build import Source
     from sochihoi.services.reporting.narrative import Narrative, SectionText
+    from sochihoi.services.reporting.phrase_book import Phrase, PhraseBook
     from sochihoi.services.reporting.report import Issue, Report
 
 MONTH = "month"
@@ -130,6 +131,19 @@ class Reports:
         """The officer's text is right although figures changed: it is no longer marked."""
         one = self.source(form, span, unit)
         self.narrative.keep(one.form, span, _draft(one, code), code, one.branch or "")
+
+    # ------------------------------------------------------------------ phrases
+
+    @cached_property
+    def phrase_book(self) -> PhraseBook:
+        """Keeps (``keep(text, section)``) and drops (``drop(id)``) the officer's own phrases."""
+        from sochihoi.services.reporting.phrase_book import PhraseBook
+
+        return PhraseBook(self._office)
+
+    def phrases(self, form: str, span: Span, section: str, unit: str | None = None) -> tuple[Phrase, ...]:
+        """Sentences that may be put into a section, their places filled: her own first. Raises as ``source``."""
+        return self.phrase_book.of(self.source(form, span, unit), section)
 
     # ------------------------------------------------------------------ its files
 

@@ -84,16 +84,17 @@ def source(office: Office, form_code: str, span: Span, unit_id: str | None = Non
 
 
 def _facts(office: Office, work: Work, form: ReportForm, sheet: FigureSheet, unit: Unit | None) -> dict[str, Any]:
-    """What the form's texts name: of a closed month as it was kept, otherwise as it is now.
+    """What the form's texts and the phrases name: of a closed month as it was kept, otherwise as it is now.
 
     What is of the commune is not said in the report of a branch.
     """
     from sochihoi.services.reporting.report import called
 
+    wanted = form.names.union(*(one.names for one in office.definitions.phrases))
     if unit is not None:
-        return {**gather(office, work, sheet, form.names, unit.id), "branch": called(unit)}
+        return {**gather(office, work, sheet, wanted, unit.id), "branch": called(unit)}
     kept: dict[str, Any] = sheet.closing.definitions.get("facts") or {} if sheet.closing else {}
-    return {**gather(office, work, sheet, form.names - kept.keys()), **kept}
+    return {**gather(office, work, sheet, wanted - kept.keys()), **kept}
 
 
 def build(office: Office, made_from: Source, issue: Issue | None, before: Frozen) -> Report:

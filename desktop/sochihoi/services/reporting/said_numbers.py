@@ -1,7 +1,7 @@
 """Numbers in words: which of those that an officer wrote rest on a draft whose figures have changed since.
 
-A number is known by its value, however it is spelled (``1250`` and ``1.250``, ``77,5%`` and ``77,5 %``, ``5/2/2026`` and
-``05/02/2026``), and by the word behind it: ``50 hội viên`` is not ``50 lượt``.
+A number is known by its value, however it is spelled (``1250`` and ``1.250``, ``77,5%`` and ``77,5 %``, ``5/2/2026``
+and ``05/02/2026``), and by the word behind it: ``50 hội viên`` is not ``50 lượt``.
 """
 
 from __future__ import annotations

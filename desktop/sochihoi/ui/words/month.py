@@ -51,6 +51,8 @@ ACTS: dict[str, Callable[[], str]] = {
     "report.write": lambda: _("Report text written"),
     "report.restore": lambda: _("Report text taken back to its draft"),
     "report.keep": lambda: _("Report text confirmed"),
+    "phrase.keep": lambda: _("Phrase kept for reports"),
+    "phrase.drop": lambda: _("Phrase for reports dropped"),
 }
 
 
