@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench import bench_cipher, bench_figures, bench_search, bench_start
+import pytest
+
+from tests.bench import bench_cipher, bench_figures, bench_lists, bench_search, bench_start
 
 
 def test_figures_of_a_small_commune(tmp_path: Path) -> None:
@@ -30,3 +32,22 @@ def test_the_search_of_a_small_commune(tmp_path: Path) -> None:
     told = bench_search.run(tmp_path, members=12, branches=3, runs=1)
     assert (told["names"], told["found at most"]) == (12, 12)
     assert told["ratio"] > 0
+
+
+def test_memory_does_not_grow_with_a_list(tmp_path: Path) -> None:
+    """10,000 members as PDF and as a workbook: every row is there, and little more memory than for a hundred."""
+    import openpyxl
+    import pypdfium2
+
+    pytest.importorskip("resource")  # which says how much memory a process had
+    told = bench_lists.run(tmp_path, rows=10_000)
+    assert told["xlsx, ratio"] < 1.6, told  # measured: 1.1
+    assert told["pdf, ratio"] < 2.4, told  # measured: 1.6; with the whole list set at once 4.6
+    book = openpyxl.load_workbook(tmp_path / "long.xlsx", read_only=True)
+    codes = [row[0] for row in book.worksheets[0].iter_rows(min_row=4, max_col=1, values_only=True)]
+    book.close()
+    assert codes == [f"HV{at:05}" for at in range(1, 10_001)]
+    document = pypdfium2.PdfDocument(tmp_path / "long.pdf")
+    found = [word for page in document for word in page.get_textpage().get_text_range().split() if word[:2] == "HV"]
+    document.close()
+    assert found == codes

@@ -20,7 +20,8 @@ from sochihoi.reports.closing import Closing, SignatureBlock
 from sochihoi.reports.document import Align, Column, Row, RowKind, Signature
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import MM, Layout
-from sochihoi.reports.tables import Look, column_widths, figure_table, pages_of
+from sochihoi.reports.long_tables import LongTable
+from sochihoi.reports.tables import Look, column_widths, figure_table
 from sochihoi.reports.text import markup
 from sochihoi.reports.wording import word
 
@@ -208,14 +209,8 @@ def list_pdf(sheet: ListSheet, layout: Layout | None = None) -> bytes:
     about = word(sheet.language, "sheet.list_count", filter=sheet.filter_text, count=sheet.count_text).strip()
     look = Look(layout.sheet_small_pt + 1, 2.5)
     story = head(sheet.unit_lines, sheet.title, (about,), layout, face)
-    used = sum(part.wrap(layout.text_width, 10_000)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in story)
-    full = layout.text_height - 1
     widths = column_widths(sheet.columns, sheet.rows, layout.text_width, face, look.size)
-    whole = figure_table(sheet.columns, sheet.rows, layout.text_width, layout, face, look, widths)
-    for at, rows in enumerate(pages_of(whole, sheet.rows, full - used, full)):
-        if at:
-            story.append(PageBreak())
-        story.append(figure_table(sheet.columns, rows, layout.text_width, layout, face, look, widths))
+    story.append(LongTable(sheet.columns, sheet.rows, widths, layout, face, look))
     return _pdf(story, layout, face, sheet, sheet.foot)
 
 

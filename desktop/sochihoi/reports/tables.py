@@ -186,24 +186,6 @@ def figure_table(
     return table
 
 
-def pages_of(table: Table, rows: Sequence[Row], first_room: float, full_room: float) -> list[tuple[Row, ...]]:
-    """The rows of ``table`` by page: ReportLab's own splitting costs the square of their number (10,000 rows: 40 s).
-
-    ``first_room`` and ``full_room`` in points, with the header.
-    """
-    heights = row_heights(table)
-    header = sum(heights[: len(heights) - len(rows)])
-    pages: list[list[Row]] = [[]]
-    left = first_room - header
-    for row, height in zip(rows, heights[len(heights) - len(rows) :], strict=True):
-        if height > left and pages[-1]:
-            pages.append([])
-            left = full_room - header
-        pages[-1].append(row)
-        left -= height
-    return [tuple(page) for page in pages]
-
-
 def row_heights(table: Table) -> list[float]:
     """Of a table of ours, header rows first, in points."""
     heights: list[float] = getattr(table, "_rowHeights")  # noqa: B009 - ReportLab keeps them to itself
