@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sochihoi.i18n import pgettext
 
@@ -33,19 +33,22 @@ def header(commune: Commune, *, number: str = "", place_date: str = "") -> Heade
     )
 
 
+def own_numbers(commune: Commune) -> dict[str, Any]:
+    """The numbers of the layout that the unit chose itself."""
+    return {
+        "body_pt": commune.body_pt,
+        "first_line_mm": commune.first_line_tenths / 10,
+        "line_spacing": commune.spacing_percent / 100,
+        "fixed_line_pt": commune.fixed_line_pt,
+        "end_mark": commune.end_mark,
+    }
+
+
 def layout_of(commune: Commune) -> Layout:
-    """How the unit sets its papers: the decree's numbers with those that it chose itself."""
+    """How the unit sets its papers: the decree's numbers with its own over them."""
     from sochihoi.reports.layout import shipped
 
-    return shipped().with_settings(
-        {
-            "body_pt": commune.body_pt,
-            "first_line_mm": commune.first_line_tenths / 10,
-            "line_spacing": commune.spacing_percent / 100,
-            "fixed_line_pt": commune.fixed_line_pt,
-            "end_mark": commune.end_mark,
-        }
-    )
+    return shipped().with_settings(own_numbers(commune))
 
 
 def watermark(*, demo: bool) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sochihoi.domain.periods import Period
     from sochihoi.domain.units import Unit
     from sochihoi.reports.document import OfficialDocument
+    from sochihoi.reports.layout import Layout
     from sochihoi.services.office import Office
     from sochihoi.services.reporting.build import Source
     from sochihoi.services.reporting.narrative import Narrative, SectionText
@@ -34,6 +35,7 @@ MONTH = "month"
 BRANCH_SHEET = "branch-sheet"
 PDF, DOCX, XLSX, JSON = "pdf", "docx", "xlsx", "json"
 KINDS = (PDF, DOCX, XLSX, JSON)
+A4, A5 = "A4", "A5"
 _BRANCH_WORDS = "chi hoi "  # before a proper name it may be left out
 
 
@@ -147,27 +149,25 @@ class Reports:
 
     # ------------------------------------------------------------------ its files
 
-    def content(self, report: Report, kind: str) -> bytes:
-        """The report as a file of a kind. The same report gives the same bytes.
+    def content(self, report: Report, kind: str, paper: str = A4) -> bytes:
+        """The report as a file of a kind, set on ``A4`` or ``A5``. The same report gives the same bytes.
 
-        Raises ``LookupError`` without a font.
+        Raises ``LookupError`` without a font, ``ValueError`` for another paper.
         """
         if kind == JSON:
             return (json.dumps(self._told(report), ensure_ascii=False, indent=1) + "\n").encode()
-        from sochihoi.services.letterheads import layout_of
-
-        paper, layout = self.document(report), layout_of(report.commune)
+        made, layout = self.document(report), self._layout(report).for_paper(paper)
         if kind == DOCX:
             from sochihoi.reports.word.paper import docx
 
-            return docx(paper, layout)
+            return docx(made, layout)
         if kind == XLSX:
             from sochihoi.reports.spreadsheet import xlsx
 
-            return xlsx(paper)
+            return xlsx(made)
         from sochihoi.reports.official import pdf
 
-        return bytes(pdf(paper, layout))
+        return bytes(pdf(made, layout))
 
     def document(self, report: Report) -> OfficialDocument:
         """The paper; of an issued report exactly the one that was issued."""
@@ -179,6 +179,14 @@ class Reports:
         from sochihoi.services.reporting.paper import document
 
         return document(report)
+
+    def _layout(self, report: Report) -> Layout:
+        """As the unit sets its papers now; an issued report as it was set then."""
+        from sochihoi.reports.layout import shipped
+        from sochihoi.services.letterheads import layout_of
+
+        stored = self._stored(report)
+        return layout_of(report.commune) if stored is None else shipped().with_settings(stored["layout"])
 
     def _told(self, report: Report) -> Any:
         stored = self._stored(report)
@@ -197,15 +205,22 @@ class Reports:
                 return one.content
         raise NotFound("issued_report", report.issue.id)
 
-    def export(self, report: Report, kind: str) -> bytes:
+    def export(self, report: Report, kind: str, paper: str = A4) -> bytes:
         """The file for printing or saving; what was made of an issued report is kept in the archive.
 
-        Raises as ``content``. A viewer's copy is not kept: she may not write.
+        Raises as ``content``.
         """
-        made = self.content(report, kind)
+        made = self.content(report, kind, paper)
+        self.keep_copy(report, kind, made)
+        return made
+
+    def keep_copy(self, report: Report, kind: str, made: bytes) -> None:
+        """A file that was printed or saved goes into the archive, where the report is issued.
+
+        A viewer's copy is not kept: she may not write.
+        """
         if kind != JSON and report.issue is not None and self._office.account.role.may_write:
             self.issuing.keep(report, PaperKind(kind), made)
-        return made
 
     # ------------------------------------------------------------------ branches
 
@@ -269,9 +284,21 @@ class Reports:
             folder.mkdir(exist_ok=True)
         for done, (branch, target) in enumerate(targets.items()):
             watched.step(done, len(targets))
-            write_whole(target, self.content(self.report(form, span, branch), kind), overwrite=overwrite)
+            write_whole(target, self.export(self.report(form, span, branch), kind), overwrite=overwrite)
         watched.step(len(targets), len(targets))
         return tuple(targets.values())
+
+    def bound(self, form: str, span: Span, *, progress: Progress | None = None) -> bytes:
+        """The papers of all branches in one PDF, for printing in one go. Raises as ``source``, ``Cancelled``."""
+        from sochihoi.reports.binding import bound
+
+        watched = progress or Unwatched()
+        branches, made = self.branches(span), []
+        for done, unit in enumerate(branches):
+            watched.step(done, len(branches))
+            made.append(self.export(self.report(form, span, unit.id), PDF))
+        watched.step(len(branches), len(branches))
+        return bound(made)
 
 
 def _draft(made_from: Source, code: str) -> str:

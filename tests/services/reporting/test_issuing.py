@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -66,7 +67,8 @@ def test_an_issued_report_has_a_number_of_the_same_row_and_never_changes(office:
     before, said = office.reports.content(paper, PDF), told(office, Q4, "quarter")
     assert said["number"] == "05/BC-BTV"
     assert (said["state"], said["date"], said["paper_code"]) == ("CLOSED", "2027-01-04", made.code)
-    # another signer and other words afterwards: the paper that was issued stays what it was
+    # another signer, letters and words afterwards: the paper that was issued stays what it was
+    office.setup.save_commune(replace(office.commune, signer_name="Người khác", body_pt=13, end_mark="."))
     office.reports.write("quarter", paper.span, "situation", "Viết lại.")
     assert office.reports.content(report(office, Q4, "quarter"), PDF) == before
     assert told(office, Q4, "quarter") == said
@@ -109,8 +111,6 @@ def test_a_viewer_issues_nothing(office: Office) -> None:
 
 
 def test_numbers_run_on_by_term_where_the_unit_says_so(office: Office) -> None:
-    from dataclasses import replace
-
     office.setup.save_commune(
         replace(office.commune, numbering_reset="TERM", number_pattern="{number}-{type}/BTV", signer_name="A")
     )

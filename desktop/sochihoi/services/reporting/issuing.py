@@ -26,6 +26,7 @@ from sochihoi.domain.periods import Period, month_range
 from sochihoi.domain.vietnamese import nfc_lines
 from sochihoi.services import numbering
 from sochihoi.services.form_parts import SpanKind
+from sochihoi.services.letterheads import own_numbers
 from sochihoi.services.report_forms import ReportForm, Scope
 from sochihoi.services.reporting.freezing import frozen
 from sochihoi.services.reporting.paper import document
@@ -155,7 +156,11 @@ class Issuing:
             issued_on=on,
             issued_by=office.account.name,
             reason=reason,
-            content={"document": frozen(document(final)), "json": as_json(final)},
+            content={
+                "document": frozen(document(final)),
+                "json": as_json(final),
+                "layout": own_numbers(office.commune),
+            },
             figures=figures,
             sha256=sha256,
             code=issue.code,
