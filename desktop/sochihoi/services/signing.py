@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -172,7 +173,8 @@ class Signing:
         checks = self.verify(content)
         facts = {_CHECKS: [one.as_json() for one in checks], _MADE_HERE: made_here}
         self._office.reports.issuing.keep(report, PaperKind.SIGNED_PDF, content, facts)
-        return self.signed(report)[0]
+        sha256 = hashlib.sha256(content).hexdigest()
+        return next(one for one in self.signed(report) if one.paper.sha256 == sha256)
 
 
 def sign_file(content: bytes, key: Key, look: Look, now: datetime, data: Path) -> Signed:

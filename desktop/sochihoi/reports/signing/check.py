@@ -88,12 +88,15 @@ class SignatureCheck:
             "until": self.until.isoformat() if self.until else None,
             "coverage": self.coverage.value,
             "trust": self.trust.value,
+            "page": self.page,
+            "box": list(self.box) if self.box else None,
         }
 
 
 def check_from_json(told: dict[str, Any]) -> SignatureCheck:
     """What ``as_json`` gave. Raises ``KeyError``, ``ValueError`` for anything else."""
     moment, since, until = told["claimed_at"], told["since"], told["until"]
+    left, bottom, right, top = told["box"] or (0, 0, 0, 0)
     return SignatureCheck(
         told["field"],
         State(told["state"]),
@@ -106,6 +109,8 @@ def check_from_json(told: dict[str, Any]) -> SignatureCheck:
         date.fromisoformat(until) if until else None,
         Coverage(told["coverage"]),
         Trust(told["trust"]),
+        told["page"],
+        (left, bottom, right, top) if told["box"] else None,
     )
 
 
