@@ -13,13 +13,15 @@ from sochihoi import services
 from sochihoi.services import (
     campaign_papers,
     letterheads,
+    list_papers,
     meetings_papers,
-    people_papers,
+    member_cards,
     rubric_papers,
     setup_papers,
     study_papers,
     sync_papers,
 )
+from sochihoi.services.list_papers import Listing
 from sochihoi.services.office import Office
 from tests import study_data
 from tests.meetings_data import frozen_one
@@ -60,7 +62,8 @@ PAPERS: dict[str, Callable[[Office], bytes]] = {
     "study": study,
     "households": lambda office: campaign_papers.scoring_sheet(office, add_branch(office)[0], 2026),
     "scores": branch_scores,
-    "members": lambda office: people_papers.members_pdf(office, office.people.rows(), "", lambda _row: ""),
+    "list": lambda office: list_papers.list_pdf(office, Listing("Danh sách", "", "0", (), ())),
+    "cards": lambda office: member_cards.cards(office, office.people.rows()),
     "key": sync_papers.key_slip,
     "recovery": lambda office: setup_papers.recovery_sheet(office, "ABCD" * 8),
 }

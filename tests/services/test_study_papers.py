@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from python_calamine import CalamineWorkbook
 
 from sochihoi import i18n
 from sochihoi.domain.study import StudyCampaign, StudySession, TargetGroup
 from sochihoi.domain.study_records import ListNotFrozen
 from sochihoi.services.office import Office
-from sochihoi.services.study_papers import attendance_sheet, missing_pdf, save_missing, session_code
+from sochihoi.services.study_papers import attendance_sheet, session_code
 from tests import study_data
 from tests.offices import make_office
 from tests.people_data import add_branch, add_members
@@ -98,20 +97,3 @@ def test_the_hour_is_understood_and_printed(office: Office) -> None:
     session = office.study.plan_session(StudySession("", campaign, (), date(2026, 10, 12), starts_at="14h30"))
     assert office.study.sheet(session).session.starts_at == "14:30"
     assert "14 giờ 30, ngày 12 tháng 10 năm 2026" in _text(attendance_sheet(office, session))
-
-
-def test_the_missing_on_paper_and_in_excel(office: Office, tmp_path: Path) -> None:
-    campaign = study_data.begin(office)
-    office.study.type_present(study_data.hold(office, campaign, add_branch(office)[0]), "1-5")
-    missing = office.study.missing(campaign)
-    came = office.study.reached(campaign)
-    words = _text(missing_pdf(office, campaign, missing, "all branches"))
-    assert all(one.full_name in words for one in missing)
-    assert not any(one.full_name in words for one in came)
-    assert "Nghị quyết Đại hội I: all branches. In all: 15 members." in words
-    target = tmp_path / "list.xlsx"
-    save_missing(office, campaign, missing, "", target)
-    rows = CalamineWorkbook.from_path(str(target)).get_sheet_by_index(0).to_python()
-    names = [row[2] for row in rows[3:]]
-    assert names == [one.full_name for one in missing]
-    assert rows[3][3] == missing[0].birth.year if missing[0].birth else True

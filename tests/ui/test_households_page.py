@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.households import HouseholdGroup, Relation
 from sochihoi.services.office import Office
-from sochihoi.ui.households import page as module
 from sochihoi.ui.households.form import HouseholdDialog, JoinHouseholdDialog, ResidentsDialog
 from sochihoi.ui.households.others import AdmitDialog, PersonDialog
 from sochihoi.ui.households.page import HouseholdsPage
@@ -170,19 +169,13 @@ def test_the_search_says_what_each_list_finds_and_ctrl_n_adds_what_it_holds(page
     assert isinstance(page.dialog, HouseholdDialog)
 
 
-def test_a_household_is_taken_off_and_printed(
-    monkeypatch: pytest.MonkeyPatch, shell: Any, office: Office, page: HouseholdsPage
-) -> None:
+def test_a_household_is_taken_off(shell: Any, office: Office, page: HouseholdsPage) -> None:
     office.households.make_for(add_members(office, count=3))
     shell.refresh_page()
     page.open_household(page.table.model.rows[0].id)
     page.remove(page.table.model.rows[0])
     assert len(page.table.model.rows) == 2
     assert page.panel.isHidden()
-    shown: list[bytes] = []
-    monkeypatch.setattr(module, "show_preview", lambda _c, _p, pdf, _name: shown.append(pdf))
-    page.on_print()
-    assert shown[0].startswith(b"%PDF")
 
 
 def test_a_viewer_sees_and_does_not_change(shell: Any, office: Office, page: HouseholdsPage) -> None:

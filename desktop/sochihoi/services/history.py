@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.journal import Entry
 
 # Acts that cannot be taken back: a closed month, a sent or received file, keys, accounts, the demonstration itself
-FINAL = ("month.close", "sync.", "account.", "backup.", "commune.", "month.supplement", "members.export")
+FINAL = ("month.close", "sync.", "account.", "backup.", "commune.", "month.supplement", "members.export", "list.export")
 _FEW, _MANY = 10, 200  # acts that are looked at for the one to take back
 
 

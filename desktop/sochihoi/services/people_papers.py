@@ -1,4 +1,4 @@
-"""Lists of the register on paper and in Excel. What the caller must say in words is handed in."""
+"""Lists of the register in Excel, to be read in again. What the caller must say in words is handed in."""
 
 from __future__ import annotations
 
@@ -8,64 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.people import PartialDate
-from sochihoi.i18n import _, language, ngettext, number, pgettext, phone
-from sochihoi.services.letterheads import unit_lines, watermark_on_screen
+from sochihoi.i18n import _, ngettext, number, pgettext
 
 if TYPE_CHECKING:
-    from sochihoi.domain.member_lists import HouseholdRow, MemberRow
+    from sochihoi.domain.member_lists import MemberRow
     from sochihoi.services.imports import Line
     from sochihoi.services.office import Office
 
 RowWords = Callable[["MemberRow"], str]
-
-
-def members_pdf(office: Office, rows: Sequence[MemberRow], what: str, remarks: RowWords) -> bytes:
-    """The list on paper, as a landscape sheet: no national id, nothing sensitive. ``what`` says which members they
-    are, ``remarks`` what stands in the last column. Noted in the history."""
-    from sochihoi.reports.document import Align, Column, Row
-    from sochihoi.reports.sheets import ListSheet, list_pdf
-
-    columns = (
-        Column(_("No."), 10, Align.CENTRE),
-        Column(_("Code"), 18),
-        Column(_("Full name"), 46),
-        Column(_("Born"), 16, Align.CENTRE),
-        Column(_("Branch"), 34),
-        Column(pgettext("unit", "Cell"), 18),
-        Column(_("Phone"), 26),
-        Column(_("Address"), 46),
-        Column(_("Remarks"), 36),
-    )
-    sheet_rows = tuple(
-        Row(
-            (
-                str(at),
-                row.code,
-                row.full_name,
-                str(row.birth_year or ""),
-                row.branch,
-                row.cell,
-                _phones(row.phone),
-                row.address,
-                remarks(row),
-            )
-        )
-        for at, row in enumerate(rows, 1)
-    )
-    sheet = ListSheet(
-        unit_lines(office),
-        _("LIST OF MEMBERS"),
-        what,
-        ngettext("{count} member", "{count} members", len(rows)).format(count=number(len(rows))),
-        columns,
-        sheet_rows,
-        office.today,
-        watermark=watermark_on_screen(demo=office.demo),
-        language=language(),
-    )
-    pdf = list_pdf(sheet)
-    office.people.note_export(len(rows), "pdf")
-    return pdf
 
 
 def save_members(office: Office, rows: Sequence[MemberRow], what: str, target: Path, remarks: RowWords) -> None:
@@ -168,55 +118,6 @@ def annotated_list(
     return xlsx(ListBook(_("LIST WITH REMARKS"), about, columns, rows, author, office.today))
 
 
-def households_pdf(
-    office: Office, rows: Sequence[HouseholdRow], what: str, group: Callable[[HouseholdRow], str]
-) -> bytes:
-    """The list of households on paper. ``group`` says a household's group in words."""
-    from sochihoi.reports.document import Align, Column, Row
-    from sochihoi.reports.sheets import ListSheet, list_pdf
-
-    columns = (
-        Column(_("No."), 10, Align.CENTRE),
-        Column(_("Code"), 18),
-        Column(_("Head"), 46),
-        Column(_("Branch"), 34),
-        Column(_("Address"), 50),
-        Column(_("Phone"), 26),
-        Column(_("People"), 14, Align.RIGHT),
-        Column(_("Members"), 16, Align.RIGHT),
-        Column(_("Household group"), 26),
-    )
-    sheet_rows = tuple(
-        Row(
-            (
-                str(at),
-                row.code,
-                row.head,
-                row.branch,
-                row.address,
-                _phones(row.phone),
-                "" if row.size is None else number(row.size),
-                number(row.members),
-                group(row),
-            )
-        )
-        for at, row in enumerate(rows, 1)
-    )
-    count = ngettext("{count} household", "{count} households", len(rows)).format(count=number(len(rows)))
-    sheet = ListSheet(
-        unit_lines(office),
-        _("LIST OF HOUSEHOLDS"),
-        what,
-        count,
-        columns,
-        sheet_rows,
-        office.today,
-        watermark=watermark_on_screen(demo=office.demo),
-        language=language(),
-    )
-    return list_pdf(sheet)
-
-
 def _date(value: PartialDate | None) -> str | date | None:
     """A day as a date; a month or a year as text, which Excel leaves alone."""
     if value is None:
@@ -225,7 +126,3 @@ def _date(value: PartialDate | None) -> str | date | None:
     if exact is not None:
         return exact
     return str(value.year) if value.month is None else f"{value.month:02}/{value.year}"
-
-
-def _phones(text: str) -> str:
-    return ", ".join(phone(one.strip()) for one in text.split(";"))

@@ -1,15 +1,15 @@
-"""Score sheets on paper: one branch, or the list of a year. What the screen says in words is handed in."""
+"""The score sheet of a branch on paper. What the screen says in words is handed in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.rubric_records import BranchLine, ConditionLine, ProposedLine, ScoreSheet, YearList
+from sochihoi.domain.rubric_records import ConditionLine, ProposedLine, ScoreSheet
 from sochihoi.domain.wording import Words
-from sochihoi.i18n import _, language, ngettext, number
+from sochihoi.i18n import _, language, number
 from sochihoi.services.letterheads import unit_lines, watermark_on_screen
 from sochihoi.services.rubric_evidence import short
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
 
 ConditionWords = Callable[[ConditionLine], str]
-LineWords = Callable[[BranchLine], str]
 
 
 def score_sheet(office: Office, year: int, branch_id: str, answered: ConditionWords) -> bytes:
@@ -53,47 +52,6 @@ def score_sheet(office: Office, year: int, branch_id: str, answered: ConditionWo
             total,
             office.today,
             tuple(answered(one) for one in sheet.conditions),
-            watermark=watermark_on_screen(demo=office.demo),
-            language=language(),
-        )
-    )
-
-
-def year_list(office: Office, found: YearList, rows: Sequence[BranchLine], state: LineWords, title: LineWords) -> bytes:
-    """The branches of a year with points, band and title, to go with the results."""
-    from sochihoi.reports.document import Align, Column, Row
-    from sochihoi.reports.sheets import ListSheet, list_pdf
-
-    columns = (
-        Column(_("No."), 12, Align.CENTRE),
-        Column(_("Branch"), 52),
-        Column(_("State"), 42),
-        Column(_("Points"), 22, Align.RIGHT),
-        Column(_("Band"), 28, Align.CENTRE),
-        Column(_("Title"), 60),
-    )
-    bands = {band.code: _say(band.label) for band in found.rubric.bands}
-    return list_pdf(
-        ListSheet(
-            unit_lines(office),
-            _("MODEL BRANCHES OF {year}").format(year=found.year),
-            _say(found.rubric.title),
-            ngettext("{count} branch", "{count} branches", len(rows)).format(count=number(len(rows))),
-            columns,
-            tuple(
-                Row(
-                    (
-                        str(at),
-                        one.branch,
-                        state(one),
-                        number(one.tally.total, 1) if one.tally is not None and one.tally.scored_max else "",
-                        bands.get(one.band or "", ""),
-                        title(one),
-                    )
-                )
-                for at, one in enumerate(rows, 1)
-            ),
-            office.today,
             watermark=watermark_on_screen(demo=office.demo),
             language=language(),
         )

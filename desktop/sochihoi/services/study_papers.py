@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.study import StudySession
-from sochihoi.i18n import _, language, ngettext, number, pgettext, phone
-from sochihoi.services.letterheads import unit_lines, watermark, watermark_on_screen
+from sochihoi.services.letterheads import unit_lines, watermark
 from sochihoi.services.paper_numbers import grouped, long_date
 
 if TYPE_CHECKING:
@@ -109,106 +106,3 @@ def _time(session: StudySession) -> str:
 def _topic(sheet: SessionSheet) -> str:
     speaker = f"báo cáo viên: {sheet.session.speaker}" if sheet.session.speaker else ""
     return "; ".join(part for part in (sheet.campaign.title, speaker) if part)
-
-
-def missing_pdf(office: Office, campaign_id: str, rows: Sequence[EligibleMember], what: str) -> bytes:
-    """Who is still to be reached, as a sheet to take along. ``what`` says which branch. Noted in the history."""
-    from sochihoi.reports.document import Align, Column, Row
-    from sochihoi.reports.sheets import ListSheet, list_pdf
-
-    columns = (
-        Column(_("No."), 10, Align.CENTRE),
-        Column(_("Full name"), 52),
-        Column(_("Born"), 16, Align.CENTRE),
-        Column(_("Branch"), 38),
-        Column(pgettext("unit", "Cell"), 18),
-        Column(_("Phone"), 28),
-        Column(_("Note"), 28),
-    )
-    lines = tuple(
-        Row(
-            (
-                str(at),
-                row.full_name,
-                str(row.birth.year) if row.birth else "",
-                row.branch,
-                row.cell,
-                _phones(row.phone),
-                "",
-            )
-        )
-        for at, row in enumerate(rows, 1)
-    )
-    pdf = list_pdf(
-        ListSheet(
-            unit_lines(office),
-            _("LIST OF MEMBERS NOT REACHED YET"),
-            _about(office, campaign_id, what),
-            _count(rows),
-            columns,
-            lines,
-            office.today,
-            landscape=False,
-            watermark=watermark_on_screen(demo=office.demo),
-            language=language(),
-        )
-    )
-    office.people.note_export(len(rows), "pdf")
-    return pdf
-
-
-def save_missing(office: Office, campaign_id: str, rows: Sequence[EligibleMember], what: str, target: Path) -> None:
-    """The same list as an Excel file. Noted in the history.
-
-    An existing file is replaced: the window has asked. Raises ``DiskFull``, ``CannotWrite``.
-    """
-    from sochihoi.reports.lists import ListBook, ListColumn, xlsx
-    from sochihoi.storage.files import write_whole
-
-    columns = (
-        ListColumn(_("No."), 6),
-        ListColumn(_("Code"), 10),
-        ListColumn(_("Full name"), 26),
-        ListColumn(_("Born"), 8, "0"),
-        ListColumn(_("Branch"), 20),
-        ListColumn(pgettext("unit", "Cell"), 10),
-        ListColumn(_("Phone"), 15),
-    )
-    lines = [
-        (
-            at,
-            row.code,
-            row.full_name,
-            row.birth.year if row.birth else None,
-            row.branch,
-            row.cell,
-            _phones(row.phone),
-        )
-        for at, row in enumerate(rows, 1)
-    ]
-    book = ListBook(
-        _("LIST OF MEMBERS NOT REACHED YET"),
-        ", ".join(
-            part for part in (office.commune.union_name, _about(office, campaign_id, what), _count(rows)) if part
-        ),
-        columns,
-        lines,
-        office.commune.union_name,
-        office.today,
-        landscape=False,
-    )
-    write_whole(target, xlsx(book), overwrite=True)
-    office.people.note_export(len(rows), "xlsx")
-
-
-def _about(office: Office, campaign_id: str, what: str) -> str:
-    title = office.study.view(campaign_id).campaign.title
-    return _("{campaign}: {what}.").format(campaign=title, what=what) if what else f"{title}."
-
-
-def _count(rows: Sequence[EligibleMember]) -> str:
-    return ngettext("{count} member", "{count} members", len(rows)).format(count=number(len(rows)))
-
-
-def _phones(text: str) -> str:
-    return ", ".join(phone(one.strip()) for one in text.split(";") if one.strip())

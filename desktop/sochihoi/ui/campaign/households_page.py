@@ -8,7 +8,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QWidget
 
 from sochihoi.domain.campaign_records import HouseholdLine
-from sochihoi.i18n import _, ngettext
+from sochihoi.i18n import _, ngettext, pgettext
+from sochihoi.services.certificates import of_households
 from sochihoi.ui import style
 from sochihoi.ui.campaign import household_words, presenter
 from sochihoi.ui.campaign.dialogs import DayDialog, PlaqueDialog, accepted
@@ -17,6 +18,9 @@ from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.deeds import Deeds
 from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.listing.certificates import print_certificates
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem, Table
 from sochihoi.ui.words.campaign import in_words
@@ -78,6 +82,14 @@ class HouseholdsPage(Page):
             _("No household is entered yet. Enter the households of the branches first."),
             (_("Open the households"), lambda: context.shell.go("households")),
         )
+        about = About[HouseholdLine](
+            lambda: _("Households of the campaign"),
+            (self.branches, self.chips, self.filter),
+            where=lambda: _("Year {year}").format(year=self.year),
+            order=lambda: pgettext("order", "branch, then given name of the head"),
+        )
+        passing = MenuItem(_("Certificates of the households shown that pass…"), self.print_shown_certificates, "award")
+        self.paper = ListPaper(context, self.table, about, (passing,))
         self.content.addWidget(self.table, 1)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -157,8 +169,7 @@ class HouseholdsPage(Page):
 
     def chosen(self) -> list[HouseholdLine]:
         """The lines that are marked, in order."""
-        at = sorted({index.row() for index in self.table.view.selectionModel().selectedRows()})
-        return [self.table.model.rows[one] for one in at if one < len(self.table.model.rows)]
+        return self.table.marked()
 
     def _enable(self) -> None:
         lines = self.chosen()
@@ -247,9 +258,17 @@ class HouseholdsPage(Page):
                 "clipboard-check",
             )
         ]
+        lines = self.chosen() or [line]
+        items.append(
+            MenuItem(
+                _("Print the certificate…"),
+                lambda: self._certificates(lines),
+                "award",
+                enabled=any(one.confirmed for one in lines),
+            )
+        )
         if self.context.read_only:
             return items
-        lines = self.chosen() or [line]
         items += [
             None,
             MenuItem(_("Register…"), self.register, enabled=any(one.registered_on is None for one in lines)),
@@ -273,6 +292,24 @@ class HouseholdsPage(Page):
             ),
         ]
         return items
+
+    def print_shown_certificates(self) -> None:
+        """Of every household of the list that the commune confirmed."""
+        self._certificates(self.table.model.rows)
+
+    def _certificates(self, lines: Sequence[HouseholdLine]) -> None:
+        office, year = self.context.office, self.year
+        ids = [one.household_id for one in lines if one.confirmed]
+        if not ids:
+            self.context.shell.toast(_("No household shown here is confirmed as passing."))
+            return
+        print_certificates(
+            self.context,
+            self,
+            len(ids),
+            lambda decision, progress: of_households(office, year, ids, decision, progress),
+            f"GiayChungNhan_Ho_{year}",
+        )
 
     # -- what the shell asks -----------------------------------------------------------------------------------------
 

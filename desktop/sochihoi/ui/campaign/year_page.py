@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sochihoi.domain.campaign_records import Standing, YearResults
 from sochihoi.domain.errors import UserError
-from sochihoi.i18n import _, ngettext, number
+from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.ui import style
 from sochihoi.ui.campaign import household_words, presenter
 from sochihoi.ui.campaign.dialogs import SetDialog, accepted
@@ -21,6 +21,8 @@ from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.deeds import Deeds
 from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem, Table
 from sochihoi.ui.shared.why import Why, WhyPanel
@@ -131,6 +133,12 @@ class YearPage(Page):
             _("There is no branch yet. Add the branches of the commune first."),
             (_("Open the set-up"), lambda: context.shell.go("setup")),
         )
+        about = About[Standing](
+            lambda: _("Branches in the campaign"),
+            where=lambda: _("Year {year}").format(year=self.year),
+            order=lambda: pgettext("order", "branch"),
+        )
+        self.paper = ListPaper(context, self.table, about)
         row.addWidget(self.table, 1)
         self.side = YearSide(context)
         self._area = scrolled(self.side)

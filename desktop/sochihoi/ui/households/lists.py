@@ -45,6 +45,11 @@ def home_columns() -> tuple[Column[HouseholdRow], ...]:
     )
 
 
+def home_columns_more() -> tuple[Column[HouseholdRow], ...]:
+    """What only paper has room for."""
+    return (Column(lambda: _("Phone"), lambda h: phones(h.phone), key="phone"),)
+
+
 def member_columns() -> tuple[Column[MemberRow], ...]:
     """Code, name, year, branch, cell, phone, address."""
     return (

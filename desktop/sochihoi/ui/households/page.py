@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.member_lists import HouseholdRow, MemberRow, PersonRow
-from sochihoi.i18n import _, ngettext, number
-from sochihoi.services.people_papers import households_pdf
+from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.ui import style
 from sochihoi.ui.households.deeds import HouseholdDeeds
-from sochihoi.ui.households.lists import home_columns, member_columns
+from sochihoi.ui.households.lists import home_columns, home_columns_more, member_columns
 from sochihoi.ui.households.others import person_columns
 from sochihoi.ui.households.presenter import GROUPS, NO_MEMBER, Filters, HouseholdsPresenter
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.filter_row import FilterRow
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts, Panel, PanelHost
-from sochihoi.ui.shared.preview import show_preview
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Table, fill_menu
 from sochihoi.ui.words.households import group_name
@@ -83,7 +83,6 @@ class HouseholdsPage(HouseholdDeeds):
             menu=self.menu,
             accessible=_("Households"),
         )
-        self.table.add_footer_action(_("&Print the list"), self.on_print, "printer")
         self.table.opened.connect(lambda row: self.open_household(row.id))
         self.table.selected.connect(self._follow)
         self.lists.addWidget(self.table)
@@ -111,10 +110,23 @@ class HouseholdsPage(HouseholdDeeds):
         )
         new_person = self.others.add_footer_action(_("Add a &person"), self.new_person, "user-plus")
         new_person.setVisible(not self.context.read_only)
+        self._offer_papers()
         self.others.opened.connect(lambda row: None if self.context.read_only else self.edit_person(row))
         self.lists.addWidget(self.others)
         column.addWidget(self.lists, 1)
         return main
+
+    def _offer_papers(self) -> None:
+        """Each of the three lists on paper, as it is filtered."""
+        row, by_name = self.filter_row, lambda: pgettext("order", "branch, then given name")
+        homes = About[HouseholdRow](lambda: _("List of households"), (row,), order=by_name, more=home_columns_more())
+        ListPaper(self.context, self.table, homes)
+        members = About[MemberRow](lambda: _("Members without a household"), (row.branch, row.search), order=by_name)
+        ListPaper(self.context, self.members, members)
+        others = About[PersonRow](
+            lambda: _("Persons who are no members"), (row.search,), order=lambda: pgettext("order", "given name")
+        )
+        ListPaper(self.context, self.others, others)
 
     def _filter_row(self) -> FilterRow:
         row = self.filter_row = FilterRow(34)
@@ -152,17 +164,6 @@ class HouseholdsPage(HouseholdDeeds):
                 self.open_household(self.household_id)
             else:
                 self.panel.close_panel()
-
-    def on_print(self) -> None:
-        filters = self.filters()
-        office = self.context.office
-        words: Callable[[HouseholdRow], str] = lambda row: group_name(row.household_group)  # noqa: E731
-        try:
-            pdf = households_pdf(office, self.table.model.rows, self.presenter.what(filters), words)
-        except (UserError, OSError) as problem:
-            self.context.shell.show_error(problem)
-        else:
-            show_preview(self.context, self, pdf, "DanhSachHo.pdf")
 
     def on_find(self) -> None:
         self.search.setFocus()

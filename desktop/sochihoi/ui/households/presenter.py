@@ -97,17 +97,6 @@ class HouseholdsPresenter:
         """Choices of the branch filter."""
         return [(None, _("All branches")), *((u.id, u.name) for u in self.office.setup.branches())]
 
-    def what(self, filters: Filters) -> str:
-        """Which households a printed list holds."""
-        parts = [dict(self.branches()).get(filters.branch_id, "") if filters.branch_id else ""]
-        parts += [words.group_name(group).lower() for group in GROUPS if group.name in filters.chips]
-        if NO_MEMBER in filters.chips:
-            parts.append(_("no member lives there"))
-        if filters.text.strip():
-            parts.append(f"“{filters.text.strip()}”")
-        told = ", ".join(part for part in parts if part)
-        return f"{told}." if told else ""
-
     def no_match(self, filters: Filters) -> str:
         """Why the list is empty under these filters."""
         if filters.text.strip():

@@ -3,77 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.meeting_records import BranchLine, MeetingPlan
 from sochihoi.domain.meetings import MeetingState
-from sochihoi.i18n import _, day_month, ngettext, number
+from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.ui import style
 from sochihoi.ui.meetings import presenter
+from sochihoi.ui.meetings.columns import month_columns
 from sochihoi.ui.meetings.deeds import Deeds
 from sochihoi.ui.meetings.dialogs import PlanDialog, ask_freeze
 from sochihoi.ui.meetings.meeting_panel import MeetingPanel
 from sochihoi.ui.meetings.proposals_tab import ProposalsTab
 from sochihoi.ui.meetings.sheets import show_minutes, show_sheets
-from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import PanelHost
 from sochihoi.ui.shared.stack import Stack
-from sochihoi.ui.shared.table import Column, MenuItem, Table
+from sochihoi.ui.shared.table import MenuItem, Table
+from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.roster import closed_month
-
-
-def _columns(today: Callable[[], date]) -> tuple[Column[BranchLine], ...]:
-    def minutes(line: BranchLine) -> Sequence[Badge]:
-        told = presenter.minutes_standing(line.meeting, today())
-        return () if told is None else (Badge(told.text, told.tone),)
-
-    def state(line: BranchLine) -> Sequence[Badge]:
-        told = presenter.standing(line, today())
-        return (Badge(told.text, told.tone),)
-
-    return (
-        Column(
-            lambda: _("Day"),
-            lambda line: day_month(line.meeting.held_on) if line.meeting else "—",
-            width=72,
-            key="day",
-            sort=lambda line: (line.meeting.held_on, line.meeting.code) if line.meeting else None,
-        ),
-        Column(lambda: _("Branch"), lambda line: line.branch, width=140, strong=True, key="branch"),
-        Column(
-            lambda: _("Topic"),
-            lambda line: (line.meeting.topic or _("no topic yet")) if line.meeting else "",
-            stretch=True,
-            key="topic",
-            tone=lambda line: "text" if line.meeting and line.meeting.topic else "muted",
-        ),
-        Column(
-            lambda: _("Present"),
-            lambda line: presenter.presence(line.meeting.tally) if line.meeting else "—",
-            width=76,
-            align="right",
-            key="present",
-        ),
-        Column(
-            lambda: _("Rate"),
-            lambda line: presenter.rate(line.meeting),
-            width=78,
-            align="right",
-            key="rate",
-            sort=lambda line: (
-                line.meeting.tally.rate if line.meeting and line.meeting.state is MeetingState.CLOSED else None
-            ),
-        ),
-        Column(lambda: _("Attendance"), lambda _line: "", width=136, key="state", badges=state),
-        Column(lambda: _("Minutes"), lambda _line: "", width=100, key="minutes", badges=minutes),
-    )
 
 
 class ListPage(Page):
@@ -132,13 +87,20 @@ class ListPage(Page):
         self.table: Table[BranchLine] = Table(
             self.context,
             "meetings.month",
-            _columns(self.context.today),
+            month_columns(self.context.today),
             key=lambda line: line.meeting.id if line.meeting else line.branch_id,
             noun=lambda count: ngettext("line of the month", "lines of the month", count),
             menu=self._menu,
             accessible=_("Meetings of the month"),
         )
         self.print_button = self.table.add_footer_action(_("Print all the sheets shown"), self.print_shown, "printer")
+        about = About[BranchLine](
+            lambda: _("Meetings of the month"),
+            (self.chips, self.search),
+            where=lambda: period_name(self.context.period),
+            order=lambda: pgettext("order", "the day, then the branch"),
+        )
+        self.paper = ListPaper(self.context, self.table, about)
         self.table.opened.connect(self._open)
         self.table.selected.connect(self._selected)
         self.panel = MeetingPanel(self.context)

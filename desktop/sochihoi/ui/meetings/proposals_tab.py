@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.proposals import OpenProposal, Proposal, ProposalKind
-from sochihoi.i18n import _, day_month, ngettext, short_date
+from sochihoi.i18n import _, day_month, ngettext, pgettext, short_date
 from sochihoi.ui import words
 from sochihoi.ui.meetings import presenter
 from sochihoi.ui.meetings.deeds import Deeds
@@ -19,6 +19,8 @@ from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import WIDE, Dialog
 from sochihoi.ui.shared.forms import ChoiceField, DateField, DraftKeeper, Form, LongTextField, TextField, scrolled
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 from sochihoi.ui.words.meetings import proposal_kind
 
@@ -77,6 +79,10 @@ class ProposalsTab(QWidget):
         )
         self.table.set_empty("circle-check", _("Nothing waits for an answer."))
         self.table.opened.connect(lambda one: self.open(one.proposal))
+        about = About[OpenProposal](
+            lambda: _("Opinions and proposals that wait for an answer"), order=lambda: pgettext("order", "the day due")
+        )
+        self.paper = ListPaper(context, self.table, about)
         column.addWidget(self.table)
 
     def set_rows(self, rows: Sequence[OpenProposal]) -> None:

@@ -37,6 +37,18 @@ def columns(presenter: PeoplePresenter) -> tuple[Column[MemberRow], ...]:
             130,
             stretch=True,
             badges=lambda m: [Badge(text, tone) for text, tone in presenter.badges(m)],
+            printed=presenter.remarks,
             key="notes",
         ),
+    )
+
+
+def columns_more() -> tuple[Column[MemberRow], ...]:
+    """What only paper has room for; what is sensitive only when that was asked for."""
+    return (
+        Column(lambda: _("Address"), lambda m: m.address, key="address"),
+        Column(lambda: _("National id"), lambda m: m.national_id, sensitive=True, key="national_id"),
+        Column(lambda: _("Ethnic group"), lambda m: m.ethnicity, sensitive=True, key="ethnicity"),
+        Column(lambda: _("Religion"), lambda m: m.religion, sensitive=True, key="religion"),
+        Column(lambda: _("Party member"), lambda m: "x" if m.party_member else "", sensitive=True, key="party"),
     )

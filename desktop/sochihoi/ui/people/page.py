@@ -5,25 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.member_lists import MemberRow
-from sochihoi.i18n import _
+from sochihoi.i18n import _, pgettext
 from sochihoi.ui import style
-from sochihoi.ui.people.columns import columns
+from sochihoi.ui.people.cards import print_cards
+from sochihoi.ui.people.columns import columns, columns_more
 from sochihoi.ui.people.deeds import MemberDeeds
 from sochihoi.ui.people.intake_view import IntakeView
 from sochihoi.ui.people.panel import MemberPanel
-from sochihoi.ui.people.paper import print_list, save_list
+from sochihoi.ui.people.paper import save_list
 from sochihoi.ui.people.presenter import CORE, CURRENT, LEFT, NO_BIRTH, PARTY, REVIEW, Filters, PeoplePresenter
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.filter_row import FilterRow
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About, filters_told
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import PanelHost
 from sochihoi.ui.shared.stack import Stack
-from sochihoi.ui.shared.table import Table, fill_menu
+from sochihoi.ui.shared.table import MenuItem, Table, fill_menu
 
 
 def build(context: Context) -> Page:
@@ -59,7 +62,18 @@ class PeoplePage(MemberDeeds):
         )
         column.addWidget(self.table, 1)
         self.table.add_footer_action(_("E&xport to Excel"), self.export, "download")
-        self.table.add_footer_action(_("&Print the list"), self.on_print, "printer")
+        self.table.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.paper = ListPaper(
+            context,
+            self.table,
+            About(
+                lambda: _("List of members"),
+                (self.filter_row,),
+                order=lambda: pgettext("order", "given name"),
+                more=columns_more(),
+            ),
+            (MenuItem(_("Membership cards…"), self.print_cards, "user"),),
+        )
         self.table.opened.connect(self.open_member)
         self.table.selected.connect(self._follow)
         self.host = PanelHost(context, main, self.panel)
@@ -125,16 +139,14 @@ class PeoplePage(MemberDeeds):
         elif not self.panel.isHidden() and self.panel.detail is not None:
             self._reopen(self.panel.detail.membership.id)
 
-    def on_print(self) -> None:
-        print_list(
-            self.context, self, self.table.model.rows, self.presenter.what(self.filters()), self.presenter.remarks
-        )
+    def print_cards(self) -> None:
+        """Thẻ hội viên."""
+        print_cards(self.context, self, self.table.marked(), self.table.model.rows, self.presenter.branches)
 
     def export(self) -> None:
-        """Xuất Excel."""
-        save_list(
-            self.context, self, self.table.model.rows, self.presenter.what(self.filters()), self.presenter.remarks
-        )
+        """Xuất Excel: all that is known."""
+        told = ", ".join(filters_told((self.filter_row,)))
+        save_list(self.context, self, self.table.model.rows, f"{told}." if told else "", self.presenter.remarks)
 
     def on_find(self) -> None:
         self.search.setFocus()

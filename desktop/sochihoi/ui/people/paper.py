@@ -1,4 +1,4 @@
-"""The list of members on paper and as an Excel file: those that the filters show, in the order shown."""
+"""All that is known of the members whom the filters show, as an Excel file that can be read in again."""
 
 from __future__ import annotations
 
@@ -12,21 +12,6 @@ from sochihoi.domain.member_lists import MemberRow
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask, choose_target
-from sochihoi.ui.shared.preview import show_preview
-
-
-def print_list(
-    context: Context, parent: QWidget, rows: Sequence[MemberRow], what: str, remarks: Callable[[MemberRow], str]
-) -> None:
-    """Open the preview of the list; ``what`` says which members they are."""
-    from sochihoi.services.people_papers import members_pdf
-
-    try:
-        pdf = members_pdf(context.office, rows, what, remarks)
-    except (UserError, OSError) as problem:
-        context.shell.show_error(problem)
-        return
-    show_preview(context, parent, pdf, "DanhSachHoiVien.pdf")
 
 
 def save_list(

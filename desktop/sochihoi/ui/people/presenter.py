@@ -87,22 +87,6 @@ class PeoplePresenter:
             return ngettext("member who left", "members who left", count)
         return ngettext("member, active or not", "members, active or not", count)
 
-    def what(self, filters: Filters) -> str:
-        """Which members a printed list holds: ``Ấp An Hòa, hội viên nòng cốt``."""
-        names = {
-            LEFT: _("left the Union"),
-            CORE: _("core members"),
-            NO_BIRTH: _("no year of birth"),
-            REVIEW: _("to be looked at"),
-            PARTY: _("Party members"),
-        }
-        parts = [dict(self.branches()).get(filters.branch_id, "") if filters.branch_id else ""]
-        parts += [names[chip] for chip in names if chip in filters.chips]
-        if filters.text.strip():
-            parts.append(f"“{filters.text.strip()}”")
-        told = ", ".join(part for part in parts if part)
-        return f"{told}." if told else ""
-
     def no_match(self, filters: Filters) -> str:
         """Why the list is empty under these filters."""
         place = dict(self.branches()).get(filters.branch_id, "") if filters.branch_id else ""

@@ -13,6 +13,8 @@ from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import WIDE, Dialog
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.table import Column, Table
 
 _COLUMNS = (
@@ -63,6 +65,8 @@ class ListDialog(Dialog):
         )
         self.table.set_empty("list", _("Nothing was counted: there is no such record in this month."))
         self.table.opened.connect(self._open)
+        about = About[Line](lambda: _("The list behind the figure"), (self.branch,), where=lambda: title)
+        ListPaper(context, self.table, about)
         self.body.addWidget(self.table, 1)
         self.add_button(_("Close the list"), self.reject, default=False)
         self.resize(self.width(), max(420, min(600, parent.window().height() - 60)))

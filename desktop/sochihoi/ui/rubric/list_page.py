@@ -12,20 +12,23 @@ from sochihoi.domain.errors import UserError
 from sochihoi.domain.rubric import Title
 from sochihoi.domain.rubric_records import BranchLine, YearList
 from sochihoi.domain.scoring import ScoreState
-from sochihoi.i18n import _, ngettext, number
+from sochihoi.i18n import _, ngettext, number, pgettext
+from sochihoi.services.certificates import of_branches, titled
 from sochihoi.ui import style
 from sochihoi.ui.rubric import presenter
 from sochihoi.ui.rubric.dialogs import RegisterDialog, TitlesDialog
-from sochihoi.ui.rubric.papers import show_year_list
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import Card, label
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.deeds import Deeds
+from sochihoi.ui.shared.listing.certificates import print_certificates
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem, Table
-from sochihoi.ui.words.rubric import state_name, title_name
+from sochihoi.ui.words.rubric import said, state_name, title_name
 
 
 class YearPage(Page):
@@ -66,7 +69,13 @@ class YearPage(Page):
             accessible=_("Model branches"),
         )
         self.table.opened.connect(self._open)
-        self.print_button = self.table.add_footer_action(_("&Print the list"), self.on_print, "printer")
+        about = About[BranchLine](
+            lambda: _("Model branches of {year}").format(year=self.year),
+            where=self._rubric_title,
+            order=lambda: pgettext("order", "branch"),
+        )
+        titles = MenuItem(_("Certificates of the branches with a title…"), self.print_certificates, "award")
+        self.paper = ListPaper(context, self.table, about, (titles,))
         self.content.addWidget(self.table, 1)
 
     def _columns(self) -> Sequence[Column[BranchLine]]:
@@ -119,6 +128,9 @@ class YearPage(Page):
             ),
         )
 
+    def _rubric_title(self) -> str:
+        return "" if self.found is None else said(self.found.rubric.title)
+
     def _band(self, line: BranchLine) -> str:
         return "—" if self.found is None else presenter.band_name(self.found.rubric, line.band)
 
@@ -146,7 +158,6 @@ class YearPage(Page):
         self.suggestion.setVisible(found.rubric.suggested)
         self.register_button.setVisible(may and any(one.score is None for one in found.lines))
         self.titles_button.setVisible(may and bool(found.lines))
-        self.print_button.setVisible(bool(found.lines))
         if may:
             text = _("There is no branch yet. Set up the branches first, then score them.")
             go = (_("Set up the branches"), lambda: self.context.shell.go("setup"))
@@ -209,6 +220,8 @@ class YearPage(Page):
             words = _("Register and open the sheet")
             return [] if self.context.read_only else [MenuItem(words, lambda: self._open(line), "plus")]
         items: list[MenuItem | None] = [MenuItem(_("Open the sheet"), lambda: self._open(line), "pencil")]
+        if titled([line]):
+            items.append(MenuItem(_("Print the certificate…"), lambda: self._certificates([line]), "award"))
         if self.context.read_only:
             return items
         state, branch = line.score.state, line.branch_id
@@ -253,9 +266,23 @@ class YearPage(Page):
     def _do(self, act: Any, told: str) -> None:
         self._deeds.do(act, told)
 
-    def on_print(self) -> None:
-        if self.found is not None and self.found.lines:
-            show_year_list(self.context, self, self.found, list(self.table.model.rows))
+    def print_certificates(self) -> None:
+        """Of every branch that got a title in this year."""
+        self._certificates(self.table.model.rows)
+
+    def _certificates(self, lines: Sequence[BranchLine]) -> None:
+        office, year = self.context.office, self.year
+        ids = [one.branch_id for one in titled(lines)]
+        if not ids:
+            self.context.shell.toast(_("No branch got a title in {year}.").format(year=year))
+            return
+        print_certificates(
+            self.context,
+            self,
+            len(ids),
+            lambda decision, progress: of_branches(office, year, ids, decision, progress),
+            f"GiayChungNhan_ChiHoi_{year}",
+        )
 
     def first_focus(self) -> QWidget | None:
         return self.table.view

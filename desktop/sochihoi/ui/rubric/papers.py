@@ -1,15 +1,12 @@
-"""Score sheets on the screen: made in the background, then previewed."""
+"""A score sheet on the screen: made in the background, then previewed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.rubric_records import BranchLine, YearList
 from sochihoi.i18n import _
 from sochihoi.ui.rubric import presenter
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.words.rubric import state_name
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -29,24 +26,4 @@ def show_score_sheet(context: Context, parent: QWidget, year: int, branch_id: st
         lambda _progress: score_sheet(office, year, branch_id, presenter.condition_words),
         show,
         title=_("Making the score sheet…"),
-    )
-
-
-def show_year_list(context: Context, parent: QWidget, found: YearList, rows: Sequence[BranchLine]) -> None:
-    """The branches of a year with their results."""
-    from sochihoi.services.rubric_papers import year_list
-    from sochihoi.ui.shared.preview import show_preview
-
-    office = context.office
-
-    def state(line: BranchLine) -> str:
-        return state_name(line.score.state if line.score else None)
-
-    def show(pdf: bytes) -> None:
-        show_preview(context, parent, pdf, _("ModelBranches.pdf"))
-
-    context.shell.run_job(
-        lambda _progress: year_list(office, found, rows, state, presenter.title_words),
-        show,
-        title=_("Making the list…"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from sochihoi.i18n import _, ngettext, number, short_date
+from sochihoi.i18n import _, ngettext, number, pgettext, short_date
 from sochihoi.storage.glance import BranchRow
 from sochihoi.ui import style
 from sochihoi.ui.setup.part import Part
@@ -12,6 +12,8 @@ from sochihoi.ui.setup.unit_dialogs import AddUnits, CellsDialog, EndUnit, Renam
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 
 _COLUMNS = (
@@ -86,6 +88,8 @@ class BranchesPart(Part):
             None if context.read_only else (_("Add branches"), self.add),
         )
         self.table.opened.connect(lambda _row: self.cells())
+        about = About[BranchRow](lambda: _("List of branches"), (self.ended,), order=lambda: pgettext("order", "name"))
+        self.paper = ListPaper(context, self.table, about)
         self.table.selected.connect(lambda _row: self._say())
         self.column.addWidget(self.table, 1)
 

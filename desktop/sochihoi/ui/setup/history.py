@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from sochihoi.domain.vietnamese import fold
-from sochihoi.i18n import _, ngettext, number
+from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.ui import style
 from sochihoi.ui.setup import presenter
 from sochihoi.ui.setup.part import Part
@@ -15,6 +15,8 @@ from sochihoi.ui.setup.presenter import Told
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import button
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 
 
@@ -66,6 +68,12 @@ class HistoryPart(Part):
         )
         self.table.set_empty("history", _("Nothing was done yet."))
         self.table.selected.connect(lambda _row: self._say())
+        about = About[Told](
+            lambda: _("History of acts"),
+            (self.search, self.mine),
+            order=lambda: pgettext("order", "the moment, the newest first"),
+        )
+        self.paper = ListPaper(context, self.table, about)
         self.column.addWidget(self.table, 1)
         self._rows: list[Told] = []
 

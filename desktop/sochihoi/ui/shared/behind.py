@@ -11,6 +11,8 @@ from sochihoi.services.figure_lists import Line
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import WIDE, Dialog
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.table import Table
 
 
@@ -49,6 +51,7 @@ class BehindDialog(Dialog):
             accessible=title,
         )
         self.table.set_empty("list", _("No record stands behind this figure."))
+        ListPaper(context, self.table, About[Line](lambda: _("The list behind the figure"), where=lambda: title))
         self.table.set_rows(lines)
         self.table.setMinimumHeight(self.table.row_height() * 11)
         self.body.addWidget(self.table, 1)

@@ -41,6 +41,9 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None  # besides the full text when it is cut
     spoken: Callable[[R], str] | None = None  # for a screen reader, when the text alone does not say it
     key: str = ""  # under which the width is remembered; by default the position
+    on_paper: bool = True  # False: a drawing whose words stand in another column
+    printed: Callable[[R], str] | None = None  # what a paper says instead of the text, the small line and the badges
+    sensitive: bool = False  # stands on paper only when that was asked for (Law 91/2025/QH15)
 
 
 class TableModel(QAbstractTableModel, Generic[R]):
@@ -59,6 +62,14 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if self._sorted_by is not None:
             self._order(*self._sorted_by)
         self.endResetModel()
+
+    @property
+    def sorted_by(self) -> tuple[Column[R], bool] | None:
+        """The column of the order that the officer chose, and whether it goes down; ``None``: as the page gave them."""
+        if self._sorted_by is None:
+            return None
+        at, order = self._sorted_by
+        return self.columns[at], order == Qt.SortOrder.DescendingOrder
 
     def row_changed(self, position: int, row: R) -> None:
         """Replace one row in its place."""

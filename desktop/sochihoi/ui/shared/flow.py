@@ -111,6 +111,10 @@ class Chips(QWidget):
         """Names of the chips that are on."""
         return {name for name, chip in self._chips.items() if chip.isChecked()}
 
+    def told(self) -> list[str]:
+        """The words of those that are on, without their counts."""
+        return [self._words[name] for name, chip in self._chips.items() if chip.isChecked()]
+
     def set_chosen(self, names: Sequence[str] | set[str]) -> None:
         """Turn on exactly these; ``changed`` comes once."""
         before = self.chosen()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.panel import Panel
+from sochihoi.ui.shared.table import Table
 
 
 class Page(QWidget):
@@ -76,7 +78,12 @@ class Page(QWidget):
         """Ctrl+N: a new one of what this page lists."""
 
     def on_print(self) -> None:
-        """Ctrl+P: the sheet of this page."""
+        """Ctrl+P: the sheet of this page; where it has none of its own, the list that is shown."""
+        tables: Iterable[Table[Any]] = self.findChildren(cast("type[Table[Any]]", Table))
+        for table in tables:
+            if table.paper is not None and table.isVisible():
+                table.paper.show()
+                return
 
     def on_find(self) -> None:
         """Ctrl+F: focus the filter of this list."""

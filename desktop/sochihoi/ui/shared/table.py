@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sochihoi.i18n import _, number
+from sochihoi.i18n import _, ngettext, number
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import button, label, strong
 from sochihoi.ui.shared.cells import CellDelegate
@@ -49,6 +49,13 @@ class MenuItem:
     press: Callable[[], None]
     icon: str = ""
     enabled: bool = True
+
+
+class Paper(Protocol):
+    """What makes a paper of the lines that are shown."""
+
+    def show(self) -> None:
+        """Open the preview."""
 
 
 class ListView(QTableView):
@@ -128,7 +135,9 @@ class Table(QWidget, Generic[R]):
     ) -> None:
         super().__init__()
         self._key, self._noun, self._menu = key, noun, menu
-        self._section = section
+        self.noun = noun or (lambda count: ngettext("line", "lines", count))
+        self.section = section
+        self.paper: Paper | None = None  # how the list is printed: ``shared.listing.offer`` sets it
         self._total: int | None = None
         self._empty: tuple[str, str, tuple[str, Callable[[], None]] | None] | None = None
         self._no_match: tuple[str, Callable[[], None]] | None = None
@@ -197,12 +206,12 @@ class Table(QWidget, Generic[R]):
         wanted = self._key(kept) if kept is not None else None
         column = max(self.view.currentIndex().column(), 0)
         self.model.set_rows(rows)
-        self._widths.fit_names([row for row in rows if self._section is None or self._section(row) is None])
+        self._widths.fit_names([row for row in rows if self.section is None or self.section(row) is None])
         self._total = total
-        if self._section is not None:
+        if self.section is not None:
             self.view.clearSpans()
             for position, row in enumerate(self.model.rows):
-                if self._section(row) is not None:
+                if self.section(row) is not None:
                     self.view.setSpan(position, 0, 1, len(self.model.columns))
         if wanted is not None:
             self.choose(wanted, column)
@@ -213,6 +222,11 @@ class Table(QWidget, Generic[R]):
         """The chosen row, or ``None``."""
         index = self.view.currentIndex()
         return self.model.rows[index.row()] if index.isValid() and index.row() < len(self.model.rows) else None
+
+    def marked(self) -> list[R]:
+        """All rows that are marked, in the order shown; a table marks one unless its page allows more."""
+        at = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        return [self.model.rows[one] for one in at if one < len(self.model.rows)]
 
     def current_column(self) -> Column[R] | None:
         """The column of the current cell, or ``None``."""
@@ -270,7 +284,7 @@ class Table(QWidget, Generic[R]):
 
     def _open(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]
-        if self._section is None or self._section(row) is None:
+        if self.section is None or self.section(row) is None:
             self.opened.emit(row)
 
     def _show_state(self) -> None:

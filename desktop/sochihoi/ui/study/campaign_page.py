@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.study import CampaignState, TargetGroup
 from sochihoi.domain.study_records import BranchCoverage, CampaignView, SessionRow
-from sochihoi.i18n import _, number, short_date
+from sochihoi.i18n import _, number, pgettext, short_date
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.panel import PanelHost
 from sochihoi.ui.shared.stack import Stack
@@ -68,8 +70,18 @@ class CampaignPage(HeadlinePage):
         column.addWidget(self.tabs)
         self._stack = Stack()
         self.branches, self.bars = branch_table(context)
+        coverage = About[BranchCoverage](
+            lambda: _("Study by branch"), where=self._campaign, order=lambda: pgettext("order", "branch")
+        )
+        ListPaper(context, self.branches, coverage)
         self.branches.opened.connect(lambda one: self.show_missing(one.branch_id))
         self.sessions = session_table(context, self._session_menu)
+        held = About[SessionRow](
+            lambda: _("List of study sessions"),
+            where=self._campaign,
+            order=lambda: pgettext("order", "the day, the newest first"),
+        )
+        ListPaper(context, self.sessions, held)
         self.sessions.opened.connect(lambda row: self.session.emit(row.session.id))
         self.missing = MissingTab(context)
         for widget in (self.branches, self.sessions, self.missing):
@@ -297,7 +309,10 @@ class CampaignPage(HeadlinePage):
         else:
             if self.tabs.currentIndex() != MISSING:
                 self.show_missing(self._branch())
-            self.missing.print()
+            self.missing.paper.show()
+
+    def _campaign(self) -> str:
+        return self._view.campaign.title if self._view is not None else ""
 
     def _branch(self) -> str | None:
         one: BranchCoverage | None = self.branches.current()

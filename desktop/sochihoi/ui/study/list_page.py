@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from sochihoi.domain.study import CampaignState
 from sochihoi.domain.study_records import CampaignView
-from sochihoi.i18n import _, ngettext, number, short_date
+from sochihoi.i18n import _, ngettext, number, pgettext, short_date
 from sochihoi.ui import style
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem, Table
 from sochihoi.ui.study import presenter
@@ -76,6 +78,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[CampaignView], ...]:
             width=130,
             key=BAR,
             spoken=lambda view: presenter.share(view.members),
+            on_paper=False,
         ),
         Column(
             lambda: _("Rate"),
@@ -112,6 +115,10 @@ class ListPage(Page):
         )
         self.table.delegate = BarDelegate(self.table.view)
         self.table.view.setItemDelegate(self.table.delegate)
+        about = About[CampaignView](
+            lambda: _("List of study campaigns"), order=lambda: pgettext("order", "the day due")
+        )
+        self.paper = ListPaper(context, self.table, about)
         self.table.opened.connect(lambda view: self.opened.emit(view.campaign.id))
         self.table.set_empty(
             "book-open",

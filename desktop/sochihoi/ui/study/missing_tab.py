@@ -15,9 +15,10 @@ from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.table import Table
 from sochihoi.ui.study import presenter
-from sochihoi.ui.study.papers import save_list, show_missing
 from sochihoi.ui.words.study import group_name
 
 _SHORT = (TargetGroup.BRANCH_HEADS, TargetGroup.CORE_MEMBERS, TargetGroup.COMMITTEE, TargetGroup.OFFICERS)
@@ -88,8 +89,14 @@ class MissingTab(QWidget):
             accessible=_("Not reached yet"),
         )
         self.copy_button = self.table.add_footer_action(_("&Copy the list"), self.copy, "copy")
-        self.excel_button = self.table.add_footer_action(_("E&xport to Excel"), self.export, "file-spreadsheet")
-        self.print_button = self.table.add_footer_action(_("Print the &list"), self.print, "printer")
+        about = About[EligibleMember](
+            lambda: _("List of members not reached yet"),
+            (self.branches, self.groups, self.search),
+            where=lambda: self._view.campaign.title if self._view is not None else "",
+            order=lambda: pgettext("order", "branch, then given name"),
+            more=(Column(lambda: _("Code"), lambda row: row.code, key="code"),),
+        )
+        self.paper = ListPaper(context, self.table, about)
         column.addWidget(self.table, 1)
 
     def show_view(self, view: CampaignView) -> None:
@@ -144,20 +151,7 @@ class MissingTab(QWidget):
         else:
             self.table.set_no_match(None)
         self.table.set_rows(shown)
-        for one in (self.copy_button, self.excel_button, self.print_button):
-            one.setVisible(bool(shown))
-
-    def _what(self) -> str:
-        """Which rows these are, for the head of a paper."""
-        parts = []
-        branch = self.branches.currentData()
-        if branch is not None and self._view is not None:
-            parts.append(next(one.branch for one in self._view.branches if one.branch_id == branch))
-        if self.groups.currentData():
-            parts.append(self.groups.currentText())
-        if self.search.text().strip():
-            parts.append(_("“{name}”").format(name=self.search.text().strip()))
-        return ", ".join(parts)
+        self.copy_button.setVisible(bool(shown))
 
     def copy(self) -> None:
         """Names by branch into the clipboard, for a message."""
@@ -171,13 +165,3 @@ class MissingTab(QWidget):
             len(rows),
         )
         self._context.shell.toast(said.format(count=number(len(rows))))
-
-    def export(self) -> None:
-        """As an Excel file."""
-        if self._view is not None and self.shown():
-            save_list(self._context, self, self._view.campaign.id, self.shown(), self._what())
-
-    def print(self) -> None:
-        """On paper."""
-        if self._view is not None and self.shown():
-            show_missing(self._context, self, self._view.campaign.id, self.shown(), self._what())

@@ -40,6 +40,7 @@ def branch_table(context: Context) -> tuple[Table[BranchCoverage], BarDelegate]:
             width=170,
             key=BAR,
             spoken=lambda one: presenter.share(one.coverage),
+            on_paper=False,
         ),
         Column[BranchCoverage](
             lambda: _("Rate"),

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import NotAReceipt, SentFile
-from sochihoi.i18n import _, ngettext, short_date
+from sochihoi.i18n import _, ngettext, pgettext, short_date
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import Card, button, label, rule
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask, choose_file, choose_folder
 from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.preview import show_preview
 from sochihoi.ui.shared.signed_files import (
@@ -83,6 +85,10 @@ class SyncPage(DropPage):
         )
         self.table.set_empty("send", _("No file has been made yet. Close a month, then write its file."))
         self.table.opened.connect(self._look)
+        about = About[SentFile](
+            lambda: _("List of files made here"), order=lambda: pgettext("order", "the day, the newest first")
+        )
+        self.paper = ListPaper(self.context, self.table, about)
         column.addWidget(self.table, 1)
         return column
 

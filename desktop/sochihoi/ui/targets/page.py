@@ -17,6 +17,8 @@ from sochihoi.ui.shared.behind import BehindDialog
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import PanelHost
 from sochihoi.ui.shared.table import MenuItem, Table
@@ -24,6 +26,7 @@ from sochihoi.ui.shared.why import Why, WhyPanel
 from sochihoi.ui.targets import presenter
 from sochihoi.ui.targets.bars import PROGRESS, BarDelegate
 from sochihoi.ui.targets.dialogs import EnterDialog, GoalDialog
+from sochihoi.ui.words.month import period_name
 
 
 def build(context: Context) -> Page:
@@ -49,7 +52,7 @@ _COLUMNS: tuple[Column[TargetRow], ...] = (
     Column(lambda: _("Reached so far"), presenter.reached, 104, align="right", key="reached"),
     Column(lambda: _("Share"), presenter.share, 74, align="right", strong=True, key="share"),
     Column(lambda: _("To be reached"), presenter.goal, 122, small=presenter.goal_line, key="goal"),
-    Column(lambda: _("Progress"), lambda _one: "", 88, spoken=presenter.spoken_progress, key=PROGRESS),
+    Column(lambda: _("Progress"), lambda _one: "", 88, spoken=presenter.spoken_progress, key=PROGRESS, on_paper=False),
     Column(
         lambda: _("Standing"),
         lambda _one: "",
@@ -94,6 +97,8 @@ class TargetsPage(Page):
         self.table.view.setItemDelegate(BarDelegate(self.table.view))
         self.table.footer.setStretch(0, 1)  # the count changes while the list is laid out: it keeps room for that
         self.table.set_empty("target", _("No target is in force."))
+        about = About[TargetRow](lambda: _("List of targets"), (self.chips,), where=lambda: period_name(context.period))
+        self.paper = ListPaper(context, self.table, about)
         self.panel = WhyPanel()
         self.host = PanelHost(context, self.table, self.panel)
         self.content.addWidget(self.host, 1)

@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.vietnamese import text_key
-from sochihoi.i18n import _, ngettext
+from sochihoi.i18n import _, ngettext, pgettext
 from sochihoi.services.totals import Share, Totals
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.panel import PanelHost
 from sochihoi.ui.shared.signed_files import inspect_file
@@ -20,7 +22,7 @@ from sochihoi.ui.shared.table import Column, Table
 from sochihoi.ui.shared.why import Why, WhyPanel
 from sochihoi.ui.upper import presenter
 from sochihoi.ui.upper.presenter import TotalLine
-from sochihoi.ui.words.month import in_language
+from sochihoi.ui.words.month import in_language, period_name
 
 
 class TotalFigures(QWidget):
@@ -80,6 +82,7 @@ class TotalFigures(QWidget):
                 align="centre",
                 key="why",
                 icon=lambda t: ("info", "info") if t.row else None,
+                on_paper=False,
                 spoken=lambda _t: _("Why this number?"),
             ),
         )
@@ -94,6 +97,8 @@ class TotalFigures(QWidget):
             accessible=_("Figures of all units"),
         )
         self.table.opened.connect(lambda _row: self.why())
+        about = About[TotalLine](lambda: _("Figures of all units"), where=lambda: period_name(self._context.period))
+        self.paper = ListPaper(self._context, self.table, about)
         self.table.view.clicked.connect(self._clicked)
         self.panel = WhyPanel()
         self.host = PanelHost(self._context, self.table, self.panel)
@@ -143,6 +148,10 @@ class TotalFigures(QWidget):
             accessible=_("Part of each unit"),
         )
         self.parts.opened.connect(self._open_file)
+        parts = About[Share](
+            lambda: _("Part of each unit"), where=self.parts_title.text, order=lambda: pgettext("order", "name")
+        )
+        ListPaper(self._context, self.parts, parts)
         column.addWidget(self.parts, 1)
         return box
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import Outcome
-from sochihoi.i18n import _, ngettext, short_date
+from sochihoi.i18n import _, ngettext, pgettext, short_date
 from sochihoi.services.receiving import Verdict
 from sochihoi.storage.files import write_whole
 from sochihoi.ui.shared.badges import Badge
@@ -17,6 +17,8 @@ from sochihoi.ui.shared.buttons import button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_folder, choose_target
 from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.signed_files import SIGNED_FILES, inspect_file, kinds
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 from sochihoi.ui.upper import presenter
@@ -87,6 +89,10 @@ class Inbox(QWidget):
             accessible=_("Files that came in"),
         )
         self.table.opened.connect(self._look)
+        about = About[InboxRow](
+            lambda: _("Files that came in"), (self.chips,), order=lambda: pgettext("order", "the day, the newest first")
+        )
+        self.paper = ListPaper(context, self.table, about)
         column.addWidget(self.table, 1)
 
     def refresh(self) -> None:

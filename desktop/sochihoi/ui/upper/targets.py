@@ -7,17 +7,20 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.vietnamese import text_key
-from sochihoi.i18n import _, ngettext
+from sochihoi.i18n import _, ngettext, pgettext
 from sochihoi.services.target_totals import TargetPart, TargetTotal
 from sochihoi.services.totals import Totals
 from sochihoi.ui import style
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.signed_files import inspect_file
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Column, Table
 from sochihoi.ui.words import upper as words
+from sochihoi.ui.words.month import period_name
 
 _TONES = {True: "ok", False: "warn", None: "none"}
 
@@ -93,6 +96,8 @@ class TotalTargets(QWidget):
             accessible=_("Targets of all units"),
         )
         self.table.opened.connect(self.open_parts)
+        month = lambda: period_name(context.period)  # noqa: E731
+        self.paper = ListPaper(context, self.table, About[TargetTotal](lambda: _("Targets of all units"), where=month))
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._parts())
 
@@ -116,6 +121,10 @@ class TotalTargets(QWidget):
             accessible=_("Part of each unit"),
         )
         self.parts.opened.connect(self._open_file)
+        about = About[TargetPart](
+            lambda: _("Part of each unit"), where=self.parts_title.text, order=lambda: pgettext("order", "name")
+        )
+        ListPaper(self._context, self.parts, about)
         column.addWidget(self.parts, 1)
         return box
 

@@ -6,15 +6,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.vietnamese import text_key
-from sochihoi.i18n import _, ngettext, short_date
+from sochihoi.i18n import _, ngettext, pgettext, short_date
 from sochihoi.services.totals import Totals
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_target
 from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.table import Column, Table
 from sochihoi.ui.upper import presenter
 from sochihoi.ui.upper.presenter import UnitRow
+from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import level_words
 
 _COLUMNS: tuple[Column[UnitRow], ...] = (
@@ -56,6 +59,13 @@ class Units(QWidget):
             accessible=_("Units below"),
         )
         self.table.add_footer_action(_("Save the keys for ssh-keygen"), self.save_signers, "download")
+        about = About[UnitRow](
+            lambda: _("Units below"),
+            (self.chips,),
+            where=lambda: period_name(context.period),
+            order=lambda: pgettext("order", "name"),
+        )
+        self.paper = ListPaper(context, self.table, about)
         column.addWidget(self.table, 1)
 
     def refresh(self, totals: Totals) -> None:

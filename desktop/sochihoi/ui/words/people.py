@@ -32,6 +32,7 @@ ACTS: dict[str, Callable[[], str]] = {
     "member.end_position": lambda: _("Position ended"),
     "member.trained": lambda: _("Trained for a position"),
     "members.export": lambda: _("List of members exported"),
+    "list.export": lambda: _("List or certificates made to be printed"),
     "person.add": lambda: _("Person added"),
     "person.edit": lambda: _("Person corrected"),
     "person.household": lambda: _("Household of a person changed"),

@@ -20,6 +20,7 @@ from sochihoi.domain.scoring import (
 )
 from sochihoi.domain.wording import Words
 from sochihoi.i18n import _, language, ngettext, number, pgettext
+from sochihoi.services.certificates import NoTitle
 from sochihoi.ui.words import Message, register
 
 ACTS: dict[str, Callable[[], str]] = {
@@ -97,6 +98,14 @@ def _state(error: WrongScoreState) -> Message:
             state=state_name(error.state)
         ),
         _("Open the sheet again and follow its steps in order."),
+    )
+
+
+@register(NoTitle)
+def _no_title(error: NoTitle) -> Message:
+    return Message(
+        _("{branch} got no title in {year}.").format(branch=error.branch, year=error.year),
+        _("Recognise its title first, then print the certificate."),
     )
 
 

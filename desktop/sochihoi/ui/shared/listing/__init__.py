@@ -1,0 +1,1 @@
+"""Printing what a list shows, whichever page it stands on."""
