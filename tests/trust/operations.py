@@ -114,15 +114,10 @@ def _rewrap(root: Path, done: Done) -> None:
 # ---------------------------------------------------------------------- copies and the way back
 
 
-def _with_second_place(root: Path) -> None:
-    _commune(root)
-    office = _open(root, "second")
-    office.backups.choose_folder(root / "stick")
-    office.close()
-
-
 def _back_up(root: Path, done: Done) -> None:
     office = _open(root, "backup")
+    office.backups.choose_folder(root / "stick")
+    done("second place")
     office.backups.automatic()
     done("automatic")
     office.backups.make(root / "stick" / "copy.hpnbak", overwrite=True)
@@ -224,7 +219,7 @@ OPERATIONS = {
         Operation("save", _commune, _save, repeats=False),
         Operation("import", _with_list, _import),
         Operation("rewrap", _commune, _rewrap, (PASSWORD, NEW_PASSWORD), repeats=False, two_files=True),
-        Operation("backup", _with_second_place, _back_up),
+        Operation("backup", _commune, _back_up),
         Operation("restore", _with_copy, _restore),
         Operation("migrate", _old_schema, _migrate, (DEMO_PASSWORD,), migrates=True),
         Operation("close", _with_month, _close_month, repeats=False),
