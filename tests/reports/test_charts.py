@@ -102,6 +102,78 @@ def test_the_paper_says_the_target_in_words(tool: Tool) -> None:
         assert wanted in text
 
 
+def _shades(colour: str) -> float:
+    """How light a colour is on a printer without colours (luminance of WCAG 2, 0 to 1)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_shades(one), _shades(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _print() -> ChartTokens:
+    from sochihoi.reports import fonts, layout
+    from sochihoi.reports.drawing import print_tokens
+
+    return print_tokens(layout.shipped(), fonts.typeface())
+
+
+@pytest.mark.parametrize("tokens", [TOKENS, None], ids=["window", "paper"])
+def test_dark_and_light_are_told_apart_without_colour(tokens: ChartTokens | None) -> None:
+    own = tokens or _print()
+    assert _contrast(own.chart, own.chart_2) >= 3
+    assert _contrast(own.chart, own.surface) >= 3
+    assert _contrast(own.text, own.surface) >= 4.5
+    if tokens is None:
+        for colour in (own.chart, own.chart_2, own.line, own.track, own.text, own.muted, own.chart_rule):
+            assert len({colour[at : at + 2] for at in (1, 3, 5)}) == 1, colour  # a grey
+    for data, draw in ((samples.ATTENDANCE_CHART, charts.vertical), (samples.HOUSEHOLD_CHART, charts.horizontal)):
+        light = boxes(draw(data, own, 400, 150), own.chart_2)  # type: ignore[operator]
+        assert light
+        assert {box.outline for box in light} == {own.chart}
+
+
+@pytest.mark.parametrize("data", [samples.ATTENDANCE_CHART, samples.HOUSEHOLD_CHART], ids=["vertical", "horizontal"])
+def test_window_and_paper_get_the_same_shapes(data: VerticalBars | HorizontalBars) -> None:
+    """The PDF is read back: its bars, lines and words are those of the SVG, at the same places."""
+    from io import BytesIO
+
+    import pypdfium2
+    import pypdfium2.raw as raw
+    from reportlab.pdfgen.canvas import Canvas
+
+    from sochihoi.reports import fonts, layout
+    from sochihoi.reports.drawing import ChartFlowable
+
+    untold = replace(data, target_text="")  # in the window the words of the target stand in the card's head
+    face, high = fonts.typeface(), 55 * 72 / 25.4
+    flowable = ChartFlowable(BarChart(untold), layout.shipped(), face, "vi")
+    flowable.wrap(400, 0)
+    out = BytesIO()
+    canvas = Canvas(out, (400, high), initialFontName=face.regular)
+    flowable.drawOn(canvas, 0, 0)
+    canvas.save()
+    document = pypdfium2.PdfDocument(out.getvalue())
+    painted = [shape.get_bounds() for shape in document[0].get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    words = " ".join(document[0].get_textpage().get_text_range().split())
+    document.close()
+
+    root = ET.fromstring(charts.svg(untold, _print(), 400, round(high)))  # noqa: S314 - made here
+    rects, lines = list(root.iter(f"{SVG}rect")), list(root.iter(f"{SVG}line"))
+    assert len(painted) == len(rects) + len(lines)
+    for text in root.iter(f"{SVG}text"):
+        assert text.text is not None
+        assert text.text.replace("\u00a0", " ") in words.replace("\u00a0", " ")
+    # Widths of letters differ by a little between the screen's guess and the paper's font; heights do not
+    drawn = [(float(one.attrib["y"]), float(one.attrib["height"])) for one in rects]
+    there = sorted((high - top, top - bottom) for _left, bottom, _right, top in painted)
+    for y, tall in drawn:
+        assert any(abs(y - top) < 1.5 and abs(tall - height) < 2 for top, height in there), (y, tall)
+
+
 def test_the_window_pays_for_no_library() -> None:
     heavy = ("reportlab", "xlsxwriter", "pypdfium2")
     code = f"import sys, sochihoi.reports.charts; print([name for name in {heavy} if name in sys.modules])"

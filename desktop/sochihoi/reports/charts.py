@@ -71,7 +71,7 @@ class HorizontalBars:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A filled rectangle, from its upper left corner."""
+    """A filled rectangle, from its upper left corner; ``outline`` is a colour, "" = none."""
 
     x: float
     y: float
@@ -79,6 +79,7 @@ class Box:
     height: float
     colour: str
     radius: float = 0
+    outline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,14 @@ def shorten(text: str, room: float, size: float, measure: Measure = roughly) -> 
     return text + "…"
 
 
+def _bar(bar: Bar, tokens: ChartTokens, x: float, y: float, width: float, height: float) -> Box:
+    """Dark and full, or light with a dark edge: told apart without any colour, and on a weak printer."""
+    round_by = min(2.0, width / 2, height / 2)
+    if bar.dark:
+        return Box(x, y, width, height, tokens.chart, round_by)
+    return Box(x, y, width, height, tokens.chart_2, round_by, tokens.chart)
+
+
 def vertical(
     data: VerticalBars,
     tokens: ChartTokens,
@@ -170,8 +179,7 @@ def vertical(
         middle = left + pitch * (at + 0.5)
         y = lower if bar.value is None else level(bar.value)
         if bar.value:
-            colour = tokens.chart if bar.dark else tokens.chart_2
-            shapes.append(Box(middle - thick / 2, y, thick, lower - y, colour, min(2.0, (lower - y) / 2)))
+            shapes.append(_bar(bar, tokens, middle - thick / 2, y, thick, lower - y))
         room = measure(bar.text, size) * (1.08 if bar.dark else 1)
         marks.append(Box(middle - room / 2 - 1, y - size * 1.15, room + 2, size * 1.05, tokens.surface))
         marks.append(Text(middle, y - size * 0.3, bar.text, tokens.text, size, "middle", bar.dark))
@@ -215,7 +223,7 @@ def horizontal(
         shapes.append(Box(left, y, full, thick, tokens.track, 2))
         if bar.value:
             long = full * min(float(bar.value) / top, 1.0)
-            shapes.append(Box(left, y, long, thick, tokens.chart if bar.dark else tokens.chart_2, min(2.0, long / 2)))
+            shapes.append(_bar(bar, tokens, left, y, long, thick))
         shapes.append(Text(right + 8, base, bar.text, tokens.text, size, "start", bold=True))
         if bar.note:
             shapes.append(Text(right + 8 + bold[at] + gap, base, bar.note, tokens.muted, size))
@@ -246,9 +254,10 @@ def _n(value: float) -> str:
 def _svg_shape(shape: Box | Line | Text, family: str) -> str:
     if isinstance(shape, Box):
         radius = f' rx="{_n(shape.radius)}"' if shape.radius else ""
+        edge = f' stroke="{shape.outline}" stroke-width="0.7"' if shape.outline else ""
         return (
             f'<rect x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
-            f'{radius} fill="{shape.colour}"/>'
+            f'{radius} fill="{shape.colour}"{edge}/>'
         )
     if isinstance(shape, Line):
         dash = f' stroke-dasharray="{",".join(_n(part) for part in shape.dash)}"' if shape.dash else ""

@@ -74,12 +74,11 @@ class ChartFlowable(Flowable):
 
     def _box(self, canvas: Any, shape: charts.Box) -> None:
         canvas.setFillColor(HexColor(shape.colour))
-        # A thin outline keeps light bars visible on a weak printer
-        outlined = shape.colour == self._layout.chart_2
         canvas.setLineWidth(0.5)
-        canvas.setStrokeColor(HexColor(self._layout.chart))
+        if shape.outline:
+            canvas.setStrokeColor(HexColor(shape.outline))
         below = self.height - shape.y - shape.height
-        canvas.rect(shape.x, below, shape.width, shape.height, stroke=int(outlined), fill=1)
+        canvas.rect(shape.x, below, shape.width, shape.height, stroke=int(bool(shape.outline)), fill=1)
 
     def _text(self, canvas: Any, shape: charts.Text) -> None:
         canvas.setFillColor(HexColor(shape.colour))
