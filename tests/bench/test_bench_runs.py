@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import pytest
+
 from tests.bench import bench_cipher, bench_figures, bench_lists, bench_search, bench_start
 
 
@@ -51,3 +53,20 @@ def test_memory_does_not_grow_with_a_list(tmp_path: Path) -> None:
     found = [word for page in document for word in page.get_textpage().get_text_range().split() if word[:2] == "HV"]
     document.close()
     assert found == codes
+
+
+def test_all_reports_of_a_small_month(tmp_path: Path) -> None:
+    told = bench_reports.run(tmp_path, members=30, branches=3)
+    assert told["papers"] == 3 + 1
+    assert told["pages"] > 2 * 3
+    assert told["pages a second"] > 0
+
+
+@pytest.mark.nightly
+def test_all_reports_of_a_month_of_100_branches(tmp_path: Path) -> None:
+    """The volume that the program is made for; the printed figure goes into the note of the release."""
+    told = bench_reports.run(tmp_path)
+    print(bench_reports.table("All reports of a month", told))  # noqa: T201 - the figure is what the run is for
+    assert told["papers"] == 100 + 1
+    assert told["pages"] >= 200
+    assert told["sheets of branches, s"] < 120
