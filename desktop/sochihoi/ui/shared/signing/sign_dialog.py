@@ -86,6 +86,7 @@ class SignDialog(Dialog):
             )
         )
         self.body.addWidget(self.form)
+        self.body.addStretch(1)
         self.leave_button = self.add_button(_("Not now"), self.reject)
         self.sign_button = self.add_button(_("Sign"), self.sign, "primary", default=True)
         self._remembered()

@@ -39,18 +39,20 @@ class SignedDialog(Dialog):
         self.setObjectName("signed")
         self._context, self._report = context, report
         self._papers = {one.paper.id: one for one in papers}
-        self.which = ChoiceField("which", _("&File"), [(one.paper.id, _paper_words(one)) for one in papers], letters=48)
+        self.which = ChoiceField("which", _("&File"), [(one.paper.id, _paper_words(one)) for one in papers])
         self.which.setVisible(len(papers) > 1)
         self.body.addWidget(self.which)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(inside)
+        self.body.addStretch(1)
         self.add_button(_("Close"), self.reject)
         self.save_button = self.add_button(_("&Save as a file"), self.save)
         self.pages_button = self.add_button(_("&Pages"), self.show_pages, "primary", default=True)
         self.which.changed.connect(self._chosen)
         self._chosen()
+        self.pages_button.setFocus()
 
     def _chosen(self) -> None:
         paper = self._papers[self.which.value()]
@@ -58,7 +60,8 @@ class SignedDialog(Dialog):
         signing = self._context.office.signing
 
         def show(checks: tuple[SignatureCheck, ...]) -> None:
-            if shiboken6.isValid(self) and self.which.value() == paper.paper.id:
+            asked = shiboken6.isValid(self) and self.which.value() == paper.paper.id
+            if asked and checks != paper.checks:
                 self._show(checks)
 
         self._context.shell.run_job(
