@@ -25,7 +25,7 @@ def run(folder: Path, members: int = 6_000, branches: int = 100, months: int = 2
     built = perf_counter() - start
     office = open_office(made.places.commune, PASSWORD)
     try:
-        span = office.reports.span(sorted(made.figures)[-1])
+        span = office.reports.span(max(made.figures))
         sheets = folder / "sheets"
         start = perf_counter()
         files = office.reports.write_all(BRANCH_SHEET, span, sheets)

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import pytest
-
-from tests.bench import bench_cipher, bench_figures, bench_lists, bench_search, bench_start
+from tests.bench import bench_cipher, bench_figures, bench_lists, bench_reports, bench_search, bench_start
 
 
 def test_figures_of_a_small_commune(tmp_path: Path) -> None:
