@@ -65,7 +65,8 @@ def _fill(workbook: Any, book: ListBook, step: Callable[[int], None] | None) -> 
     sheet.write_string(1, 0, book.about, workbook.add_format({"italic": True}))
     first = 3
     sheet.set_row(
-        first - 1, row_height(max((lines_of(one.title, one.width - 1) for one in book.columns), default=1), _SIZE)
+        first - 1,
+        row_height(max((lines_of(one.title, one.width - 1, bold=True) for one in book.columns), default=1), _SIZE),
     )
     for at, column in enumerate(book.columns):
         sheet.write_string(first - 1, at, column.title, header)

@@ -154,10 +154,11 @@ class _Writer:
         one, columns = self._one, self._one.table.columns
         for at, width in enumerate(self._widths):
             self._sheet.set_column(at, at, width)
+        self._sheet.set_default_row(row_height(1, _SIZE))
         self._head()
         header = header_format(self._book)
         self._page(header_row=self._at)
-        self._high([column.title for column in columns])
+        self._high([column.title for column in columns], bold=True)
         for at, column in enumerate(columns):
             self._sheet.write_string(self._at, at, plain(column.title), header)
         first = self._at + 1
@@ -184,7 +185,7 @@ class _Writer:
                 continue
             own = self._book.add_format({"text_wrap": True, "valign": "vcenter", **look})
             text = plain(text)
-            high = row_height(lines_of(text, sum(self._widths)), _SIZE + 2)
+            high = row_height(lines_of(text, sum(self._widths), bold=True), _SIZE + 2)
             self._sheet.set_row(self._at, high)  # merged cells do not grow by themselves
             self._across(text, own)
             self._at += 1
@@ -217,8 +218,8 @@ class _Writer:
         if row.kind is RowKind.GROUP:
             self._across(plain(row.cells[0]), self._format("", "left", bold=True))
             return
-        self._high(row.cells)
         bold = row.kind is RowKind.TOTAL
+        self._high(row.cells, bold=bold)
         for at, (text, value) in enumerate(zip_longest(row.cells, row.values[: len(row.cells)])):
             column = self._one.table.columns[at]
             number = None if value is None else _number_format(value, text, column)
@@ -232,9 +233,11 @@ class _Writer:
                 if row.kind is RowKind.FIGURES:
                     adding.take(at, value)
 
-    def _high(self, texts: Sequence[str]) -> None:
+    def _high(self, texts: Sequence[str], *, bold: bool) -> None:
         """The row as high as its longest text needs."""
-        lines = max((lines_of(text, width - 1) for text, width in zip(texts, self._widths, strict=False)), default=1)
+        lines = max(
+            (lines_of(text, width - 1, bold=bold) for text, width in zip(texts, self._widths, strict=False)), default=1
+        )
         if lines > 1:
             self._sheet.set_row(self._at, row_height(lines, _SIZE))
 
