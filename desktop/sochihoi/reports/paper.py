@@ -1,7 +1,8 @@
 """Pages: one frame between the margins, page numbers, marks, properties. Same story and date in, same bytes out.
 
 Every file is made after PDF/A-2b (ISO 19005-2): letters embedded, colours said by a profile, properties in XMP that
-agree with the old ones, an identity of its own, no script, no link out.
+agree with the old ones, an identity of its own, no script, no link out. It is not tagged: ReportLab 5.1 knows no marked
+content and fills no tree of structure (decision 0008).
 """
 
 from __future__ import annotations
