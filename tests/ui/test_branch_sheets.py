@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sochihoi.services.office import Office
-from sochihoi.ui.reports import branch_dialog
+from sochihoi.services.reports import BRANCH_SHEET, PDF
+from sochihoi.ui.reports import batch
 from sochihoi.ui.reports.branch_dialog import EVERY, BranchDialog
 from sochihoi.ui.reports.page import ReportsPage
 from tests.month_data import OCTOBER, SEPTEMBER, autumn
@@ -68,7 +69,8 @@ def test_all_are_saved_into_a_folder_and_replaced_only_when_she_says_so(
     qtbot: QtBot, page: ReportsPage, shell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "usb"
-    monkeypatch.setattr(branch_dialog, "choose_folder", lambda *_args: folder)
+    span = shell.context.office.reports.span(OCTOBER.code)
+    monkeypatch.setattr(batch, "choose_folder", lambda *_args: folder)
     with qtbot.waitSignal(shell.jobs.idle):
         choose(EVERY)
         page.report.branches_button.click()
@@ -76,11 +78,11 @@ def test_all_are_saved_into_a_folder_and_replaced_only_when_she_says_so(
     first = min(folder.iterdir())
     first.write_bytes(b"old")
     answer(replace=False)  # they are left as they are
-    page.report.branches.save_all(OCTOBER)
+    page.report.branches.save_all(span, (BRANCH_SHEET,), (PDF,))
     assert first.read_bytes() == b"old"
     with qtbot.waitSignal(shell.jobs.idle):
         answer(replace=True)
-        page.report.branches.save_all(OCTOBER)
+        page.report.branches.save_all(span, (BRANCH_SHEET,), (PDF,))
     assert first.read_bytes().startswith(b"%PDF")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -290,15 +290,19 @@ class Reports:
 
     def bound(self, form: str, span: Span, *, progress: Progress | None = None) -> bytes:
         """The papers of all branches in one PDF, for printing in one go. Raises as ``source``, ``Cancelled``."""
-        from sochihoi.reports.binding import bound
-
         watched = progress or Unwatched()
         branches, made = self.branches(span), []
         for done, unit in enumerate(branches):
             watched.step(done, len(branches))
             made.append(self.export(self.report(form, span, unit.id), PDF))
         watched.step(len(branches), len(branches))
-        return bound(made)
+        return self.together(made)
+
+    def together(self, papers: Sequence[bytes]) -> bytes:
+        """Several PDF files as one, for printing in one go."""
+        from sochihoi.reports.binding import bound
+
+        return bound(papers)
 
 
 def _draft(made_from: Source, code: str) -> str:

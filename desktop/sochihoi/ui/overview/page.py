@@ -10,10 +10,11 @@ from sochihoi.i18n import _
 from sochihoi.services.overview_facts import Beginning, Below, Glance
 from sochihoi.ui import style
 from sochihoi.ui.overview import figures, others, presenter
-from sochihoi.ui.overview.parts import ChartCard, ListCard, StepsCard
+from sochihoi.ui.overview.parts import ListCard, StepsCard
 from sochihoi.ui.overview.presenter import Line
 from sochihoi.ui.shared.beside import Reading, focus_late
 from sochihoi.ui.shared.buttons import Card, button, label
+from sochihoi.ui.shared.chart_card import ChartCard
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.page import Page

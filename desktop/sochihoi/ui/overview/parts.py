@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -17,12 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from sochihoi.i18n import _
-from sochihoi.reports import charts
 from sochihoi.ui import style
 from sochihoi.ui.overview.presenter import Line, Step
 from sochihoi.ui.shared.buttons import Card, button, label, rule
-from sochihoi.ui.shared.charts import Chart
-from sochihoi.ui.shared.stack import Stack
 
 _STEP_ICONS = {"done": ("circle-check", "ok"), "now": ("clock", "accent"), "later": ("circle", "muted")}
 
@@ -183,84 +179,3 @@ class ListCard(Card):
             self.buttons.append(press)
             row.addWidget(press, 0, Qt.AlignmentFlag.AlignVCenter)
         return box
-
-
-class ChartCard(Card):
-    """A chart with its target in words, and the same figures as a table."""
-
-    def __init__(self, height: int = 150) -> None:
-        super().__init__(" ")
-        size = style.sizes()
-        self.title.setWordWrap(True)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.head.setStretch(0, 1)
-        self.head.setStretch(1, 0)
-        self._target = label("", "small", "info")
-        self.head.addWidget(self._target)
-        self.turn = button(_("See the table"), self._turn, "quiet")
-        self.head.addWidget(self.turn)
-        self.body.setContentsMargins(size.space_4, size.space_2, size.space_3, size.space_3)
-        self.chart = Chart(height)
-        self._table = QWidget()
-        self._grid = QGridLayout(self._table)
-        self._grid.setContentsMargins(0, 0, size.space_1, 0)
-        self._grid.setVerticalSpacing(size.space_1)
-        self._grid.setHorizontalSpacing(size.space_4)
-        self._stack = Stack()
-        self._stack.addWidget(self.chart)
-        self._stack.addWidget(self._table)
-        self.add(self._stack, 1)
-
-    def draw(
-        self,
-        title: str,
-        data: charts.VerticalBars | charts.HorizontalBars,
-        rows: Sequence[tuple[str, str, str]],
-        when_empty: str,
-    ) -> None:
-        """Show another chart, with its figures as rows of the table."""
-        self.title.setText(title)
-        known = any(bar.value is not None for bar in data.bars)
-        self._target.setText(f"{data.target_text} - - -" if known and data.target_text else "")
-        self._target.setVisible(bool(known and data.target_text))
-        self.turn.setVisible(known)
-        self.chart.draw(lambda width, height: charts.svg(data, chart_tokens(), width, height), charts.sentence(data))
-        empty(self._grid)
-        for at, cells in enumerate(rows):
-            for column, text in enumerate(cells):
-                cell = label(text, "strong" if column == 1 else "", "muted" if column == 2 else "")
-                side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-                self._grid.addWidget(cell, at, column, side)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setRowStretch(len(rows), 1)
-        if not known:
-            empty(self._grid)
-            self._grid.addWidget(label(when_empty, tone="muted", wrap=True), 0, 0, 1, 3)
-        self._stack.setCurrentIndex(0 if known else 1)
-        self._say()
-
-    def _turn(self) -> None:
-        self._stack.setCurrentIndex(1 - self._stack.currentIndex())
-        self._say()
-
-    def _say(self) -> None:
-        words = _("See the table") if self._stack.currentIndex() == 0 else _("See the chart")
-        self.turn.setText(words)
-        self.turn.setAccessibleName(f"{words}: {self.title.text()}")
-
-
-def chart_tokens() -> charts.ChartTokens:
-    """The colours of the look in use."""
-    look, size = style.tokens(), style.sizes()
-    return charts.ChartTokens(
-        look.chart,
-        look.chart_2,
-        look.chart_rule,
-        look.line,
-        look.sunken,
-        look.surface,
-        look.text,
-        look.muted,
-        QApplication.font().family(),
-        size.small,
-    )

@@ -30,9 +30,10 @@ from sochihoi.ui.words.month import closed_words
 
 
 class FiguresView(Page):
-    """``report_wanted()``: open the report of the month."""
+    """``report_wanted()``: open the report of the month; ``list_wanted()``: every report."""
 
     report_wanted = Signal()
+    list_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -50,6 +51,7 @@ class FiguresView(Page):
         self.which.setFixedWidth(round(180 * size.body / 14))
         self.which.activated.connect(lambda _at: self._show_rows())
         self.title_actions.addWidget(self.which)
+        self.list_button = self.add_action(_("Every re&port"), self.list_wanted.emit, "", "list")
         self.state = MessageBar(closable=False)
         self.content.addWidget(self.state)
         row = QHBoxLayout()

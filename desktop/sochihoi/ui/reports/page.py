@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sochihoi.domain.periods import Period
+from sochihoi.services.reports import MONTH
 from sochihoi.ui.reports.figures_view import FiguresView
+from sochihoi.ui.reports.list_view import ListView
 from sochihoi.ui.reports.report_view import ReportView
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page
@@ -16,40 +18,84 @@ def build(context: Context) -> Page:
 
 
 class ReportsPage(StackedPage):
-    """Hands everything on to the figures or to the report.
+    """Hands everything on to the figures, to the list of reports or to one report.
 
-    ``refresh(view="report")`` opens the report, ``why=code`` the panel of a figure, ``enter=code`` the entry of one,
-    ``period="2026-09"`` another working month.
+    ``refresh(view="report")`` opens the report of the month, or with ``form``, ``span`` and ``unit`` any other;
+    ``view="list"`` the reports, ``view="figures"`` the figures, ``why=code`` the panel of one, ``enter=code`` its
+    entry, ``period="2026-09"`` another working month.
     """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.figures = FiguresView(context)
+        self.list = ListView(context)
         self.report = ReportView(context)
-        self.hold(self.figures, self.report)
+        self.hold(self.figures, self.list, self.report)
+        self._from_list = False
         self.figures.report_wanted.connect(self.open_report)
-        self.report.back.connect(self.open_figures)
+        self.figures.list_wanted.connect(self.open_list)
+        self.list.back.connect(self.open_figures)
+        self.list.wanted.connect(self.open_any)
+        self.report.back.connect(self._back)
 
-    def refresh(self, *, view: str = "", period: str = "", why: str = "", enter: str = "") -> None:
+    def refresh(
+        self,
+        *,
+        view: str = "",
+        period: str = "",
+        why: str = "",
+        enter: str = "",
+        form: str = MONTH,
+        span: str = "",
+        unit: str = "",
+    ) -> None:
         if period:
             self.context.shell.set_period(Period.parse(period))
         if view == "report":
+            self._choose(form, span, unit, from_list=bool(span))
             self._stack.setCurrentWidget(self.report)
-        elif why or enter:
+        elif view == "list":
+            self._stack.setCurrentWidget(self.list)
+        elif why or enter or view == "figures":
             self._stack.setCurrentWidget(self.figures)
         if self.current() is self.figures:
             self.figures.refresh(why=why, enter=enter)
         else:
             self.current().refresh()
 
+    def _choose(self, form: str, span: str, unit: str, *, from_list: bool) -> None:
+        self._from_list = from_list
+        self.report.set_origin(from_list=from_list)
+        self.report.choose(form, span, unit)
+
     def open_report(self) -> None:
-        """The words of the report."""
-        self._stack.setCurrentWidget(self.report)
-        self.report.refresh()
-        self._focus(self.report)
+        """The words of the report of the month."""
+        self._choose(MONTH, "", "", from_list=False)
+        self._open(self.report)
+
+    def open_any(self, form: str, span: str, unit: str) -> None:
+        """A report from the list."""
+        self._choose(form, span, unit, from_list=True)
+        self._open(self.report)
+
+    def open_list(self) -> None:
+        """Every report that is asked for."""
+        self._open(self.list)
 
     def open_figures(self) -> None:
         """The figures and checks."""
         self._stack.setCurrentWidget(self.figures)
         self.figures.refresh()
         self.figures.table.view.setFocus()
+
+    def _open(self, page: Page) -> None:
+        self._stack.setCurrentWidget(page)
+        self.context.shell.clear_message()
+        page.refresh()
+        self._focus(page)
+
+    def _back(self) -> None:
+        if self._from_list:
+            self.open_list()
+        else:
+            self.open_figures()

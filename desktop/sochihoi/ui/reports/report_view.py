@@ -1,59 +1,78 @@
-"""The words of the report, section by section, as a document; and what stands on the paper around them."""
+"""The words of a report, section by section, as a document; its plots; what stands on the paper around them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.months import Closing
 from sochihoi.domain.periods import Period
-from sochihoi.domain.progress import Progress
-from sochihoi.i18n import _, ngettext, short_date
+from sochihoi.i18n import _
 from sochihoi.services.reporting.narrative import SectionText
-from sochihoi.services.reporting.report import Report
-from sochihoi.services.reporting.spans import Span
-from sochihoi.services.reports import MONTH, PDF, Reports
+from sochihoi.services.reports import MONTH
 from sochihoi.ui import style
-from sochihoi.ui.reports.branch_dialog import BranchSheets
+from sochihoi.ui.reports.archive_dialog import ArchiveDialog
+from sochihoi.ui.reports.batch import BranchSheets
 from sochihoi.ui.reports.dialogs import NumberDialog, accepted
+from sochihoi.ui.reports.issuing import Issuer
+from sochihoi.ui.reports.papers import ReportPapers
+from sochihoi.ui.reports.plots import PlotCards
+from sochihoi.ui.reports.report_read import Asked, ReportRead, is_slow, read_report, state_words, title_of
+from sochihoi.ui.reports.report_side import ReportSide
+from sochihoi.ui.reports.report_why import ReportWhy
 from sochihoi.ui.reports.section_box import SectionBox
-from sochihoi.ui.shared import beside
+from sochihoi.ui.reports.sections import Sections
+from sochihoi.ui.reports.traces import Trace, traces_of
 from sochihoi.ui.shared.beside import Reading, focus_late
-from sochihoi.ui.shared.buttons import button, label
+from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
-from sochihoi.ui.shared.panel import Facts
-from sochihoi.ui.shared.preview import PreviewDialog, show_preview
+from sochihoi.ui.shared.preview import PreviewDialog
+from sochihoi.ui.shared.stack import Stack
+from sochihoi.ui.words.reports import span_name
+
+
+class _Document(QWidget):
+    """As high as its words are at its width; labels that wrap would ask for more."""
+
+    def minimumSizeHint(self) -> QSize:
+        asked = super().minimumSizeHint()
+        rows = self.layout()
+        if rows is None or not rows.hasHeightForWidth():
+            return asked
+        return QSize(asked.width(), rows.totalHeightForWidth(max(self.width(), asked.width())))
 
 
 class ReportView(Page):
-    """``back()``: to the figures. Every section is saved when it is left."""
+    """``back()``: to where it was opened from. Every section is saved when it is left."""
 
     back = Signal()
-    number_changed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._boxes: dict[str, SectionBox] = {}
-        self.preview: PreviewDialog | None = None
-        self.closing: Closing | None = None
+        self._asked: Asked | None = None  # None: the report of the working month
+        self.read: ReportRead | None = None
+        self.replacing = False  # a further edition is being written
+        self.issuer = Issuer(context, self, self._issued)
+        self.papers = ReportPapers(context, self, self.refresh_kept)
         self._reading = Reading(context, self)
-        self._shown: Period | None = None
         size = style.sizes()
         self.branches = BranchSheets(context, self)
         self.branches_button = self.add_action(_("Sheets of the &branches"), self._branch_sheets, "", "file-text")
+        self.state = MessageBar(closable=False)
+        self.content.addWidget(self.state)
         row = QHBoxLayout()
         row.setSpacing(size.space_4)
         paper = QFrame()
         paper.setObjectName("card")
         inside = QVBoxLayout(paper)
         inside.setContentsMargins(1, 1, 1, 1)
-        self._document = QWidget()
+        self._document = _Document()
         self._column = QVBoxLayout(self._document)
         self._column.setContentsMargins(size.space_5, size.space_4, size.space_5, size.space_4)
         self._column.setSpacing(size.space_4)
@@ -61,64 +80,92 @@ class ReportView(Page):
         self._subject.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column.addWidget(self._subject)
         self._column.addStretch(1)
+        self.sections = Sections(context, self._column, lambda: self.asked, self._traces, self._sections_shown)
+        self.plots = PlotCards(self._column)
         self._scroll = scrolled(self._document)
         inside.addWidget(self._scroll)
         row.addWidget(paper, 1)
-        row.addWidget(self._side())
+        self.side = ReportSide(context)
+        self.why = ReportWhy(context, self)
+        self._beside = Stack()
+        self._beside.setFixedWidth(size.panel + 2)
+        self._beside.addWidget(self.side)
+        self._beside.addWidget(self.why.panel)
+        row.addWidget(self._beside)
         self.content.addLayout(row, 1)
+        self._make_bar()
+        self.side.number_wanted.connect(self._change_number)
+        self.side.section_wanted.connect(self._scroll_to)
+        self.side.archive_wanted.connect(self.show_archive)
+        self.why.opened.connect(lambda: self._beside.setCurrentWidget(self.why.panel))
+        self.why.closed.connect(lambda: self._beside.setCurrentWidget(self.side))
+
+    def _make_bar(self) -> None:
         bar = self.action_bar()
         bar.set_hint(_("Every section is saved when it is left. Ctrl+P shows the pages."))
-        bar.add(_("&Figures and checks"), self.back.emit, "", "arrow-left")
+        self.back_button = bar.add("", self.back.emit, "", "arrow-left")
+        self.issue_button = bar.add(_("&Give it a number"), self.issue, "", "file-check")
         self.preview_button = bar.add(_("&Pages, print, save"), self.show_pages, "primary", "printer")
+        self.set_origin(from_list=False)
 
-    def _side(self) -> QWidget:
-        size = style.sizes()
-        card = QFrame()
-        card.setObjectName("card")
-        card.setFixedWidth(size.panel)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(size.space_4, size.space_3, size.space_4, size.space_3)
-        column.setSpacing(size.space_2)
-        column.addWidget(label(_("On the paper"), "head"))
-        self.facts = Facts()
-        column.addWidget(self.facts)
-        self.number_button = button(_("Change number and date"), self._change_number, "quiet", "pencil")
-        column.addWidget(self.number_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._header_button = button(
-            _("Header, recipients, signature"), lambda: self.context.shell.go("setup"), "quiet", "settings"
-        )
-        column.addWidget(self._header_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.stale_words = label("", tone="warn", wrap=True)
-        column.addWidget(self.stale_words)
-        self.stale_buttons = QVBoxLayout()
-        column.addLayout(self.stale_buttons)
-        column.addStretch(1)
-        return scrolled_card(card)
+    def set_origin(self, *, from_list: bool) -> None:
+        """Where its way back leads: the list of reports, or the figures of the month."""
+        words = _("&Reports") if from_list else _("&Figures and checks")
+        self.back_button.setText(f"  {words}")
+        self.back_button.setAccessibleName(words.replace("&", ""))
+        self._from_list = from_list
 
     # ------------------------------------------------------------------ what the frame asks
 
+    @property
+    def asked(self) -> Asked:
+        """The report that is to be shown."""
+        return self._asked or Asked(MONTH, self.context.period.code)
+
+    @property
+    def closing(self) -> Closing | None:
+        """Of a closed month, its newest edition."""
+        return self.read.closing if self.read is not None else None
+
+    @property
+    def number_button(self) -> QPushButton:
+        """Number and date of a closed month."""
+        return self.side.number_button
+
+    @property
+    def stale_buttons(self) -> QVBoxLayout:
+        """One for every section that no longer agrees."""
+        return self.side.stale_buttons
+
+    @property
+    def preview(self) -> PreviewDialog | None:
+        """The pages that were shown last."""
+        return self.papers.preview
+
+    def choose(self, form: str = MONTH, span: str = "", unit: str = "") -> None:
+        """Another report; without ``span`` that of the working month, whichever it is."""
+        self._asked = Asked(form, span, unit) if span else None
+        self.replacing = False
+        self.why.panel.close_panel()
+
     def refresh(self) -> None:
-        period, office = self.context.period, self.context.office
-        self.set_title(_("Report of month {month}/{year}").format(month=period.index, year=period.year))
+        asked, office = self.asked, self.context.office
+        place = _("Reports") if self._from_list else _("Closing and reports")
         self.set_breadcrumb(
-            [
-                (_("Closing and reports"), self.back.emit),
-                (_("Report of month {month}").format(month=period.index), None),
-            ]
+            [(place, self.back.emit), (_("Report of {period}").format(period=span_name(asked.span)), None)]
         )
         self._reading.read(
-            lambda: (self._report(), office.months.editions(period)),
-            lambda read: self._show(*read),
-            title=_("Putting the report of month {month}/{year} together…").format(
-                month=period.index, year=period.year
-            ),
+            lambda: read_report(office, asked),
+            self._show,
+            title=_("Putting the report of {period} together…").format(period=span_name(asked.span)),
             failed=self._cannot_show,
             waiting=self._wait,
+            slow=is_slow(asked.span),
         )
 
     def _wait(self) -> None:
-        """It is being read: the words of the same month stay, those of another one go."""
-        if self._shown != self.context.period:
+        """It is being read: the words of the same report stay, those of another one go."""
+        if self.read is None or self.read.asked != self.asked:
             self._show_nothing(_("The report is being put together…"))
 
     def _cannot_show(self, problem: UserError) -> None:
@@ -126,77 +173,85 @@ class ReportView(Page):
         self.context.shell.show_error(problem)
 
     def _show_nothing(self, words: str) -> None:
-        self._shown, self.closing = None, None
+        self.read = None
+        self.set_title(_("Report of {period}").format(period=span_name(self.asked.span)))
         self._subject.setText(words)
-        self._show_sections(())
-        self.facts.set_facts([])
-        self.number_button.setVisible(False)
-        for made in (self.preview_button, self.branches_button):
+        self.state.clear()
+        self.plots.show_plots(())
+        self.sections.show_sections((), may_write=False)
+        self.side.show_nothing()
+        for made in (self.preview_button, self.branches_button, self.issue_button):
             made.setEnabled(False)
 
-    def _show(self, report: Report, editions: tuple[Closing, ...]) -> None:
-        self._shown = report.span.period
-        self.closing = editions[-1] if editions and not report.is_draft else None
+    def _show(self, read: ReportRead) -> None:
+        if self.replacing and read.report.issue is not None:
+            read = read.as_draft()
+        self.read = read
+        report = read.report
+        self.set_title(title_of(report))
         for made in (self.preview_button, self.branches_button):
             made.setEnabled(True)
         self._subject.setText(report.subject)
-        self._show_sections(report.sections)
-        commune = report.commune
-        self.facts.set_facts(
-            [
-                (_("State"), _("draft, the month is open") if report.is_draft else _("closed")),
-                (_("Edition"), "—" if report.is_draft else str(report.edition)),
-                (_("Number"), report.number or _("given at closing")),
-                (_("Date"), short_date(None if report.is_draft else report.on)),
-                (_("Signed by"), ", ".join(p for p in (commune.signer_title, commune.signer_name) if p) or "—"),
-                (_("Recipients"), "\n".join(commune.recipients) or "—"),
-            ]
-        )
-        self.number_button.setVisible(self.closing is not None and not self.context.read_only)
+        self.sections.show_sections(read.sections, may_write=self._may_edit())
+        self.plots.show_plots(report.plots, self.sections.boxes)
+        self.side.show_report(read)
+        self._show_state()
         focus_late(self)
 
-    def _show_sections(self, sections: tuple[SectionText, ...]) -> None:
-        may_write = not self.context.read_only
-        if [one.section.code for one in sections] != list(self._boxes):
-            for box in self._boxes.values():
-                box.hide()
-                box.deleteLater()
-            self._boxes = {}
-            for one in sections:
-                box = SectionBox(one, may_write=may_write)
-                box.written.connect(self._write)
-                box.restored.connect(self._restore)
-                box.kept.connect(self._keep)
-                self._boxes[one.section.code] = box
-                self._column.insertWidget(self._column.count() - 1, box)
-        for one in sections:
-            self._boxes[one.section.code].show_section(one)
-        self._show_stale([one for one in sections if one.stale])
+    def _show_state(self) -> None:
+        read, office = self.read, self.context.office
+        if read is None:
+            return
+        may_write = office.may_write
+        bar = self.action_bar()
+        said = state_words(read)
+        if self.replacing:
+            self.state.say(
+                "warn",
+                _("A new edition is being written: mend the words, then give it a number. The issued one stays."),
+                [(_("Back to the issued one"), self._give_up)],
+            )
+        elif said:
+            again = [(_("Make a new edition"), self.replace_it)] if may_write and not self.context.read_only else []
+            self.state.say("info", said, again)
+        else:
+            self.state.clear()
+        can = may_write and not read.with_month and not read.is_final
+        self.issue_button.setVisible(can)
+        self.issue_button.setEnabled(read.is_over)
+        if can and not read.is_over:
+            bar.set_hint(_("This time is not over yet: a draft can be printed, a number comes afterwards."))
+        elif self._may_edit():
+            bar.set_hint(_("Every section is saved when it is left. Ctrl+P shows the pages."))
+        else:
+            bar.set_hint(_("Ctrl+P shows the pages as they were issued."))
 
-    def _show_stale(self, stale: list[SectionText]) -> None:
-        while (item := self.stale_buttons.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self.stale_words.setVisible(bool(stale))
-        text = ngettext(
-            "{count} section rests on figures that changed:",
-            "{count} sections rest on figures that changed:",
-            len(stale),
-        )
-        self.stale_words.setText(text.format(count=len(stale)))
-        for one in stale:
-            made = button(one.heading, partial(self._scroll_to, one.section.code), "quiet")
-            self.stale_buttons.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+    def _may_edit(self) -> bool:
+        return self.read is not None and not self.read.is_final and not self.context.read_only
+
+    def _sections_shown(self, sections: Sequence[SectionText]) -> None:
+        self.side.show_stale([one for one in sections if one.stale])
+
+    def _traces(self, section: SectionText) -> Sequence[Trace]:
+        if self.read is None:
+            return ()
+        return traces_of(self.read.report, section, self._why, self.context.shell.go)
+
+    def _why(self, code: str) -> None:
+        if self.read is not None:
+            self.why.show_why(self.read.report, code)
 
     def first_focus(self) -> QWidget | None:
-        return next((box.field.editor for box in self._boxes.values() if not box.field.isHidden()), None)
+        return self.sections.first()
 
     def on_print(self) -> None:
         self.show_pages()
 
     def on_escape(self) -> bool:
-        self.back.emit()
+        if self._beside.currentWidget() is self.why.panel:
+            self.why.panel.close_panel()
+        else:
+            self.back.emit()
         return True
 
     def help_text(self) -> str:
@@ -205,6 +260,7 @@ class ReportView(Page):
                 "Each section is drafted from the figures. "
                 "What you write over it stays, also when figures change later."
             ),
+            _("“Figures” under a section says which figures each sentence rests on; a press on one says why it is so."),
             _("A section without words is left out of the paper, and the numerals close up."),
         )
         return "".join(f"<p>{part}</p>" for part in parts)
@@ -213,45 +269,12 @@ class ReportView(Page):
 
     def box(self, code: str) -> SectionBox:
         """The box of a section."""
-        return self._boxes[code]
+        return self.sections.boxes[code]
 
     def _scroll_to(self, code: str) -> None:
-        box = self._boxes[code]
+        box = self.sections.boxes[code]
         self._scroll.ensureWidgetVisible(box)
         box.field.editor.setFocus()
-
-    def _write(self, code: str, text: str) -> None:
-        self._do(lambda reports, span: reports.write(MONTH, span, code, text))
-
-    def _restore(self, code: str) -> None:
-        self._do(lambda reports, span: reports.restore(MONTH, span, code))
-        reports = self.context.office.reports
-        sections = reports.sections(MONTH, reports.span(self.context.period.code))
-        restored = next(one for one in sections if one.section.code == code)
-        self._boxes[code].show_section(restored, anew=True)
-        self.context.shell.toast(_("The section says what the figures say."), self._undo)
-
-    def _undo(self) -> None:
-        self.context.undo()
-        self.refresh()
-
-    def _keep(self, code: str) -> None:
-        self._do(lambda reports, span: reports.keep(MONTH, span, code))
-
-    def _report(self) -> Report:
-        reports = self.context.office.reports
-        return reports.report(MONTH, reports.span(self.context.period.code))
-
-    def _do(self, act: Callable[[Reports, Span], None]) -> None:
-        reports = self.context.office.reports
-        span = reports.span(self.context.period.code)
-        try:
-            act(reports, span)
-        except (UserError, OSError) as problem:
-            self.context.shell.show_error(problem)
-            return
-        self.context.shell.saved_at(self.context.office.now)
-        self._show_sections(reports.sections(MONTH, span))
 
     def _change_number(self) -> None:
         if self.closing is not None:
@@ -261,35 +284,55 @@ class ReportView(Page):
 
     def _branch_sheets(self) -> None:
         try:
-            self.branches.ask()
+            self.branches.ask(Period.parse(self.asked.span) if not self._is_term() else self.context.period)
         except (UserError, OSError) as problem:
             self.context.shell.show_error(problem)
 
+    def _is_term(self) -> bool:
+        return self.read is not None and self.read.report.span.is_term
+
+    # ------------------------------------------------------------------ number, edition, pages
+
+    def issue(self) -> None:
+        """Give the draft its number; from then on it no longer changes."""
+        self._leave_field()
+        if self.read is not None:
+            self.issuer.ask(self.read, again=self.replacing)
+
+    def replace_it(self) -> None:
+        """Begin a further edition: its words can be changed until it gets its number."""
+        self.replacing = True
+        self.refresh()
+
+    def _give_up(self) -> None:
+        self.replacing = False
+        self.refresh()
+
+    def _issued(self) -> None:
+        self.replacing = False
+        self.context.shell.saved_at(self.context.office.now)
+        self.context.shell.refresh_frame()
+        self.refresh()
+
+    def refresh_kept(self) -> None:
+        """A file was kept: the side says how many there are."""
+        if self.read is not None:
+            reports, asked = self.context.office.reports, self.asked
+            kept = reports.issuing.kept(asked.form, reports.span(asked.span), asked.unit or None)
+            self.side.show_kept(len(kept))
+
+    def show_archive(self) -> None:
+        """What was printed and saved of this report."""
+        if self.read is not None:
+            ArchiveDialog(self.context, self, self.read.report, self.papers.show_kept).open()
+
     def show_pages(self) -> None:
         """The pages of the PDF, to print or to save."""
+        self._leave_field()
+        asked, replacing = self.asked, self.replacing
+        self.papers.show(asked, replacing=replacing)
+
+    def _leave_field(self) -> None:
         focus = self.focusWidget()
         if focus is not None:
             focus.clearFocus()  # a field saves what was typed when it is left
-        reports = self.context.office.reports
-
-        def make(_progress: Progress) -> tuple[bytes, str]:
-            report = self._report()
-            return reports.content(report, PDF), report.file_name(PDF)
-
-        def show(made: tuple[bytes, str]) -> None:
-            self.preview = show_preview(self.context, self, *made)
-
-        beside.do(
-            self.context,
-            self,
-            make,
-            show,
-            title=_("Making the pages of the report…"),
-        )
-
-
-def scrolled_card(card: QFrame) -> QWidget:
-    """A side card that scrolls when the window is low."""
-    area = scrolled(card)
-    area.setFixedWidth(card.width() + 2)
-    return area

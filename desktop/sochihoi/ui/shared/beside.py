@@ -30,14 +30,17 @@ def do(
     failed: Callable[[UserError], None] | None = None,
     stop_says: str = "",
     stopped: Callable[[], None] | None = None,
+    slow: bool = False,
 ) -> None:
     """Do something that changes the book. Exactly one of ``done``, ``failed`` and ``stopped`` follows.
+
+    ``slow``: it takes more than a second in a small commune too.
 
     Without ``failed`` the message bar says the problem. ``stop_says`` is what stopping does; without it the work
     cannot be stopped. ``owner`` is the page that asked: when it is gone by then, it hears nothing more.
     """
     refused = failed or context.shell.show_error
-    if not context.is_large():
+    if not (slow or context.is_large()):
         try:
             made = work(Unwatched())
         except UserError as problem:
@@ -99,6 +102,7 @@ class Reading:
         title: str,
         failed: Callable[[UserError], None],
         waiting: Callable[[], None],
+        slow: bool = False,
     ) -> None:
         """Exactly one of ``done`` and ``failed`` follows, unless another reading was asked for meanwhile.
 
@@ -110,7 +114,7 @@ class Reading:
         def still() -> bool:
             return asked == self._asked
 
-        if self._context.is_large():
+        if slow or self._context.is_large():
             waiting()
         do(
             self._context,
@@ -120,4 +124,5 @@ class Reading:
             lambda made: done(made[0]) if made is not None and still() else None,
             title=title,
             failed=lambda problem: failed(problem) if still() else None,
+            slow=slow,
         )

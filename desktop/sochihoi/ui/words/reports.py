@@ -40,8 +40,30 @@ def span_name(code: str) -> str:
         return _("term {years}").format(years=code.replace("-", "–"))
 
 
-def proof_lines(proof: Proof, form: ReportForm, definitions: IndicatorSet) -> list[str]:
-    """What a code proves, line by line: whose paper, which edition, its figures."""
+def kind_name(kind: str) -> str:
+    """How long a time a report looks at: ``quý``."""
+    return {
+        "month": _("a month"),
+        "quarter": _("a quarter"),
+        "half": _("half a year"),
+        "year": _("a year"),
+        "term": _("a term"),
+    }[kind]
+
+
+def file_kind(kind: str) -> str:
+    """What a kind of file is called."""
+    return {
+        "pdf": _("PDF, for printing"),
+        "docx": _("Word document"),
+        "xlsx": _("Excel workbook"),
+        "json": _("Figures for programs (JSON)"),
+        "signed_pdf": _("Signed PDF"),
+    }[kind]
+
+
+def proof_head(proof: Proof, form: ReportForm) -> list[str]:
+    """Whose paper a code proves, which edition, its number."""
     whose = f"{proof.branch}, {proof.unit_name}" if proof.branch else proof.unit_name
     lines = [
         _("The code {code} belongs to: {form}, {period}, edition {edition}, of {unit}.").format(
@@ -58,28 +80,32 @@ def proof_lines(proof: Proof, form: ReportForm, definitions: IndicatorSet) -> li
         lines.append(_("Number {number}, dated {day}.").format(number=proof.number, day=short_date(proof.on)))
     if not proof.newest:
         lines.append(_("A later edition has taken its place."))
-    lines.append(_("Figures that must stand on the paper:"))
+    return lines
+
+
+def proof_figures(proof: Proof, definitions: IndicatorSet) -> list[tuple[str, str]]:
+    """The figures that must stand on the paper: name and number."""
+    found = []
     for one in definitions.indicators:
         if one.code in proof.figures:
             above, below = proof.figures[one.code]
             value = number(above) if below is None else f"{number(above)}/{number(below)}"
-            lines.append(f"  {in_language(one.label)}: {value}")
-    return lines
+            found.append((in_language(one.label), value))
+    return found
+
+
+def proof_lines(proof: Proof, form: ReportForm, definitions: IndicatorSet) -> list[str]:
+    """What a code proves, line by line."""
+    figures = [f"  {name}: {value}" for name, value in proof_figures(proof, definitions)]
+    return [*proof_head(proof, form), _("Figures that must stand on the paper:"), *figures]
 
 
 @register(WrongSpan)
 def _wrong_span(error: WrongSpan) -> Message:
-    spans = {
-        "month": _("a month"),
-        "quarter": _("a quarter"),
-        "half": _("half a year"),
-        "year": _("a year"),
-        "term": _("a term"),
-    }
     return Message(
         _("This report is not made over {period}.").format(period=span_name(error.period)),
         _("It is made over: {spans}. Choose another report or another period.").format(
-            spans=", ".join(spans[one] for one in error.spans)
+            spans=", ".join(kind_name(one) for one in error.spans)
         ),
     )
 
