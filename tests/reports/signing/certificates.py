@@ -90,15 +90,26 @@ def _usage(*, sign: bool) -> x509.KeyUsage:
 
 @cache
 def holder(
-    name: str = SIGNER, unit: str = UNIT, *, at: int = 1, since: datetime = SINCE, until: datetime = UNTIL
+    name: str = SIGNER,
+    unit: str = UNIT,
+    *,
+    at: int = 1,
+    since: datetime = SINCE,
+    until: datetime = UNTIL,
+    numbers: tuple[str, ...] = (),
 ) -> Holder:
-    """Somebody whom the authority vouches for; ``at`` tells the keys apart."""
+    """Somebody whom the authority vouches for; ``at`` tells the keys apart. ``numbers``: ``MST:…``, ``CCCD:…``."""
     key = _key(at)
     root = authority()
     made = (
         x509.CertificateBuilder()
         .subject_name(
-            _name((NameOID.COUNTRY_NAME, "VN"), (NameOID.ORGANIZATION_NAME, unit), (NameOID.COMMON_NAME, name))
+            _name(
+                (NameOID.COUNTRY_NAME, "VN"),
+                (NameOID.ORGANIZATION_NAME, unit),
+                (NameOID.COMMON_NAME, name),
+                *((NameOID.USER_ID, one) for one in numbers),
+            )
         )
         .issuer_name(root.certificate.subject)
         .public_key(key.public_key())

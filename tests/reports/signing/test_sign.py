@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 
 from sochihoi.reports.official import pdf
 from sochihoi.reports.signing import errors
-from sochihoi.reports.signing.check import Coverage, State, reader_of, roots, verify
+from sochihoi.reports.signing.check import Coverage, State, is_of_unit, reader_of, roots, verify
 from sochihoi.reports.signing.keys import KeyFile
 from sochihoi.reports.signing.place import MAIN, MM, SECOND, signing_place
 from sochihoi.reports.signing.sign import Look, sign
@@ -156,6 +156,22 @@ def test_the_organisation_signs_an_annex_in_the_corner(signed: Sign, lines) -> N
     texts = [line.text for line in lines(done.content) if line.page == 1][:4]
     assert "05/BC-BTV" in texts
     assert "30-10-2026 14:05:09 +07:00" in texts
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "of_unit"),
+    [
+        (made.SIGNER, (), False),
+        (made.UNIT, (), True),
+        ("Hội LHPN Hòa Phú", ("MST:1100000000",), True),
+        (made.SIGNER, ("CCCD:099000000000",), False),
+        (made.SIGNER, ("MST:1100000000", "CMND:990000000"), False),
+    ],
+)
+def test_whose_certificate_it_is(name: str, numbers: tuple[str, ...], of_unit: bool) -> None:
+    from asn1crypto.x509 import Certificate
+
+    assert is_of_unit(Certificate.load(made.holder(name, numbers=numbers).der)) is of_unit
 
 
 def test_the_place_of_a_second_signature_is_on_the_left() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 ROOT_FILES = (".pem", ".crt", ".cer")
+PERSONAL = ("CMND:", "CCCD:", "HC:")
 
 
 class Coverage(Enum):
@@ -263,13 +264,19 @@ def unit_name(certificate: Certificate) -> str:
 
 
 def is_of_unit(certificate: Certificate) -> bool:
-    """Whether it is the organisation's own and no person's: it bears the organisation's name or number alone."""
+    """Whether it is the organisation's own and no person's.
+
+    Authorities in Viet Nam write numbers into the name: of a person CMND, CCCD or HC, of an organisation MST (its tax
+    number), and both for a person of an organisation.
+    """
     subject = certificate.subject
-    if any(_part(subject, one) for one in ("surname", "given_name")):
+    if any(_part(subject, one) for one in ("surname", "given_name", "title")):
+        return False
+    numbers = _part(subject, "user_id").upper().split(", ")
+    if any(one.startswith(PERSONAL) for one in numbers):
         return False
     name, unit = _part(subject, "common_name"), _part(subject, "organization_name")
-    number = _part(subject, "user_id").upper()
-    return number.startswith("MST:") or (bool(unit) and name.casefold() == unit.casefold())
+    return any(one.startswith("MST:") for one in numbers) or (bool(unit) and name.casefold() == unit.casefold())
 
 
 def _part(name: Name, key: str) -> str:
