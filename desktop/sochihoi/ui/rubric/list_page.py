@@ -220,10 +220,10 @@ class YearPage(Page):
             words = _("Register and open the sheet")
             return [] if self.context.read_only else [MenuItem(words, lambda: self._open(line), "plus")]
         items: list[MenuItem | None] = [MenuItem(_("Open the sheet"), lambda: self._open(line), "pencil")]
-        if titled([line]):
-            items.append(MenuItem(_("Print the certificate…"), lambda: self._certificates([line]), "award"))
+        own = MenuItem(_("Print the certificate…"), lambda: self._certificates([line]), "award")
+        certificate = [own] if titled([line]) else []
         if self.context.read_only:
-            return items
+            return [*items, *certificate]
         state, branch = line.score.state, line.branch_id
         if state is ScoreState.COMMUNE_VERIFIED:
             items.append(None)
@@ -250,7 +250,7 @@ class YearPage(Page):
                     "undo-2",
                 )
             )
-        return items
+        return [*items, *certificate]
 
     def _title_item(self, branch: str, line: BranchLine, title: Title) -> MenuItem:
         told = _("{branch}: {title}.").format(branch=line.branch, title=title_name(title))
