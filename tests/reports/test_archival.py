@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from sochihoi.reports import minutes, official, scoring_sheets, sheets, slip
+from sochihoi.reports.cards import Card, CardSheet, cards_pdf
+from sochihoi.reports.certificates import Certificate, CertificateBook, certificates_pdf
 from sochihoi.reports.colour import srgb_profile
-from sochihoi.reports.document import Annex, Heading, Paragraph
+from sochihoi.reports.document import Annex, Heading, Paragraph, Signature
 from tests.reports import samples, sheet_samples
 from tests.reports.conftest import Tool
 
@@ -23,6 +25,30 @@ def _with_annex() -> bytes:
     return official.pdf(replace(marked, annexes=(annex,), keywords=("2026-10", "31615")))
 
 
+def _cards() -> bytes:
+    card = Card("Nguyễn Thị Hạnh", ("Chi hội Ấp An Hòa", "Sinh năm 1970"), "HV-00012")
+    return cards_pdf(CardSheet(sheet_samples.UNIT, "THẺ HỘI VIÊN", (card,) * 12, sheet_samples.MADE_ON, "#862758"))
+
+
+def _certificates() -> bytes:
+    one = Certificate(
+        "Bà Nguyễn Thị Hạnh", "Đạt danh hiệu gia đình 5 không, 3 sạch, 3 an", "Ấp An Hòa", qr="SCH:HO-0012"
+    )
+    signer = Signature("CHỦ TỊCH", "Trần Thị Ngọc Ánh", "TM. BAN THƯỜNG VỤ\nKT. CHỦ TỊCH")
+    return certificates_pdf(
+        CertificateBook(
+            ("HỘI LHPN XÃ HÒA PHÚ",),
+            "CÔNG NHẬN",
+            (one, replace(one, who="Bà Lê Thị Đào")),
+            "Hòa Phú, ngày 20 tháng 10 năm 2026",
+            signer,
+            sheet_samples.MADE_ON,
+            "#862758",
+            "Giấy công nhận",
+        )
+    )
+
+
 PAPERS: dict[str, Callable[[], bytes]] = {
     "report": _with_annex,
     "minutes": lambda: minutes.minutes_pdf(sheet_samples.minutes()),
@@ -31,6 +57,8 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "list": lambda: sheets.list_pdf(sheet_samples.members(60)),
     "households": lambda: scoring_sheets.household_pdf(sheet_samples.households()),
     "branch": lambda: scoring_sheets.branch_pdf(sheet_samples.branch()),
+    "cards": _cards,
+    "certificates": _certificates,
     "file slip": lambda: slip.file_slip_pdf(sheet_samples.file_slip()),
     "key slip": lambda: slip.key_slip_pdf(sheet_samples.key_slip()),
     "recovery": lambda: slip.recovery_sheet_pdf(sheet_samples.recovery()),

@@ -97,13 +97,13 @@ class PapersPart(Part):
         self.forms.append(form)
         return card
 
-    @staticmethod
-    def _head() -> Form:
+    def _head(self) -> Form:
         form = Form()
         hint = _("Only where your place writes one, such as the Fatherland Front Committee.")
         form.add(TextField("parent_line", _("Line above the Union's name"), hint=hint))
         form.add(TextField("union_line", _("The Union's line"), required=True))
-        form.add(TextField("organ_line", _("Organ"), letters=28))
+        if not self.context.office.is_receiver:  # the papers of a level above name no organ
+            form.add(TextField("organ_line", _("Organ"), letters=28))
         form.add(TextField("place", _("Place before the date"), letters=28))
         return form
 
