@@ -24,6 +24,8 @@ def page_png(pdf: bytes, page: int, dpi: float = 96) -> bytes:
     try:
         if not 0 <= page < len(document):
             raise IndexError(page)
+        if document.get_formtype():
+            document.init_forms()  # the stamp of a digital signature is a field: without this it is not drawn
         out = BytesIO()
         document[page].render(scale=dpi / 72).to_pil().save(out, "PNG")
         return out.getvalue()

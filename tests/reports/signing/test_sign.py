@@ -6,11 +6,14 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from PIL import Image
 
+from sochihoi.reports import preview
 from sochihoi.reports.official import pdf
 from sochihoi.reports.signing import errors
 from sochihoi.reports.signing.check import Coverage, State, is_of_unit, reader_of, roots, verify
@@ -145,6 +148,14 @@ def test_pictures_stand_as_the_decree_says(signed: Sign) -> None:
     assert abs(stamp[2] - (mine[0] + (mine[2] - mine[0]) / 3)) <= 1 * MM
     assert stamp[0] < mine[0]
     assert abs((stamp[1] + stamp[3]) / 2 - (mine[1] + mine[3]) / 2) <= 1 * MM
+
+
+def test_the_preview_shows_the_stamp(signed: Sign) -> None:
+    done = signed(Look(picture=png(600, 240, BLUE)))
+    assert done.check.page is not None
+    seen = Image.open(BytesIO(preview.page_png(done.content, done.check.page - 1, 72))).convert("RGB")
+    blue = [colour for colour in (seen.getcolors(1 << 20) or ()) if colour[1][2] > 140 > 100 > colour[1][0]]
+    assert sum(count for count, _colour in blue) > 100
 
 
 def test_the_organisation_signs_an_annex_in_the_corner(signed: Sign, lines) -> None:
