@@ -115,3 +115,21 @@ def test_the_report_of_a_branch_says_what_is_its_own(commune: Office) -> None:
     assert "đê" not in other
     idle = words(report(commune, "2026-10", "branch-month", branches[-1]))
     assert "Trong tháng chi hội chưa tổ chức sinh hoạt." in idle
+
+
+def test_what_begins_anew_in_january_is_not_compared_with_december(commune: Office) -> None:
+    assert "Đã chấm 52 hộ hội viên, tăng 52 so với tháng trước;" in words(report(commune, "2026-10"))
+    assert "Đã chấm 52 hộ hội viên, tăng 52 so với năm 2025;" in words(report(commune, "2026", "year"))
+    for span, form in (("2026-H1", "half"), ("2026-Q1", "quarter"), ("2026-01", "month")):
+        assert "so với" not in words(report(commune, span, form), "household", "study")
+
+
+def test_columns_say_their_year_where_it_is_another_one(commune: Office) -> None:
+    def titles(span: str, form: str) -> list[str]:
+        return [column.title for column in table(report(commune, span, form), "figures").columns[1:3]]
+
+    assert titles("2026-10", "month") == ["Tháng 10", "Tháng 9"]
+    assert titles("2026-01", "month") == ["Tháng 1/2026", "Tháng 12/2025"]
+    assert titles("2026-Q1", "quarter") == ["Quý I/2026", "Quý IV/2025"]
+    assert titles("2026-H1", "half") == ["6 tháng đầu năm 2026", "6 tháng cuối năm 2025"]
+    assert titles("2026", "year") == ["Năm 2026", "Năm 2025"]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.indicators import Figure, Row, YearToDate
+from sochihoi.domain.periods import PeriodKind
 from sochihoi.domain.targets import Goal, Target
 from sochihoi.services.form_parts import OPTIONAL, PLACEHOLDER, Section, Sentence
 from sochihoi.services.paper_numbers import fraction, grouped, listed, share, shown, tenths
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 NAMED = 3  # branches that stand out or lag
 LISTED = 10  # branches that a list of those without a meeting names
+# Sources whose count begins anew in January: a year is compared with a year, January not with December
+_ANEW = frozenset(
+    (
+        *("assessed", "failed", "mobilised", "newly_passing", "passing", "passing_share", "registered"),
+        *("studied", "studied_persons"),
+    )
+)
 FEWEST = 4  # fewer branches than this are not compared
 
 
@@ -116,7 +124,7 @@ class Filler:
         now = self._now(row)
         match how:
             case "change":
-                return "" if self._span.is_term else change_words(row, before_words(self._sheet.period))
+                return self._changed(row)
             case "previous":
                 return shown(row.indicator, row.previous)
             case "so_far":
@@ -148,6 +156,14 @@ class Filler:
         if state.met:
             return f", đạt chỉ tiêu ({goal_words(goal)})"
         return f", chưa đạt chỉ tiêu ({goal_words(goal)})"
+
+    def _changed(self, row: Row) -> str:
+        """``, tăng 3 so với tháng trước``; nothing over a term, and where the count began anew since then."""
+        period = self._sheet.period
+        anew = row.indicator.source in _ANEW and period.previous().year != period.year
+        if self._span.is_term or (anew and period.kind is not PeriodKind.YEAR):
+            return ""
+        return change_words(row, before_words(period))
 
     def _needed(self, code: str, row: Row) -> str | None:
         """How many more it takes to meet the target; ``None`` when it is met or there is none."""

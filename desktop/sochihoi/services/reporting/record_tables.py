@@ -65,10 +65,10 @@ class RecordTables(StudyTables):
     def targets(self, _spec: TableSpec) -> Made:
         columns = [
             ReportColumn("TT", _NUMBER, number=False, centred=True),
-            ReportColumn("Chỉ tiêu", 5.2, number=False),
+            ReportColumn("Chỉ tiêu", 4.6, number=False),
             ReportColumn("Mức phải đạt", 2.2, number=False, centred=True),
-            ReportColumn("Thực hiện", 2.2, number=False, centred=True),
-            ReportColumn("Đánh giá", 1.7, number=False, centred=True),
+            ReportColumn("Thực hiện", 2.9, number=False, centred=True),
+            ReportColumn("Đánh giá", 2.3, number=False, centred=True),
         ]
         lines: list[ReportLine] = []
         for row in self._office.targets.rows(self._span.period):

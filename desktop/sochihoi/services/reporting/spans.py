@@ -118,6 +118,16 @@ def short_name(period: Period) -> str:
             return f"Năm {period.year}"
 
 
+def beside(period: Period, other: Period) -> str:
+    """The title of a column beside that of another period: with its year where that is another one.
+
+    ``Tháng 12/2025``, ``Quý IV/2025``, ``6 tháng cuối năm 2025``.
+    """
+    if period.year == other.year or period.kind is PeriodKind.YEAR:
+        return short_name(period)
+    return f"{short_name(period)}{' ' if period.kind is PeriodKind.HALF else '/'}{period.year}"
+
+
 def column_name(period: Period) -> str:
     """The title of a narrow column in a table of a term: ``2026``, ``6 tháng cuối năm 2025``."""
     return str(period.year) if period.kind is PeriodKind.YEAR else period_name(period)

@@ -11,13 +11,14 @@ from sochihoi.services.paper_numbers import UNKNOWN, shown, tenths
 from sochihoi.services.reporting.filling import Filler, added
 from sochihoi.services.reporting.record_tables import RecordTables
 from sochihoi.services.reporting.report import Number, ReportColumn, ReportLine, ReportTable
-from sochihoi.services.reporting.spans import Span, column_name, short_name
+from sochihoi.services.reporting.spans import Span, beside, column_name, short_name
 from sochihoi.services.reporting.study_tables import Made
 
 if TYPE_CHECKING:
     from sochihoi.services.figures import FigureSheet
     from sochihoi.services.office import Office
 
+MOST_IN_SECTION = 20  # lines of a table behind a section; a longer one is an annex of its own
 _NUMBER, _NAME = 0.9, 3.6  # shares of the first columns of a table by branch
 
 
@@ -58,7 +59,8 @@ class Tables(RecordTables):
         if not lines:
             return None
         title = self._filler.text(spec.title) or ""
-        return ReportTable(spec.code, title, spec.told, spec.section, spec.in_body, tuple(columns), tuple(lines))
+        section = spec.section if len(lines) <= MOST_IN_SECTION else ""
+        return ReportTable(spec.code, title, spec.told, section, spec.in_body, tuple(columns), tuple(lines))
 
     # ------------------------------------------------------------------ figures
 
@@ -103,7 +105,8 @@ class Tables(RecordTables):
             )
 
         columns = [ReportColumn("Chỉ tiêu", 5.2, number=False)]
-        columns += [ReportColumn(short_name(one), 1.5) for one in (period, period.previous())]
+        before = period.previous()
+        columns += [ReportColumn(beside(*pair), 1.5) for pair in ((period, before), (before, period))]
         if with_year:
             columns.append(ReportColumn("Từ đầu năm", 1.7))
         return columns, self._by_group(self._chosen(spec), line)
