@@ -21,7 +21,7 @@ from sochihoi.ui.words.reports import file_kind
 _COLUMNS = (
     Column[ArchivedPaper](lambda: _("Date"), lambda r: short_date(r.made_on), width=96, key="on"),
     Column[ArchivedPaper](lambda: _("Kind"), lambda r: file_kind(r.kind.value), width=150, key="kind"),
-    Column[ArchivedPaper](lambda: _("Edition"), lambda r: str(r.edition), width=60, align="right", key="edition"),
+    Column[ArchivedPaper](lambda: _("Which edition"), lambda r: str(r.edition), width=70, align="right", key="edition"),
     Column[ArchivedPaper](lambda: _("By"), lambda r: r.made_by, width=150, key="by"),
     Column[ArchivedPaper](
         lambda: _("Check value"), lambda r: r.sha256, stretch=True, cut="middle", tone=lambda _r: "muted", key="hash"

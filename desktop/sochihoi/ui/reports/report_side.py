@@ -17,13 +17,18 @@ from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.panel import Facts
 
+SIGN, ATTACH, SIGNED = "sign", "attach", "signed"
+
 
 class ReportSide(QWidget):
-    """``number_wanted``: another number; ``section_wanted(code)``: go to a section; ``archive_wanted``: kept files."""
+    """``number_wanted``: another number; ``section_wanted(code)``: go to a section; ``archive_wanted``: kept files;
+    ``signing_wanted``: ``SIGN``, ``ATTACH`` or ``SIGNED``.
+    """
 
     number_wanted = Signal()
     section_wanted = Signal(str)
     archive_wanted = Signal()
+    signing_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -42,14 +47,20 @@ class ReportSide(QWidget):
             _("&Header, recipients, signature"), lambda: context.shell.go("setup"), "quiet", "settings"
         )
         self.archive_button = button("", self.archive_wanted.emit, "quiet", "archive")
-        for made in (self.number_button, self._header_button, self.archive_button):
+        self.sign_button = button(_("Sign digitally"), partial(self.signing_wanted.emit, SIGN), "quiet", "pen-line")
+        self.attach_button = button(
+            _("Take in the signed PDF"), partial(self.signing_wanted.emit, ATTACH), "quiet", "upload"
+        )
+        self.signed_button = button(
+            _("Signed copies"), partial(self.signing_wanted.emit, SIGNED), "quiet", "shield-check"
+        )
+        self._signing = (self.sign_button, self.attach_button, self.signed_button)
+        for made in (self.number_button, self._header_button, self.archive_button, *self._signing):
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self.stale_words = label("", tone="warn", wrap=True)
         column.addWidget(self.stale_words)
         self.stale_buttons = QVBoxLayout()
         column.addLayout(self.stale_buttons)
-        self.signing = QVBoxLayout()  # the buttons of signing
-        column.addLayout(self.signing)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -58,8 +69,8 @@ class ReportSide(QWidget):
     def show_nothing(self) -> None:
         """There is no report."""
         self.facts.set_facts([])
-        self.number_button.setVisible(False)
-        self.archive_button.setVisible(False)
+        for made in (self.number_button, self.archive_button, *self._signing):
+            made.setVisible(False)
 
     def show_report(self, read: ReportRead) -> None:
         """The facts of a report."""
@@ -70,7 +81,7 @@ class ReportSide(QWidget):
             state = _("draft, the month is open") if is_draft else _("closed")
         else:
             state = _("draft") if is_draft else _("issued")
-        facts = [(_("State"), state), (_("Edition"), "—" if is_draft else number(report.edition))]
+        facts = [(_("State"), state), (_("Which edition"), "—" if is_draft else number(report.edition))]
         if report.has_number:
             later = _("given at closing") if read.with_month else _("given when it is issued")
             facts.append((_("Number"), report.number or later))
@@ -90,6 +101,9 @@ class ReportSide(QWidget):
         self.facts.set_facts(facts)
         self.number_button.setVisible(read.closing is not None and report.has_number and not self._context.read_only)
         self.archive_button.setVisible(not is_draft)
+        self.sign_button.setVisible(not is_draft and not self._context.read_only)
+        self.attach_button.setVisible(not is_draft and not self._context.read_only)
+        self.signed_button.setVisible(not is_draft)
         self.show_kept(read.kept)
 
     def show_kept(self, count: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
@@ -17,11 +17,12 @@ from sochihoi.ui import style
 from sochihoi.ui.reports.archive_dialog import ArchiveDialog
 from sochihoi.ui.reports.batch import BranchSheets
 from sochihoi.ui.reports.dialogs import NumberDialog, accepted
+from sochihoi.ui.reports.document import Document
 from sochihoi.ui.reports.issuing import Issuer
 from sochihoi.ui.reports.papers import ReportPapers
 from sochihoi.ui.reports.plots import PlotCards
 from sochihoi.ui.reports.report_read import Asked, ReportRead, is_slow, read_report, state_words, title_of
-from sochihoi.ui.reports.report_side import ReportSide
+from sochihoi.ui.reports.report_side import ATTACH, SIGN, ReportSide
 from sochihoi.ui.reports.report_why import ReportWhy
 from sochihoi.ui.reports.section_box import SectionBox
 from sochihoi.ui.reports.sections import Sections
@@ -33,19 +34,10 @@ from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.preview import PreviewDialog
+from sochihoi.ui.shared.signing.sign_dialog import open_signing
+from sochihoi.ui.shared.signing.signed_dialog import open_attach, open_signed
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.words.reports import span_name
-
-
-class _Document(QWidget):
-    """As high as its words are at its width; labels that wrap would ask for more."""
-
-    def minimumSizeHint(self) -> QSize:
-        asked = super().minimumSizeHint()
-        rows = self.layout()
-        if rows is None or not rows.hasHeightForWidth():
-            return asked
-        return QSize(asked.width(), rows.totalHeightForWidth(max(self.width(), asked.width())))
 
 
 class ReportView(Page):
@@ -72,7 +64,7 @@ class ReportView(Page):
         paper.setObjectName("card")
         inside = QVBoxLayout(paper)
         inside.setContentsMargins(1, 1, 1, 1)
-        self._document = _Document()
+        self._document = Document()
         self._column = QVBoxLayout(self._document)
         self._column.setContentsMargins(size.space_5, size.space_4, size.space_5, size.space_4)
         self._column.setSpacing(size.space_4)
@@ -80,7 +72,7 @@ class ReportView(Page):
         self._subject.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column.addWidget(self._subject)
         self._column.addStretch(1)
-        self.sections = Sections(context, self._column, lambda: self.asked, self._traces, self._sections_shown)
+        self.sections = Sections(context, self, self._column, lambda: self.asked, self._traces, self._sections_shown)
         self.plots = PlotCards(self._column)
         self._scroll = scrolled(self._document)
         inside.addWidget(self._scroll)
@@ -97,6 +89,7 @@ class ReportView(Page):
         self.side.number_wanted.connect(self._change_number)
         self.side.section_wanted.connect(self._scroll_to)
         self.side.archive_wanted.connect(self.show_archive)
+        self.side.signing_wanted.connect(self._sign)
         self.why.opened.connect(lambda: self._beside.setCurrentWidget(self.why.panel))
         self.why.closed.connect(lambda: self._beside.setCurrentWidget(self.side))
 
@@ -176,6 +169,7 @@ class ReportView(Page):
         self.read = None
         self.set_title(_("Report of {period}").format(period=span_name(self.asked.span)))
         self._subject.setText(words)
+        self.setFocus()  # what is waited for gets it, not the next button
         self.state.clear()
         self.plots.show_plots(())
         self.sections.show_sections((), may_write=False)
@@ -325,6 +319,18 @@ class ReportView(Page):
         """What was printed and saved of this report."""
         if self.read is not None:
             ArchiveDialog(self.context, self, self.read.report, self.papers.show_kept).open()
+
+    def _sign(self, how: str) -> None:
+        """Sign it here, take in what was signed elsewhere, or look at what is signed."""
+        if self.read is None:
+            return
+        report = self.read.report
+        if how == SIGN:
+            open_signing(self.context, self, report, self.refresh_kept)
+        elif how == ATTACH:
+            open_attach(self.context, self, report, self.refresh_kept)
+        else:
+            open_signed(self.context, self, report)
 
     def show_pages(self) -> None:
         """The pages of the PDF, to print or to save."""

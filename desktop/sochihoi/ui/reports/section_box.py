@@ -37,7 +37,7 @@ class SectionBox(QWidget):
         super().__init__()
         size = style.sizes()
         self.code, self._traces = section.section.code, traces
-        self._section = section
+        self.section = section
         column = QVBoxLayout(self)
         indent = size.space_4 if section.section.level == 2 else 0
         column.setContentsMargins(indent, 0, 0, 0)
@@ -90,11 +90,11 @@ class SectionBox(QWidget):
     def set_may_write(self, *, may_write: bool) -> None:
         """Whether the words can be changed."""
         self._may_write = may_write
-        self.show_section(self._section)
+        self.show_section(self.section)
 
     def show_section(self, section: SectionText, *, anew: bool = False) -> None:
         """Other words, or the same ones with another state; what is being typed stays unless ``anew``."""
-        self._section = section
+        self.section = section
         numeral = f"{section.numeral}. " if section.numeral else ""
         words = f"{numeral}{section.heading}"
         self.heading.setText(words if section.section.level == 1 else strong(escape(words)))
@@ -135,15 +135,15 @@ class SectionBox(QWidget):
         open_ = not self.figures.isHidden()
         words = _("Hide the figures") if open_ else _("Figures")
         self.figures_button.setText(f"  {words}")
-        self.figures_button.setAccessibleName(_("{deed}: {section}").format(deed=words, section=self._section.heading))
+        self.figures_button.setAccessibleName(_("{deed}: {section}").format(deed=words, section=self.section.heading))
         if open_:
-            self.figures.show_traces(self._traces(self._section))
+            self.figures.show_traces(self._traces(self.section))
 
     def _mark(self) -> None:
         """Numbers that the figures no longer bear out are marked in her words."""
         tokens, marks = style.tokens(), []
         document = self.field.text.document()
-        for said in self._section.doubtful:
+        for said in self.section.doubtful:
             at = QTextCursor(document)
             while not (at := document.find(said, at)).isNull():
                 if is_whole(document.toPlainText(), at.selectionStart(), at.selectionEnd()):

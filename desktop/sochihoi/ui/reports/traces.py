@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sochihoi.services.reporting.narrative import SectionText
     from sochihoi.services.reporting.report import Report
 
-_NUMBER = re.compile(r"\d[\d.]*(?:[,/]\d[\d.]*)*(?:\u00a0%)?")
+_NUMBER = re.compile(r"(?<![\w.,/])(\d+(?:[.,/]\d+)*)(?:\s?%)?\s+([^\W\d]+)")
 # the page that a list lies on
 LISTS = {
     "proposals": "meetings",
@@ -76,13 +76,19 @@ def _bound(act: Callable[[str], None], what: str) -> Callable[[], None]:
 
 
 def now_said(section: SectionText) -> list[str]:
-    """``420 nay là 431`` where a number of the draft stands for each that is gone, otherwise only those that are."""
-    mine = set(_NUMBER.findall(section.content))
-    new = [one for one in dict.fromkeys(_NUMBER.findall(section.draft)) if one not in mine]
-    if len(new) != len(section.doubtful):
-        return list(section.doubtful)
-    told = _("{old} is now {new}")
-    return [told.format(old=old, new=one) for old, one in zip(section.doubtful, new, strict=True)]
+    """``420 nay là 431`` where the draft says one other number of the same thing, otherwise only the number."""
+    hers, new = _with_words(section.content), _with_words(section.draft)
+    told, out = _("{old} is now {new}"), []
+    for old in section.doubtful:
+        words = {word for number, word in hers if number == old}
+        found = {number for number, word in new if word in words and (number, word) not in hers}
+        out.append(told.format(old=old, new=found.pop()) if len(found) == 1 else old)
+    return out
+
+
+def _with_words(text: str) -> set[tuple[str, str]]:
+    """Every number with the word behind it."""
+    return {(found[1], found[2].lower()) for found in _NUMBER.finditer(text)}
 
 
 class TraceList(QWidget):

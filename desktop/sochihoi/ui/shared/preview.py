@@ -139,6 +139,7 @@ class PreviewDialog(QDialog):
         for at in range(1, len(self._sizes) + 1):
             item = QListWidgetItem(_("Page {number}").format(number=at))
             item.setSizeHint(QSize(0, style.sizes().row))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             self.pages.addItem(item)
 
     def page_count(self) -> int:
