@@ -19,6 +19,7 @@ from sochihoi.services.certificate_texts import load
 from sochihoi.services.certificates import Decision, NoTitle
 from sochihoi.services.definition_tables import BadDefinition
 from sochihoi.services.office import Office
+from sochihoi.ui.words.rubric import certificate_words
 from tests import campaign_data
 from tests.conftest import FindTool
 from tests.offices import make_office
@@ -150,6 +151,7 @@ def test_the_code_is_read_and_proves_what_is_recorded(
     fact = certificates.proven(office, read)
     assert fact is not None
     assert (fact.kind, fact.year, fact.subject, fact.name) == ("model", YEAR, branch, "Ấp An Hòa")
+    assert certificate_words(fact).count("Ấp An Hòa") == 1
     office.rubric.record_titles(YEAR, {branch: Title.MODEL_OUTSTANDING})
     assert certificates.proven(office, read) is None  # the paper says what the records no longer do
     assert certificates.proven(office, "no code") is None

@@ -100,10 +100,19 @@ class _Sheets:
 
 
 def _verify_paper(call: Call) -> int:
+    from sochihoi.services.certificates import proven
     from sochihoi.services.reporting.proving import prove
     from sochihoi.ui.words.reports import proof_lines
+    from sochihoi.ui.words.rubric import certificate_words
 
     with call.office() as office:
+        fact = proven(office, call.options.code)
+        if fact is not None:
+            if call.options.json:
+                call.json({"certificate": {"kind": fact.kind, "year": fact.year, "name": fact.name}})
+            else:
+                call.say(certificate_words(fact))
+            return DONE
         proof = prove(office, call.options.code)
         figures = office.figures.definitions(office.reports.newest_period(proof.period))
         form = office.reports.form(proof.form)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 Value = int | Decimal | Fraction | date | None
 KEPT = "export.list"  # the settings key under which the newest is kept, so that the journal holds all of them
 
-_UPRIGHT_LETTERS = 92  # letters of the sheets that an upright A4 holds side by side
+_UPRIGHT_LETTERS = 92  # digits of the sheets' letters that an upright A4 holds side by side
+_CAPITAL, _BOLD = 0.45, 1.05  # how much wider
+_SIDES = 2.0  # digits of white at both sides of a cell
 _FORMATS: dict[type, str] = {Fraction: "0.0%", Decimal: "#,##0.0"}
 _WIDEST = 34  # letters after which a text is better broken than given more room
 
@@ -159,12 +161,19 @@ def _letters(listing: Listing) -> list[float]:
     found: list[float] = []
     for at, column in enumerate(listing.columns):
         lengths = sorted(
-            max((len(line) for line in row.cells[at].split("\n")), default=0) for row in listing.rows if not row.band
+            max((_length(line) for line in row.cells[at].split("\n")), default=0)
+            for row in listing.rows
+            if not row.band
         )
         usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-        title = max((len(word) for word in column.title.split()), default=1)
-        found.append(min(max(usual, title, 3), _WIDEST) + 1.5)
+        title = max((_length(word) * _BOLD for word in column.title.split()), default=1)
+        found.append(min(max(usual, title, 3), _WIDEST) + _SIDES)
     return found
+
+
+def _length(text: str) -> float:
+    """In digits of a Times-like letter: a capital is nearly half as wide again, any other letter is as wide as one."""
+    return len(text) + _CAPITAL * sum(sign.isupper() for sign in text)
 
 
 def _excel_rows(listing: Listing) -> list[tuple[str | int | Decimal | date | None, ...]]:

@@ -73,6 +73,7 @@ class PeoplePage(MemberDeeds):
                 more=columns_more(),
             ),
             (MenuItem(_("Membership cards…"), self.print_cards, "user"),),
+            _("&Print the list, cards…"),
         )
         self.table.opened.connect(self.open_member)
         self.table.selected.connect(self._follow)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
+from sochihoi.services.certificates import Fact, proven
 from sochihoi.services.reporting.proving import Proof, prove
 from sochihoi.ui import style, words
 from sochihoi.ui.shared.buttons import label
@@ -17,6 +18,7 @@ from sochihoi.ui.shared.forms import Form, TextField
 from sochihoi.ui.shared.jobs import Progress
 from sochihoi.ui.shared.table import Column, Table
 from sochihoi.ui.words.reports import proof_figures, proof_head
+from sochihoi.ui.words.rubric import certificate_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,20 @@ class CodeDialog(Dialog):
         self.message.clear()
         self.check_button.setEnabled(False)
 
-        def work(_progress: Progress) -> Proof:
-            return prove(office, text)
+        def work(_progress: Progress) -> Proof | Fact:
+            return proven(office, text) or prove(office, text)
 
         self._context.shell.run_job(work, self._show, title=_("Looking for the code…"), failed=self._refuse)
 
-    def _show(self, proof: Proof) -> None:
-        self.proof = proof
+    def _show(self, proof: Proof | Fact) -> None:
         self.check_button.setEnabled(True)
+        if isinstance(proof, Fact):
+            self.proof = None
+            self.told.hide()
+            self.table.hide()
+            self.message.say("ok", certificate_words(proof))
+            return
+        self.proof = proof
         office = self._context.office
         form = next((one for one in office.reports.forms() if one.code == proof.form), office.reports.form("month"))
         head = proof_head(proof, form)

@@ -20,7 +20,8 @@ from sochihoi.domain.scoring import (
 )
 from sochihoi.domain.wording import Words
 from sochihoi.i18n import _, language, ngettext, number, pgettext
-from sochihoi.services.certificates import NoTitle
+from sochihoi.services.certificate_texts import MODEL, MODEL_OUTSTANDING
+from sochihoi.services.certificates import Fact, NoTitle
 from sochihoi.ui.words import Message, register
 
 ACTS: dict[str, Callable[[], str]] = {
@@ -68,6 +69,14 @@ def state_name(state: ScoreState | None) -> str:
 def title_name(title: Title | None) -> str:
     """The title in words; a dash for none."""
     return {None: "—", Title.MODEL: _("Model branch"), Title.MODEL_OUTSTANDING: _("Outstanding model branch")}[title]
+
+
+def certificate_words(fact: Fact) -> str:
+    """What the code of a certificate proves: whom it must name, for what, in which year."""
+    titles = {MODEL: title_name(Title.MODEL), MODEL_OUTSTANDING: title_name(Title.MODEL_OUTSTANDING)}
+    return _("This code belongs to a certificate of {year}: {name}, {title}.").format(
+        year=fact.year, name=fact.name, title=titles.get(fact.kind, _("a household that passes the family campaign"))
+    )
 
 
 def answer_name(answer: Answer | None) -> str:

@@ -90,7 +90,8 @@ def sensitive_names(model: TableModel[R], about: About[R]) -> list[str]:
 
 def _told(model: TableModel[R], about: About[R]) -> str:
     parts = [part for part in (about.where(), *filters_told(about.filters)) if part]
-    said = [f"{', '.join(parts)}." if parts else _("The whole list.")]
+    first = ", ".join(parts)
+    said = [f"{first[0].upper()}{first[1:]}." if parts else _("The whole list.")]
     chosen = model.sorted_by
     if chosen is not None:
         column, down = chosen
