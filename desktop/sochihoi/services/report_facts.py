@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sochihoi.domain.rubric import Title, rubric_of
 from sochihoi.domain.scoring import ScoreState
 from sochihoi.services.paper_numbers import grouped, listed, plain_date
-from sochihoi.services.study_facts import NAMES as STUDY
-from sochihoi.services.study_facts import study_facts
+from sochihoi.services.study_facts import DUE, HELD, LEFT, due_facts, held_facts, left_facts
 from sochihoi.services.target_words import goal_words, standing_of
 
 if TYPE_CHECKING:
     from sochihoi.domain.indicators import Figure
-    from sochihoi.domain.meeting_records import MeetingRow
     from sochihoi.domain.targets import Standing, Target
     from sochihoi.services.figures import FigureSheet
     from sochihoi.services.office import Office
@@ -89,8 +87,8 @@ def _rests(ask: _Asked) -> dict[str, Any]:
 
 def _proposals(ask: _Asked) -> dict[str, Any]:
     period = ask.sheet.period
-    said = [one for row in _meetings(ask) for one in ask.work.meetings.proposals(row.id)] if ask.branch else []
-    count, answered = len(said), sum(one.answered_on is not None for one in said)
+    said = ask.work.months.said(period.start, period.end, ask.branch) if ask.branch else []
+    count, answered = len(said), sum(day is not None for _content, day in said)
     if ask.branch is None:
         count, answered = ask.work.months.proposals(period.start, period.end)
     waiting = [
@@ -101,25 +99,20 @@ def _proposals(ask: _Asked) -> dict[str, Any]:
     return {
         "proposals": count,
         "proposals_answered": answered,
-        "opinions": _told(one.content for one in said),
+        "opinions": _told(content for content, _day in said),
         "open_proposals": _told(waiting),
     }
 
 
-def _meetings(ask: _Asked) -> Sequence[MeetingRow]:
-    period = ask.sheet.period
-    return ask.work.meetings.of_period(period.start, period.end, branch_id=ask.branch)
-
-
-def _planned(ask: _Asked) -> dict[str, Any]:
+def _meetings(ask: _Asked) -> dict[str, Any]:
     """What the meetings were about, and those that are on the calendar of the next period: of a branch with topics."""
-    following = ask.sheet.period.next()
-    coming = ask.work.meetings.of_period(following.start, following.end, branch_id=ask.branch)
-    days = (f"ngày {plain_date(one.held_on)}" + (f": {one.topic.rstrip('.')}" if one.topic else "") for one in coming)
-    return {
-        "meeting_topics": _told(one.topic for one in _meetings(ask) if one.topic) if ask.branch else "",
-        "planned_meetings": _told(days) if ask.branch else len(coming),
-    }
+    period, months = ask.sheet.period, ask.work.months
+    coming = months.meetings(period.next().start, period.next().end, ask.branch)
+    if ask.branch is None:
+        return {"meeting_topics": "", "planned_meetings": len(coming)}
+    held = months.meetings(period.start, period.end, ask.branch)
+    days = (f"ngày {plain_date(day)}" + (f": {topic.rstrip('.')}" if topic else "") for day, topic in coming)
+    return {"meeting_topics": _told(topic for _day, topic in held if topic), "planned_meetings": _told(days)}
 
 
 def _targets(ask: _Asked) -> dict[str, Any]:
@@ -158,8 +151,10 @@ _MAKERS: Final[dict[tuple[str, ...], Callable[[_Asked], dict[str, Any]]]] = {
     ("campaign", "criteria_count", "not_assessed", "failed_criteria"): _households,
     ("not_studied", "branches_not_met"): _rests,
     ("proposals", "proposals_answered", "opinions", "open_proposals"): _proposals,
-    ("meeting_topics", "planned_meetings"): _planned,
-    STUDY: lambda ask: study_facts(ask.office, ask.work, ask.sheet.period, ask.branch),
+    ("meeting_topics", "planned_meetings"): _meetings,
+    HELD: lambda ask: held_facts(ask.work, ask.sheet.period, ask.branch),
+    DUE: lambda ask: due_facts(ask.work, ask.sheet.period),
+    LEFT: lambda ask: left_facts(ask.office, ask.work, ask.sheet.period, ask.branch),
     ("targets_met", "targets_behind"): _targets,
     (
         *("scores_registered", "scores_own", "scores_verified", "scores_refused", "scores_bands"),

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 TOLD: Final = 5  # titles that one sentence names
-NAMES: Final = (
-    *("study_titles", "resolution_titles", "study_due", "study_left", "groups_short"),
+HELD: Final = (
+    *("study_titles", "resolution_titles"),
     *("theme_titles", "theme_sessions", "theme_members", "theme_others"),
 )
+DUE: Final = ("study_due",)
+LEFT: Final = ("study_left", "groups_short")
 GROUPS: Final = {
     TargetGroup.MEMBERS: "Hội viên",
     TargetGroup.CORE_MEMBERS: "Hội viên nòng cốt",
@@ -45,31 +47,40 @@ def is_theme(campaign: StudyCampaign) -> bool:
     return campaign.kind is DocumentKind.DIRECTIVE and campaign.document_number.startswith(_UNCLE_HO)
 
 
-def study_facts(office: Office, work: Work, period: Period, branch: str | None) -> dict[str, Any]:
-    """The facts by name. Attendances of members and heads of others are two numbers, never added."""
-    views = [office.study.view_in(work, one) for one in work.studies.all()]
-    held = [(view.campaign, one) for view in views for one in _held(view, period, branch)]
-    themes = [one for campaign, one in held if is_theme(campaign)]
-    running = [view for view in views if view.campaign.state is CampaignState.OPEN and _begun(view, period.end)]
+def held_facts(work: Work, period: Period, branch: str | None) -> dict[str, Any]:
+    """What was studied in the period. Attendances of members and heads of others are two numbers, never added."""
+    held = [(one, row) for one in work.studies.all() for row in _held(work, one, period, branch)]
+    themes = [row for campaign, row in held if is_theme(campaign)]
     return {
-        "study_titles": _titles(campaign for campaign, _one in held),
-        "resolution_titles": _titles(campaign for campaign, _one in held if campaign.kind.is_resolution_study),
-        "study_due": "; ".join(
-            f"{title} (hạn {plain_date(day)})"
-            for title, day in work.months.study_due(period.next().start, period.next().end)
-        ),
-        "study_left": "; ".join(_left(running, branch)[:TOLD]),
-        "groups_short": "; ".join([] if branch else _short(running)[:TOLD]),
-        "theme_titles": _titles(campaign for campaign, _one in held if is_theme(campaign)),
+        "study_titles": _titles(campaign for campaign, _row in held),
+        "resolution_titles": _titles(campaign for campaign, _row in held if campaign.kind.is_resolution_study),
+        "theme_titles": _titles(campaign for campaign, _row in held if is_theme(campaign)),
         "theme_sessions": len(themes),
-        "theme_members": 0 if branch else sum(one.members for one in themes),
-        "theme_others": 0 if branch else sum(one.others for one in themes),
+        "theme_members": 0 if branch else sum(row.members for row in themes),
+        "theme_others": 0 if branch else sum(row.others for row in themes),
     }
 
 
-def _held(view: CampaignView, period: Period, branch: str | None) -> Iterator[SessionRow]:
+def due_facts(work: Work, period: Period) -> dict[str, Any]:
+    """What has to be finished in the next period."""
+    following = period.next()
+    due = work.months.study_due(following.start, following.end)
+    return {"study_due": "; ".join(f"{title} (hạn {plain_date(day)})" for title, day in due)}
+
+
+def left_facts(office: Office, work: Work, period: Period, branch: str | None) -> dict[str, Any]:
+    """Who is still to be reached by the campaigns that are open."""
+    begun = (one for one in work.studies.all() if one.state is CampaignState.OPEN and _begun(one, period.end))
+    views = [office.study.view_in(work, one) for one in begun]
+    return {
+        "study_left": "; ".join(_left(views, branch)[:TOLD]),
+        "groups_short": "; ".join([] if branch else _short(views)[:TOLD]),
+    }
+
+
+def _held(work: Work, campaign: StudyCampaign, period: Period, branch: str | None) -> Iterator[SessionRow]:
     """Sessions of the period; of a branch its own and those of the whole commune."""
-    for one in view.sessions:
+    for one in work.studies.sessions(campaign.id):
         of = one.session.branches
         if period.window.contains(one.session.held_on) and (branch is None or not of or branch in of):
             yield one
@@ -81,8 +92,8 @@ def _titles(campaigns: Iterator[StudyCampaign]) -> str:
     return "; ".join(title for title, _n in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:TOLD])
 
 
-def _begun(view: CampaignView, until: date) -> bool:
-    first = view.campaign.starts_on or view.campaign.frozen_on
+def _begun(campaign: StudyCampaign, until: date) -> bool:
+    first = campaign.starts_on or campaign.frozen_on
     return first is not None and first <= until
 
 

@@ -153,20 +153,29 @@ class Months:
         said, answered = self._work.connection.execute(query).one()
         return said, answered
 
-    def study_titles(self, start: date, end: date) -> list[str]:
-        """What was studied in these days, the most often first."""
-        query = (
-            select(study_campaign.c.title)
-            .join(study_session, study_session.c.campaign_id == study_campaign.c.id)
-            .where(
-                study_session.c.held_on.between(start, end),
-                study_session.c.deleted_on.is_(None),
-                study_campaign.c.deleted_on.is_(None),
-            )
-            .group_by(study_campaign.c.id)
-            .order_by(func.count().desc(), study_campaign.c.title)
+    def meetings(self, start: date, end: date, branch_id: str | None = None) -> list[tuple[date, str]]:
+        """Day and topic of the meetings of these days, planned ones too, in order; of all branches or one."""
+        query = select(meeting.c.held_on, meeting.c.topic).where(
+            meeting.c.held_on.between(start, end), meeting.c.deleted_on.is_(None)
         )
-        return [row[0] for row in self._work.connection.execute(query)]
+        if branch_id is not None:
+            query = query.where(meeting.c.branch_id == branch_id)
+        return [(row[0], row[1]) for row in self._work.connection.execute(query.order_by(meeting.c.held_on))]
+
+    def said(self, start: date, end: date, branch_id: str) -> list[tuple[str, date | None]]:
+        """What members of a branch said at its meetings of these days, and when it was answered."""
+        query = (
+            select(proposal.c.content, proposal.c.answered_on)
+            .join(meeting, meeting.c.id == proposal.c.meeting_id)
+            .where(
+                meeting.c.branch_id == branch_id,
+                meeting.c.held_on.between(start, end),
+                meeting.c.deleted_on.is_(None),
+                proposal.c.deleted_on.is_(None),
+            )
+            .order_by(meeting.c.held_on, proposal.c.position, proposal.c.id)
+        )
+        return [(row[0], row[1]) for row in self._work.connection.execute(query)]
 
     def study_due(self, start: date, end: date) -> list[tuple[str, date]]:
         """Open study campaigns whose deadline lies in these days."""
