@@ -94,13 +94,6 @@ class NothingChanged(UserError):
 
 
 @dataclass(eq=False)
-class NumberTaken(UserError):
-    """Another report of the same year or term has this number already."""
-
-    number: str
-
-
-@dataclass(eq=False)
 class IssuedWithItsMonth(UserError):
     """The report of a month gets its number when the month is closed; that of a branch has none."""
 
