@@ -306,10 +306,10 @@ class CampaignPage(HeadlinePage):
         row = self.sessions.current()
         if self.tabs.currentIndex() == SESSIONS and row is not None:
             self.print_sheet(row)
-        else:
-            if self.tabs.currentIndex() != MISSING:
-                self.show_missing(self._branch())
-            self.missing.paper.show()
+            return
+        if self.tabs.currentIndex() != MISSING:
+            self.show_missing(self._branch())
+        self.missing.paper.show()
 
     def _campaign(self) -> str:
         return self._view.campaign.title if self._view is not None else ""
@@ -324,8 +324,7 @@ class CampaignPage(HeadlinePage):
         self.missing.search.selectAll()
 
     def on_why(self) -> None:
-        group = self.cards.first()
-        if group is not None:
+        if (group := self.cards.first()) is not None:
             self.show_why(group)
 
     def on_next(self, step: int) -> None:
