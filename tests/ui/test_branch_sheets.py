@@ -11,10 +11,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from sochihoi.reports import preview
 from sochihoi.services.office import Office
 from sochihoi.services.reports import BRANCH_SHEET, PDF
 from sochihoi.ui.reports import batch
-from sochihoi.ui.reports.branch_dialog import EVERY, BranchDialog
+from sochihoi.ui.reports.branch_dialog import BOUND, EVERY, BranchDialog
 from sochihoi.ui.reports.page import ReportsPage
 from tests.month_data import OCTOBER, SEPTEMBER, autumn
 
@@ -84,6 +85,72 @@ def test_all_are_saved_into_a_folder_and_replaced_only_when_she_says_so(
         answer(replace=True)
         page.report.branches.save_all(span, (BRANCH_SHEET,), (PDF,))
     assert first.read_bytes().startswith(b"%PDF")
+
+
+def test_several_papers_in_several_formats_go_into_one_folder(
+    qtbot: QtBot, page: ReportsPage, shell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "usb"
+    monkeypatch.setattr(batch, "choose_folder", lambda *_args: folder)
+
+    def run() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, BranchDialog)
+        dialog.set_forms()
+        assert not dialog.deed.isEnabled(), "no paper is ticked"
+        dialog.set_forms("branch-sheet", "branch-month")
+        dialog._kinds["docx"].set_value(True)
+        dialog._show()
+        dialog.deed.click()
+
+    QTimer.singleShot(0, run)
+    with qtbot.waitSignal(shell.jobs.idle):
+        page.report.branches_button.click()
+    names = [one.name for one in folder.iterdir()]
+    assert len(names) == 2 * 2 * 5
+    assert sum(name.startswith("CTH_DLXH_") and name.endswith(".docx") for name in names) == 5
+
+
+def test_all_papers_are_bound_for_printing_in_one_go(qtbot: QtBot, page: ReportsPage, shell: Any) -> None:
+    span = shell.context.office.reports.span(OCTOBER.code)
+    one = shell.context.office.reports
+    alone = [
+        len(preview.page_sizes(one.content(one.report("branch-sheet", span, unit.id), PDF)))
+        for unit in one.branches(span)
+    ]
+
+    def run() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, BranchDialog)
+        dialog.way_choice.set_value(BOUND)
+        dialog._show()
+        dialog.deed.click()
+
+    QTimer.singleShot(0, run)
+    with qtbot.waitSignal(shell.jobs.idle):
+        page.report.branches_button.click()
+    made = page.report.branches.preview
+    assert made is not None
+    assert made.page_count() == sum(alone)
+
+
+def test_the_batch_can_be_stopped_and_whole_files_stay(
+    qtbot: QtBot, page: ReportsPage, shell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "usb"
+    monkeypatch.setattr(batch, "choose_folder", lambda *_args: folder)
+    span = shell.context.office.reports.span(OCTOBER.code)
+    stopped = []
+
+    def stop(job: Any) -> None:
+        job.progress.moved.connect(lambda done, _total: (stopped.append(done), job.progress.stop()) if done else None)
+
+    shell.jobs.started.connect(stop)
+    with qtbot.waitSignal(shell.jobs.idle):
+        page.report.branches.save_all(span, (BRANCH_SHEET,), (PDF, "xlsx"))
+    there = list(folder.glob("*.pdf"))
+    assert 1 <= len(list(folder.iterdir())) < 10
+    assert all(one.read_bytes().startswith(b"%PDF") for one in there)
 
 
 def test_the_figures_of_a_large_commune_are_read_beside_the_window(

@@ -7,16 +7,19 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi import app as window
+from sochihoi import i18n
 from sochihoi.domain.periods import Period
 from sochihoi.domain.proposals import Proposal
 from sochihoi.services.office import Office
 from sochihoi.ui.overview.page import BelowPage, OverviewPage
 from tests.meetings_data import add_branch, closed_one, frozen_one
-from tests.offices import make_above
+from tests.offices import make_above, make_office
+from tests.ui.test_fit import beyond_the_edge, cut_labels
 
 
 @pytest.fixture
@@ -148,3 +151,37 @@ def test_a_level_above_sees_who_has_not_sent(qtbot: QtBot, tmp_path: Any, settin
     page.show_below(SimpleNamespace(**{f: getattr(glance, f) for f in glance.__slots__} | {"missing": units}))  # type: ignore[arg-type]
     assert "Hội LHPN xã B" in _texts(page)
     shell.close()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_primary_button_is_never_cut(qapp: Any, qtbot: QtBot, tmp_path: Any, settings: Any, language: str) -> None:
+    i18n.set_language(language)
+    office = make_office(tmp_path / "narrow")
+    add_branch(office, "Ấp Một", 10)
+    shell = window.build_window(office, settings, first="overview")
+    qtbot.addWidget(shell)
+    shell.resize(1093, 540)
+    shell.show()
+    qapp.processEvents()
+    page = shell.page()
+    button = page.steps.button
+    right = button.mapTo(shell, button.rect().topRight()).x()
+    assert right < shell.width()
+    assert beyond_the_edge(shell) == []
+    assert cut_labels(shell) == []
+    shell.close()
+
+
+def test_tab_goes_through_the_cards_before_the_navigation(full: Office, shell: Any, qtbot: QtBot) -> None:
+    shell.resize(1366, 690)
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    page = _open(shell)
+    QApplication.processEvents()
+    shown = [page.steps.button, *page.due.buttons, *page.missing.buttons]
+    shown += [one for one in (page.attendance.turn, page.passing.turn) if one.isVisible()]
+    assert page.attendance.turn in shown, "the chart has a button"
+    page.steps.button.setFocus()
+    for one in shown[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is one

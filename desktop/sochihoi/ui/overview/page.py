@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
@@ -62,6 +64,8 @@ class OverviewPage(Page):
         column.addWidget(self._charts)
         column.addStretch(1)
         self.content.addWidget(scrolled(whole))
+        for one in (self.due, self.missing):
+            one.more.clicked.connect(lambda _on=False: self._order_keys())  # its buttons were made anew
         context.look_changed.connect(lambda: (self.attendance.chart.update(), self.passing.chart.update()))
 
     # ------------------------------------------------------------------ what it shows
@@ -104,6 +108,7 @@ class OverviewPage(Page):
         if isinstance(seen, Glance):
             self._shown = seen.period
             self._show_month(seen)
+            self._order_keys()
             focus_late(self)
             return
         self._shown = None
@@ -148,6 +153,15 @@ class OverviewPage(Page):
             figures.chart_rows(glance.lowest),
             _("No branch has member households yet."),
         )
+
+    def _order_keys(self) -> None:
+        """Tab goes through the cards as they stand: what was made anew would otherwise come after the navigation."""
+        order: list[QWidget] = [self.steps.button] if self.steps.button is not None else []
+        for card in (self.due, self.missing):
+            order += [card.more, *card.buttons]
+        order += [self.attendance.turn, self.passing.turn]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     # ------------------------------------------------------------------ what it does
 

@@ -19,6 +19,7 @@ from sochihoi.i18n import _
 from sochihoi.ui import style
 from sochihoi.ui.overview.presenter import Line, Step
 from sochihoi.ui.shared.buttons import Card, button, label, rule
+from sochihoi.ui.shared.flow import FlowLayout
 
 _STEP_ICONS = {"done": ("circle-check", "ok"), "now": ("clock", "accent"), "later": ("circle", "muted")}
 
@@ -40,38 +41,45 @@ class StepsCard(Card):
     def __init__(self) -> None:
         super().__init__(tight=True)
         size = style.sizes()
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(size.space_3, size.space_3, size.space_3, size.space_3)
-        self._row.setSpacing(size.space_2)
-        self.body.addLayout(self._row)
+        row = QHBoxLayout()
+        row.setContentsMargins(size.space_3, size.space_3, size.space_3, size.space_3)
+        row.setSpacing(size.space_2)
+        self._steps = QWidget()  # breaks into two lines rather than push the button out of a narrow window
+        self._flow = FlowLayout(self._steps, size.space_2)
+        row.addWidget(self._steps, 1)
+        self._end = QHBoxLayout()
+        row.addLayout(self._end)
+        self.body.addLayout(row)
         self.button: QPushButton | None = None
         self.setAccessibleName(_("Steps of the month"))
 
     def show_steps(self, steps: Sequence[Step], words: str, icon: str, press: Callable[[], None] | None) -> None:
         """Show the steps; without ``press`` there is no button but ``words``."""
-        size = style.sizes()
-        empty(self._row)
+        empty(self._end)
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
         for at, step in enumerate(steps):
-            if at:
-                arrow = QLabel()
-                style.put_icon(arrow, "chevron-right", "muted", round(size.icon * 0.9))
-                self._row.addWidget(arrow)
-            self._row.addWidget(_step(step))
-        self._row.addStretch(1)
+            self._flow.addWidget(_step(step, first=at == 0))
         self.button = None
         if press is None:
-            self._row.addWidget(label(words, tone="ok"))
+            self._end.addWidget(label(words, tone="ok"))
         else:
             self.button = button(words, press, "primary", icon)
-            self._row.addWidget(self.button)
+            self._end.addWidget(self.button)
 
 
-def _step(step: Step) -> QWidget:
+def _step(step: Step, *, first: bool) -> QWidget:
     size = style.sizes()
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, size.space_1, 0)
     row.setSpacing(size.space_2)
+    if not first:
+        arrow = QLabel()
+        style.put_icon(arrow, "chevron-right", "muted", round(size.icon * 0.9))
+        row.addWidget(arrow)
     mark = QLabel()
     style.put_icon(mark, *_STEP_ICONS[step.state], round(size.icon * 1.2))
     row.addWidget(mark)

@@ -14,6 +14,7 @@ from sochihoi.services.receiving import Verdict
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_file, choose_folder
 from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.paper_code import CodeDialog
 from sochihoi.ui.shared.signed_files import (
     KEY_FILES,
     SIGNED_FILES,
@@ -50,6 +51,7 @@ class UpperPage(DropPage):
         self.take_button = self.add_action(_("&Take in files"), self.choose_files, "primary", "inbox")
         for one in (self.key_button, self.take_button):
             one.setVisible(not context.read_only)
+        self.code_dialog: CodeDialog | None = None
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -188,6 +190,11 @@ class UpperPage(DropPage):
         if file is not None:
             inspect_file(self.context, self, file)
 
+    def check_code(self) -> None:
+        """Whether a signed paper of a unit below says what its file said."""
+        self.code_dialog = CodeDialog(self.context, self)
+        self.code_dialog.open()
+
     def _more(self) -> None:
         can = not self.context.read_only
         menu = QMenu(self)
@@ -196,6 +203,7 @@ class UpperPage(DropPage):
             (
                 MenuItem(_("Take in a whole folder…"), self.choose_from_folder, "folder-open", enabled=can),
                 MenuItem(_("Look at a file without taking it in…"), self.choose_and_inspect, "search"),
+                MenuItem(_("Check a printed report…"), self.check_code, "qr-code"),
                 None,
                 MenuItem(_("Write all receipts…"), lambda: self.inbox.save_receipts(()), "file-check"),
                 MenuItem(_("Key of this PC…"), self.show_own_key, "key-round"),
