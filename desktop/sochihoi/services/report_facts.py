@@ -189,12 +189,16 @@ def _told(texts: Iterable[str], most: int = TOLD) -> str:
 
 
 def _failed(ask: _Asked) -> str:
-    """The criteria that most households fail, the worst first."""
-    rows = [
-        row
+    """The criteria that most households fail, the worst first; in a single branch none that would tell on a family."""
+    criteria = ask.office.figures.criteria_set(ask.sheet.period.year)
+    hidden = {one.code for one in criteria.criteria if one.sensitive} if criteria and ask.branch else set()
+    told = [
+        one
         for one in ask.sheet.definitions.indicators
-        if one.source == "failed" and (row := ask.sheet.cells.get((one.code, ask.branch))) is not None and row.now.value
+        if one.source == "failed" and one.parameters.get("name") not in hidden
     ]
+    found = (ask.sheet.cells.get((one.code, ask.branch)) for one in told)
+    rows = [row for row in found if row is not None and row.now.value]
     worst = sorted(rows, key=lambda r: (-(r.now.value or 0), r.indicator.order))[:WORST]
     names = [f"{r.indicator.label.vi.partition(': ')[2]} ({grouped(r.now.value or 0)} hộ)" for r in worst]
     return listed(names, WORST, "")

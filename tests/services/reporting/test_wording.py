@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sochihoi.domain.periods import Period
 from sochihoi.services.office import Office
+from sochihoi.services.report_facts import gather
 from sochihoi.services.reporting.report import Report, ReportTable
 from tests.report_data import report
 
@@ -115,6 +119,26 @@ def test_the_report_of_a_branch_says_what_is_its_own(commune: Office) -> None:
     assert "đê" not in other
     idle = words(report(commune, "2026-10", "branch-month", branches[-1]))
     assert "Trong tháng chi hội chưa tổ chức sinh hoạt." in idle
+
+
+def test_a_branch_tells_no_criterion_that_would_tell_on_a_family(commune: Office) -> None:
+    criteria = commune.definitions.criteria_set_for(2026)
+    hidden = {one.label.vi for one in criteria.criteria if one.sensitive}
+    assert hidden
+    sheet = commune.figures.of(Period.month(2026, 10))
+    branch = sheet.branches[0].id
+    failed = [one for one in sheet.definitions.indicators if one.source == "failed"]
+    cells = dict(sheet.cells)
+    for one in failed[1:4]:  # the first was failed by two households
+        for of in (None, branch):
+            row = cells[one.code, of]
+            cells[one.code, of] = replace(row, now=replace(row.now, value=9))
+    asked = frozenset({"failed_criteria"})
+    with commune.read() as work:
+        whole, own = (gather(commune, work, replace(sheet, cells=cells), asked, of) for of in (None, branch))
+    assert any(name in whole["failed_criteria"] for name in hidden)
+    assert "Không nghèo" in own["failed_criteria"]
+    assert not any(name in own["failed_criteria"] for name in hidden)
 
 
 def test_what_begins_anew_in_january_is_not_compared_with_december(commune: Office) -> None:
