@@ -72,6 +72,8 @@ class AnnexHead(Flowable):
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục IV.
     """
 
+    tag = "H2"
+
     def __init__(self, name: str, title: str, line: str, layout: Layout, face: Typeface, key: str) -> None:
         super().__init__()
         self._name, self._title, self._line = name, plain(title).upper(), line

@@ -247,6 +247,12 @@ def sentence(data: VerticalBars | HorizontalBars) -> str:
     return _("{title}: {figures}; target {target}.").format(title=data.title, figures=said, target=data.target_text)
 
 
+def told(data: VerticalBars | HorizontalBars) -> str:
+    """The chart in words, for those who do not see it: in the words on it, not in the screen's language."""
+    bars = "; ".join(f"{bar.label} {bar.text}" + (f" {bar.note}" if bar.note else "") for bar in data.bars)
+    return f"{data.title}: {bars}." if bars else data.title
+
+
 def _n(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 

@@ -11,6 +11,7 @@ from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import MM, Layout
 from sochihoi.reports.signing.place import MAIN, SECOND, record
 from sochihoi.reports.tables import row_heights
+from sochihoi.reports.tagging import kind_of, marked
 from sochihoi.reports.text import plain, wrap
 from sochihoi.reports.wording import word
 
@@ -100,6 +101,8 @@ class Closing(Flowable):
     the part is split so that some of it (two lines, two rows) goes over to the page of the signatures.
     """
 
+    tag = ""  # its parts are marked one by one
+
     def __init__(self, last: Flowable, *below: Flowable) -> None:
         super().__init__()
         self._last, self._below = last, below
@@ -144,8 +147,12 @@ class Closing(Flowable):
         return float(self._last.getSpaceBefore())
 
     def draw(self) -> None:
-        self._last.drawOn(self.canv, 0, self.height - self._last_height)
+        self._put(self._last, self.height - self._last_height)
         base = sum(self._heights)
         for part, high in zip(self._below, self._heights, strict=True):
             base -= high
+            self._put(part, base)
+
+    def _put(self, part: Flowable, base: float) -> None:
+        with marked(self.canv, *kind_of(part)):
             part.drawOn(self.canv, 0, base)

@@ -37,10 +37,13 @@ def print_tokens(layout: Layout, face: Typeface) -> charts.ChartTokens:
 class ChartFlowable(Flowable):
     """The shapes of ``charts`` painted on the page, with the target in words."""
 
+    tag = "Figure"
+
     def __init__(self, chart: BarChart, layout: Layout, face: Typeface, language: str) -> None:
         super().__init__()
         self._chart, self._layout, self._face, self._language = chart, layout, face, language
         self.spaceAfter = layout.after_paragraph_pt
+        self.alt = plain(charts.told(chart.data))
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         self.width, self.height = available_width, self._chart.height_mm * MM

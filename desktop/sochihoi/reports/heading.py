@@ -98,6 +98,8 @@ class Letterhead(Flowable):
 class Title(Flowable):
     """Kind of paper in bold capitals, subject in bold, a short line below; all centred."""
 
+    tag = "H1"
+
     def __init__(self, kind: str, subject: tuple[str, ...], layout: Layout, face: Typeface) -> None:
         super().__init__()
         self._kind, self._subject, self._layout, self._face = plain(kind), subject, layout, face

@@ -29,6 +29,7 @@ from sochihoi.reports.drawing import ChartFlowable, CheckBoxLine, CodeLine
 from sochihoi.reports.heading import Letterhead, Title
 from sochihoi.reports.layout import Layout
 from sochihoi.reports.tables import Look, figure_table, row_heights
+from sochihoi.reports.tagging import TableTags
 from sochihoi.reports.text import Styles, markup, plain, styles
 
 
@@ -38,6 +39,11 @@ class BookmarkedHeading(SetParagraph):
     def __init__(self, text: str, style: Any, key: str, label: str, level: int) -> None:
         super().__init__(text, style)
         self._entry = (key, label, level)
+
+    @property
+    def tag(self) -> str:
+        """The title of the paper is the only heading of level 1."""
+        return f"H{min(self._entry[2] + 2, 6)}"
 
     def draw(self) -> None:
         key, label, level = self._entry
@@ -110,6 +116,7 @@ class Typesetter:
     def _table(self, block: FigureTable) -> list[Flowable]:
         look = Look(self.layout.table_pt, self.layout.table_padding_pt)
         table = figure_table(block.columns, block.rows, self.layout.text_width, self.layout, self.face, look)
+        setattr(table, "_renderCB", TableTags())  # noqa: B010 - ReportLab takes it at making alone
         table.spaceAfter = self.layout.after_paragraph_pt * 1.5
         table.spaceBefore = self.layout.after_paragraph_pt / 2
         return [*self._caption(block.caption), table]
@@ -228,4 +235,4 @@ def pdf(document: OfficialDocument, layout: Layout | None = None) -> bytes:
         document.title, document.author, document.made_on, document.language, document.keywords
     )
     marks = paper.Marks(draft_mark=document.draft_mark, watermark=document.watermark)
-    return paper.render(story, layout, face, properties, marks)
+    return paper.render(story, layout, face, properties, marks, tagged=True)

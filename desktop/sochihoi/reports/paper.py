@@ -1,8 +1,7 @@
 """Pages: one frame between the margins, page numbers, marks, properties. Same story and date in, same bytes out.
 
 Every file is made after PDF/A-2b (ISO 19005-2): letters embedded, colours said by a profile, properties in XMP that
-agree with the old ones, an identity of its own, no script, no link out. It is not tagged: ReportLab 5.1 knows no marked
-content and fills no tree of structure (decision 0008).
+agree with the old ones, an identity of its own, no script, no link out (decision 0008).
 """
 
 from __future__ import annotations
@@ -17,11 +16,12 @@ from xml.sax.saxutils import escape
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, PageTemplate
 
 from sochihoi.reports.colour import srgb_profile
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import MM, Layout
+from sochihoi.reports.tagging import Structure, TaggedFrame, marked
 from sochihoi.reports.text import plain, width_of
 from sochihoi.reports.wording import word
 
@@ -138,7 +138,11 @@ def _colours(document: Any) -> PDFArray:
 
 
 def _canvas_of(
-    properties: Properties, face: Typeface, sections: _Sections, totals: Callable[[Canvas], None]
+    properties: Properties,
+    face: Typeface,
+    sections: _Sections,
+    totals: Callable[[Canvas], None],
+    structure: Structure | None,
 ) -> type[Canvas]:
     """A canvas that writes our properties; ``totals`` draws the numbers of pages once they are known."""
 
@@ -157,6 +161,7 @@ def _canvas_of(
             catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
             catalog.OutputIntents = _colours(inside._doc)
             self.addPageLabel(0, "ARABIC", start=1)
+            self.structure = structure
 
         def begin_section(self, foot: str) -> None:
             if sections.begin(foot):
@@ -167,9 +172,13 @@ def _canvas_of(
             # ReportLab makes the identity of a file from its title alone: two reports would pass for one
             inside._doc.updateSignature("\n".join(inside._code))
             super().showPage()
+            if structure is not None:
+                structure.page_done(self)
 
         def save(self) -> None:
             totals(self)
+            if structure is not None:
+                structure.write(self)
             super().save()
 
     return Paper
@@ -209,6 +218,10 @@ def _page(
     middle = (layout.margin_left_mm + layout.paper_width_mm - layout.margin_right_mm) * MM / 2
 
     def begin(canvas: Canvas, _template: object) -> None:
+        with marked(canvas, "Artifact"):
+            put_marks(canvas)
+
+    def put_marks(canvas: Canvas) -> None:
         number = canvas.getPageNumber()
         canvas.saveState()
         if marks.watermark:
@@ -221,7 +234,7 @@ def _page(
             canvas.drawCentredString(middle, base, str(number))
         canvas.restoreState()
 
-    frame = Frame(
+    frame = TaggedFrame(
         layout.margin_left_mm * MM,
         layout.margin_bottom_mm * MM,
         layout.text_width,
@@ -235,9 +248,19 @@ def _page(
     return PageTemplate(name, [frame], onPage=begin, onPageEnd=end, pagesize=size)
 
 
-def render(story: Sequence[Flowable], layout: Layout, face: Typeface, properties: Properties, marks: Marks) -> bytes:
+def render(
+    story: Sequence[Flowable],
+    layout: Layout,
+    face: Typeface,
+    properties: Properties,
+    marks: Marks,
+    *,
+    tagged: bool = False,
+) -> bytes:
     """Set the story on pages; ``NextPageTemplate(TURNED)`` in it turns the paper, ``UPRIGHT`` turns it back.
 
+    ``tagged``: headings, paragraphs, cells and charts are told apart (``tagging``); a sheet of thousands of rows would
+    grow too large by it.
     Raises ReportLab's ``LayoutError`` for a part higher than a page.
     """
     foot_base = (layout.margin_bottom_mm - 7) * MM
@@ -286,6 +309,6 @@ def render(story: Sequence[Flowable], layout: Layout, face: Typeface, properties
             _page(TURNED, layout.turned(), face, marks, on_page_end),
         ]
     )
-    maker = _canvas_of(properties, face, sections, totals)
+    maker = _canvas_of(properties, face, sections, totals, Structure() if tagged else None)
     template.build(list(story), canvasmaker=maker)
     return out.getvalue()

@@ -6,7 +6,6 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from sochihoi.reports.charts import HorizontalBars, VerticalBars
 from sochihoi.reports.document import BarChart
 from sochihoi.reports.drawing import QUIET, ChartFlowable, qr_rows
 from sochihoi.reports.fonts import Typeface
@@ -34,12 +33,6 @@ def chart_png(chart: BarChart, layout: Layout, face: Typeface, language: str, wi
     out = BytesIO()
     picture.save(out, "PNG", dpi=(DPI, DPI), optimize=True)
     return out.getvalue()
-
-
-def told(data: VerticalBars | HorizontalBars) -> str:
-    """The chart in words, for those who do not see it: in the words on it, not in the screen's language."""
-    bars = "; ".join(f"{bar.label} {bar.text}" + (f" {bar.note}" if bar.note else "") for bar in data.bars)
-    return f"{data.title}: {bars}." if bars else data.title
 
 
 def code_png(content: str) -> bytes:

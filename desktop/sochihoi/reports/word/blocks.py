@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Pt
 
+from sochihoi.reports.charts import told
 from sochihoi.reports.document import (
     BarChart,
     Block,
@@ -20,7 +21,7 @@ from sochihoi.reports.document import (
 )
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import MM, Layout
-from sochihoi.reports.pictures import chart_png, code_png, told
+from sochihoi.reports.pictures import chart_png, code_png
 from sochihoi.reports.word.nodes import Node, node, page_break, paragraph, run, spacer, twips
 from sochihoi.reports.word.package import BULLETS
 from sochihoi.reports.word.tables import after, figure_table
