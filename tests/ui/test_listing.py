@@ -18,6 +18,7 @@ from sochihoi.domain.periods import Period
 from sochihoi.domain.rubric import Title
 from sochihoi.i18n import _
 from sochihoi.services.office import Office
+from sochihoi.ui.setup.presenter import history
 from sochihoi.ui.shared.listing import offer
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import filters_told
@@ -139,6 +140,9 @@ def test_the_paper_says_what_the_screen_shows(
             assert squeezed(column.title()) in told
     assert f"{len(table.model.rows)}{squeezed(table.noun(len(table.model.rows)))}." in told
     assert office.history.acts(1)[0].act == "list.export"
+    paper = table.paper
+    assert isinstance(paper, ListPaper)
+    assert history(office)[0].whom == paper.about.title()
 
 
 def test_ctrl_p_prints_the_filtered_list_in_its_order(qtbot: QtBot, shell: Any, office: Office, shown: Shown) -> None:

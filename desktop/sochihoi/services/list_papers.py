@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
 
 Value = int | Decimal | Fraction | date | None
-KEPT = "export.list"  # the settings key under which the newest is kept, so that the journal holds all of them
 
 _UPRIGHT_LETTERS = 92  # digits of the sheets' letters that an upright A4 holds side by side
 _CAPITAL, _BOLD = 0.45, 1.05  # how much wider
@@ -149,11 +148,13 @@ def save_list(office: Office, listing: Listing, target: Path, progress: Progress
 def note(office: Office, title: str, which: str, count: int, form: str) -> None:
     """Write into the journal that a list left the program: which, how many lines, in which form. Looking is allowed to
     every account, so is this note."""
+    from sochihoi.storage.glance import EXPORTED
+
     with office.store.write("list.export") as work:
-        before = work.settings.get(KEPT, {})
+        before = work.settings.get(EXPORTED, {})
         number = before.get("number", 0) + 1 if isinstance(before, dict) else 1
         told = {"number": number, "list": title, "which": which, "count": count, "form": form}
-        work.settings.set(KEPT, told)
+        work.settings.set(EXPORTED, told)
 
 
 def _letters(listing: Listing) -> list[float]:

@@ -31,6 +31,7 @@ _OF = {
     "branch_score": ("unit", "branch_id"),
     "entered_figure": ("unit", "unit_id"),
 }
+EXPORTED = "export.list"  # the setting that keeps the newest list that left the program
 _MANY = 40  # an act with more records than this is not named record by record
 
 
@@ -137,7 +138,15 @@ def subjects(work: Work, batches: Sequence[str], at_most: int = 3) -> dict[str, 
     for batch, found in small.items():
         titles = [_title(names[noun][one]) for noun, one in found if one in names[noun] and names[noun][one].title]
         told[batch] = tuple(dict.fromkeys(titles))[: at_most + 1]
-    return told
+    return told | _exported(work, batches)
+
+
+def _exported(work: Work, batches: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Which list was printed or saved."""
+    query = select(journal.c.batch, func.json_extract(journal.c.after, "$.value.list")).where(
+        journal.c.batch.in_(batches), journal.c.noun == "setting", journal.c.record_id == EXPORTED
+    )
+    return {batch: (title,) for batch, title in work.connection.execute(query) if title}
 
 
 def _title(named: behind.Named) -> str:
