@@ -14,7 +14,7 @@ from sochihoi.domain.periods import Period
 from sochihoi.services import phrases
 from sochihoi.services.definition_tables import BadDefinition
 from sochihoi.services.office import Office
-from sochihoi.services.report_forms import read_forms
+from sochihoi.services.report_forms import Scope, read_forms
 from tests.offices import make_office
 from tests.people_data import add_members
 
@@ -66,14 +66,13 @@ def test_places_are_filled_and_her_own_come_first(office: Office) -> None:
         office.reports.phrases("month", span, "nonsense")
 
 
-def test_every_section_with_a_prompt_has_phrases(office: Office) -> None:
-    span = office.reports.span("2026")
+@pytest.mark.parametrize("code", ["2026-10", "2026"])
+def test_every_section_with_a_prompt_has_phrases(office: Office, code: str) -> None:
+    span = office.reports.span(code)
     for form in office.reports.forms(span):
-        for section in form.sections if form.scope.value == "commune" else ():
-            assert not section.prompt or office.reports.phrases(form.code, span, section.code), (
-                form.code,
-                section.code,
-            )
+        unit = office.reports.branches(span)[0].id if form.scope is Scope.BRANCH else None
+        for section in (one for one in form.sections if one.prompt):
+            assert office.reports.phrases(form.code, span, section.code, unit), (form.code, section.code)
 
 
 def test_her_own_are_kept_once_and_dropped(office: Office) -> None:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from pathlib import Path
+
 import pytest
 
 from sochihoi.services.paper_numbers import NBSP
 from sochihoi.services.reporting.said_numbers import no_longer_said
+from tests.month_data import OCTOBER, autumn
+from tests.offices import make_office
+from tests.people_data import add_members
+from tests.report_data import sections, write
 
 CASES = {
     "a figure that changed": ("Có 50 hội viên.", "5 chi hội với 50 hội viên.", "5 chi hội với 51 hội viên.", ("50",)),
@@ -42,3 +49,21 @@ CASES = {
 def test_numbers_that_the_draft_no_longer_says(case: str) -> None:
     content, before, now, named = CASES[case]
     assert no_longer_said(content, before, now) == named
+
+
+def test_her_words_stay_and_what_the_figures_no_longer_say_is_named(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "data", moment=datetime(2026, 11, 2, 2, 0, tzinfo=UTC))
+    autumn(office)
+    hers = "Toàn xã có 50 hội viên ở 5 chi hội; 12 chị là cán bộ; tỷ lệ dự đạt 77,5%."
+    write(office, OCTOBER, "organisation", hers)
+
+    def own() -> tuple[str, bool, tuple[str, ...]]:
+        one = next(one for one in sections(office, OCTOBER) if one.section.code == "organisation")
+        return one.content, one.stale, one.doubtful
+
+    assert own() == (hers, False, ())
+    add_members(office, count=1, joined=date(2026, 10, 4))
+    assert own() == (hers, True, ("50",))
+    office.reports.keep("month", office.reports.span(OCTOBER.code), "organisation")
+    assert own() == (hers, False, ())
+    office.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from sochihoi.domain.periods import Period
 from sochihoi.services.office import Office
 from sochihoi.services.report_facts import gather
 from sochihoi.services.reporting.report import Report, ReportTable
+from tests.offices import make_office
+from tests.people_data import add_members
 from tests.report_data import report
 
 
@@ -139,6 +142,20 @@ def test_a_branch_tells_no_criterion_that_would_tell_on_a_family(commune: Office
     assert any(name in whole["failed_criteria"] for name in hidden)
     assert "Không nghèo" in own["failed_criteria"]
     assert not any(name in own["failed_criteria"] for name in hidden)
+
+
+def test_what_is_known_is_said_without_what_is_not(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "data")
+    add_members(office, count=3)
+    october = Period.month(2026, 10)
+    for code in ("welfare.gifts", "works.done", "economy.loans_vbsp_households"):
+        office.figures.enter(code, october, None, 7)
+    said = words(report(office, "2026-10"))
+    assert "Trao 7 suất quà, lũy kế từ đầu năm 7 suất." in said
+    assert "Hội hoàn thành 7 công trình, phần việc." in said
+    assert "Có 7 hộ vay vốn ủy thác qua Ngân hàng Chính sách xã hội." in said
+    assert "đồng" not in said
+    office.close()
 
 
 def test_what_begins_anew_in_january_is_not_compared_with_december(commune: Office) -> None:
