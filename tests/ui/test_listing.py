@@ -10,10 +10,12 @@ from typing import Any
 import openpyxl
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sochihoi import app as window
 from sochihoi.domain.periods import Period
 from sochihoi.domain.rubric import Title
 from sochihoi.i18n import _
@@ -24,6 +26,7 @@ from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import filters_told
 from sochihoi.ui.shared.table import Table
 from tests import study_data
+from tests.exchange_data import make_exchange
 from tests.month_data import add_households, autumn
 from tests.people_data import add_members
 
@@ -67,7 +70,7 @@ def squeezed(text: str) -> str:
 
 
 def nothing(_office: Office) -> None:
-    """Whatever the autumn holds is enough."""
+    """Two branches with members are enough."""
 
 
 def titles(office: Office) -> None:
@@ -88,7 +91,7 @@ PAGES: dict[str, tuple[Callable[[Office], object], str, dict[str, Any], Callable
         {},
         lambda page: page.tabs.setCurrentIndex(2),
     ),
-    "meetings": (nothing, "meetings", {}, lambda _page: None),
+    "meetings": (autumn, "meetings", {}, lambda _page: None),
     "study": (campaign, "study", {}, lambda _page: None),
     "coverage": (campaign, "study", {}, lambda page: _open_campaign(page, 0)),
     "sessions": (campaign, "study", {}, lambda page: _open_campaign(page, 1)),
@@ -119,7 +122,8 @@ def test_the_paper_says_what_the_screen_shows(
     qtbot: QtBot, shell: Any, office: Office, shown: Shown, name: str
 ) -> None:
     prepare, key, args, go_on = PAGES[name]
-    autumn(office)
+    for branch in ("Ấp An Hòa", "Ấp Bưng Cốc"):
+        add_members(office, branch, 4)
     prepare(office)
     shell.set_period(OCTOBER)
     shell.go(key, **args)
@@ -202,7 +206,7 @@ def test_sensitive_columns_come_only_when_asked_for(
 def test_the_excel_file_has_numbers_and_days(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, shell: Any, office: Office, tmp_path: Path
 ) -> None:
-    autumn(office)
+    add_members(office, count=6)
     homes = add_households(office)
     target = tmp_path / "ho.xlsx"
     monkeypatch.setattr(offer, "choose_target", lambda *_args: target)
@@ -257,7 +261,7 @@ def test_filters_that_are_hidden_narrow_nothing(shell: Any, office: Office) -> N
 def test_a_wide_list_lies_across_and_a_narrow_one_stands(
     qtbot: QtBot, shell: Any, office: Office, shown: Shown
 ) -> None:
-    autumn(office)
+    add_members(office, count=3)
     sizes = {}
     for key, args in (("people", {}), ("setup", {"tab": "branches"})):
         shell.go(key, **args)
@@ -267,3 +271,30 @@ def test_a_wide_list_lies_across_and_a_narrow_one_stands(
         document.close()
         sizes[key] = wide > high
     assert sizes == {"people": True, "setup": False}
+
+
+def test_the_level_above_prints_what_came_in(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, settings: QSettings, shown: Shown
+) -> None:
+    exchange = make_exchange(tmp_path / "exchange")
+    exchange.above.receiving.receive([exchange.send()])
+    above = window.build_window(exchange.above, settings, first="")
+    above.show()
+    above.set_period(OCTOBER)
+    for tab in ("inbox", "units", "figures", "targets"):
+        above.go("upper", tab=tab)
+        QApplication.processEvents()
+        table = table_on(above.page())
+        if not table.model.rows:
+            continue
+        before = len(shown)
+        above.page().on_print()
+        qtbot.waitUntil(lambda before=before: len(shown) > before, timeout=20_000)  # type: ignore[misc]
+        told = words_of(shown[-1][0])
+        for row in table.model.rows:
+            assert squeezed(table.model.columns[0].text(row)) in told
+    assert len(shown) >= 3
+    above.book = None
+    above.close()
+    shiboken6.delete(above)
+    exchange.close()
