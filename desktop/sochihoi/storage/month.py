@@ -11,6 +11,7 @@ from sqlalchemy import Table, func, select
 from sochihoi.domain.months import Closing, Entered, ReportText
 from sochihoi.storage.mapping import from_row, from_rows, to_row
 from sochihoi.storage.schema import (
+    archived_paper,
     closing,
     entered_figure,
     installation,
@@ -27,7 +28,7 @@ from sochihoi.storage.schema import (
 from sochihoi.storage.work import Work
 
 _SUPPLEMENT = "supplement."
-_WORDS = (report_text.name, month_check.name)  # tables that no figure is counted from
+_WORDS = (report_text.name, month_check.name, archived_paper.name)  # tables that no figure is counted from
 
 
 class Months:
@@ -194,7 +195,7 @@ class Months:
 
     def version(self) -> int:
         """A number that grows with every change of what is counted: what was counted at one number is so until the
-        next. The words of a report and the reasons of a check are not counted.
+        next. The words of a report, the reasons of a check and papers that were kept are not counted.
         """
         newest = select(journal.c.n).where(journal.c.noun.not_in(_WORDS)).order_by(journal.c.n.desc()).limit(1)
         return int(self._work.value(newest) or 0)
