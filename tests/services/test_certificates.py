@@ -18,6 +18,7 @@ from sochihoi.services import certificates
 from sochihoi.services.certificate_texts import load
 from sochihoi.services.certificates import Decision, NoTitle
 from sochihoi.services.definition_tables import BadDefinition
+from sochihoi.services.definitions import in_force
 from sochihoi.services.office import Office
 from sochihoi.ui.words.rubric import certificate_words
 from tests import campaign_data
@@ -176,6 +177,9 @@ def test_the_texts_of_a_pack_take_their_place(office: Office, branch: str, tool:
     assert "GIẤY CÔNG NHẬN" in text(tool, certificates.of_branches(office, YEAR, [branch], DECISION), tmp_path)[0]
     (own / "certificates.toml").write_text(shipped.replace("{name}", "{nmae}"), "utf-8")
     assert load(own.parent).certificates[0].heading == "GIẤY CHỨNG NHẬN"  # never half used
+    _definitions, problem = in_force(own.parent)
+    assert problem is not None
+    assert problem.file == "certificates.toml"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -85,13 +86,17 @@ class Texts:
 
 def load(pack: Path | None = None) -> Texts:
     """The pack's file when it is there and whole, else the shipped one. Raises ``BadDefinition`` for the latter."""
-    own = pack / "reports" / FILE if pack is not None else None
-    if own is not None and own.is_file():
-        try:
-            return _texts(read(own))
-        except BadDefinition:
-            pass  # said among the checks of the month by whoever reads packs; a paper is made nevertheless
-    return _texts(read(paths.resources() / "reports" / FILE))
+    found = None
+    if pack is not None:
+        with suppress(BadDefinition):  # ``definitions.in_force`` has it said; a paper is made nevertheless
+            found = of_pack(pack)
+    return found or _texts(read(paths.resources() / "reports" / FILE))
+
+
+def of_pack(pack: Path) -> Texts | None:
+    """The pack's own file, if it has one. Raises ``BadDefinition``."""
+    own = pack / "reports" / FILE
+    return _texts(read(own)) if own.is_file() else None
 
 
 def _texts(table: Table) -> Texts:

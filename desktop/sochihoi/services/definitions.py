@@ -20,6 +20,7 @@ from sochihoi.domain.indicators import IndicatorSet
 from sochihoi.domain.periods import Period
 from sochihoi.domain.rubric import Rubric, rubric_of
 from sochihoi.domain.targets import Target, Term, term_on
+from sochihoi.services import certificate_texts
 from sochihoi.services import definition_files as files
 from sochihoi.services.definition_files import DatedIndicators
 from sochihoi.services.definition_tables import BadDefinition, Table, read
@@ -122,6 +123,7 @@ def load(pack: Path | None = None, shipped: Path | None = None) -> Definitions:
 def in_force(pack: Path) -> tuple[Definitions, BadDefinition | None]:
     """The definitions that a pack folder corrects, and what is wrong with it: then those of the program alone."""
     try:
+        certificate_texts.of_pack(pack)
         return load(pack), None
     except BadDefinition as problem:
         return load(), problem
