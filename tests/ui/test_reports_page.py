@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from sochihoi import i18n
 from sochihoi.domain.accounts import Account, Role
 from sochihoi.services.office import Office
 from sochihoi.ui.reports.dialogs import TextDialog
@@ -300,3 +302,32 @@ def test_a_month_that_has_not_begun_says_so(page: ReportsPage, shell: Any) -> No
     assert not page.figures.close_button.isEnabled()
     shell.set_period(OCTOBER)
     assert page.figures.table.model.rows
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("size", [(1366, 690), (1093, 540)], ids=str)
+def test_names_of_figures_are_never_cut(
+    page: ReportsPage, shell: Any, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], language: str
+) -> None:
+    i18n.set_language(language)
+    shell.resize(*size)
+    page.figures.which.setCurrentIndex(page.figures.which.findData(ALL))
+    page.figures._show_rows()
+    QApplication.processEvents()
+    cut: set[str] = set()
+    whole = QFontMetrics.elidedText
+
+    def listened(self: QFontMetrics, text: str, mode: Any, room: int, flags: int = 0) -> str:
+        shown = whole(self, text, mode, room, flags)
+        if shown != text:
+            cut.add(text)
+        return shown
+
+    monkeypatch.setattr(QFontMetrics, "elidedText", listened)
+    table = page.figures.table
+    for at in range(0, len(table.model.rows), 8):
+        table.view.scrollTo(table.model.index(at, 0))
+        table.view.grab()
+    assert cut == set()
+    high = {table.view.rowHeight(at) for at in range(len(table.model.rows))}
+    assert len(high) <= 3

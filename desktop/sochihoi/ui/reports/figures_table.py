@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit
 
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
+from sochihoi.ui import style
 from sochihoi.ui.reports.presenter import FigureRow
+from sochihoi.ui.shared.cells import CellDelegate
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.table import Column, Table
 from sochihoi.ui.shared.typed import read_number, show_number
+from sochihoi.ui.shared.wrapping import wrapped
 
 NOW, WHY = "now", "why"
+SLACK = 4  # pixels
 
 
 def _columns(period: Callable[[], Period]) -> tuple[Column[FigureRow], ...]:
@@ -78,21 +82,37 @@ class FiguresTable(Table[FigureRow]):
             accessible=_("Figures of the month"),
         )
         self._plain = plain
+        self.delegate = WrappedNames(self.view, frame=True)
+        self.delegate.section = lambda row: row.band
+        self.view.setItemDelegate(self.delegate)
         self._editor: CellEditor | None = None
         self.opened.connect(self._activate)
         self.view.clicked.connect(self._clicked)
         self.view.verticalScrollBar().valueChanged.connect(lambda _at: self.stop_typing())
         self.view.resized.connect(self.stop_typing)
+        self.view.resized.connect(self._fit_rows)
 
     def show_rows(self, rows: Sequence[FigureRow]) -> None:
         """Show rows; the first figure's cell of this month is current when none was."""
         before = self.current()
         self.set_rows(rows)
+        self._fit_rows()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.model.columns) - 1)
         if before is None or self.current() is None:
             first = next((r.key for r in rows if r.row is not None), None)
             if first is not None:
                 self.choose(first, 1)
+
+    def _fit_rows(self) -> None:
+        """A name that is longer than its column stands on more lines: names of figures are never cut."""
+        room = self.view.columnWidth(0) - 2 * style.sizes().space_2
+        measure = QFontMetrics(self.view.font())
+        one = self.row_height(dense=True)
+        for at, row in enumerate(self.model.rows):
+            lines = 1 if row.row is None else len(broken(row.label, room, measure))
+            high = one + (lines - 1) * measure.lineSpacing()
+            if self.view.rowHeight(at) != high:
+                self.view.setRowHeight(at, high)
 
     def edit_current(self) -> None:
         """F2: type the figure of the chosen row."""
@@ -134,6 +154,25 @@ class FiguresTable(Table[FigureRow]):
         if self._editor is not None:
             editor, self._editor = self._editor, None
             editor.finish()
+
+
+def broken(label: str, room: int, measure: QFontMetrics) -> list[str]:
+    """The lines of a name; a little less than the room, so that a line that just fits is not cut when painted."""
+    return wrapped(label, room - SLACK, measure)
+
+
+class WrappedNames(CellDelegate):
+    """Names that are longer than their column, on more lines."""
+
+    def _cell(self, painter: QPainter, inner: QRect, row: FigureRow, column: Column[FigureRow], base: QFont) -> None:
+        lines = broken(row.label, inner.width(), QFontMetrics(base)) if column.stretch else []
+        if len(lines) < 2:
+            super()._cell(painter, inner, row, column, base)
+            return
+        painter.setPen(QColor(style.tokens().text))
+        painter.setFont(base)
+        left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(inner, left, "\n".join(lines))
 
 
 class CellEditor(QLineEdit):

@@ -130,7 +130,7 @@ class IssueDialog(Dialog):
         key = f"report.issue/{read.asked.form}/{read.asked.span}/{read.asked.unit}"
         self.keeper = DraftKeeper(context, key, self.form)
         self.keeper.offer(lambda text, actions: self.message.say("info", text, actions))
-        self.add_button(_("Not yet"), self.reject)
+        self.add_button(_("Stay with the draft"), self.reject)
         self.deed = self.add_button(_("Give the number and &issue"), self._accept, "primary", default=True)
         (self._reason or self._number or self._date).editor.setFocus()
 

@@ -32,7 +32,7 @@ COLUMNS = (
         badges=lambda r: (Badge(*r.state),) if r.form is not None else (),
     ),
     Column[ReportRow](lambda: _("Number, date"), lambda r: r.paper, width=170, key="paper"),
-    Column[ReportRow](lambda: _("Due"), lambda r: r.due_words, width=166, key="due"),
+    Column[ReportRow](lambda: _("Due"), lambda r: r.due_words, width=190, key="due"),
 )
 EVERY_FORM = ""
 

@@ -107,7 +107,7 @@ def state_words(read: ReportRead) -> str:
     if report.issue is None:
         return ""
     if read.with_month:
-        return ""
+        return _("Its month is closed: the figures of this report no longer change. Its words still can.")
     said = _("This report was issued on {day} as edition {edition}. Its words and figures no longer change.")
     if report.number:
         said = _(

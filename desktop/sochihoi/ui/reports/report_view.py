@@ -140,6 +140,7 @@ class ReportView(Page):
         self._asked = Asked(form, span, unit) if span else None
         self.replacing = False
         self.why.panel.close_panel()
+        self._scroll.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
         asked, office = self.asked, self.context.office
@@ -206,7 +207,8 @@ class ReportView(Page):
                 [(_("Back to the issued one"), self._give_up)],
             )
         elif said:
-            again = [(_("Make a new edition"), self.replace_it)] if may_write and not self.context.read_only else []
+            may_replace = may_write and read.is_final and not self.context.read_only
+            again = [(_("Make a new edition"), self.replace_it)] if may_replace else []
             self.state.say("info", said, again)
         else:
             self.state.clear()
