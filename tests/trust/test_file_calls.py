@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,15 +59,15 @@ def _tried(case: Case, at: int, how: dict[str, Any], *, again: bool) -> list[str
     return wrong
 
 
-def _gate(case: Case, mode: str, counted: Counted, every: int, last: int = 0) -> None:
-    """At each call, or only at the ``last`` ones."""
-    failures, tried = {}, range(max(1, case.calls - last + 1) if last else 1, case.calls + 1)
-    for at in tried:
-        wrong = _tried(case, at, MODES[mode], again=at % every == 0)
+def _gate(case: Case, mode: str, counted: Counted, every: int, at: Sequence[int] = (), least: int = 0) -> None:
+    """At each call, or only ``at`` some; done again after ``every`` so many."""
+    failures, tried = {}, at or range(1, case.calls + 1)
+    for number, call in enumerate(tried, 1):
+        wrong = _tried(case, call, MODES[mode], again=number % every == 0)
         if wrong:
-            failures[at] = wrong
-    part = f", last {last}" if last else ""
-    counted(f"R8 {case.name}: {mode}{part}", len(tried), failures, least=last or LEAST[case.name])
+            failures[call] = wrong
+    part = f", {len(tried)} of {case.calls}" if at else ""
+    counted(f"R8 {case.name}: {mode}{part}", len(tried), failures, least=least or LEAST[case.name])
 
 
 @pytest.mark.parametrize("mode", ["kill", "enospc"])
@@ -78,7 +79,13 @@ def test_old_or_new(case: Case, mode: str, counted: Counted) -> None:
 @pytest.mark.parametrize("case", ["restore"], indirect=True)
 def test_a_restoring_that_breaks_off(case: Case, counted: Counted) -> None:
     """The last calls, where the copy takes the place of the book: either that or the book before, with its epoch."""
-    _gate(case, "kill", counted, 2 * EVERY, last=30)
+    _gate(case, "kill", counted, EVERY, range(case.calls - 29, case.calls + 1), least=30)
+
+
+@pytest.mark.parametrize("case", ["receive"], indirect=True)
+def test_a_full_disk_is_no_fault_of_the_file(case: Case, counted: Counted) -> None:
+    """A file that could not be stored is not called refused; it is taken in when there is room."""
+    _gate(case, "enospc", counted, EVERY, range(4, case.calls + 1, 8), least=20)
 
 
 @pytest.mark.nightly

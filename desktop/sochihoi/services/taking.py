@@ -17,7 +17,7 @@ from sochihoi.domain.vietnamese import nfc
 from sochihoi.services.inspecting import register_of
 from sochihoi.services.receiving import Verdict
 from sochihoi.services.sending import own_keys
-from sochihoi.storage.errors import CannotRead
+from sochihoi.storage.errors import CannotRead, CannotWrite, DatabaseDamaged, DiskFull, FolderInUse
 from sochihoi.sync import rows as wire
 from sochihoi.sync.envelope import Opened, open_
 from sochihoi.sync.errors import Code, Refused
@@ -27,6 +27,9 @@ from sochihoi.sync.state import StreamState, advanced, judge
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.storage.work import Work
+
+
+_OF_THE_BOOK = (CannotWrite, DatabaseDamaged, DiskFull, FolderInUse)
 
 
 class Desk:
@@ -87,8 +90,8 @@ class Desk:
     def _guarded(self, name: str, content: bytes) -> Verdict:
         try:
             return self._judge(name, content)
-        except NotAllowed:
-            raise
+        except (NotAllowed, *_OF_THE_BOOK):
+            raise  # not a fault of the file: said as what it is, and the file is taken in when it is mended
         except Exception as fault:  # noqa: BLE001 - one file of hundreds must not stop the others
             return self._refuse(name, content, _sha(content), Refused(Code.INTERNAL, type(fault).__name__))
 
