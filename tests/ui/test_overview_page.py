@@ -97,7 +97,7 @@ def test_the_primary_follows_the_month(full: Office, shell: Any, went: list[tupl
     page.refresh()
     assert page.steps.button is not None
     page.steps.button.click()
-    assert went == [("reports", {})]
+    assert went == [("reports", {"view": "figures"})]
     full.months.close(Period.month(2026, 9), reason="Không sinh hoạt")
     shell.context.period = Period.month(2026, 9)
     page.refresh()

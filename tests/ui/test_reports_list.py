@@ -127,3 +127,15 @@ def test_the_list_fits_and_can_be_heard(page: ReportsPage, shell: Any, size: tup
     letters = [letter for letter, _words in shown_letters(shell)]
     assert len(letters) == len(set(letters))
     assert page.help_text()
+
+
+def test_what_the_first_page_sends_here_opens_the_figures_not_the_list(page: ReportsPage, shell: Any) -> None:
+    assert page.current() is page.list
+    shell.go("reports", view="figures")
+    assert page.current() is page.figures
+    page.open_list()
+    shell.go("reports", period="2026-09")  # a month that must be closed first
+    assert page.current() is page.figures
+    page.open_list()
+    shell.refresh_page()  # F5 stays
+    assert page.current() is page.list

@@ -89,7 +89,7 @@ def write_the_report(desk: Desk) -> None:
     page = desk.go("reports")
     page.figures.report_button.click()
     assert page.current() is page.report
-    drafted = [one for one in page.report._boxes.values() if one.field.value()]
+    drafted = [one for one in page.report.sections.boxes.values() if one.field.value()]
     assert len(drafted) >= 3, "the words are drafted from the figures"
     assert "400" in " ".join(str(one.field.value()) for one in drafted)
     box = page.report.box(drafted[0].code)

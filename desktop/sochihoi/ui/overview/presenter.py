@@ -117,10 +117,10 @@ def deed(glance: Glance) -> Deed | None:
     if glance.closed_on is not None:
         if glance.numbered:
             return Deed(_("Send the report of {month}").format(month=month), "send", "sync")
-        return Deed(_("Print the report of {month}").format(month=month), "printer", "reports")
+        return Deed(_("Print the report of {month}").format(month=month), "printer", "reports", {"view": "report"})
     if glance.open_checks:
-        return Deed(_("Check {month}").format(month=month), "list-checks", "reports")
-    return Deed(_("Close the figures of {month}").format(month=month), "lock", "reports")
+        return Deed(_("Check {month}").format(month=month), "list-checks", "reports", {"view": "figures"})
+    return Deed(_("Close the figures of {month}").format(month=month), "lock", "reports", {"view": "figures"})
 
 
 def month_name(period: Period) -> str:
@@ -142,7 +142,9 @@ def due_line(due: Due, today: date, above: str) -> Line:
         case DueKind.CLOSE:
             what = _("close the figures of {month}").format(month=month_name(due.period) if due.period else "")
             small = _("It was due on {day}").format(day=day_month(due.on)) if left < 0 else _left(left)
-            return Line(icon, tone, _when(due, left, what), small, _("Check"), "reports", {}, due.period)
+            return Line(
+                icon, tone, _when(due, left, what), small, _("Check"), "reports", {"view": "figures"}, due.period
+            )
         case DueKind.SEND:
             what = _("send the monthly report to {unit}").format(unit=above or _("the level above"))
             small = _left(left)

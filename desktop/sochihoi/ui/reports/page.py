@@ -56,7 +56,7 @@ class ReportsPage(StackedPage):
             self._stack.setCurrentWidget(self.report)
         elif view == "list":
             self._stack.setCurrentWidget(self.list)
-        elif why or enter or view == "figures":
+        elif why or enter or period or view == "figures":
             self._stack.setCurrentWidget(self.figures)
         if self.current() is self.figures:
             self.figures.refresh(why=why, enter=enter)
