@@ -89,7 +89,7 @@ class HouseholdsPage(Page):
             order=lambda: pgettext("order", "branch, then given name of the head"),
         )
         passing = MenuItem(_("Certificates of the households shown that pass…"), self.print_shown_certificates, "award")
-        self.paper = ListPaper(context, self.table, about, (passing,), _("&Print the list, certificates…"))
+        self.paper = ListPaper(context, self.table, about, (passing,), _("Print the list, &certificates…"))
         self.content.addWidget(self.table, 1)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)

@@ -75,7 +75,7 @@ class YearPage(Page):
             order=lambda: pgettext("order", "branch"),
         )
         titles = MenuItem(_("Certificates of the branches with a title…"), self.print_certificates, "award")
-        self.paper = ListPaper(context, self.table, about, (titles,), _("&Print the list, certificates…"))
+        self.paper = ListPaper(context, self.table, about, (titles,), _("Print the list, &certificates…"))
         self.content.addWidget(self.table, 1)
 
     def _columns(self) -> Sequence[Column[BranchLine]]:
