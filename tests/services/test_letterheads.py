@@ -75,7 +75,8 @@ def test_lines_of_the_unit_and_the_mark_of_a_demonstration(paper: str, office: O
     told = document[0].get_textpage().get_text_range()
     words = " ".join(told.split())
     document.close()
-    assert PARENT in words or "ỦY BAN MTTQ VIỆT NAM" in words
+    if paper != "cards":  # no room on a card, which is no letter
+        assert PARENT in words or "ỦY BAN MTTQ VIỆT NAM" in words
     assert "HỘI LHPN XÃ HÒA PHÚ" in words
     letters = "".join(told.split())
     assert "XÃMẪU" in letters or "SAMPLECOMMUNE" in letters
