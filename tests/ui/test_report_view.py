@@ -47,8 +47,8 @@ def test_a_stale_section_is_marked_and_kept_or_taken_anew(page: ReportsPage, off
     page.open_report()
     box = page.report.box("organisation")
     assert not box._stale.isHidden()
-    assert page.report.stale_buttons.count() == 1
-    button = page.report.stale_buttons.itemAt(0).widget()
+    assert page.report.side.stale_buttons.count() == 1
+    button = page.report.side.stale_buttons.itemAt(0).widget()
     assert isinstance(button, QPushButton)
     button.click()
     box.keep_button.click()
@@ -75,7 +75,7 @@ def test_number_and_date_of_a_closed_report(page: ReportsPage, office: Office, s
     close_september(office)
     shell.go("reports", view="report", period="2026-09")
     assert page.current() is page.report
-    assert page.report.number_button.isVisibleTo(page)
+    assert page.report.side.number_button.isVisibleTo(page)
 
     def change(dialog: Any) -> None:
         assert isinstance(dialog, NumberDialog)
@@ -83,7 +83,7 @@ def test_number_and_date_of_a_closed_report(page: ReportsPage, office: Office, s
         press(dialog, "primary")
 
     answer(change)
-    page.report.number_button.click()
+    page.report.side.number_button.click()
     assert office.months.closing(SEPTEMBER).report_number == "41/BC-BTV"
     page.open_figures()
     assert page.help_text()

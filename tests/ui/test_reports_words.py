@@ -139,3 +139,29 @@ def test_a_report_that_is_read_beside_the_window_shows_no_other_one(office: Offi
         assert page.report.read is None, "the month is not shown under the name of the quarter"
         assert not page.report.preview_button.isEnabled()
     assert page.report.read.report.span.code == "2026-Q3"
+
+
+def test_words_never_stay_in_a_field_of_another_report(
+    page: ReportsPage, shell: Any, office: Office, qtbot: QtBot
+) -> None:
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    with qtbot.waitSignal(shell.jobs.idle):
+        page.open_any("half", "2026-H2", "")
+    box = page.report.box("strengths")
+    box.field.text.setFocus()
+    qtbot.keyClicks(box.field.text, "Sau thang")
+    page.open_report()  # with the keys still in the field
+    qtbot.waitUntil(lambda: not shell.jobs.busy)
+    assert page.report.box("strengths").field.value() is None
+    half = office.reports.sections("half", office.reports.span("2026-H2"))
+    assert next(one.content for one in half if one.section.code == "strengths").endswith("Sau thang")
+    assert next(one for one in sections(office, OCTOBER) if one.section.code == "strengths").content == ""
+    # the same when another working month is chosen
+    box = page.report.box("strengths")
+    box.field.text.setFocus()
+    qtbot.keyClicks(box.field.text, "Thang muoi")
+    shell.set_period(OCTOBER.previous())
+    QApplication.processEvents()
+    assert page.report.box("strengths").field.value() is None
+    assert next(one for one in sections(office, OCTOBER) if one.section.code == "strengths").content == "Thang muoi"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.months import Closing
@@ -72,7 +72,7 @@ class ReportView(Page):
         self._subject.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column.addWidget(self._subject)
         self._column.addStretch(1)
-        self.sections = Sections(context, self, self._column, lambda: self.asked, self._traces, self._sections_shown)
+        self.sections = Sections(context, self, self._column, self._on_screen, self._traces, self._sections_shown)
         self.plots = PlotCards(self._column)
         self._scroll = scrolled(self._document)
         inside.addWidget(self._scroll)
@@ -121,16 +121,6 @@ class ReportView(Page):
         return self.read.closing if self.read is not None else None
 
     @property
-    def number_button(self) -> QPushButton:
-        """Number and date of a closed month."""
-        return self.side.number_button
-
-    @property
-    def stale_buttons(self) -> QVBoxLayout:
-        """One for every section that no longer agrees."""
-        return self.side.stale_buttons
-
-    @property
     def preview(self) -> PreviewDialog | None:
         """The pages that were shown last."""
         return self.papers.preview
@@ -142,8 +132,19 @@ class ReportView(Page):
         self.why.panel.close_panel()
         self._scroll.verticalScrollBar().setValue(0)
 
+    def _on_screen(self) -> Asked:
+        """Whose words stand in the fields: what is left there is written to it."""
+        return self.read.asked if self.read is not None else self.asked
+
+    def _forget(self) -> None:
+        """Other words come: what was typed is saved where it belongs, and no field keeps what it had."""
+        self._leave_field()
+        self.sections.show_sections((), may_write=False)
+
     def refresh(self) -> None:
         asked, office = self.asked, self.context.office
+        if asked != self._on_screen():
+            self._forget()
         place = _("Reports") if self._from_list else _("Closing and reports")
         self.set_breadcrumb(
             [(place, self.back.emit), (_("Report of {period}").format(period=span_name(asked.span)), None)]
@@ -298,14 +299,17 @@ class ReportView(Page):
     def replace_it(self) -> None:
         """Begin a further edition: its words can be changed until it gets its number."""
         self.replacing = True
+        self._forget()
         self.refresh()
 
     def _give_up(self) -> None:
         self.replacing = False
+        self._forget()
         self.refresh()
 
     def _issued(self) -> None:
         self.replacing = False
+        self._forget()
         self.context.shell.saved_at(self.context.office.now)
         self.context.shell.refresh_frame()
         self.refresh()
@@ -337,8 +341,7 @@ class ReportView(Page):
     def show_pages(self) -> None:
         """The pages of the PDF, to print or to save."""
         self._leave_field()
-        asked, replacing = self.asked, self.replacing
-        self.papers.show(asked, replacing=replacing)
+        self.papers.show(self.asked, replacing=self.replacing)
 
     def _leave_field(self) -> None:
         focus = self.focusWidget()
