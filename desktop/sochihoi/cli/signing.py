@@ -40,7 +40,7 @@ def register(commands: Commands) -> None:
         choices=_AS,
         help=_("whose signature is seen: a person's, the unit's seal, or the unit's on an annex of its own file"),
     )
-    signing.add_argument("--number", metavar="TEXT", default="", help=_("the number of the paper, for an annex"))
+    signing.add_argument("--number", metavar=_("TEXT"), default="", help=_("the number of the paper, for an annex"))
     signing.add_argument("--second", action="store_true", help=_("at the place of the second signature, on the left"))
     signing.add_argument("--pin-stdin", action="store_true", help=_("read PIN or password from standard input"))
     signing.add_argument("--out", metavar=_("FILE"), help=_("where it goes"))
