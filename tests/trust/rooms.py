@@ -21,11 +21,8 @@ Door = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def can_mount() -> bool:
-    """Whether this process may see file systems of its own; asked in a process that ends at once."""
-    child = os.fork()
-    if child == 0:
-        os._exit(0 if _own_mounts() and _mounted(Path("/tmp"), 65536) else 1)  # noqa: S108 - only this process sees it
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    """Whether this process may see file systems of its own; for a process that ends at once."""
+    return _own_mounts() and _mounted(Path("/tmp"), 65536)  # noqa: S108 - only this process sees it
 
 
 def _own_mounts() -> bool:

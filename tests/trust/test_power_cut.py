@@ -116,10 +116,9 @@ class Cuts:
         try:
             store = self._day.opened(book)
             try:
-                # all that the weekly check looks at takes longer: it looks at every twentieth; the digest at each
-                said = (
-                    store.findings() if self.tried % 20 == 0 else engine.findings(book / "sochihoi.db", self._day.key)
-                )
+                # the whole check of the journal against the records takes longer: every twentieth; the digest is of all
+                whole = self.tried % 20 == 0
+                said = store.findings() if whole else engine.findings(store.folder.database, self._day.key)
                 if said:
                     return f"damaged: {said}"
             finally:
@@ -127,15 +126,23 @@ class Cuts:
             found = digest(book / "sochihoi.db", self._day.key)
         except Exception as problem:  # noqa: BLE001 - whatever stops the officer is a failure
             return repr(problem)
-        keyring = (book / "keyring.json").read_bytes()
+        rings = self._rings(book)
         databases = [at for at, state in enumerate(self._day.states) if state[0] == found]
-        rings = [at for at, state in enumerate(self._day.states) if state[1] == keyring]
         if not databases or not rings:
             return "a state that never was"
         if databases[-1] < acknowledged or rings[-1] < acknowledged:
             self.lost += 1
             return "" if self._liar else f"{acknowledged} acknowledged, at {databases[-1]} and {rings[-1]}"
         return ""
+
+    def _rings(self, book: Path) -> list[int]:
+        """In which states the keyring was so. On a lying disk the generation before it helps, as it helps her."""
+        names = ("keyring.json", "keyring.old.json") if self._liar else ("keyring.json",)
+        kept = [(book / name).read_bytes() for name in names if (book / name).exists()]
+        return next((found for one in kept if (found := self._known(one))), [])
+
+    def _known(self, keyring: bytes) -> list[int]:
+        return [at for at, state in enumerate(self._day.states) if state[1] == keyring]
 
 
 def _gate(gate: str, day: Day, place: Path, counted: Counted, wanted: int, seed: int, *, liar: bool = False) -> None:

@@ -124,6 +124,11 @@ def _in_room(order: Order) -> dict[str, Any]:
     return forked(lambda say: say(json.dumps(rooms.tried(order, _operate, _look))))
 
 
+def _rooms(_order: Order) -> dict[str, Any]:
+    """Whether media can be mounted here."""
+    return {"mounts": forked(lambda say: say(str(rooms.can_mount())))["said"] == ["True"]}
+
+
 def _import_all() -> None:
     """Everything below the window, before the first fork: no child reads a module from the disk."""
     for part in ("domain", "storage", "sync", "intake", "services"):
@@ -138,7 +143,7 @@ def _import_all() -> None:
 def main() -> None:
     """Until standard input ends."""
     _import_all()
-    doors = {"prepare": _prepare, "operate": _operate, "look": _look, "room": _in_room}
+    doors = {"prepare": _prepare, "operate": _operate, "look": _look, "room": _in_room, "rooms": _rooms}
     for line in sys.stdin:
         order = json.loads(line)
         sys.stdout.write(json.dumps(doors[order["do"]](order)) + "\n")
