@@ -10,6 +10,7 @@ from inspect import signature
 
 import pytest
 
+from sochihoi import i18n
 from tests.trust.closing_table import pytest_terminal_summary  # noqa: F401 - a hook: the controller of xdist reads only this file
 
 FindTool = Callable[[str], str]
@@ -25,6 +26,15 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["SOCHIHOI_HOME"]
     else:
         os.environ["SOCHIHOI_HOME"] = before
+
+
+@pytest.fixture(autouse=True)
+def _language_stays() -> Iterator[None]:
+    """A test that speaks another language leaves the next one its own."""
+    before = i18n.language()
+    yield
+    if i18n.language() != before:
+        i18n.set_language(before)
 
 
 @pytest.fixture(autouse=True)

@@ -123,7 +123,7 @@ def test_opening_the_report_and_its_pages(
 
     def nothing_yet() -> None:
         assert not page.report.preview_button.isEnabled()
-        assert page.report.facts.isVisible()
+        assert page.report.side.isVisible()
 
     gate.passes(page.open_report, nothing_yet)
     assert page.report.preview_button.isEnabled()
