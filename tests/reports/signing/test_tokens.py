@@ -115,7 +115,7 @@ def test_which_token_and_which_key(paper: bytes, plugged: SoftToken) -> None:
         sign(paper, TokenKey(plugged.library, PIN, "Khác"), Look(), now=made.NOW)
     with pytest.raises(errors.SeveralKeys) as several:
         sign(paper, TokenKey(plugged.library, PIN, "Con dấu"), Look(), now=made.NOW)
-    assert several.value.labels == ("ky-1", "ky-2")
+    assert tuple(sorted(several.value.labels)) == ("ky-1", "ky-2")
     done = sign(paper, TokenKey(plugged.library, PIN, "Con dấu", "ky-1"), Look(), now=made.NOW)
     assert done.check.signer == made.UNIT
     plugged.add("Trống")
