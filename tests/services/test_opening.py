@@ -18,7 +18,7 @@ from sochihoi.services.opening import (
     recover,
 )
 from sochihoi.services.setup import NameEmpty, PasswordTooShort
-from sochihoi.storage.errors import AlreadyHasData, FolderInUse, NoCommune, WrongPassword
+from sochihoi.storage.errors import AlreadyHasData, DatabaseDamaged, FolderInUse, NoCommune, WrongPassword
 from sochihoi.storage.vault import Keyring
 from tests.offices import COMMUNE, PASSWORD, around, make_above, make_office
 
@@ -80,6 +80,45 @@ def test_a_making_that_broke_off_can_be_begun_again(tmp_path: Path, monkeypatch:
     assert not (tmp_path / "c" / "keyring.json").exists()
     make_office(tmp_path / "c").close()
     assert [file.name for file in (tmp_path / "c").glob("unfinished-*")] == ["unfinished-20261026-024200-sochihoi.db"]
+
+
+def test_a_way_in_without_an_account_opens_nothing_and_goes(tmp_path: Path) -> None:
+    """As after a kill between the key file and the book, when an account was being added."""
+    from sochihoi.storage.vault import Wrap
+
+    office = make_office(tmp_path / "c")
+    key, ring_file = office.store.key, office.store.folder.keyring
+    office.close()
+    ring = Keyring.read(ring_file)
+    ring.add(
+        key, Wrap("no-such-account", "Lê Thị Hoa", "OFFICER"), "bốn từ liền nhau", random=bytes, cost=around().cost
+    )
+    ring.save()
+    with pytest.raises(WrongPassword):
+        open_office(tmp_path / "c", "bốn từ liền nhau", around=around())
+    assert [wrap.name for wrap in Keyring.read(ring_file).accounts()] == ["Trần Thị Mẫu"]
+    with open_office(tmp_path / "c", PASSWORD, around=around()) as again:
+        added = again.setup.add_account("Lê Thị Hoa", Role.OFFICER, "bốn từ liền nhau", around("y"))
+    with open_office(tmp_path / "c", "bốn từ liền nhau", around=around()) as hers:
+        assert hers.account == added
+
+
+def test_after_an_unclean_end_a_damaged_book_is_not_worked_on(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "c")
+    folder = office.store.folder
+    office.close()
+    content = folder.database.read_bytes()
+    spoiled = bytearray(content)
+    spoiled[len(content) - 4096 * 2 + 100] ^= 0x10
+    folder.database.write_bytes(spoiled)
+    folder.marker.touch()
+    for _start in range(2):  # the mark stays: the second start looks as well
+        with pytest.raises(DatabaseDamaged):
+            open_office(tmp_path / "c", PASSWORD, around=around())
+    assert folder.database.read_bytes() == bytes(spoiled)
+    folder.database.write_bytes(content)
+    open_office(tmp_path / "c", PASSWORD, around=around()).close()
+    assert not folder.marker.exists()
 
 
 def test_who_forgot_the_password_gets_in_by_the_printed_code(tmp_path: Path) -> None:

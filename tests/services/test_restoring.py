@@ -227,6 +227,57 @@ def test_a_restoring_that_broke_off_is_taken_back(tmp_path: Path, monkeypatch: p
     assert folder.keyring.exists()
 
 
+def test_a_book_that_had_no_key_file_is_whole_old_or_whole_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key file was lost, a copy is brought in, and the program is killed at each change of place."""
+    file, _key = _closed(tmp_path / "c")
+    folder = DataFolder(tmp_path / "c")
+    folder.keyring.unlink()
+    was = folder.database.read_bytes()
+    steps = {name: getattr(Path, name) for name in ("rename", "replace", "unlink")}
+
+    class Killed(BaseException):
+        pass
+
+    ends = []
+    for fail_at in range(1, 12):
+        left = [fail_at]
+
+        def counted(real):  # type: ignore[no-untyped-def] # a function
+            def move(self: Path, *args: object, **how: object) -> object:
+                if self.name.startswith(("sochihoi", "keyring", "open", "restoring")):
+                    left[0] -= 1  # noqa: B023 - called in this round only
+                    if left[0] == 0:  # noqa: B023
+                        raise Killed
+                return real(self, *args, **how)
+
+            return move
+
+        work = tmp_path / f"work{fail_at}"
+        work.mkdir()
+        backup.open_backup(file, PASSWORD, work)
+        new = (work / "sochihoi.db").read_bytes()
+        for name, real in steps.items():
+            monkeypatch.setattr(Path, name, counted(real))
+        try:
+            backup.put_in_place(folder, work, MOMENT)
+        except Killed:
+            pass
+        else:
+            break
+        finally:
+            monkeypatch.undo()
+        if folder.half_restored.exists():
+            backup.take_back(folder)
+        ends.append(
+            (folder.keyring.exists(), folder.database.read_bytes() == (new if folder.keyring.exists() else was))
+        )
+        if folder.keyring.exists():
+            break
+    assert len(ends) >= 3
+    assert ends[-1] == (True, True)
+    assert set(ends[:-1]) == {(False, True)}
+
+
 def test_a_folder_that_refuses_gets_its_old_state_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, _key = _closed(tmp_path / "c")
     folder = DataFolder(tmp_path / "c")

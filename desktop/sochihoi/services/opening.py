@@ -17,11 +17,19 @@ from sochihoi.domain.vietnamese import nfc
 from sochihoi.services.commune import Commune
 from sochihoi.services.office import Office
 from sochihoi.storage.damage import Damage, DamageKind
-from sochihoi.storage.errors import AlreadyHasData, DatabaseDamaged, FolderInUse, KeyringMissing, NoCommune
+from sochihoi.storage.errors import (
+    AlreadyHasData,
+    DatabaseDamaged,
+    FolderInUse,
+    KeyringMissing,
+    NoCommune,
+    WrongPassword,
+)
 from sochihoi.storage.folder import DataFolder
 
 if TYPE_CHECKING:
     from sochihoi.services.official_units import OfficialCommune
+    from sochihoi.storage.store import Store
 
 RandomBytes = Callable[[int], bytes]
 
@@ -218,12 +226,31 @@ def open_office(
         last = store.floor
         store.now = lambda: last
     try:
+        _look_after_unclean_end(store)
         with store.read() as work:
-            account = work.accounts.get(who.account_id)
+            account = next((one for one in work.accounts.all() if one.id == who.account_id), None)
+        if account is None:
+            # a making that broke off between the key file and the book: nobody was ever told that it was done
+            ring.remove(who.account_id)
+            ring.save()
+            raise WrongPassword(user or "")
     except BaseException:
         store.close()
         raise
     return Office(store, account)
+
+
+def _look_after_unclean_end(store: Store) -> None:
+    """The last end was a power cut or a kill: no work on a file that does not hang together.
+
+    Raises ``DatabaseDamaged``. The mark of the unclean end stays until an end is clean, so the next start looks again.
+    """
+    if not store.unclean:
+        return
+    found = store.findings(quick=True)
+    if found:
+        store.close(clean=False)
+        raise DatabaseDamaged(found)
 
 
 def find_book(path: Path) -> DataFolder:

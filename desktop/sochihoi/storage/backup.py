@@ -205,7 +205,8 @@ def _as_stated(holds: Contents, info: BackupInfo) -> bool:
     return (holds.rows, holds.state, holds.change, holds.head) == (info.rows, info.state, info.change, info.head)
 
 
-_NAMES: Final = ("sochihoi.db", "sochihoi.db-wal", "sochihoi.db-shm", "keyring.json", "keyring.old.json", "open.marker")
+# The keyring leaves first and comes last: while none stands in the folder, a bringing-in is under way
+_NAMES: Final = ("keyring.json", "keyring.old.json", "open.marker", "sochihoi.db-shm", "sochihoi.db-wal", "sochihoi.db")
 
 
 def put_in_place(folder: DataFolder, workplace: Path, now: datetime) -> Path | None:
@@ -242,12 +243,14 @@ def take_back(folder: DataFolder) -> bool:
     if not under_way.exists():
         return False
     aside = folder.path / under_way.read_text(encoding="utf-8", errors="replace").strip()
-    gone = not folder.keyring.exists() or not (aside / folder.keyring.name).exists()
-    if gone and aside.parent == folder.path and aside.is_dir():
-        for name in _NAMES:
+    gone = not folder.keyring.exists()
+    ours = aside.parent == folder.path and aside.is_dir()
+    if ours and gone:
+        for name in reversed(_NAMES):
             if (aside / name).exists():
                 (aside / name).replace(folder.path / name)
         sync_folder(folder.path)
+    if ours and not any(aside.iterdir()):
         aside.rmdir()
     under_way.unlink()
     return gone

@@ -98,8 +98,8 @@ class Store:
 
         return damage_of(self.folder.database, self.key, quick=quick)
 
-    def close(self) -> None:
-        """Fold the log in, give the folder back, and say that the end was a clean one.
+    def close(self, *, clean: bool = True) -> None:
+        """Fold the log in, give the folder back, and say that the end was a clean one (unless it was not).
 
         On a full or failing disk the log stays beside the database, which loses nothing; so does the mark of an open
         book, and the next start looks.
@@ -113,7 +113,8 @@ class Store:
                     raw = connection.connection.driver_connection
                     if raw is not None:
                         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                self.folder.marker.unlink(missing_ok=True)
+                if clean:
+                    self.folder.marker.unlink(missing_ok=True)
         finally:
             engine.dispose()
             self.folder.release()
