@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from sochihoi.domain.member_lists import Search
-from sochihoi.storage.member_lists import current
+from sochihoi.storage.member_lists import current, newest_placement
 from sochihoi.storage.schema import household, membership, person, placement, unit
 from sochihoi.storage.work import Work
 
@@ -50,18 +50,7 @@ def members(work: Work, search: Search, on: date, limit: int) -> Sequence[RowMap
         .subquery("found")
     )
     branch, cell = aliased(unit, name="branch"), aliased(unit, name="cell")
-    newest = (
-        select(placement.c.id)
-        .where(
-            placement.c.membership_id == found.c.membership_id,
-            placement.c.deleted_on.is_(None),
-            or_(placement.c.from_on.is_(None), placement.c.from_on <= on),
-        )
-        .order_by(placement.c.from_on.desc(), placement.c.id.desc())
-        .limit(1)
-        .correlate(found)
-        .scalar_subquery()
-    )
+    newest = newest_placement(found, found.c.membership_id, on)
     query = (
         select(*found.c, branch.c.name.label("branch"), cell.c.name.label("cell"))
         .select_from(

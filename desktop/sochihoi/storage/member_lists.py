@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from sochihoi.domain.households import HouseholdGroup
@@ -52,6 +52,22 @@ def current(on: date) -> ColumnElement[bool]:
     )
 
 
+def newest_placement(members: FromClause, membership_id: ColumnElement[str], on: date) -> ScalarSelect[str]:
+    """The id of the placement that holds on a day, for each row of ``members`` in the query around it."""
+    return (
+        select(placement.c.id)
+        .where(
+            placement.c.membership_id == membership_id,
+            placement.c.deleted_on.is_(None),
+            or_(placement.c.from_on.is_(None), placement.c.from_on <= on),
+        )
+        .order_by(placement.c.from_on.desc(), placement.c.id.desc())
+        .limit(1)
+        .correlate(members)
+        .scalar_subquery()
+    )
+
+
 def member_rows(
     work: Work, on: date, status: str = "CURRENT", *, only: ColumnElement[bool] | None = None
 ) -> list[MemberRow]:
@@ -60,18 +76,7 @@ def member_rows(
     Of a woman who left, the branch is the one she left from.
     """
     branch, cell = aliased(unit, name="branch"), aliased(unit, name="cell")
-    newest = (
-        select(placement.c.id)
-        .where(
-            placement.c.membership_id == membership.c.id,
-            placement.c.deleted_on.is_(None),
-            or_(placement.c.from_on.is_(None), placement.c.from_on <= on),
-        )
-        .order_by(placement.c.from_on.desc(), placement.c.id.desc())
-        .limit(1)
-        .correlate(membership)
-        .scalar_subquery()
-    )
+    newest = newest_placement(membership, membership.c.id, on)
     query = (
         select(
             *_LIST_COLUMNS,

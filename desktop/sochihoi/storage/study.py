@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from sochihoi.domain.people import PartialDate, PositionTitle
 from sochihoi.domain.study import StudyCampaign, StudyEligible, StudyHeadcount, StudySession, StudyTarget, TargetGroup
@@ -109,8 +109,8 @@ class Studies:
         self._work.erase(study_eligible, [r["id"] for r in old])
         self._work.insert(study_eligible, [to_row(e) for e in eligible])
 
-    def eligible(self, campaign: StudyCampaign) -> tuple[EligibleMember, ...]:
-        """The frozen list with how often each came; by branch, in Vietnamese order, numbered as printed."""
+    def eligible(self, campaign: StudyCampaign, until: date = date.max) -> tuple[EligibleMember, ...]:
+        """The frozen list with how often each came up to a day; by branch, in Vietnamese order, numbered as printed."""
         if campaign.frozen_on is None:
             return ()
         came = (
@@ -118,6 +118,7 @@ class Studies:
             .join(study_session, study_session.c.id == study_attendance.c.session_id)
             .where(
                 study_session.c.campaign_id == campaign.id,
+                _held_by(until),
                 study_session.c.deleted_on.is_(None),
                 study_attendance.c.deleted_on.is_(None),
             )
@@ -213,11 +214,15 @@ class Studies:
         """Called off."""
         self._work.remove(study_session, [session_id], on)
 
-    def sessions(self, campaign_id: str) -> tuple[SessionRow, ...]:
-        """Its sessions, newest first, with attendances and head-counts."""
+    def sessions(self, campaign_id: str, until: date = date.max) -> tuple[SessionRow, ...]:
+        """Its sessions up to a day, newest first, with attendances and head-counts."""
         query = (
             select(study_session)
-            .where(study_session.c.campaign_id == campaign_id, study_session.c.deleted_on.is_(None))
+            .where(
+                study_session.c.campaign_id == campaign_id,
+                _held_by(until),
+                study_session.c.deleted_on.is_(None),
+            )
             .order_by(study_session.c.held_on.desc(), study_session.c.id)
         )
         found = [_session(r) for r in self._work.rows(query)]
@@ -266,14 +271,15 @@ class Studies:
             self._work.erase(study_attendance, [r["id"] for r in self._work.rows(query) if r["membership_id"] in gone])
         self._work.insert(study_attendance, [{"id": i, "session_id": s, "membership_id": m} for i, s, m in rows])
 
-    def outsiders(self, campaign_id: str) -> int:
-        """Members who came to a session and are not on the frozen list: persons, each once."""
+    def outsiders(self, campaign_id: str, until: date = date.max) -> int:
+        """Members who came to a session up to a day and are not on the frozen list: persons, each once."""
         listed = select(study_eligible.c.membership_id).where(study_eligible.c.campaign_id == campaign_id)
         query = (
             select(func.count(func.distinct(study_attendance.c.membership_id)))
             .join(study_session, study_session.c.id == study_attendance.c.session_id)
             .where(
                 study_session.c.campaign_id == campaign_id,
+                _held_by(until),
                 study_session.c.deleted_on.is_(None),
                 study_attendance.c.deleted_on.is_(None),
                 study_attendance.c.membership_id.not_in(listed),
@@ -291,6 +297,11 @@ class Studies:
     def put_headcount(self, head: StudyHeadcount) -> None:
         """A group's head-count at a session; the one before is replaced."""
         self._work.put(study_headcount, [to_row(head)])
+
+
+def _held_by(until: date) -> ColumnElement[bool]:
+    """A session without a day counts always: books of older versions have them."""
+    return or_(study_session.c.held_on.is_(None), study_session.c.held_on <= until)
 
 
 def _without_id(record: StudyCampaign) -> dict[str, object]:
