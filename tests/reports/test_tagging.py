@@ -1,14 +1,16 @@
-"""Official papers say what is a heading, a paragraph, a cell and what a chart shows; working sheets stay small."""
+"""Papers say what is a heading, a paragraph, a cell and what a picture shows: official ones, sheets, lists up to a size."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sochihoi.reports import official, sheets
+from sochihoi.reports import official, scoring_sheets, sheets
+from sochihoi.reports import paper as paper_module
 from sochihoi.reports.charts import told
 from sochihoi.reports.document import Annex, BarChart, Heading, Paragraph
 from tests.reports import samples, sheet_samples
@@ -105,7 +107,44 @@ def test_every_mark_has_its_part(paper: bytes, tool: Tool, tmp_path: Path) -> No
     assert whole.count(b"<</MCID") + whole.count(b"<< /MCID") == len(re.findall(rb"/K \d+\n", whole))
 
 
-def test_a_working_sheet_has_no_tree(tool: Tool) -> None:
-    sheet = sheets.list_pdf(sheet_samples.members(20))
-    assert b"/StructTreeRoot" not in sheet
-    assert re.search(r"Tagged:\s+no", tool(sheet, "pdfinfo", "{}"))
+SHEETS: dict[str, Callable[[], bytes]] = {
+    "list": lambda: sheets.list_pdf(sheet_samples.members(60)),
+    "attendance": lambda: sheets.attendance_pdf(sheet_samples.attendance(45)),
+    "attendances": lambda: sheets.attendance_batch_pdf([sheet_samples.attendance(30), sheet_samples.attendance(5)]),
+    "households": lambda: scoring_sheets.household_pdf(sheet_samples.households()),
+    "branch": lambda: scoring_sheets.branch_pdf(sheet_samples.branch()),
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_working_sheet_says_its_title_and_its_cells(name: str, tool: Tool) -> None:
+    made = SHEETS[name]()
+    tree = _tree(made, tool)
+    assert len(_words(tree, "H1")) == (2 if name == "attendances" else 1)
+    tables = sum(said == "Table" for _depth, said in tree)
+    headers = [text for text in _words(tree, "TH") if text]
+    assert tables >= 1
+    assert len(headers) >= 2 * tables
+    words = " ".join(text.strip('"') for _depth, text in tree if text.startswith('"'))
+    assert "Trang 1" not in words
+    bare = re.sub(r"\s", "", words)
+    for line in tool(made, "pdftotext", "-raw", "{}", "-").splitlines():
+        letters = re.sub(r"\s", "", line)
+        if letters and not re.search(r"Trang\d|^Mãbuổi|^\d+$", letters):
+            assert any(letters[at : at + 8] in bare for at in range(max(len(letters) - 8, 0) + 1)), line
+
+
+def test_a_list_of_thousands_stays_small(tool: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = len(sheet_samples.members(1).columns)
+    monkeypatch.setattr(paper_module, "TAGGED_CELLS", 20 * columns)
+    for rows, tagged in ((20, "yes"), (21, "no")):
+        made = sheets.list_pdf(sheet_samples.members(rows))
+        assert re.search(rf"Tagged:\s+{tagged}", tool(made, "pdfinfo", "{}"))
+        assert (b"/StructTreeRoot" in made) == (tagged == "yes")
+
+
+def test_a_box_says_whether_it_is_ticked(paper: bytes, tool: Tool, tmp_path: Path) -> None:
+    tool(paper, "qpdf", "--qdf", "--object-streams=disable", "{}", "{}.qdf")
+    whole = (tmp_path / "paper.pdf.qdf").read_bytes()
+    for said in ("Có chọn: Đã họp Ban Chấp hành", "Không chọn: Đã kiểm tra sổ sách chi hội"):
+        assert f"/ActualText <feff{said.encode('utf-16-be').hex()}>".encode() in whole, said

@@ -93,10 +93,12 @@ class ChartFlowable(Flowable):
 class CheckBoxLine(Flowable):
     """A box, ticked or not, and its text."""
 
-    def __init__(self, text: str, ticked: bool, layout: Layout, face: Typeface) -> None:
+    def __init__(self, text: str, ticked: bool, layout: Layout, face: Typeface, language: str) -> None:
         super().__init__()
         self._text, self._ticked, self._layout, self._face = text, ticked, layout, face
         self.spaceAfter = layout.after_paragraph_pt
+        # Whether a box is ticked is seen, not written
+        self.said = word(language, "paper.ticked" if ticked else "paper.not_ticked", text=plain(text))
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         layout = self._layout

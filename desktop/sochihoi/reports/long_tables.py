@@ -19,6 +19,8 @@ from sochihoi.reports.tables import Look, figure_table, row_heights
 class LongTable(Flowable):
     """The rows from ``start`` on, in columns of these widths (points), under a header that comes again."""
 
+    tag = ""  # its rows are marked one by one
+
     def __init__(
         self,
         columns: Sequence[Column],

@@ -26,10 +26,10 @@ from sochihoi.reports.document import (
     Paragraph,
 )
 from sochihoi.reports.drawing import ChartFlowable, CheckBoxLine, CodeLine
+from sochihoi.reports.ending import with_end_mark
 from sochihoi.reports.heading import Letterhead, Title
 from sochihoi.reports.layout import Layout
 from sochihoi.reports.tables import Look, figure_table, row_heights
-from sochihoi.reports.tagging import TableTags
 from sochihoi.reports.text import Styles, markup, plain, styles
 
 
@@ -81,8 +81,8 @@ class Typesetter:
             case Paragraph():
                 # A line feed in what the officer typed is a paragraph of its own
                 parts = [part for part in block.text.split("\n") if part.strip()] or [""]
-                first = self.paragraph(_part(block, parts[0], block.lead))
-                return [first, *(self.paragraph(_part(block, part, "")) for part in parts[1:])]
+                first = self.paragraph(replace(block, text=parts[0]))
+                return [first, *(self.paragraph(replace(block, text=part, lead="")) for part in parts[1:])]
             case Heading():
                 return [self._heading(block)]
             case BulletList():
@@ -97,7 +97,9 @@ class Typesetter:
                 drawn = ChartFlowable(block, self.layout, self.face, self.language)
                 return [*self._caption(block.caption), drawn]
             case CheckBoxes():
-                return [CheckBoxLine(text, ticked, self.layout, self.face) for text, ticked in block.choices]
+                return [
+                    CheckBoxLine(text, ticked, self.layout, self.face, self.language) for text, ticked in block.choices
+                ]
             case PageBreak():
                 return [NewPage()]
 
@@ -116,7 +118,6 @@ class Typesetter:
     def _table(self, block: FigureTable) -> list[Flowable]:
         look = Look(self.layout.table_pt, self.layout.table_padding_pt)
         table = figure_table(block.columns, block.rows, self.layout.text_width, self.layout, self.face, look)
-        setattr(table, "_renderCB", TableTags())  # noqa: B010 - ReportLab takes it at making alone
         table.spaceAfter = self.layout.after_paragraph_pt * 1.5
         table.spaceBefore = self.layout.after_paragraph_pt / 2
         return [*self._caption(block.caption), table]
@@ -155,21 +156,6 @@ def _kept_together(story: list[Flowable], layout: Layout) -> list[Flowable]:
             run = []
         found.append(flowable)
     return [*found, *run]
-
-
-def _part(block: Paragraph, text: str, lead: str) -> Paragraph:
-    return Paragraph(text, lead, block.italic, block.bold, block.centred, block.indented)
-
-
-def _with_end_mark(body: tuple[Block, ...], mark: str) -> tuple[tuple[Block, ...], str]:
-    """The mark follows the last words; after a table or a chart it is given back, for a line of its own."""
-    last = body[-1] if body else None
-    if isinstance(last, Paragraph):
-        return (*body[:-1], _part(last, last.text.rstrip() + mark, last.lead)), ""
-    if isinstance(last, BulletList) and last.items:
-        items = (*last.items[:-1], last.items[-1].rstrip() + mark)
-        return (*body[:-1], BulletList(items, last.numbered)), ""
-    return body, mark
 
 
 def _annexes(document: OfficialDocument, layout: Layout, face: fonts.Typeface) -> list[Flowable]:
@@ -216,7 +202,7 @@ def pdf(document: OfficialDocument, layout: Layout | None = None) -> bytes:
     face = fonts.typeface()
     setter = Typesetter(layout, face, document.language)
     mark = layout.end_mark if document.end_mark is None else document.end_mark
-    blocks, left_over = _with_end_mark(document.body, mark)
+    blocks, left_over = with_end_mark(document.body, mark)
     body = setter.story(blocks)
     block = SignatureBlock(
         document.signature, document.second_signature, document.recipients, layout, face, document.language

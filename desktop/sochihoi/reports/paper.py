@@ -37,6 +37,7 @@ class Properties:
     made_on: date
     language: str = "vi"
     keywords: tuple[str, ...] = ()
+    producer: str = PRODUCER  # which program wrote the file, as both records of its properties say
 
     @property
     def tag(self) -> str:
@@ -57,6 +58,7 @@ class Marks:
     watermark: str = ""
 
 
+TAGGED_CELLS = 12_000  # each costs about 2 kB while a file is made: longer lists are not told apart
 UPRIGHT, TURNED = "page", "turned"  # the ways in which a page lies, for ``NextPageTemplate``
 
 
@@ -111,7 +113,7 @@ def _xmp(properties: Properties) -> bytes:
         f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n"
         f"<dc:language><rdf:Bag><rdf:li>{properties.tag}</rdf:li></rdf:Bag></dc:language>\n"
         f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>\n"
-        f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>\n"
+        f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{properties.producer}</pdf:Producer>\n"
         f"<pdf:Keywords>{keywords}</pdf:Keywords>\n"
         "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n"
         '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
@@ -259,8 +261,7 @@ def render(
 ) -> bytes:
     """Set the story on pages; ``NextPageTemplate(TURNED)`` in it turns the paper, ``UPRIGHT`` turns it back.
 
-    ``tagged``: headings, paragraphs, cells and charts are told apart (``tagging``); a sheet of thousands of rows would
-    grow too large by it.
+    ``tagged``: headings, paragraphs, cells and charts are told apart (``tagging``), see ``TAGGED_CELLS``.
     Raises ReportLab's ``LayoutError`` for a part higher than a page.
     """
     foot_base = (layout.margin_bottom_mm - 7) * MM
@@ -273,12 +274,13 @@ def render(
         if marks.foot is None:
             return
         page = word(properties.language, "paper.page", page=sections.pages[-1])
-        canvas.saveState()
-        canvas.setFont(face.regular, layout.sheet_small_pt)
-        canvas.drawString(layout.margin_left_mm * MM, foot_base, plain(sections.feet[-1]))
-        canvas.drawRightString(right - total_room, foot_base, page)
-        canvas.doForm(sections.form())
-        canvas.restoreState()
+        with marked(canvas, "Artifact"):
+            canvas.saveState()
+            canvas.setFont(face.regular, layout.sheet_small_pt)
+            canvas.drawString(layout.margin_left_mm * MM, foot_base, plain(sections.feet[-1]))
+            canvas.drawRightString(right - total_room, foot_base, page)
+            canvas.doForm(sections.form())
+            canvas.restoreState()
 
     def totals(canvas: Canvas) -> None:
         if marks.foot is None:
@@ -299,7 +301,7 @@ def render(
         author=plain(properties.author),
         subject=title,
         creator=PRODUCER,
-        producer=PRODUCER,
+        producer=properties.producer,
         keywords=[plain(one) for one in properties.keywords],
         lang=properties.tag,
     )

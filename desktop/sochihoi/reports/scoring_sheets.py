@@ -121,7 +121,7 @@ def household_pdf(sheet: HouseholdSheet, layout: Layout | None = None) -> bytes:
     ]
     properties = paper.Properties(title, " ".join(sheet.unit_lines), sheet.made_on, language)
     marks = paper.Marks(number_on_top=False, foot=sheet.foot, watermark=sheet.watermark)
-    return paper.render(story, layout, face, properties, marks)
+    return paper.render(story, layout, face, properties, marks, tagged=True)
 
 
 def _cells(row: RubricRow) -> tuple[str, ...]:
@@ -166,4 +166,4 @@ def branch_pdf(sheet: BranchSheet, layout: Layout | None = None) -> bytes:
     ]
     properties = paper.Properties(title("title"), " ".join(sheet.unit_lines), sheet.made_on, language)
     marks = paper.Marks(number_on_top=False, foot=sheet.foot, watermark=sheet.watermark)
-    return paper.render(story, layout, face, properties, marks)
+    return paper.render(story, layout, face, properties, marks, tagged=True)

@@ -82,6 +82,12 @@ class ListSheet:
     language: str = "vi"
 
 
+class _Title(SetParagraph):
+    """Of a sheet."""
+
+    tag = "H1"
+
+
 def head(unit_lines: Sequence[str], title: str, lines: Sequence[str], layout: Layout, face: Typeface) -> list[Flowable]:
     """Unit lines at the upper left (the last bold), the title, and what the sheet is about."""
     size = layout.sheet_pt
@@ -93,7 +99,7 @@ def head(unit_lines: Sequence[str], title: str, lines: Sequence[str], layout: La
     about = ParagraphStyle("about", parent=left, alignment=TA_CENTER)
     story: list[Flowable] = [SetParagraph(markup(line), left) for line in unit_lines[:-1]]
     story += [SetParagraph(f"<b>{markup(line)}</b>", left) for line in unit_lines[-1:]]
-    story.append(SetParagraph(markup(title), middle))
+    story.append(_Title(markup(title), middle))
     story += [SetParagraph(markup(line), about) for line in lines if line]
     return [*story, Spacer(0, 6)]
 
@@ -181,7 +187,9 @@ def attendance_pdf(sheet: AttendanceSheet, layout: Layout | None = None) -> byte
     layout = (layout or layouts.shipped()).for_sheet()
     face = fonts.typeface()
     foot = word(sheet.language, "sheet.meeting_code", code=sheet.code)
-    return _pdf(attendance_story(sheet, layout, face), layout, face, sheet, foot)
+    return _pdf(
+        attendance_story(sheet, layout, face), layout, face, sheet, foot, len(_rows(sheet)) * len(_columns(sheet))
+    )
 
 
 def attendance_batch_pdf(sheets: Sequence[AttendanceSheet], layout: Layout | None = None) -> bytes:
@@ -194,12 +202,16 @@ def attendance_batch_pdf(sheets: Sequence[AttendanceSheet], layout: Layout | Non
     layout = (layout or layouts.shipped()).for_sheet()
     face = fonts.typeface()
     story: list[Flowable] = []
+    cells = 0
     for sheet in sheets:
+        cells += len(_rows(sheet)) * len(_columns(sheet))
         if story:
             story.append(PageBreak())
         story.append(paper.FootChange(word(sheet.language, "sheet.meeting_code", code=sheet.code)))
         story += attendance_story(sheet, layout, face)
-    return _pdf(story, layout, face, sheets[0], word(sheets[0].language, "sheet.meeting_code", code=sheets[0].code))
+    return _pdf(
+        story, layout, face, sheets[0], word(sheets[0].language, "sheet.meeting_code", code=sheets[0].code), cells
+    )
 
 
 def list_pdf(sheet: ListSheet, layout: Layout | None = None) -> bytes:
@@ -211,11 +223,18 @@ def list_pdf(sheet: ListSheet, layout: Layout | None = None) -> bytes:
     story = head(sheet.unit_lines, sheet.title, (about,), layout, face)
     widths = column_widths(sheet.columns, sheet.rows, layout.text_width, face, look.size)
     story.append(LongTable(sheet.columns, sheet.rows, widths, layout, face, look))
-    return _pdf(story, layout, face, sheet, sheet.foot)
+    return _pdf(story, layout, face, sheet, sheet.foot, len(sheet.rows) * len(sheet.columns))
 
 
-def _pdf(story: list[Flowable], layout: Layout, face: Typeface, sheet: AttendanceSheet | ListSheet, foot: str) -> bytes:
+def _pdf(
+    story: list[Flowable],
+    layout: Layout,
+    face: Typeface,
+    sheet: AttendanceSheet | ListSheet,
+    foot: str,
+    cells: int,
+) -> bytes:
     title = sheet.title if isinstance(sheet, ListSheet) else _title(sheet)
     properties = paper.Properties(title, " ".join(sheet.unit_lines), sheet.made_on, sheet.language)
     marks = paper.Marks(number_on_top=False, foot=foot, watermark=sheet.watermark)
-    return paper.render(story, layout, face, properties, marks)
+    return paper.render(story, layout, face, properties, marks, tagged=cells <= paper.TAGGED_CELLS)

@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable, Table
 from sochihoi.reports.document import Align, Column, Row, RowKind
 from sochihoi.reports.fonts import Typeface
 from sochihoi.reports.layout import Layout
+from sochihoi.reports.tagging import TableTags
 from sochihoi.reports.text import plain, width_of, wrap
 
 SIDE = 4.0  # points between rule and letters
@@ -182,6 +183,7 @@ def figure_table(
         *commands,
     ]
     table = Table(cells, colWidths=widths, rowHeights=heights, repeatRows=first, style=style)
+    setattr(table, "_renderCB", TableTags())  # noqa: B010 - ReportLab takes it at making alone
     table.spaceAfter = layout.after_paragraph_pt
     return table
 

@@ -23,11 +23,12 @@ _CELLS: Final = ("TH", "TD")  # without words they still hold the place of their
 @dataclass
 class _Part:
     """One node of the tree; ``page`` and ``mark`` say where its words are drawn, ``alt`` what a picture shows,
-    ``span`` over how many columns and rows a cell goes.
+    ``said`` what is read instead of what is drawn, ``span`` over how many columns and rows a cell goes.
     """
 
     kind: str
     alt: str = ""
+    said: str = ""
     span: _Span = (1, 1)
     page: int = -1
     mark: int = -1
@@ -42,7 +43,7 @@ class Structure:
         self._open = [self._root]
         self._pages: list[Any] = []  # references of the pages, then what is marked on each
         self._marked: list[list[_Part]] = []
-        self._drawing: tuple[str, str, int, _Span] | None = None
+        self._drawing: tuple[_Part, int] | None = None
 
     def open(self, kind: str) -> None:
         """Until ``close``: all parts are of this one (a table, a row)."""
@@ -54,32 +55,31 @@ class Structure:
         """Back to the part around it."""
         self._open.pop()
 
-    def begin(self, canvas: Any, kind: str, alt: str = "", span: _Span = (1, 1)) -> None:
-        """What is drawn from now on is such a part; ``Artifact`` belongs to the page, not to the words."""
-        self._drawing = (kind, alt, len(canvas._code), span)
+    def begin(self, canvas: Any, part: _Part) -> None:
+        """What is drawn from now on is this part; an ``Artifact`` belongs to the page, not to the words."""
+        self._drawing = (part, len(canvas._code))
 
     def end(self, canvas: Any) -> None:
         """Up to here. A part that drew nothing is no part, but for cells."""
         if self._drawing is None:
             return
-        (kind, alt, start, span), self._drawing = self._drawing, None
+        (part, start), self._drawing = self._drawing, None
         code = canvas._code
         drew = len(code) > start
-        if kind == "Artifact":
+        if part.kind == "Artifact":
             if drew:
                 code.insert(start, "/Artifact BMC")
                 code.append("EMC")
             return
-        part = _Part(kind, alt, span)
         if drew:
             at = canvas.getPageNumber() - 1
             while len(self._marked) <= at:
                 self._marked.append([])
             part.page, part.mark = at, len(self._marked[at])
             self._marked[at].append(part)
-            code.insert(start, f"/{kind} <</MCID {part.mark}>> BDC")
+            code.insert(start, f"/{part.kind} <</MCID {part.mark}>> BDC")
             code.append("EMC")
-        if drew or kind in _CELLS:
+        if drew or part.kind in _CELLS:
             self._open[-1].parts.append(part)
 
     @property
@@ -119,8 +119,9 @@ class Structure:
             told["Pg"], told["K"] = self._pages[part.page], part.mark
         elif part.parts:
             told["K"] = PDFArray([self._written(document, one, reference, found) for one in part.parts])
-        if part.alt:
-            told["Alt"] = PDFString(part.alt)
+        for key, words in (("Alt", part.alt), ("ActualText", part.said)):
+            if words:
+                told[key] = PDFString(words)
         attributes: dict[str, Any] = {"Scope": PDFName("Column")} if part.kind == "TH" else {}
         attributes |= {key: count for key, count in zip(("ColSpan", "RowSpan"), part.span, strict=True) if count > 1}
         if attributes:
@@ -135,22 +136,24 @@ def _of(canvas: Any) -> Structure | None:
 
 
 @contextmanager
-def marked(canvas: Any, kind: str, alt: str = "") -> Iterator[None]:
+def marked(canvas: Any, kind: str, alt: str = "", said: str = "") -> Iterator[None]:
     """What is drawn inside is such a part. ``kind`` "": it marks its parts itself."""
     structure = _of(canvas)
     if structure is None or not kind or structure.is_drawing:
         yield
         return
-    structure.begin(canvas, kind, alt)
+    structure.begin(canvas, _Part(kind, alt, said))
     yield
     structure.end(canvas)
 
 
-def kind_of(flowable: Flowable) -> tuple[str, str]:
-    """What a flowable is, and its words when it is a picture: its own ``tag`` and ``alt``, else a paragraph."""
+def kind_of(flowable: Flowable) -> tuple[str, str, str]:
+    """What a flowable is, its words when it is a picture or in the place of what is drawn: its own ``tag``, ``alt``
+    and ``said``, else a paragraph.
+    """
     if isinstance(getattr(flowable, "_renderCB", None), TableTags) or isinstance(flowable, _WORDLESS):
-        return "", ""
-    return getattr(flowable, "tag", "P"), getattr(flowable, "alt", "")
+        return "", "", ""
+    return getattr(flowable, "tag", "P"), getattr(flowable, "alt", ""), getattr(flowable, "said", "")
 
 
 class TaggedFrame(Frame):
@@ -175,7 +178,7 @@ class TableTags(TableRenderCB):
 
     def startBG(self, table: Any) -> None:
         if (structure := self._structure(table)) is not None:
-            structure.begin(table.canv, "Artifact")
+            structure.begin(table.canv, _Part("Artifact"))
 
     def endBG(self, table: Any) -> None:
         if (structure := self._structure(table)) is not None:
@@ -190,7 +193,7 @@ class TableTags(TableRenderCB):
             spans = getattr(table, "_spanRanges", None) or {}
             left, top, right, foot = spans.get((column, row)) or (column, row, column, row)
             span = (right - left + 1, foot - top + 1)
-            structure.begin(table.canv, "TH" if row < table.repeatRows else "TD", span=span)
+            structure.begin(table.canv, _Part("TH" if row < table.repeatRows else "TD", span=span))
 
     def endCell(self, table: Any) -> None:
         if (structure := self._structure(table)) is not None:

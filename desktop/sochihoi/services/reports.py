@@ -301,8 +301,10 @@ class Reports:
     def together(self, papers: Sequence[bytes]) -> bytes:
         """Several PDF files as one, for printing in one go."""
         from sochihoi.reports.binding import bound
+        from sochihoi.reports.paper import Properties
 
-        return bound(papers)
+        unit = self._office.commune.union_name
+        return bound(papers, Properties(f"Giấy tờ các chi hội của {unit}", unit, self._office.today))
 
 
 def _draft(made_from: Source, code: str) -> str:
