@@ -54,6 +54,14 @@ def test_figures_as_json_of_the_newest_month_with_records(filled: Path, run: Run
     assert next(one["value"] for one in told["figures"] if one["code"] == "org.members") == 50
 
 
+def test_the_number_of_a_longer_report_may_have_a_letter(filled: Path, run: Run) -> None:
+    assert run("close", "--period", "2026-09", "--reason", "x", "--number", "7a")[2].count("07a/BC-BTV") == 1
+    code, _out, err = run("close", "--period", "2026-Q3", "--number", "8aa")
+    assert (code, "8 or 8a" in err) == (1, True)
+    code, _out, err = run("close", "--period", "2026-Q3", "--number", "8a")
+    assert (code, "08a/BC-BTV" in err) == (0, True)
+
+
 def test_figures_of_a_named_period_for_a_reader(filled: Path, run: Run) -> None:
     code, out, err = run("figures", "--period", "2026-Q3")
     assert (code, out) == (0, "")

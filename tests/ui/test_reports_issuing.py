@@ -38,7 +38,7 @@ def open_quarter(shell: Any, qtbot: QtBot) -> ReportsPage:
     return found
 
 
-def issue(page: ReportsPage, shell: Any, qtbot: QtBot, number: int | None = None, reason: str = "") -> None:
+def issue(page: ReportsPage, shell: Any, qtbot: QtBot, number: int | str | None = None, reason: str = "") -> None:
     def act(dialog: Any) -> None:
         if number is not None:
             dialog.form["number"].line.clear()
@@ -61,7 +61,7 @@ def test_the_number_is_proposed_and_the_report_then_stays(
         page.report.box("strengths").field._leave()
     seen = answer(lambda dialog: dialog.reject(), IssueDialog)
     page.report.issue()
-    assert seen[0].form["number"].value() == 2, "September has the first"
+    assert seen[0].form["number"].value() == "2", "September has the first"
     assert "02/BC-BTV" in seen[0].form["number"]._hint.text()
     assert page.report.read is not None
     assert page.report.read.report.is_draft
@@ -74,6 +74,30 @@ def test_the_number_is_proposed_and_the_report_then_stays(
     assert box.field.text.isReadOnly()
     assert not box.phrases_button.isVisible()
     assert box.field.value() == "Chị em đoàn kết."
+
+
+def test_a_letter_may_follow_the_number_and_nothing_else(
+    page: ReportsPage, shell: Any, office: Office, qtbot: QtBot
+) -> None:
+    def bad(dialog: IssueDialog) -> None:
+        number = dialog.form["number"]
+        for typed in ("0", "8 a", "a8", "8ab"):
+            number.set_value(typed)
+            dialog.deed.click()
+            assert typed in number.error()
+            assert dialog.isVisible()
+
+    answer(bad, IssueDialog)
+    page.report.issue()
+    assert page.report.read is not None
+    assert page.report.read.report.is_draft
+    issue(page, shell, qtbot, number="8a")
+    assert office.reports.issue("quarter", office.reports.span("2026-Q3")).number == "08a/BC-BTV"  # type: ignore[union-attr]
+    issue_again = answer(lambda dialog: dialog.reject(), IssueDialog)
+    page.report.replace_it()
+    qtbot.waitUntil(lambda: not shell.jobs.busy)
+    page.report.issue()
+    assert issue_again[0].form["number"].value() == "9", "the row of numbers goes on after 8"
 
 
 def test_an_issued_report_shows_the_words_that_were_issued(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sochihoi.cli.frame import DONE, Call, Commands, count_option, period_option
+from sochihoi.cli.frame import DONE, Call, Commands, period_option
 from sochihoi.i18n import _
 
 if TYPE_CHECKING:
@@ -26,9 +26,8 @@ def register(commands: Commands) -> None:
     why = _("why the month is closed although checks warned, or why a report is made again")
     close.add_argument("--reason", metavar=_("TEXT"), help=why)
     close.add_argument("--form", metavar=_("F"), help=_("which report; otherwise the general one of the period"))
-    close.add_argument(
-        "--number", type=count_option(1, 99_999), metavar="N", help=_("the number on the paper; otherwise the next one")
-    )
+    numbers = _("the number on the paper, such as 8 or 8a; otherwise the next one")
+    close.add_argument("--number", metavar="N", help=numbers)
 
 
 def span_option(text: str) -> str:

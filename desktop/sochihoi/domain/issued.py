@@ -94,6 +94,13 @@ class NothingChanged(UserError):
 
 
 @dataclass(eq=False)
+class BadNumber(UserError):
+    """What was typed as the number of a paper is no number. ``text``: as it was typed."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class IssuedWithItsMonth(UserError):
     """The report of a month gets its number when the month is closed; that of a branch has none."""
 

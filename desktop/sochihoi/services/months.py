@@ -148,12 +148,17 @@ class Months:
     # ------------------------------------------------------------------ closing
 
     def close(
-        self, period: Period, reason: str | None = None, number: int | None = None, *, progress: Progress | None = None
+        self,
+        period: Period,
+        reason: str | None = None,
+        number: int | str | None = None,
+        *,
+        progress: Progress | None = None,
     ) -> Closing:
         """Freeze the figures of a month. ``reason`` stands for every warning that has none of its own.
 
         ``number`` is that of the report on paper, the next one unless said. Raises ``NotAMonth``, ``FuturePeriod``,
-        ``MonthAlreadyClosed``, ``ChecksFailed``, ``ReasonsWanted``, ``NotAllowed``, ``Cancelled``.
+        ``MonthAlreadyClosed``, ``ChecksFailed``, ``ReasonsWanted``, ``BadNumber``, ``NotAllowed``, ``Cancelled``.
         """
         _month(period)
         office, told = self._office, progress or Unwatched()
@@ -179,7 +184,7 @@ class Months:
         return new
 
     def _closing(
-        self, work: Work, sheet: FigureSheet, checks: CheckSheet, reason: str, number: int | None, today: date
+        self, work: Work, sheet: FigureSheet, checks: CheckSheet, reason: str, number: int | str | None, today: date
     ) -> Closing:
         office, period = self._office, sheet.period
         before = work.months.newest(period.code, period.code).get(period.code)
@@ -226,12 +231,12 @@ class Months:
         with self._office.read() as work:
             return numbering.last(self._office, work, self._office.figures.last_day(work)) + 1
 
-    def _number(self, work: Work, today: date, number: int | None) -> str:
+    def _number(self, work: Work, today: date, number: int | str | None) -> str:
         return numbering.take(self._office, work, today, self.form.type_code, number)[0]
 
     def renumber(self, period: Period, number: str, on: date | None) -> None:
         """Another number or date on the paper of a closed month; no figure changes. Raises ``MonthNotClosed``."""
-        clean = nfc(number)
+        clean = numbering.typed(self._office.commune.number_pattern, nfc(number), self.form.type_code)
         if len(clean) > NUMBER_LIMIT:
             raise FieldProblem("report_number", "LONG", clean)
         closing = self.closing(period)

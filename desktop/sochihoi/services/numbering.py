@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from sochihoi.domain.issued import BadNumber
+
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.storage.work import Work
@@ -34,12 +36,23 @@ def last(office: Office, work: Work, day: date) -> int:
     return found if isinstance(found, int) else 0
 
 
-def take(office: Office, work: Work, day: date, type_code: str, chosen: int | None = None) -> tuple[str, int]:
-    """The number of a new paper as text and as number: the one chosen, else the next one."""
+def read(said: str) -> tuple[int, str]:
+    """``8`` or ``8a`` as number and letter: with a letter a paper goes between two that are out. Raises ``BadNumber``."""
+    found = _SUFFIXED.fullmatch(said.strip())
+    if found is None or not int(found[1]):
+        raise BadNumber(said.strip())
+    return int(found[1]), found[2].lower()
+
+
+def take(office: Office, work: Work, day: date, type_code: str, chosen: int | str | None = None) -> tuple[str, int]:
+    """The number of a new paper as text and as number: the one chosen (``8``, ``8a``), else the next one.
+
+    Raises ``BadNumber``.
+    """
     before = last(office, work, day)
-    value = chosen if chosen is not None else before + 1
+    value, letter = (before + 1, "") if chosen is None else read(str(chosen))
     work.settings.set(f"report.number.{series(office, day)}", max(value, before))
-    return text(office.commune.number_pattern, value, type_code), value
+    return text(office.commune.number_pattern, value, type_code, letter), value
 
 
 def text(pattern: str, number: int, type_code: str = "BC", suffix: str = "") -> str:
@@ -59,7 +72,8 @@ def text(pattern: str, number: int, type_code: str = "BC", suffix: str = "") -> 
 
 def typed(pattern: str, said: str, type_code: str = "BC") -> str:
     """A number that somebody typed (``8``, ``8a``) in the unit's pattern; anything else stays as typed."""
-    found = _SUFFIXED.fullmatch(said.strip())
-    if found is None:
+    try:
+        number, letter = read(said)
+    except BadNumber:
         return said
-    return text(pattern, int(found[1]), type_code, found[2].lower())
+    return text(pattern, number, type_code, letter)

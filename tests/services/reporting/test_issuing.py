@@ -12,7 +12,15 @@ import pytest
 
 from sochihoi.domain import paper_codes
 from sochihoi.domain.errors import NotAllowed
-from sochihoi.domain.issued import EditionReason, IssuedWithItsMonth, MonthsOpen, NothingChanged, NotOverYet, PaperKind
+from sochihoi.domain.issued import (
+    BadNumber,
+    EditionReason,
+    IssuedWithItsMonth,
+    MonthsOpen,
+    NothingChanged,
+    NotOverYet,
+    PaperKind,
+)
 from sochihoi.domain.periods import Period
 from sochihoi.reports import official
 from sochihoi.services.office import Office
@@ -97,6 +105,19 @@ def test_a_further_edition_says_why_and_what_changed(office: Office) -> None:
     rows = {row.cells[0]: row.cells[1:] for row in changed.body[0].rows}  # type: ignore[union-attr]
     assert rows["Hội viên mới"] == ("0", "3")
     assert [one.edition for one in issuing.editions("quarter", office.reports.span(Q4))] == [1, 2]
+
+
+def test_a_letter_stands_behind_the_number_of_every_edition(office: Office) -> None:
+    close_the_year(office)
+    issuing = office.reports.issuing
+    for said in ("", "0", "8ab", "8/BC"):
+        with pytest.raises(BadNumber):
+            issuing.issue(report(office, Q4, "quarter"), number=said)
+    assert issuing.issue(report(office, Q4, "quarter"), number="8A").number == "08a/BC-BTV"
+    office.reports.write("quarter", office.reports.span(Q4), "situation", "Viết lại.")
+    assert issuing.issue(report(office, Q4, "quarter"), number="8b", reason="Sửa lời").number == "08b/BC-BTV"
+    office.months.renumber(OCTOBER, "3a", None)
+    assert office.months.closing(OCTOBER).report_number == "03a/BC-BTV"
 
 
 def test_a_viewer_issues_nothing(office: Office) -> None:

@@ -104,10 +104,12 @@ class Issuing:
         closed = work.months.closed()
         return tuple(one.code for one in month_range(first, last) if one.code not in closed)
 
-    def issue(self, report: Report, *, number: int | None = None, reason: str = "", on: date | None = None) -> Issue:
-        """Give a draft its number, or make a further edition of what was issued.
+    def issue(
+        self, report: Report, *, number: int | str | None = None, reason: str = "", on: date | None = None
+    ) -> Issue:
+        """Give a draft its number (``8``, ``8a``; the next one), or make a further edition of what was issued.
 
-        Raises ``IssuedWithItsMonth``, ``NotOverYet``, ``MonthsOpen``, ``EditionReason``, ``NothingChanged``,
+        Raises ``BadNumber``, ``IssuedWithItsMonth``, ``NotOverYet``, ``MonthsOpen``, ``EditionReason``, ``NothingChanged``,
         ``NotAllowed``.
         """
         office, form, span = self._office, report.form, report.span
@@ -132,7 +134,7 @@ class Issuing:
         return of_issued(made)
 
     def _made(
-        self, work: Work, report: Report, before: IssuedReport | None, number: int | None, reason: str, on: date
+        self, work: Work, report: Report, before: IssuedReport | None, number: int | str | None, reason: str, on: date
     ) -> IssuedReport:
         office, form, span = self._office, report.form, report.span
         unit = report.branch_id or office.commune.unit_id

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from sochihoi.domain.issued import MonthsOpen
+from sochihoi.domain.issued import BadNumber, MonthsOpen
 from sochihoi.domain.periods import Period
 from sochihoi.domain.progress import Progress
 from sochihoi.i18n import _, number
@@ -22,10 +22,21 @@ from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.drafts import DraftKeeper
 from sochihoi.ui.shared.flow import FlowLayout
-from sochihoi.ui.shared.forms import DateField, Form, LongTextField, NumberField
+from sochihoi.ui.shared.forms import DateField, Form, LongTextField, TextField
 from sochihoi.ui.words.reports import span_name
 
-MOST = 999_999
+
+class PaperNumber(TextField):
+    """``8``, or ``8a`` for a paper that goes between two; ``value()`` as it was typed."""
+
+    def problem(self) -> str:
+        typed = self.value()
+        if typed is not None:
+            try:
+                numbering.read(typed)
+            except BadNumber as problem:
+                return str(words.say(problem))
+        return super().problem()
 
 
 class Issuer:
@@ -105,11 +116,9 @@ class IssueDialog(Dialog):
             )
         )
         self.form = Form()
-        self._number: NumberField | None = None
+        self._number: PaperNumber | None = None
         if read.report.has_number:
-            self._number = self.form.add(
-                NumberField("number", _("&Number"), required=True, least=1, most=MOST, letters=8)
-            )
+            self._number = self.form.add(PaperNumber("number", _("&Number"), required=True, letters=8))
             self._number.set_value(context.office.months.next_number())
             self._number.changed.connect(self._say_number)
             self._say_number()
@@ -145,8 +154,10 @@ class IssueDialog(Dialog):
     def _say_number(self) -> None:
         if self._number is None:
             return
-        value = self._number.value()
-        shown = numbering.text(self._pattern, value, self._type) if isinstance(value, int) else "—"
+        shown = "—"
+        if not self._number.problem():
+            value, letter = numbering.read(self._number.value())
+            shown = numbering.text(self._pattern, value, self._type, letter)
         self._number.set_hint(_("On the paper: {number}").format(number=shown))
 
     def _accept(self) -> None:

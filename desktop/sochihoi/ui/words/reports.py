@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain import paper_codes
 from sochihoi.domain.issued import (
+    BadNumber,
     EditionReason,
     IssuedWithItsMonth,
     MonthsOpen,
@@ -148,6 +149,14 @@ def _nothing_changed(error: NothingChanged) -> Message:
     return Message(
         _("The report of {period} would say the same as the edition before.").format(period=span_name(error.period)),
         _("No further edition was made. Print the one that is there."),
+    )
+
+
+@register(BadNumber)
+def _bad_number(error: BadNumber) -> Message:
+    return Message(
+        _("“{text}” is no number of a paper.").format(text=error.text),
+        _("Type a number from 1, with one letter behind it if need be: 8 or 8a."),
     )
 
 
