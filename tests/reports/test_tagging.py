@@ -1,4 +1,4 @@
-"""Papers say what is a heading, a paragraph, a cell and what a picture shows: official ones, sheets, lists up to a size."""
+"""Papers say what is a heading, a paragraph, a cell, and what a picture shows: sheets too, lists up to a size."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from sochihoi.services.paper_settings import NoEndMark, OutsideTheDecree
 from tests import report_data
 from tests.meetings_data import add_branch, closed_one
 from tests.offices import make_office
+from tests.reports import reading
+from tests.reports.reading import texts
 
 MM = 72 / 25.4
 
@@ -76,6 +79,16 @@ OWN = {
     "first_line_tenths": 100,
     "fixed_line_pt": 19,
 }
+OUTERMOST = {
+    "margin_top_mm": 25,
+    "margin_bottom_mm": 25,
+    "margin_left_mm": 35,
+    "margin_right_mm": 20,
+    "after_paragraph_pt": 12,
+    "head_pt": 12,
+    "motto_pt": 14,
+    "title_pt": 13,
+}
 
 
 def test_the_commune_keeps_what_was_chosen(office: Office) -> None:
@@ -99,6 +112,37 @@ def test_a_report_is_set_as_the_unit_chose(office: Office) -> None:
     assert office.reports.content(made, "pdf") == pdf
 
 
+def test_margins_and_sizes_stand_in_the_pdf_and_in_the_word_document(office: Office) -> None:
+    from docx import Document
+
+    add_branch(office, "Ấp An Hòa", 5)
+    office.setup.save_commune(replace(office.commune, **OUTERMOST))  # type: ignore[arg-type]
+    made = report_data.report(office, "2026-10")
+    found = texts(office.reports.content(made, "pdf"))
+    first = [one for one in found if one.page == 1]
+    nation, motto = reading.begins(first, "CỘNG HÒA"), reading.begins(first, "Độc lập")
+    title, opening = reading.begins(first, "BÁO CÁO"), reading.begins(first, made.opening[:12])
+    assert [round(one.size) for one in (nation, motto, title, opening)] == [12, 14, 13, 14]
+    assert opening.left == pytest.approx(35 + 12.7, abs=0.5)
+    assert opening.right == pytest.approx(210 - 20, abs=1)
+    assert nation.base - nation.size * 0.891 / MM == pytest.approx(25, abs=1)
+    upright = {one.page for one in found if one.text.startswith("Nơi nhận")} | {1}
+    body = [one for one in found if one.page in upright and one.base > 20]
+    assert min(one.left for one in body) == pytest.approx(35, abs=1)
+    assert max(one.base for one in body) <= 297 - 25 + 1
+    heading = next(one for one in first if one.bold and one.text.startswith("I. "))
+    above = max((one for one in first if one.base < heading.base - 1), key=lambda one: one.base)
+    assert (heading.base - above.base) * MM == pytest.approx(14 * 1.15 + 12, abs=0.5)
+
+    word = Document(BytesIO(office.reports.content(made, "docx")))
+    section = word.sections[0]
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(one.mm) for one in margins if one is not None] == [25, 25, 35, 20]
+    sizes = [word.styles[name].font.size.pt for name in ("Quốc hiệu", "Cơ quan cấp trên", "Tiêu ngữ", "Title")]
+    assert sizes == [12, 12, 14, 13]
+    assert word.styles["Body Text"].paragraph_format.space_after.pt == 12
+
+
 def test_minutes_of_a_branch_are_set_so_too(office: Office) -> None:
     branch = add_branch(office, "Ấp An Hòa", 5, cells=0)
     meeting = closed_one(office, branch, date(2026, 10, 10), "1-3").id
@@ -118,6 +162,22 @@ def test_minutes_of_a_branch_are_set_so_too(office: Office) -> None:
         ("spacing_percent", 151),
         ("fixed_line_pt", 15),
         ("fixed_line_pt", 25),
+        ("after_paragraph_pt", 5),
+        ("after_paragraph_pt", 13),
+        ("head_pt", 11),
+        ("head_pt", 14),
+        ("motto_pt", 12),
+        ("motto_pt", 15),
+        ("title_pt", 12),
+        ("title_pt", 15),
+        ("margin_top_mm", 19),
+        ("margin_top_mm", 26),
+        ("margin_bottom_mm", 19),
+        ("margin_bottom_mm", 26),
+        ("margin_left_mm", 29),
+        ("margin_left_mm", 36),
+        ("margin_right_mm", 14),
+        ("margin_right_mm", 21),
     ],
 )
 def test_no_more_and_no_less_than_the_decree_allows(office: Office, name: str, value: int) -> None:
@@ -155,6 +215,8 @@ def test_every_usual_choice_can_be_saved(office: Office) -> None:
     [
         ({}, lambda pdf: begins(pdf, "Thực hiện").left == pytest.approx(42.7, abs=0.5)),
         ({"first_line_tenths": 100}, lambda pdf: begins(pdf, "Thực hiện").left == pytest.approx(40, abs=0.5)),
+        ({"margin_left_mm": 35}, lambda pdf: begins(pdf, "Thực hiện").left == pytest.approx(47.7, abs=0.5)),
+        ({"title_pt": 13}, lambda pdf: begins(pdf, "BÁO CÁO").size == 13),
         ({"body_pt": 13}, lambda pdf: begins(pdf, "Thực hiện").size == 13),
         ({"end_mark": "."}, lambda pdf: "./." not in text_of(pdf)),
         ({"signer_name": "Lê Thị Phó"}, lambda pdf: "Lê Thị Phó" in text_of(pdf)),
@@ -178,5 +240,6 @@ def test_the_widest_lines_still_are_one_page(office: Office) -> None:
     changed = replace(
         office.commune, parent_line="UBMTTQ", spacing_percent=150, recipients=("- Một;", "- Hai;", "- Ba;", "- Lưu.")
     )
+    changed = replace(changed, **(OUTERMOST | {"head_pt": 13, "title_pt": 14}))  # type: ignore[arg-type]
     assert len(page_sizes(paper_settings.example(changed, office.today, "09/BC-BTV"))) == 1
     assert layout_of(changed).body_line == pytest.approx(14 * 1.15 * 1.5)

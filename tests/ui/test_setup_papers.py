@@ -132,6 +132,24 @@ def test_letters_and_lines(part: Any, office: Office) -> None:
     assert office.commune.first_line_tenths == 100
 
 
+def test_margins_are_typed_and_held_to_the_decree(part: Any, office: Office) -> None:
+    before = part.pdf
+    _leave(part, "margin_left_mm", "35")
+    part.draw()
+    assert office.commune.margin_left_mm == 35
+    assert part.pdf != before
+    for typed in ("36", ""):
+        field = _leave(part, "margin_left_mm", typed)
+        assert "30" in field.error()
+        assert "35" in field.error()
+        assert office.commune.margin_left_mm == 35
+    _pick(part, "title_pt", 13)
+    _leave(part, "after_paragraph_pt", "8")
+    assert (office.commune.title_pt, office.commune.after_paragraph_pt) == (13, 8)
+    part._undo()
+    assert office.commune.after_paragraph_pt == 6
+
+
 def test_recipients_are_lines(part: Any, office: Office) -> None:
     field = _field(part, "recipients")
     field.text.setPlainText("- Hội LHPN tỉnh;\n\n  - Lưu: VT.  ")

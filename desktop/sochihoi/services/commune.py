@@ -44,6 +44,14 @@ class Commune:
     first_line_tenths: int = 127  # of a millimetre
     spacing_percent: int = 100  # of a single line, from line to line
     fixed_line_pt: int = 0  # from line to line whatever the letters are; 0: by lines
+    after_paragraph_pt: int = 6
+    head_pt: int = 13  # the lines of the unit and of the nation
+    motto_pt: int = 13
+    title_pt: int = 14  # kind of paper, subject, who signs
+    margin_top_mm: int = 20
+    margin_bottom_mm: int = 20
+    margin_left_mm: int = 30
+    margin_right_mm: int = 15
     minimum_age: int = 18
     meeting_every_months: int = 1
     close_day: int = 30  # of the month itself, or its last day

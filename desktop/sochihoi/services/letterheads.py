@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
 
 _SAMPLE = "XÃ MẪU"
+_AS_CHOSEN = (
+    "after_paragraph_pt",
+    "motto_pt",
+    "margin_top_mm",
+    "margin_bottom_mm",
+    "margin_left_mm",
+    "margin_right_mm",
+)
+_HEAD = ("nation_pt", "unit_pt")
+_TITLES = ("kind_pt", "subject_pt", "signature_pt", "annex_title_pt", "annex_line_pt")
 
 
 def unit_lines(office: Office) -> tuple[str, ...]:
@@ -41,6 +51,9 @@ def own_numbers(commune: Commune) -> dict[str, Any]:
         "line_spacing": commune.spacing_percent / 100,
         "fixed_line_pt": commune.fixed_line_pt,
         "end_mark": commune.end_mark,
+        **{name: getattr(commune, name) for name in _AS_CHOSEN},
+        **dict.fromkeys(_HEAD, commune.head_pt),
+        **dict.fromkeys(_TITLES, commune.title_pt),
     }
 
 

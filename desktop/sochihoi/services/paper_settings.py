@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
     from sochihoi.services.commune import Commune
 
-RANGED: Final = ("body_pt", "first_line_tenths", "spacing_percent", "fixed_line_pt")
+MARGINS: Final = ("margin_top_mm", "margin_bottom_mm", "margin_left_mm", "margin_right_mm")
+RANGED: Final = (
+    *("body_pt", "first_line_tenths", "spacing_percent", "fixed_line_pt", "after_paragraph_pt"),
+    *("head_pt", "motto_pt", "title_pt"),
+    *MARGINS,
+)
 _EXAMPLE_NUMBER = 9
 
 

@@ -21,6 +21,7 @@ BY_POINTS: Final = 0  # in the place of a share of a single line: so many points
 SHARES: Final = (100, 115, 130, 150)
 USUAL_POINTS: Final = 19
 SHOWN_NUMBER: Final = 9
+PLAIN: Final = (*paper_settings.MARGINS, "body_pt", "head_pt", "motto_pt", "title_pt", "after_paragraph_pt")
 LINES: Final = ("parent_line", "union_line", "organ_line", "place", "number_pattern", "signer_title", "signer_name")
 
 Option = tuple[Any, str]
@@ -70,9 +71,9 @@ def mark_options() -> list[Option]:
     return [(mark, mark) for mark in paper_settings.end_marks()]
 
 
-def size_options() -> list[Option]:
-    """Sizes of the letters of the body."""
-    least, most = paper_settings.range_of("body_pt")
+def size_options(name: str) -> list[Option]:
+    """Sizes of letters, of the body or of another part."""
+    least, most = paper_settings.range_of(name)
     return [(size, str(size)) for size in range(least, most + 1)]
 
 
@@ -88,7 +89,7 @@ def line_options(commune: Commune) -> list[Option]:
 
 def values(commune: Commune) -> dict[str, Any]:
     """The settings as the forms show them."""
-    told: dict[str, Any] = {name: getattr(commune, name) for name in LINES}
+    told: dict[str, Any] = {name: getattr(commune, name) for name in (*LINES, *PLAIN)}
     authority = Authority(commune.on_behalf, commune.signer_title)
     return told | {
         "pattern": _chosen_pattern(commune.number_pattern),
@@ -97,7 +98,6 @@ def values(commune: Commune) -> dict[str, Any]:
         "on_behalf": commune.on_behalf,
         "recipients": "\n".join(commune.recipients),
         "end_mark": commune.end_mark,
-        "body_pt": commune.body_pt,
         "first_line_tenths": Decimal(commune.first_line_tenths) / 10,
         "spacing_percent": BY_POINTS if commune.fixed_line_pt else commune.spacing_percent,
         "fixed_line_pt": commune.fixed_line_pt or USUAL_POINTS,
@@ -124,7 +124,7 @@ def changed(commune: Commune, name: str, value: Any) -> Commune:
         return replace(commune, spacing_percent=int(value), fixed_line_pt=0)
     if name == "fixed_line_pt":
         return replace(commune, fixed_line_pt=int(value or 0)) if commune.fixed_line_pt else commune
-    told: dict[str, Any] = {name: "" if value is None else value}
+    told: dict[str, Any] = {name: int(value or 0) if name in PLAIN else value or ""}
     return replace(commune, **told)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import FieldProblem, UserError
-from sochihoi.i18n import _
+from sochihoi.i18n import _, number
 from sochihoi.services import paper_settings
 from sochihoi.services.commune import Commune
 from sochihoi.ui import style
@@ -74,6 +74,7 @@ class PapersPart(Part):
             left.addWidget(self._card(_("Number of the papers"), self._number()))
             left.addWidget(self._card(_("Signature and recipients"), self._foot()))
             left.addWidget(self._card(_("Letters and lines"), self._letters()))
+            left.addWidget(self._card(_("Margins of the page"), self._margins()))
         left.addStretch(1)
         row.addWidget(scrolled(fields), 1)
         shown = Card(_("The page as it will print"))
@@ -126,7 +127,13 @@ class PapersPart(Part):
 
     def _letters(self) -> Form:
         form = Form()
-        form.add(ChoiceField("body_pt", _("Size of the letters"), paper_choices.size_options(), letters=8))
+        for name, title in (
+            ("body_pt", _("Size of the letters")),
+            ("head_pt", _("Letters of the unit and of the nation")),
+            ("motto_pt", _("Letters of the motto")),
+            ("title_pt", _("Letters of the title and of the signature")),
+        ):
+            form.add(ChoiceField(name, title, paper_choices.size_options(name), letters=8))
         form.add(
             NumberField(
                 "first_line_tenths",
@@ -139,7 +146,19 @@ class PapersPart(Part):
         )
         self.lines = form.add(ChoiceField("spacing_percent", _("From line to line"), letters=24))
         self.points = form.add(NumberField("fixed_line_pt", _("Points from line to line"), unit=_("pt"), letters=6))
+        hint = _("6 pt at least in the decree.")
+        form.add(NumberField("after_paragraph_pt", _("Between paragraphs"), unit=_("pt"), letters=6, hint=hint))
         form.add(ChoiceField("end_mark", _("Mark behind the last word"), paper_choices.mark_options(), letters=8))
+        return form
+
+    @staticmethod
+    def _margins() -> Form:
+        form = Form()
+        titles = (_("At the top"), _("At the bottom"), _("At the left"), _("At the right"))
+        for name, title in zip(paper_settings.MARGINS, titles, strict=True):
+            least, most = paper_settings.range_of(name)
+            hint = _("{least} to {most} mm in the decree.").format(least=number(least), most=number(most))
+            form.add(NumberField(name, title, unit=_("mm"), letters=6, hint=hint))
         return form
 
     # ------------------------------------------------------------------ what it does
