@@ -191,6 +191,19 @@ def test_meetings_due_every_quarter_belong_to_its_last_month() -> None:
     assert (september.above, september.below) == (1, 1)
 
 
+def test_a_turn_that_goes_on_is_due_only_of_those_who_met() -> None:
+    facts = Facts(
+        branches=(BranchFact("north"), BranchFact("south")),
+        meetings=(MeetingFact("g", "north", date(2026, 10, 3), closed=True, roster=1, present=1),),
+        due_until=date(2026, 10, 20),
+    )
+    year = Period.whole_year(2026).window
+    found = SOURCES["meetings_due"](facts, year, Parameters())
+    assert (found.above, found.below) == (1, 2 * 9 + 1)
+    quarters = SOURCES["quarters_met"](facts, year, Parameters())
+    assert (quarters.above, quarters.below) == (1, 2 * 3 + 1)
+
+
 def test_months_add_up_to_the_year() -> None:
     code = INDICATORS.by_code["org.branches_met"]
     months = [items_of(code, FACTS, month.window) for month in OCTOBER.months_of_year_so_far()]

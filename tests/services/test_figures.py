@@ -45,6 +45,24 @@ def test_figures_of_a_month_beside_the_month_before_and_the_year(office: Office)
     assert sheet.closing is None
 
 
+def test_a_longer_time_that_goes_on_counts_what_is_due_by_today(office: Office) -> None:
+    autumn(office)
+    month, year = office.figures.of(OCTOBER), office.figures.of(Period.whole_year(2026))
+    assert plain(month.row("org.branches_met").now) == 80.0  # a month asks for all of its turns
+    met = year.row("org.branches_met")
+    assert (met.now.numerator, met.now.denominator) == (9, 9 * 5 + 4)
+    assert (met.previous.denominator, year.row("org.quarters_met").now.denominator) == (12 * 5, 3 * 5 + 4)
+    behind = office.figures.list_behind("org.branches_met", Period.whole_year(2026))
+    assert len(behind) == 49
+
+
+def test_a_session_on_the_calendar_was_not_held_yet(office: Office) -> None:
+    autumn(office)
+    add_study(office, date(2026, 10, 3), 6)
+    add_study(office, date(2026, 10, 30), 0, others=0)
+    assert value(office, "study.sessions") == 1
+
+
 def test_the_sheet_is_counted_again_after_any_change(office: Office) -> None:
     autumn(office)
     sheet = office.figures.of(OCTOBER)

@@ -234,7 +234,10 @@ class EnteredFact:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that the figures of a month are counted from. ``set_codes``: year -> code of the set chosen for it."""
+    """Everything that the figures of a month are counted from. ``set_codes``: year -> code of the set chosen for it.
+
+    ``due_until``: what falls due after that day is not due yet; later than the last day when all of it is.
+    """
 
     members: tuple[MemberFact, ...] = ()
     positions: tuple[PositionFact, ...] = ()
@@ -247,6 +250,7 @@ class Facts:
     scores: tuple[ScoreFact, ...] = ()
     entered: tuple[EnteredFact, ...] = ()
     set_codes: Mapping[int, str] = field(default_factory=dict)
+    due_until: date = date.max
 
     @cached_property
     def member_of(self) -> Mapping[str, MemberFact]:

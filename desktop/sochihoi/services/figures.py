@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.storage.work import Work
 
+_Stand = tuple[int, date]  # what a count rests on: the version of the book, and the day it looks at
 _KEPT = 4  # sheets and snapshots kept at once: this month, the one before, the one just looked at
 
 
@@ -62,8 +63,8 @@ class Figures:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._sheets: dict[str, tuple[int, FigureSheet]] = {}
-        self._snapshots: dict[str, tuple[int, Facts]] = {}
+        self._sheets: dict[str, tuple[_Stand, FigureSheet]] = {}
+        self._snapshots: dict[str, tuple[_Stand, Facts]] = {}
 
     @cached_property
     def entering(self) -> Entering:
@@ -116,6 +117,10 @@ class Figures:
             return self._office.today
         return max(self._office.today, work.months.newest_record(date.max) or date.min)
 
+    def seen(self, work: Work, period: Period) -> date:
+        """The day that figures of a period look at: its last one, or today while it goes on."""
+        return min(period.end, self.last_day(work))
+
     def check_begun(self, period: Period) -> None:
         """Raises ``FuturePeriod``."""
         with self._office.read() as work:
@@ -160,13 +165,16 @@ class Figures:
         """The figures of a period: frozen ones of a closed month, otherwise counted now. Raises ``FuturePeriod``."""
         self.check_begun(period)
         with self._office.read() as work:
-            version = work.months.version()
+            stand = self._stand(work, period)
             known = self._sheets.get(period.code)
-            if known is None or known[0] != version:
+            if known is None or known[0] != stand:
                 closing = self._standing_closing(work, period)
-                known = version, self._frozen(work, period, closing) if closing else self.live(work, period)
+                known = stand, self._frozen(work, period, closing) if closing else self.live(work, period)
                 _keep(self._sheets, period.code, known)
         return known[1]
+
+    def _stand(self, work: Work, period: Period) -> _Stand:
+        return work.months.version(), self.seen(work, period)
 
     def _standing_closing(self, work: Work, period: Period) -> Closing | None:
         """The newest edition, unless a supplement is under way."""
@@ -215,22 +223,27 @@ class Figures:
         )
 
     def facts(self, work: Work, period: Period) -> Facts:
-        """The records that the figures of a period, of the one before and of its year are counted from."""
+        """The records that the figures of a period, of the one before and of its year are counted from.
+
+        What is on the calendar was not held yet. A month asks for all that falls due in it; a longer time that goes
+        on, for what is due by now.
+        """
         from sochihoi.storage import facts as storage
 
-        version = work.months.version()
+        stand = self._stand(work, period)
         known = self._snapshots.get(period.code)
-        if known is None or known[0] != version:
+        if known is None or known[0] != stand:
             since = date(period.previous().year, 1, 1)
             made = storage.load(
                 work,
                 since,
-                period.end,
+                stand[1],
                 commune_id=self._office.commune.unit_id,
                 criteria=self._office.definitions.criteria_set,
                 default_sets=self._default_sets(since.year - 1, period.year),
             )
-            known = version, made
+            due = period.end if period.kind is PeriodKind.MONTH else stand[1]
+            known = stand, replace(made, due_until=due)
             _keep(self._snapshots, period.code, known)
         return known[1]
 
@@ -281,7 +294,7 @@ def _newest(work: Work, until: date) -> date | None:
     return max(newest, min(begun, until))
 
 
-def _keep(kept: dict[str, tuple[int, Any]], key: str, value: tuple[int, Any]) -> None:
+def _keep(kept: dict[str, tuple[_Stand, Any]], key: str, value: tuple[_Stand, Any]) -> None:
     kept.pop(key, None)
     kept[key] = value
     while len(kept) > _KEPT:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from sochihoi.domain.periods import Window
 from sochihoi.domain.rubric import Title, rubric_of
 from sochihoi.domain.scoring import ScoreState
 from sochihoi.services.paper_numbers import grouped, listed, plain_date
@@ -48,6 +50,11 @@ class _Asked:
     sheet: FigureSheet
     branch: str | None
 
+    @property
+    def seen(self) -> date:
+        """The day it looks at."""
+        return self.office.figures.seen(self.work, self.sheet.period)
+
     def figure(self, code: str) -> Figure | None:
         """Of the commune or the branch."""
         row = self.sheet.cells.get((code, self.branch))
@@ -62,7 +69,7 @@ def _time(ask: _Asked) -> dict[str, Any]:
         "year": period.year,
         "next_month": following.first_month,
         "next_year": following.year,
-        "last_day": plain_date(min(period.end, ask.office.figures.last_day(ask.work))),
+        "last_day": plain_date(ask.seen),
         "union": ask.office.commune.union_name,
     }
 
@@ -152,7 +159,7 @@ _MAKERS: Final[dict[tuple[str, ...], Callable[[_Asked], dict[str, Any]]]] = {
     ("not_studied", "branches_not_met"): _rests,
     ("proposals", "proposals_answered", "opinions", "open_proposals"): _proposals,
     ("meeting_topics", "planned_meetings"): _meetings,
-    HELD: lambda ask: held_facts(ask.work, ask.sheet.period, ask.branch),
+    HELD: lambda ask: held_facts(ask.work, Window(ask.sheet.period.start, ask.seen), ask.branch),
     DUE: lambda ask: due_facts(ask.work, ask.sheet.period),
     LEFT: lambda ask: left_facts(ask.office, ask.work, ask.sheet.period, ask.branch),
     ("targets_met", "targets_behind"): _targets,

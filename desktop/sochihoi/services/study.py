@@ -151,10 +151,10 @@ class StudyService:
 
     # ------------------------------------------------------------------ looking
 
-    def campaigns(self) -> tuple[CampaignView, ...]:
-        """Every campaign with how far it is."""
+    def campaigns(self, until: date = date.max) -> tuple[CampaignView, ...]:
+        """Every campaign with how far it is, or was on a day."""
         with self._office.read() as work:
-            return tuple(self.view_in(work, c) for c in work.studies.all())
+            return tuple(self.view_in(work, c, until) for c in work.studies.all())
 
     def view(self, campaign_id: str) -> CampaignView:
         """One campaign. Raises ``NotFound``."""
@@ -180,10 +180,10 @@ class StudyService:
             listed = work.studies.eligible(work.studies.get(campaign_id))
         return tuple(m for m in listed if m.reached and branch_id in (None, m.branch_id))
 
-    def view_in(self, work: Work, campaign: StudyCampaign) -> CampaignView:
-        """``view`` within a unit of work."""
-        listed = work.studies.eligible(campaign)
-        sessions = work.studies.sessions(campaign.id)
+    def view_in(self, work: Work, campaign: StudyCampaign, until: date = date.max) -> CampaignView:
+        """``view`` within a unit of work; with the sessions up to a day, and who was reached by then."""
+        listed = work.studies.eligible(campaign, until)
+        sessions = work.studies.sessions(campaign.id, until)
         heads: dict[TargetGroup, int] = {}
         for head in work.studies.headcounts([s.session.id for s in sessions]):
             heads[head.target_group] = heads.get(head.target_group, 0) + head.people
@@ -195,7 +195,7 @@ class StudyService:
             BranchCoverage(branch_id, members[0].branch, Coverage(sum(m.reached for m in members), len(members)))
             for branch_id, members in branches.items()
         )
-        return CampaignView(campaign, groups, lines, sessions, work.studies.outsiders(campaign.id))
+        return CampaignView(campaign, groups, lines, sessions, work.studies.outsiders(campaign.id, until))
 
     # ------------------------------------------------------------------ sessions
 

@@ -12,7 +12,7 @@ from sochihoi.services.paper_numbers import grouped, plain_date, share
 from sochihoi.services.target_words import goal_words
 
 if TYPE_CHECKING:
-    from sochihoi.domain.periods import Period
+    from sochihoi.domain.periods import Period, Window
     from sochihoi.domain.study import StudyCampaign
     from sochihoi.domain.study_records import CampaignView, SessionRow
     from sochihoi.services.office import Office
@@ -47,9 +47,9 @@ def is_theme(campaign: StudyCampaign) -> bool:
     return campaign.kind is DocumentKind.DIRECTIVE and campaign.document_number.startswith(_UNCLE_HO)
 
 
-def held_facts(work: Work, period: Period, branch: str | None) -> dict[str, Any]:
-    """What was studied in the period. Attendances of members and heads of others are two numbers, never added."""
-    held = [(one, row) for one in work.studies.all() for row in _held(work, one, period, branch)]
+def held_facts(work: Work, window: Window, branch: str | None) -> dict[str, Any]:
+    """What was studied in these days. Attendances of members and heads of others are two numbers, never added."""
+    held = [(one, row) for one in work.studies.all() for row in _held(work, one, window, branch)]
     themes = [row for campaign, row in held if is_theme(campaign)]
     return {
         "study_titles": _titles(campaign for campaign, _row in held),
@@ -69,20 +69,20 @@ def due_facts(work: Work, period: Period) -> dict[str, Any]:
 
 
 def left_facts(office: Office, work: Work, period: Period, branch: str | None) -> dict[str, Any]:
-    """Who is still to be reached by the campaigns that are open."""
+    """Who was still to be reached on the last day by the campaigns that are open."""
     begun = (one for one in work.studies.all() if one.state is CampaignState.OPEN and _begun(one, period.end))
-    views = [office.study.view_in(work, one) for one in begun]
+    views = [office.study.view_in(work, one, period.end) for one in begun]
     return {
         "study_left": "; ".join(_left(views, branch)[:TOLD]),
         "groups_short": "; ".join([] if branch else _short(views)[:TOLD]),
     }
 
 
-def _held(work: Work, campaign: StudyCampaign, period: Period, branch: str | None) -> Iterator[SessionRow]:
-    """Sessions of the period; of a branch its own and those of the whole commune."""
+def _held(work: Work, campaign: StudyCampaign, window: Window, branch: str | None) -> Iterator[SessionRow]:
+    """Sessions of these days; of a branch its own and those of the whole commune."""
     for one in work.studies.sessions(campaign.id):
         of = one.session.branches
-        if period.window.contains(one.session.held_on) and (branch is None or not of or branch in of):
+        if window.contains(one.session.held_on) and (branch is None or not of or branch in of):
             yield one
 
 

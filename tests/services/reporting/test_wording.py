@@ -31,12 +31,25 @@ def test_a_month_counts_branches_and_a_longer_time_their_turns(commune: Office) 
     assert "Chi hội chưa sinh hoạt trong tháng: Ấp Trà Cuôn." in month
     assert "Còn 1 chi hội chưa sinh hoạt trong tháng." in month
     year = words(report(commune, "2026", "year"))
-    assert "Có 22/60 lượt chi hội sinh hoạt đúng kỳ, đạt 36,7\u00a0%, với 22 buổi sinh hoạt" in year
-    assert "Còn 38 lượt chi hội chưa sinh hoạt đúng kỳ trong năm." in year
-    assert "Chi hội còn thiếu kỳ sinh hoạt: Ấp Bưng Cốc (8 kỳ)" in year
+    assert "Có 22/50 lượt chi hội sinh hoạt đúng kỳ, đạt 44,0\u00a0%, với 22 buổi sinh hoạt" in year  # to October
+    assert "Còn 28 lượt chi hội chưa sinh hoạt đúng kỳ trong năm." in year
+    assert "Chi hội còn thiếu kỳ sinh hoạt: Ấp Bưng Cốc (6 kỳ)" in year
     assert "chi hội chưa sinh hoạt trong năm" not in year
     quarter = words(report(commune, "2026-Q1", "quarter"))
     assert "Chi hội chưa sinh hoạt lần nào trong quý: Ấp Bưng Cốc, Ấp Phú Hòa." in quarter
+
+
+def test_coverage_of_study_is_that_of_the_last_day_not_of_today(commune: Office) -> None:
+    def reached(span: str, code: str, name: int, count: int) -> dict[str, str]:
+        lines = table(report(commune, span, "study"), code).lines
+        return {line.cells[name]: line.cells[count] for line in lines}
+
+    resolution, theme = "Nghị quyết Đại hội đại biểu phụ nữ", "Chuyên đề học tập và làm theo Bác"
+    assert reached("2026-09", "studies", 1, 4) == {resolution: "0", theme: "29"}
+    assert reached("2026-10", "studies", 1, 4) == {resolution: "37", theme: "29"}
+    september = words(report(commune, "2026-09", "study"))
+    assert f"{resolution} (còn 50 hội viên)" in september
+    assert f"{resolution} (còn 13 hội viên)" in words(report(commune, "2026-10", "study"))
 
 
 @pytest.mark.parametrize(("form", "span"), [("quarter", "2026-Q4"), ("half", "2026-H2"), ("year", "2026")])

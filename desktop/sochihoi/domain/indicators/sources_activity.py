@@ -20,7 +20,8 @@ def meetings_due(facts: Facts, window: Window, parameters: Parameters) -> Items:
     """Turns at which a branch was due to meet, and those at which it did.
 
     A turn is ``every`` months of the calendar year and belongs to the month it ends in, so months add up to the
-    year. A branch is due when it exists on the turn's last day; a second meeting in a turn adds nothing.
+    year. A branch is due when it exists on the turn's last day; a second meeting in a turn adds nothing. A turn that
+    goes on after ``facts.due_until`` is due of the branches that met in it already.
     """
     every = parameters.number("every", 1)
     met: list[Item] = []
@@ -29,9 +30,10 @@ def meetings_due(facts: Facts, window: Window, parameters: Parameters) -> Items:
         held = {m.branch for m in facts.closed_meetings(turn)}
         for branch in facts.branches_on(turn.end):
             item = Item(branch.id, f"{branch.id}/{turn.end:%Y-%m}")
-            due.append(item)
             if branch.id in held:
                 met.append(item)
+            if branch.id in held or turn.end <= facts.due_until:
+                due.append(item)
     return Items(tuple(met), tuple(due))
 
 

@@ -33,7 +33,9 @@ class StudyTables:
 
     def _views(self, spec: TableSpec) -> Iterator[tuple[CampaignView, list[SessionRow]]]:
         """Campaigns of the kinds wanted that ran in the span, with their sessions of it."""
-        for view in self._office.study.campaigns():
+        with self._office.read() as work:
+            until = min(self._span.end, self._office.figures.last_day(work))
+        for view in self._office.study.campaigns(until):
             if spec.codes and view.campaign.kind.name not in spec.codes:
                 continue
             held = [one for one in view.sessions if self._within(one.session.held_on) and self._is_ours(one)]
@@ -41,7 +43,7 @@ class StudyTables:
                 yield view, held
 
     def studies(self, spec: TableSpec) -> Made:
-        """Campaigns that ran in the span: sessions of the span, members reached so far of those on the list."""
+        """Campaigns that ran in the span: sessions held in it, members reached by its last day of those on the list."""
         columns = [
             ReportColumn("TT", 0.9, number=False, centred=True),
             ReportColumn("Đợt học tập", 4.6, number=False),
