@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sochihoi.cli.frame import main
+from sochihoi.domain import paper_codes
+from sochihoi.domain.rubric import Title
+from sochihoi.services.certificate_texts import MODEL
+from sochihoi.services.certificates import Fact, code_of
 from sochihoi.services.office import Office
+from sochihoi.services.opening import open_office
 from tests.meetings_data import frozen_one
 from tests.month_data import SEPTEMBER, autumn
 from tests.offices import PASSWORD, around, make_office
@@ -52,6 +58,26 @@ def test_figures_as_json_of_the_newest_month_with_records(filled: Path, run: Run
         ("code", "label", "value", "numerator", "denominator", "previous", "year_to_date")
     }
     assert next(one["value"] for one in told["figures"] if one["code"] == "org.members") == 50
+
+
+def test_a_certificate_is_proven_by_its_code(filled: Path, run: Run) -> None:
+    office = open_office(filled, PASSWORD, around=around("look"))
+    branch = office.setup.branches()[0]
+    office.rubric.record_titles(2026, {branch.id: Title.MODEL})
+    fact = Fact(MODEL, 2026, branch.id, branch.name)
+    code = paper_codes.shown(code_of(office, fact))
+    other = paper_codes.shown(code_of(office, replace(fact, year=2025)))
+    office.close()
+    exit_code, out, err = run("verify-paper", code)
+    assert (exit_code, out) == (0, "")
+    assert branch.name in err
+    assert "2026" in err
+    exit_code, out, _err = run("verify-paper", code.lower().replace("-", ""), "--json")
+    assert exit_code == 0
+    assert json.loads(out) == {"certificate": {"kind": MODEL, "year": 2026, "name": branch.name}}
+    exit_code, out, err = run("verify-paper", other)
+    assert (exit_code, out) == (1, "")
+    assert err
 
 
 def test_the_number_of_a_longer_report_may_have_a_letter(filled: Path, run: Run) -> None:

@@ -100,6 +100,7 @@ PAGES: dict[str, tuple[Callable[[Office], object], str, dict[str, Any], Callable
     "campaign households": (add_households, "campaign", {}, lambda page: page.current().households.emit("", "")),
     "rubric": (titles, "rubric", {}, lambda _page: None),
     "targets": (nothing, "targets", {}, lambda _page: None),
+    "reports": (nothing, "reports", {"view": "list"}, lambda _page: None),
     "history": (nothing, "setup", {"tab": "history"}, lambda _page: None),
     "branches": (nothing, "setup", {"tab": "branches"}, lambda _page: None),
 }
@@ -142,7 +143,8 @@ def test_the_paper_says_what_the_screen_shows(
     for column in table.model.columns:
         if column.on_paper:
             assert squeezed(column.title()) in told
-    assert f"{len(table.model.rows)}{squeezed(table.noun(len(table.model.rows)))}." in told
+    lines = sum(table.section is None or table.section(row) is None for row in table.model.rows)
+    assert f"{lines}{squeezed(table.noun(lines))}." in told
     assert office.history.acts(1)[0].act == "list.export"
     paper = table.paper
     assert isinstance(paper, ListPaper)

@@ -70,6 +70,18 @@ def test_the_whole_year_is_read_beside_the_window_and_narrowed_by_kind(
     assert "month/2026-09" in keys(page)
 
 
+def test_the_list_is_printed_and_bands_are_no_reports(page: ReportsPage, shell: Any, qtbot: QtBot) -> None:
+    reports = sum(row.form is not None for row in page.list.table.model.rows)
+    assert reports < len(keys(page))
+    assert page.list.paper.button.isVisible()
+    made = page.list.paper.listing()
+    assert made.size == reports
+    assert (made.told, made.count.split()[0]) == (f"{page.list.which.currentText()}.", str(reports))
+    shell.resize(1366, 1400)
+    qtbot.waitUntil(lambda: page.list.table._count.text().startswith("<"))
+    assert f">{reports}<" in page.list.table._count.text()
+
+
 def test_enter_opens_a_report_and_escape_comes_back(page: ReportsPage, shell: Any, qtbot: QtBot) -> None:
     page.list.table.choose("quarter/2026-Q3")
     with qtbot.waitSignal(shell.jobs.idle):

@@ -173,3 +173,42 @@ def test_a_file_signed_elsewhere_is_attached_and_another_is_not(
     shown.save_button.click()
     assert target.read_bytes() == file.read_bytes()
     close(shown)
+
+
+def test_the_buttons_beside_a_report_sign_it_take_in_and_show_signed_copies(
+    context: Any, office: Office, wait: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = context.shell
+    shell.go("reports", view="report", period="2026-10")
+    side = shell.page().report.side
+    assert not any(one.isVisibleTo(side) for one in (side.sign_button, side.attach_button, side.signed_button))
+    shell.go("reports", view="report", period="2026-09")
+    side.signed_button.click()
+    assert shown_dialog("signed") is None, "there is none yet"
+
+    context.settings.setValue("signing/how", FILE)
+    side.sign_button.click()
+    dialog = shown_dialog("signing")
+    assert dialog is not None
+    dialog.file.set_value(tmp_path / "key.p12")
+    dialog.password.set_value(made.PASSWORD)
+    dialog.sign_button.click()
+    wait(lambda: shown_dialog("signed") is not None)
+    close(shown_dialog("signed"))
+    close(dialog)
+    QApplication.processEvents()
+    assert "(2)" in side.archive_button.text(), "the paper, and its signed copy"
+
+    file = tmp_path / "vgca.pdf"
+    file.write_bytes(sign(pdf(office, SEPTEMBER), key_of(made.holder("Chị Mai")), Look(), now=MOMENT).content)
+    monkeypatch.setattr(signed_dialog, "choose_file", lambda *_words: file)
+    paper = report(office, SEPTEMBER)
+    side.attach_button.click()
+    wait(lambda: len(office.signing.signed(paper)) == 2 and not shell.jobs.busy)
+    close(shown_dialog("signed"))
+    QApplication.sendPostedEvents(None, 52)  # what is closed goes before the next one is looked for
+    side.signed_button.click()
+    shown = shown_dialog("signed")
+    assert shown is not None
+    assert shown.which.combo.count() == 2
+    close(shown)

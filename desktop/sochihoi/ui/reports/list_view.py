@@ -7,15 +7,17 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.periods import Period
-from sochihoi.i18n import _
+from sochihoi.i18n import _, ngettext
 from sochihoi.services.report_forms import Scope
 from sochihoi.ui import style
 from sochihoi.ui.reports.choose_dialog import ChooseDialog
 from sochihoi.ui.reports.list_presenter import NOW, YEAR, ReportRow, banded, note, read_list
 from sochihoi.ui.shared.badges import Badge
-from sochihoi.ui.shared.beside import Reading, focus_late
+from sochihoi.ui.shared.beside import Reading, focus_late, takes_time
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.listing.offer import ListPaper
+from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.paper_code import CodeDialog
 from sochihoi.ui.shared.table import Column, Table
@@ -73,10 +75,13 @@ class ListView(Page):
             "reports",
             COLUMNS,
             key=lambda r: r.key,
+            noun=lambda count: ngettext("report", "reports", count),
             section=lambda r: r.band,
             accessible=_("Reports"),
         )
         self.table.opened.connect(self._open)
+        about = About[ReportRow](lambda: _("List of reports"), (self.which, self.form))
+        self.paper = ListPaper(context, self.table, about)
         self.content.addWidget(self.table, 1)
 
     # ------------------------------------------------------------------ what the frame asks
@@ -96,7 +101,7 @@ class ListView(Page):
             title=_("Looking up the reports…"),
             failed=self._cannot_show,
             waiting=lambda: self._wait((period, kept)),
-            slow=kept == YEAR,
+            slow=kept == YEAR or takes_time(self.context),
         )
 
     def _wait(self, wanted: tuple[Period, str]) -> None:

@@ -301,19 +301,25 @@ class Table(QWidget, Generic[R]):
     def _say_count(self) -> None:
         if self._noun is None:
             return
-        total = self._total if self._total is not None else len(self.model.rows)
+        total = self._total if self._total is not None else self._lines(len(self.model.rows))
         # a row at the edge counts when at least half of it is seen
         half = self.view.verticalHeader().defaultSectionSize() // 2
         first, last = self.view.rowAt(half), self.view.rowAt(self.view.viewport().height() - half)
         last = last if last >= 0 else len(self.model.rows) - 1
+        first, last = self._lines(max(first, 0)), self._lines(last + 1)
         words = {"total": strong(number(total)), "noun": self._noun(total)}
         if not self.model.rows:
             self._count.setText("")
-        elif first <= 0 and last + 1 >= total:
+        elif first == 0 and last >= total:
             self._count.setText(_("{total} {noun}").format(**words))
         else:
-            shown = f"{number(first + 1)}–{number(last + 1)}"
+            shown = f"{number(first + 1)}–{number(last)}"
             self._count.setText(_("Showing {shown} of {total} {noun}").format(shown=shown, **words))
+
+    def _lines(self, end: int) -> int:
+        """How many of the rows before this one are no bands."""
+        section = self.section
+        return end if section is None else sum(section(row) is None for row in self.model.rows[:end])
 
 
 def fill_menu(menu: QMenu, items: Sequence[MenuItem | None]) -> None:
