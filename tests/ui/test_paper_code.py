@@ -74,13 +74,15 @@ def exchange(tmp_path: Path) -> Iterator[Exchange]:
     made.close()
 
 
+@pytest.mark.parametrize(("form", "span"), [("month", OCTOBER.code), ("quarter", "2026-Q3"), ("term", "2025-2030")])
 def test_the_level_above_checks_a_paper_against_the_file_that_came(
-    qtbot: QtBot, qapp: QApplication, settings: QSettings, exchange: Exchange
+    qtbot: QtBot, qapp: QApplication, settings: QSettings, exchange: Exchange, form: str, span: str
 ) -> None:
-    file = exchange.send()
-    exchange.above.receiving.receive([file])
-    commune = exchange.below
-    issue = commune.reports.issue("month", commune.reports.span(OCTOBER.code))
+    reports = exchange.below.reports
+    if form != "month":
+        reports.issuing.issue(reports.report(form, reports.span(span)))
+    exchange.above.receiving.receive([exchange.send()])
+    issue = reports.issue(form, reports.span(span))
     assert issue is not None
     shell = window.build_window(exchange.above, settings, first="")
     qtbot.addWidget(shell)
@@ -93,6 +95,7 @@ def test_the_level_above_checks_a_paper_against_the_file_that_came(
     check(found, shell, qtbot, issue.code)
     assert found.proof is not None
     assert found.proof.received
+    assert (found.proof.form, found.proof.period) == (form, span)
     assert found.table.model.rows
     qtbot.keyClick(found, Qt.Key.Key_Escape)
     assert not found.isVisible()

@@ -89,6 +89,19 @@ def drop(page: SyncPage, *files: Path) -> None:
     page.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, *none))
 
 
+def test_a_report_that_no_file_took_along_is_named(open_page: Callable[[], SyncPage], exchange: Exchange) -> None:
+    introduce(exchange.below, exchange.above)
+    exchange.send()
+    page, reports = open_page(), exchange.below.reports
+    assert "3/2026" not in page.action_bar()._hint.text()
+    reports.issuing.issue(reports.report("quarter", reports.span("2026-Q3")))
+    page.refresh()
+    assert "3/2026" in page.action_bar()._hint.text()
+    exchange.send()
+    page.refresh()
+    assert "3/2026" not in page.action_bar()._hint.text()
+
+
 def test_what_is_missing_is_said_beside_the_grey_button(open_page: Callable[[], SyncPage], exchange: Exchange) -> None:
     page = open_page()
     assert states(page) == ["done", "now", "later", "later"]

@@ -33,16 +33,22 @@ def numbers(frozen: Frozen, branch: str = "") -> dict[str, tuple[int, int | None
 
 def canonical(unit: str, form: str, period: str, edition: int, figures: Numbers, branch: str = "") -> bytes:
     """What is hashed: canonical JSON. ``unit``: the sender's own code; ``branch``: an id, empty for the unit itself."""
-    body = {
-        "branch": branch,
-        "edition": edition,
-        "figures": {code: list(pair) for code, pair in figures.items()},
-        "form": form,
-        "period": period,
-        "unit": unit,
-        "v": 1,
-    }
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return canonical_of(unit, form, period, edition, spelled(figures), branch)
+
+
+def spelled(figures: Numbers) -> str:
+    """The figures inside the canonical JSON: what many papers over the same figures share."""
+    return _json({code: list(pair) for code, pair in figures.items()})
+
+
+def canonical_of(unit: str, form: str, period: str, edition: int, figures: str, branch: str = "") -> bytes:
+    """As ``canonical``, of figures that are ``spelled`` already."""
+    head = f'{{"branch":{_json(branch)},"edition":{edition},"figures":{figures},"form":{_json(form)},'
+    return f'{head}"period":{_json(period)},"unit":{_json(unit)},"v":1}}'.encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(body: bytes) -> str:

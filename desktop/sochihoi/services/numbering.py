@@ -37,7 +37,7 @@ def last(office: Office, work: Work, day: date) -> int:
 
 
 def read(said: str) -> tuple[int, str]:
-    """``8`` or ``8a`` as number and letter: with a letter a paper goes between two that are out. Raises ``BadNumber``."""
+    """``8`` or ``8a`` as number and letter: a letter puts a paper between two others. Raises ``BadNumber``."""
     found = _SUFFIXED.fullmatch(said.strip())
     if found is None or not int(found[1]):
         raise BadNumber(said.strip())

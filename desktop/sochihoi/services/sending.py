@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,8 @@ class Standing:
     """Where a month is on its way to the level above.
 
     ``edition`` is the closed one, 0 while the month is open; ``file`` the newest file of that edition, ``None`` before
-    one was prepared; ``older`` a file of an earlier edition that counts as sent.
+    one was prepared; ``older`` a file of an earlier edition that counts as sent. ``reports``: the times whose report
+    was issued after every file that was made here; the next file takes them along.
     """
 
     period: Period
@@ -45,6 +46,7 @@ class Standing:
     parent: TrustedKey | None
     file: SentFile | None
     older: SentFile | None
+    reports: tuple[str, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -112,10 +114,21 @@ class Sending:
         with self._office.read() as work:
             closed = period.code in work.months.closed()
             edition = editions(work).get(period.code, 0) if closed else 0
-            files = [one for one in work.sync.sent() if one.period == period.code]
+            every = work.sync.sent()
+            files = [one for one in every if one.period == period.code]
             newest = next((one for one in files if one.edition == edition), None)
             older = next((one for one in files if one.edition != edition and one.counts_as_sent), None)
-            return Standing(period, edition, _parent(work), newest, older)
+            return Standing(period, edition, _parent(work), newest, older, self._reports_since(work, period, every))
+
+    def _reports_since(self, work: Work, period: Period, files: Sequence[SentFile]) -> tuple[str, ...]:
+        """Ids are in the order of time, also where the clock was not."""
+        from sochihoi.services.sending_rows import issued
+
+        last = max((one.id for one in files if one.state is not SentState.RETURNED), default="")
+        if not last:
+            return ()
+        found = issued(work, self._office.definitions, period, self._office.commune.unit_id).values()
+        return tuple(sorted(one.period for one in found if one.id > last))
 
     def history(self) -> tuple[SentFile, ...]:
         """All files made here, newest first."""
@@ -129,7 +142,8 @@ class Sending:
     # ------------------------------------------------------------------ the file
 
     def prepare(self, period: Period, progress: Progress | None = None) -> SentFile:
-        """Seal the file of a closed month, or give the one that was sealed for this edition: the same bytes again.
+        """Seal the file of a closed month, or give the one that was sealed for this edition: the same bytes again,
+        unless a report over a longer time was issued since.
 
         Raises ``NotASender``, ``NotAMonth``, ``MonthNotClosed``, ``NoParentKey``, ``JournalCut``, ``Refused`` (DEMO
         when demonstration and real keys would mix).
@@ -148,8 +162,9 @@ class Sending:
             if standing.parent is None:
                 raise NoParentKey(self._office.commune.above_name)
             told.step(0, 2)
-            if standing.file is not None and self._still_good(work, standing.file, standing.parent):
-                return standing.file
+            file = standing.file
+            if file is not None and not standing.reports and self._still_good(work, file, standing.parent):
+                return file
             check_anchor(work)
             made, content = self._seal(work, period, standing.edition, standing.parent)
         told.step(1, 2)
@@ -197,7 +212,7 @@ class Sending:
             clock_suspect=office.store.clock_suspect(),
             demo=office.demo,
         )
-        rows = rows_of(work, office.definitions, period)
+        rows = rows_of(work, office.definitions, period, office.commune.unit_id)
         content = seal(identity, draft, rows, (PublicKeys.from_bytes(parent.keys),), self._random)
         made = SentFile(
             id=office.new_id(),

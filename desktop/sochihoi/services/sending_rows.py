@@ -1,4 +1,5 @@
-"""The rows of a report file: frozen figures and sums by branch of every closed period. No row is about a person."""
+"""The rows of a report file: frozen figures and sums by branch of every closed month, and the figures of the reports
+over longer times that were issued. No row is about a person."""
 
 from __future__ import annotations
 
@@ -6,13 +7,17 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sochihoi.domain import paper_codes
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.exchange import COMMUNE
+from sochihoi.domain.issued import IssuedReport
 from sochihoi.domain.months import Closing, Frozen
 from sochihoi.domain.periods import Period
 from sochihoi.domain.rubric import Title
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.services import target_rows
+from sochihoi.services.form_parts import SpanKind
+from sochihoi.services.reporting import spans
 from sochihoi.sync import rows as wire
 from sochihoi.sync.rows import Activity, ActivityKind, Branch, Indicator, Row
 from sochihoi.sync.shapes import VERSION
@@ -37,8 +42,10 @@ _CAMPAIGN = {
 _POINT_PLACES = 1  # score sheets have one decimal
 
 
-def rows_of(work: Work, definitions: Definitions, period: Period) -> tuple[Row, ...]:
-    """Every closed month of the year of ``period`` and of the year before, each in its newest edition."""
+def rows_of(work: Work, definitions: Definitions, period: Period, commune_id: str) -> tuple[Row, ...]:
+    """Every closed month of the year of ``period`` and of the year before, each in its newest edition, and what was
+    issued over quarters, half years, years and terms of that time.
+    """
     from sochihoi.storage import sending_sums
 
     closings = tuple(work.months.newest(f"{period.year - 1}", f"{period.year}-99").values())
@@ -52,8 +59,34 @@ def rows_of(work: Work, definitions: Definitions, period: Period) -> tuple[Row, 
     scored = sending_sums.scored(work, (period.year - 1, period.year))
     rows.extend(_scoring(closings, scored, definitions))
     rows.extend(target_rows.to_file(closings))
+    for whole, report in issued(work, definitions, period, commune_id).items():
+        rows.extend(_report(whole, report))
     named = sorted({branch for row in rows if (branch := getattr(row, "branch", COMMUNE)) != COMMUNE})
     return (*_branches(named, sending_sums.branch_names(work, named)), *rows)
+
+
+def issued(work: Work, definitions: Definitions, period: Period, commune_id: str) -> dict[Period, IssuedReport]:
+    """The reports of the commune over more than a month that go with the file of a month, by the time that they show.
+
+    Of several over the same time it is the general one, in its newest edition; a term's report stands for the newest
+    year of the term where that year has no report of its own. What other reports show is the same figures.
+    """
+    found: dict[Period, tuple[tuple[bool, bool, str], IssuedReport]] = {}
+    for one in work.reports.of_unit(commune_id):
+        span = spans.parse(one.period, definitions.terms, one.issued_on)
+        if span.kind is SpanKind.MONTH or span.period.year not in (period.year - 1, period.year):
+            continue
+        rank = (not span.is_term, one.form == span.kind.value, one.id)
+        if span.period not in found or found[span.period][0] < rank:
+            found[span.period] = rank, one
+    return {whole: one for whole, (_rank, one) in found.items()}
+
+
+def _report(period: Period, one: IssuedReport) -> Iterable[wire.Closing | Indicator]:
+    reason = " ".join(nfc(one.reason).split())[: wire.REASON_LIMIT].strip()
+    yield wire.Closing(period, one.edition, one.issued_on, reason)
+    for code, (num, den) in paper_codes.numbers(one.figures).items():
+        yield Indicator(period, one.edition, COMMUNE, code, num, den)
 
 
 def _closing(one: Closing) -> wire.Closing:

@@ -13,6 +13,7 @@ from sochihoi.storage.mapping import from_row, from_rows, to_row
 from sochihoi.storage.schema import archived_paper, issued_report
 from sochihoi.storage.work import Work
 
+_ISSUED = [c for c in issued_report.c if c.name != "content"]
 _ARCHIVED = [c for c in archived_paper.c if c.name != "content"]
 
 
@@ -45,10 +46,21 @@ class IssuedReports:
         found = self.editions(form, unit_id, period)
         return found[-1] if found else None
 
-    def all(self) -> tuple[IssuedReport, ...]:
-        """Every edition of every report, the newest first."""
-        query = select(issued_report).where(issued_report.c.deleted_on.is_(None)).order_by(issued_report.c.id.desc())
-        return from_rows(IssuedReport, self._work.rows(query))
+    def units(self, form: str, period: str) -> frozenset[str]:
+        """Whose reports of a form over a period were issued."""
+        query = select(issued_report.c.unit_id).where(
+            issued_report.c.form == form, issued_report.c.period == period, issued_report.c.deleted_on.is_(None)
+        )
+        return frozenset(row["unit_id"] for row in self._work.rows(query.distinct()))
+
+    def of_unit(self, unit_id: str) -> tuple[IssuedReport, ...]:
+        """Every edition of every report of the commune or of a branch, in order; without ``content``."""
+        query = (
+            select(*_ISSUED)
+            .where(issued_report.c.unit_id == unit_id, issued_report.c.deleted_on.is_(None))
+            .order_by(issued_report.c.id)
+        )
+        return from_rows(IssuedReport, [{**row, "content": {}} for row in self._work.rows(query)])
 
     def by_code(self, code: str) -> tuple[IssuedReport, ...]:
         """Those that carry a short code."""

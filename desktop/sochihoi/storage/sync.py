@@ -249,7 +249,7 @@ class SyncBook:
         return tuple(_measure(row) for row in self._work.rows(query))
 
     def received_periods(self) -> tuple[str, ...]:
-        """Every month that a figure came for, in order."""
+        """Every month that a figure came for, and every longer period whose report came, in order."""
         query = select(received_figure.c.period).distinct().order_by(received_figure.c.period)
         return tuple(row["period"] for row in self._work.rows(query))
 
@@ -268,7 +268,8 @@ class SyncBook:
 
     def newest_period(self) -> str:
         """The newest month of which figures are here; empty before the first."""
-        return self._work.value(select(func.max(received_figure.c.period))) or ""
+        months = received_figure.c.period.op("GLOB")("[0-9][0-9][0-9][0-9]-[0-9][0-9]")
+        return self._work.value(select(func.max(received_figure.c.period)).where(months)) or ""
 
     def partitions(self, period: str) -> dict[str, tuple[int, str]]:
         """Unit code to (edition, line of the ledger) of those whose period is here."""

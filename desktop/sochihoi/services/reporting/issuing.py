@@ -86,6 +86,11 @@ class Issuing:
     def __init__(self, office: Office) -> None:
         self._office = office
 
+    def numbered(self, form: str, span: Span) -> frozenset[str]:
+        """Units whose report over a time has its number."""
+        with self._office.read() as work:
+            return work.reports.units(form, span.code)
+
     def open_months(self, span: Span) -> tuple[str, ...]:
         """The months that must be closed first: of a term those that are over; none before the book began."""
         with self._office.read() as work:
@@ -109,8 +114,8 @@ class Issuing:
     ) -> Issue:
         """Give a draft its number (``8``, ``8a``; the next one), or make a further edition of what was issued.
 
-        Raises ``BadNumber``, ``IssuedWithItsMonth``, ``NotOverYet``, ``MonthsOpen``, ``EditionReason``, ``NothingChanged``,
-        ``NotAllowed``.
+        Raises ``BadNumber``, ``IssuedWithItsMonth``, ``NotOverYet``, ``MonthsOpen``, ``EditionReason``,
+        ``NothingChanged``, ``NotAllowed``.
         """
         office, form, span = self._office, report.form, report.span
         if is_with_month(form, span):

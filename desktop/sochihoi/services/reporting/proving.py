@@ -12,13 +12,18 @@ from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import Direction
 from sochihoi.domain.months import Closing
 from sochihoi.domain.paper_codes import Numbers
+from sochihoi.domain.periods import Period
 from sochihoi.services.form_parts import SpanKind
 from sochihoi.services.report_forms import ReportForm, Scope
 from sochihoi.services.reporting.issuing import proof_of
+from sochihoi.services.reporting.spans import span_of, span_of_term
 
 if TYPE_CHECKING:
+    from sochihoi.domain.targets import Term
     from sochihoi.services.office import Office
     from sochihoi.storage.work import Work
+
+EDITIONS = 9  # of thematic reports and of terms: further ones are looked up where they were issued
 
 
 @dataclass(eq=False)
@@ -127,26 +132,57 @@ def _of_month(office: Office, work: Work, closing: Closing, form: ReportForm, *,
 
 
 def _received(office: Office, work: Work) -> Iterator[Proof]:
-    """The monthly papers of the units below, from the figures that came in their signed files."""
+    """The papers of the units below, from the figures that came in their signed files: the general reports first.
+
+    A thematic report, and that of a term, shows the same figures as the general one of its time, under its own name and
+    edition: it is found where its figures are those that came.
+    """
     names = {one.unit_code: one.unit_name for one in work.sync.trusted(Direction.SENDER, revoked=True)}
-    figures: dict[tuple[str, str, int], dict[str, tuple[int, int | None]]] = {}
+    figures: dict[tuple[str, Period, int], dict[str, tuple[int, int | None]]] = {}
     for one in work.sync.measures(work.sync.received_periods()):
         if not one.measure.scale:
-            key = one.unit_code, one.period, one.edition
+            key = one.unit_code, Period.parse(one.period), one.edition
             figures.setdefault(key, {})[one.code] = (one.measure.numerator, one.measure.denominator)
-    for (unit, period, edition), numbers in figures.items():
-        body = paper_codes.canonical(unit, SpanKind.MONTH.value, period, edition, numbers)
-        yield Proof(
-            paper_codes.code_of(paper_codes.digest(body)),
-            unit,
-            names.get(unit, unit),
-            "",
-            SpanKind.MONTH.value,
-            period,
-            edition,
-            newest=True,
-            number="",
-            on=None,
-            figures=numbers,
-            received=True,
-        )
+    spelled = {key: paper_codes.spelled(numbers) for key, numbers in figures.items()}
+    for papers in (_general, _others):
+        for (unit, period, edition), numbers in figures.items():
+            for form, code, number, newest in papers(office, period, edition):
+                body = paper_codes.canonical_of(unit, form, code, number, spelled[unit, period, edition])
+                yield Proof(
+                    paper_codes.code_of(paper_codes.digest(body)),
+                    unit,
+                    names.get(unit, unit),
+                    "",
+                    form,
+                    code,
+                    number,
+                    newest,
+                    number="",
+                    on=None,
+                    figures=numbers,
+                    received=True,
+                )
+
+
+_Paper = tuple[str, str, int, bool]  # form, time, edition, whether no later one is known
+
+
+def _general(_office: Office, period: Period, edition: int) -> Iterator[_Paper]:
+    yield span_of(period, period.end).kind.value, period.code, edition, True
+
+
+def _others(office: Office, period: Period, edition: int) -> Iterator[_Paper]:
+    """The papers besides that may show the figures of a period that came in this edition."""
+    usual = span_of(period, period.end).kind
+    times = [(usual, period.code)]
+    times += [(SpanKind.TERM, one.code) for one in office.definitions.terms if _shows(one, period)]
+    for form in office.reports.forms(scope=Scope.COMMUNE):
+        for kind, code in times:
+            if kind in form.spans and form.code != SpanKind.MONTH.value:
+                for number in range(1, EDITIONS + 1):
+                    yield form.code, code, number, form.code != usual.value or number >= edition
+
+
+def _shows(term: Term, period: Period) -> bool:
+    """Whether a report of the term may show the figures of this period as those of its newest year."""
+    return term.starts <= period.end <= term.ends and period in span_of_term(term, period.end).parts

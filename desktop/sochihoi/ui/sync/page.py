@@ -140,7 +140,8 @@ class SyncPage(DropPage):
         if lack:
             bar.set_missing(lack)
         else:
-            bar.set_hint(_("Drop a receipt, a key file or any signed file on this page to look at it."))
+            usual = _("Drop a receipt, a key file or any signed file on this page to look at it.")
+            bar.set_hint(presenter.not_gone(self.standing) or usual)
         able = not lack and not self.context.read_only
         for one in (self.send_button, self.mail_button):
             one.setEnabled(able)

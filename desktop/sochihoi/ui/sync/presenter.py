@@ -11,6 +11,7 @@ from sochihoi.domain.exchange import SentFile, SentState
 from sochihoi.domain.periods import Period, PeriodKind
 from sochihoi.i18n import _, number, short_date
 from sochihoi.ui.words.month import day_words, period_name
+from sochihoi.ui.words.reports import span_name
 from sochihoi.ui.words.sync import sent_state
 
 if TYPE_CHECKING:
@@ -100,6 +101,14 @@ def folder_words(place: str) -> str:
     """The folder a copy went to, short enough for a line."""
     folder = Path(place).parent
     return folder.name or str(folder)
+
+
+def not_gone(standing: Standing) -> str:
+    """Which issued reports no file has taken along yet; empty when all have gone."""
+    if not standing.reports:
+        return ""
+    told = _("Report of {periods} was issued after the newest file. Write the file again: it takes the figures along.")
+    return told.format(periods=", ".join(span_name(one) for one in standing.reports))
 
 
 def missing(standing: Standing, above: str) -> str:
