@@ -15,6 +15,7 @@ from sochihoi.domain.people import LeaveReason
 from sochihoi.domain.periods import FuturePeriod, Period
 from sochihoi.services.figures import as_json, plain
 from sochihoi.services.office import Office
+from sochihoi.storage import facts
 from tests.month_data import OCTOBER, SEPTEMBER, add_households, add_study, autumn, close_september
 from tests.offices import make_office
 from tests.people_data import add_members
@@ -54,6 +55,27 @@ def test_a_longer_time_that_goes_on_counts_what_is_due_by_today(office: Office) 
     assert (met.previous.denominator, year.row("org.quarters_met").now.denominator) == (12 * 5, 3 * 5 + 4)
     behind = office.figures.list_behind("org.branches_met", Period.whole_year(2026))
     assert len(behind) == 49
+
+
+def test_the_months_of_a_year_are_counted_from_what_the_year_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    autumn(office)
+    add_study(office, date(2026, 10, 3), 6)
+    add_households(office)
+    read: list[object] = []
+    load = facts.load
+    monkeypatch.setattr(facts, "load", lambda *args, **more: (read.append(args), load(*args, **more))[1])
+    alone = [office.figures.of(month).cells for month in (SEPTEMBER, OCTOBER)]
+    assert len(read) == 2
+    office.figures._sheets.clear()
+    office.figures._snapshots.clear()
+    office.figures.of(Period.whole_year(2026))
+    assert [office.figures.of(month).cells for month in (SEPTEMBER, OCTOBER)] == alone
+    assert len(read) == 3
+    assert office.figures.knows(OCTOBER)
+    add_members(office, count=1)
+    assert not office.figures.knows(OCTOBER)
 
 
 def test_a_session_on_the_calendar_was_not_held_yet(office: Office) -> None:

@@ -15,6 +15,7 @@ from sochihoi.domain.errors import Cancelled
 from sochihoi.services.office import Office
 from sochihoi.ui.overview.page import OverviewPage
 from sochihoi.ui.reports.page import ReportsPage
+from sochihoi.ui.shared import beside
 from sochihoi.ui.shell import answers
 from tests.month_data import OCTOBER, SEPTEMBER, autumn, close_september
 from tests.people_data import add_members
@@ -132,6 +133,36 @@ def test_opening_the_report_and_its_pages(
         page.report.show_pages()
     assert page.report.preview is not None
     page.report.preview.close()
+
+
+def test_with_some_hundreds_only_what_is_not_counted_yet_waits(
+    shell: Any, qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    autumn(office)
+    monkeypatch.setattr(beside, "SOME", 50)
+    gate = Gate(qtbot, shell)
+    gate.around(monkeypatch, office.figures, "live")
+    gate.passes(lambda: shell.go("reports", view="report"), lambda: not_yet(shell.page().report))
+    page = shell.page()
+    box = page.report.box("organisation")
+    assert page.report.preview_button.isEnabled()
+    shell.refresh_page()
+    assert not shell.jobs.busy, "the month is counted: nothing flickers"
+    assert page.report.box("organisation") is box
+    add_members(office, count=1)
+    with qtbot.waitSignal(shell.jobs.idle):
+        shell.refresh_page()
+        assert page.report.preview_button.isEnabled(), "the same report stays while it is read again"
+    assert "51" in str(page.report.box("organisation").field.value())
+    with qtbot.waitSignal(shell.jobs.idle):
+        page.open_list()
+        assert page.list.table.model.rows == []
+    assert page.list.table.current() is not None
+
+
+def not_yet(view: Any) -> None:
+    assert not view.preview_button.isEnabled()
+    assert view.sections.boxes == {}
 
 
 def test_a_section_is_saved_without_counting_the_month_anew(

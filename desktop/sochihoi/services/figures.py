@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 _Stand = tuple[int, date]  # what a count rests on: the version of the book, and the day it looks at
-_KEPT = 4  # sheets and snapshots kept at once: this month, the one before, the one just looked at
+_SHEETS, _SNAPSHOTS = 16, 4  # kept at once: a year with its months, and what was just looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Figures:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._sheets: dict[str, tuple[_Stand, FigureSheet]] = {}
-        self._snapshots: dict[str, tuple[_Stand, Facts]] = {}
+        self._snapshots: dict[str, tuple[_Stand, date, Facts]] = {}  # with the first day
 
     @cached_property
     def entering(self) -> Entering:
@@ -170,11 +170,16 @@ class Figures:
             if known is None or known[0] != stand:
                 closing = self._standing_closing(work, period)
                 known = stand, self._frozen(work, period, closing) if closing else self.live(work, period)
-                _keep(self._sheets, period.code, known)
+                _keep(self._sheets, period.code, known, _SHEETS)
         return known[1]
 
     def _stand(self, work: Work, period: Period) -> _Stand:
         return work.months.version(), self.seen(work, period)
+
+    def knows(self, period: Period) -> bool:
+        """Whether ``of`` has nothing to count."""
+        with self._office.read() as work:
+            return period.code in self._sheets and self._sheets[period.code][0] == self._stand(work, period)
 
     def _standing_closing(self, work: Work, period: Period) -> Closing | None:
         """The newest edition, unless a supplement is under way."""
@@ -234,7 +239,7 @@ class Figures:
         known = self._snapshots.get(period.code)
         if known is None or known[0] != stand:
             since = date(period.previous().year, 1, 1)
-            made = storage.load(
+            made = self._wider(stand, since) or storage.load(
                 work,
                 since,
                 stand[1],
@@ -243,9 +248,16 @@ class Figures:
                 default_sets=self._default_sets(since.year - 1, period.year),
             )
             due = period.end if period.kind is PeriodKind.MONTH else stand[1]
-            known = stand, replace(made, due_until=due)
-            _keep(self._snapshots, period.code, known)
-        return known[1]
+            known = stand, since, replace(made, due_until=due)
+            _keep(self._snapshots, period.code, known, _SNAPSHOTS)
+        return known[2]
+
+    def _wider(self, stand: _Stand, since: date) -> Facts | None:
+        """Records that are read already and hold these days too: the months of a year need not be read each."""
+        for (version, until), first, facts in self._snapshots.values():
+            if version == stand[0] and first <= since and until >= stand[1]:
+                return facts
+        return None
 
     # ------------------------------------------------------------------ why
 
@@ -294,10 +306,10 @@ def _newest(work: Work, until: date) -> date | None:
     return max(newest, min(begun, until))
 
 
-def _keep(kept: dict[str, tuple[_Stand, Any]], key: str, value: tuple[_Stand, Any]) -> None:
+def _keep(kept: dict[str, Any], key: str, value: object, most: int) -> None:
     kept.pop(key, None)
     kept[key] = value
-    while len(kept) > _KEPT:
+    while len(kept) > most:
         kept.pop(next(iter(kept)))
 
 

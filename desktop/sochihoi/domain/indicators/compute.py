@@ -133,7 +133,9 @@ def statement(
     before = previous if previous is not None else compute(definitions, facts, period.previous().window)
     # a state at the end of the period is the same seen from January: only what adds up is counted again
     adding = [one for one in definitions.indicators if one.year_to_date is not YearToDate.AT_END]
-    earlier, so_far = _by_key(before), _by_key(_count(adding, facts, period.year_to_date()))
+    since_january = period.year_to_date()
+    earlier = _by_key(before)
+    so_far = {} if since_january == period.window else _by_key(_count(adding, facts, since_january))
     return tuple(
         Row(
             definitions.by_code[one.code],

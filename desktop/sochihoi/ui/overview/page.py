@@ -14,7 +14,7 @@ from sochihoi.ui import style
 from sochihoi.ui.overview import figures, others, presenter
 from sochihoi.ui.overview.parts import ListCard, StepsCard
 from sochihoi.ui.overview.presenter import Line
-from sochihoi.ui.shared.beside import Reading, focus_late
+from sochihoi.ui.shared.beside import Reading, focus_late, takes_time
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.chart_card import ChartCard
 from sochihoi.ui.shared.context import Context
@@ -83,6 +83,7 @@ class OverviewPage(Page):
             title=_("Looking through month {month}/{year}…").format(month=period.index, year=period.year),
             failed=self._cannot_show,
             waiting=self._wait,
+            slow=takes_time(self.context, period),
         )
 
     def _wait(self) -> None:

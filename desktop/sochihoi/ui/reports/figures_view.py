@@ -19,7 +19,7 @@ from sochihoi.ui.reports.figures_table import FiguresTable
 from sochihoi.ui.reports.list_dialog import ListDialog
 from sochihoi.ui.reports.month_deeds import MonthDeeds
 from sochihoi.ui.reports.presenter import ALL, SHORT, MonthRead, ReportsPresenter, read_month
-from sochihoi.ui.shared.beside import Reading
+from sochihoi.ui.shared.beside import Reading, takes_time
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.message_bar import MessageBar
@@ -104,6 +104,7 @@ class FiguresView(Page):
             title=_("Reading the figures of month {month}/{year}…").format(month=period.index, year=period.year),
             failed=self._cannot_show,
             waiting=self._wait,
+            slow=takes_time(self.context, period),
         )
 
     def _wait(self) -> None:

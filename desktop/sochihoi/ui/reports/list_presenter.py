@@ -203,7 +203,7 @@ def _row(office: Office, form: ReportForm, span: Span, today: date) -> ReportRow
                 "issued": len(branches),
             }
     elif branches:
-        issued = sum(office.reports.issue(form.code, span, unit.id) is not None for unit in branches)
+        issued = len(office.reports.issuing.numbered(form.code, span).intersection(unit.id for unit in branches))
         changes = {"issued": issued, **({"stage": Stage.ISSUED} if issued == len(branches) else {})}
     elif (issue := office.reports.issue(form.code, span)) is not None:
         changes = {"stage": Stage.ISSUED, "number": issue.number, "on": issue.on, "edition": issue.edition}

@@ -27,7 +27,7 @@ from sochihoi.ui.reports.report_why import ReportWhy
 from sochihoi.ui.reports.section_box import SectionBox
 from sochihoi.ui.reports.sections import Sections
 from sochihoi.ui.reports.traces import Trace, traces_of
-from sochihoi.ui.shared.beside import Reading, focus_late
+from sochihoi.ui.shared.beside import Reading, focus_late, takes_time
 from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import scrolled
@@ -155,7 +155,7 @@ class ReportView(Page):
             title=_("Putting the report of {period} together…").format(period=span_name(asked.span)),
             failed=self._cannot_show,
             waiting=self._wait,
-            slow=is_slow(asked.span),
+            slow=is_slow(asked.span) or takes_time(self.context, Period.parse(asked.span)),
         )
 
     def _wait(self) -> None:

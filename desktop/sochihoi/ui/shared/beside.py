@@ -1,6 +1,7 @@
 """Slow looks and slow deeds: at once in a small commune, on the worker thread in a large one.
 
 With thousands of members, a year of the journal and of figures takes seconds: the window must not stand still for them.
+With some hundreds it is the first look at a month that takes so long.
 """
 
 from __future__ import annotations
@@ -13,11 +14,22 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sochihoi.domain.errors import Cancelled, UserError
+from sochihoi.domain.periods import Period
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page
 
 T = TypeVar("T")
+SOME = 100  # members from which counting a month takes longer than a tenth of a second
+
+
+def takes_time(context: Context, counted: Period | None = None) -> bool:
+    """Whether a look takes longer than a tenth of a second. ``counted``: it does not once this period is counted."""
+    from sochihoi.services.month_checks import current_members
+
+    if counted is not None and context.office.figures.knows(counted):
+        return False
+    return current_members(context.office) >= SOME
 
 
 def do(
