@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi.services.office import Office
@@ -41,7 +41,12 @@ def test_what_is_due_stands_first_and_what_is_issued_last(page: ReportsPage, off
     assert quarter.stage is Stage.OVER
     assert (quarter.days, quarter.state[1]) == (-21, "bad")  # due on 5 October, today is the 26th
     assert by_key["month/2026-10"].stage is Stage.RUNNING
+    assert page.list.table.view.hasFocus() or page.focusWidget() is page.list.table.view
     assert "month/2026-09" not in by_key, "closed and of an earlier month"
+    assert by_key["month/2026-10"].due_words.startswith("02/11, ")
+    assert by_key["year/2026"].due_words.startswith("10/01/2027, ")
+    term = by_key["term/2025-2030"].due_words
+    assert ("2030, " in term, "1.3" in term) == (True, True), term
     assert by_key["campaign/2026-Q4"].stage is Stage.WANTED, "over any time: only where it is asked for"
     assert keys(page)[0] == "band/over"
     assert keys(page).index("quarter/2026-Q3") < keys(page).index("band/running") < keys(page).index("month/2026-10")
@@ -115,6 +120,8 @@ def test_any_report_over_any_time_also_of_one_branch(
         page.list.on_new()
     read = page.report.read
     assert read is not None
+    beside = [one.text() for one in page.report.side.facts.findChildren(QLabel)]
+    assert "- Chi hội Ấp An Hòa;\n- Lưu: VT." in beside, "to whom this paper goes, not the others"
     assert (read.report.form.code, read.report.span.code, read.report.branch_id) == ("branch-sheet", "2026-Q3", branch)
     assert "Ấp An Hòa" in page.report._title.text()
 

@@ -96,6 +96,8 @@ def test_ctrl_i_says_why_and_opens_the_list_behind(page: ReportsPage, shell: Any
     assert figures.behind is not None
     table = figures.behind.table
     assert len(table.model.rows) == 4
+    paper: Any = table.paper
+    assert "10/2026" in paper.listing().told, "the paper says of which month"
     figures.behind.branch.setCurrentIndex(1)
     assert [line.branch_name for line in table.model.rows] == ["Ấp An Hòa"]
     figures.behind.close()

@@ -50,7 +50,7 @@ def document(report: Report) -> OfficialDocument:
         subject_lines=report.subject_lines,
         body=tuple(_body(report, annexes)),
         signature=_signature(report),
-        recipients=_recipients(report),
+        recipients=recipients(report),
         end_mark=commune.end_mark if report.closing else "",
         title=f"{report.form.title}: {report.subject_line}",
         author=report.unit_name,
@@ -89,7 +89,8 @@ def _signature(report: Report) -> Signature:
     return Signature(commune.signer_title, commune.signer_name, commune.on_behalf)
 
 
-def _recipients(report: Report) -> tuple[str, ...]:
+def recipients(report: Report) -> tuple[str, ...]:
+    """The lines below "Nơi nhận"."""
     commune = report.commune
     if report.is_of_branch:
         return (f"- {commune.union_name};", "- Lưu: Chi hội.")

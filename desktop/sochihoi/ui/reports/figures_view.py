@@ -26,7 +26,7 @@ from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.why import Why, WhyPanel
-from sochihoi.ui.words.month import closed_words
+from sochihoi.ui.words.month import closed_words, period_name
 
 
 class FiguresView(Page):
@@ -264,7 +264,7 @@ class FiguresView(Page):
         dialog = ListDialog(
             self.context,
             self,
-            told.title,
+            _("{label}, {period}").format(label=told.title, period=period_name(period)),
             [*whole, *((branch_id, f"{name}: {figure}") for branch_id, name, figure in self.presenter.branches(code))],
             lambda branch: self.presenter.list_behind(code, period, branch),
         )

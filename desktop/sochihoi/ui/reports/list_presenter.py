@@ -101,12 +101,12 @@ class ReportRow:
 
     @property
     def due_words(self) -> str:
-        """05/10, còn 4 ngày."""
+        """05/10, còn 4 ngày; with its year when it is another than this one."""
         if self.due is None or self.stage is Stage.ISSUED:
             return "—"
-        if self.stage is Stage.WANTED:
-            return day_month(self.due)
-        return f"{day_month(self.due)}, {day_words(self.days)}"
+        this_year = (self.due - timedelta(days=self.days)).year
+        day = day_month(self.due) if self.due.year == this_year else short_date(self.due)
+        return day if self.stage is Stage.WANTED else f"{day}, {day_words(self.days)}"
 
 
 def codes_of(day: date, kind: SpanKind, office: Office) -> str:

@@ -34,7 +34,7 @@ COLUMNS = (
         badges=lambda r: (Badge(*r.state),) if r.form is not None else (),
     ),
     Column[ReportRow](lambda: _("Number, date"), lambda r: r.paper, width=170, key="paper"),
-    Column[ReportRow](lambda: _("Due"), lambda r: r.due_words, width=190, key="due"),
+    Column[ReportRow](lambda: _("Due"), lambda r: r.due_words, width=204, key="due"),
 )
 EVERY_FORM = ""
 
@@ -144,7 +144,9 @@ class ListView(Page):
         self._show_rows()
 
     def first_focus(self) -> QWidget | None:
-        return self.table.view if self.table.model.rows else self.make_button
+        if self.table.model.rows:
+            return self.table.view
+        return self.make_button if self._shown is not None else None  # the list is still being read
 
     def on_escape(self) -> bool:
         self.back.emit()

@@ -74,6 +74,8 @@ class ReportSide(QWidget):
 
     def show_report(self, read: ReportRead) -> None:
         """The facts of a report."""
+        from sochihoi.services.reporting.paper import recipients
+
         report, commune = read.report, read.report.commune
         is_draft = report.is_draft
         signer = report.signer if report.is_of_branch else _joined(commune.signer_title, commune.signer_name)
@@ -88,7 +90,7 @@ class ReportSide(QWidget):
         facts += [
             (_("Date"), short_date(None if is_draft else report.on)),
             (_("Signed by"), signer or "—"),
-            (_("Recipients"), "\n".join(commune.recipients) or "—"),
+            (_("Recipients"), "\n".join(recipients(report)) or "—"),
         ]
         if report.form.addressee:
             facts.append((_("Goes to"), report.form.addressee))

@@ -121,10 +121,10 @@ def points(change: Fraction) -> Decimal:
 def day_words(days: int) -> str:
     """còn 4 ngày · hôm nay · quá hạn 3 ngày."""
     if days > 0:
-        return ngettext("{count} day still to go", "{count} days still to go", days).format(count=days)
+        return ngettext("{count} day still to go", "{count} days still to go", days).format(count=number(days))
     if days == 0:
         return _("today")
-    return ngettext("{count} day past it", "{count} days past it", -days).format(count=-days)
+    return ngettext("{count} day past it", "{count} days past it", -days).format(count=number(-days))
 
 
 # ---------------------------------------------------------------------- problems
