@@ -132,6 +132,7 @@ def test_all_papers_are_bound_for_printing_in_one_go(qtbot: QtBot, page: Reports
     made = page.report.branches.preview
     assert made is not None
     assert made.page_count() == sum(alone)
+    assert made.windowTitle() == f"BieuChiHoi_2026-10_{shell.context.office.commune.code}.pdf"
 
 
 def test_the_batch_can_be_stopped_and_whole_files_stay(

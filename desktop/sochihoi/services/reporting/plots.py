@@ -58,7 +58,7 @@ def make(
     if spec.kind is PlotKind.BRANCHES:
         data = _below(title, indicator, named, goal)
     called = next((one.label for one in labels if one.code == indicator.code), indicator.label.vi)
-    return ReportPlot(spec.code, title, spec.section, data, _table(spec, title, indicator, called, named))
+    return ReportPlot(spec.code, data.title, spec.section, data, _table(spec, title, indicator, called, named))
 
 
 def _measure(figure: Figure) -> Fraction | int | None:
@@ -92,8 +92,11 @@ def _below(title: str, indicator: Indicator, named: list[tuple[str, Figure]], go
     at, words = _target(goal)
     ranked = sorted(named, key=lambda pair: (_measure(pair[1]) is None, -(_measure(pair[1]) or 0)))
     if len(ranked) > MOST:
-        known = [pair for pair in ranked if _measure(pair[1]) is not None]
-        ranked = [*known[: MOST // 2], *known[-(MOST // 2) :]]
+        ranked = [pair for pair in ranked if _measure(pair[1]) is not None]
+    if len(ranked) > MOST:
+        half = MOST // 2
+        ranked = [*ranked[:half], *ranked[-half:]]
+        title = f"{title} ({half} chi hội cao nhất và {half} chi hội thấp nhất)"
     bars = tuple(
         Bar(name, _measure(figure), _short(indicator, figure), dark=_is_below(goal, figure)) for name, figure in ranked
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.services.report_forms import Scope
+from sochihoi.services.reporting.report import file_name
 from sochihoi.services.reporting.spans import Span
 from sochihoi.services.reports import BRANCH_SHEET, PDF
 from sochihoi.ui.reports.branch_dialog import EVERY, FILES, BranchDialog
@@ -58,7 +59,7 @@ class BranchSheets:
 
     def show(self, span: Span, forms: tuple[str, ...], branch: str, name: str) -> None:
         """The pages: of one branch, or of all bound together."""
-        reports = self._context.office.reports
+        reports, commune = self._context.office.reports, self._context.office.commune
 
         def work(progress: Progress) -> tuple[bytes, str]:
             made, names = [], []
@@ -66,7 +67,7 @@ class BranchSheets:
                 part = Part(progress, at, len(forms))
                 if branch == EVERY:
                     made.append(reports.bound(form, span, progress=part))
-                    names.append(f"{form}_{span.code}.{PDF}")
+                    names.append(file_name(reports.form(form, span.period.end), span, commune, None, 1, PDF))
                 else:
                     part.step(0, 1)
                     report = reports.report(form, span, branch)
