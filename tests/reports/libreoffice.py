@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from sochihoi.reports.document import (
     BarChart,
@@ -19,6 +21,8 @@ from sochihoi.reports.document import (
     Paragraph,
 )
 from tests.reports.conftest import need
+
+_TOP: Final = re.compile(r"\A\s*(?:DỰ THẢO\s*)?(?:\d+ *\n\s*)?(?:DỰ THẢO\s*)?")  # what stands on every page
 
 
 def converted(files: Mapping[str, bytes], folder: Path, kind: str = "pdf") -> dict[str, bytes]:
@@ -49,13 +53,33 @@ def text_of(pdf: bytes, folder: Path) -> str:
     file = folder / "read.pdf"
     file.write_bytes(pdf)
     done = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, encoding="utf-8")
-    pages = [page.strip().split("\n") for page in done.stdout.split("\f")]
-    return "\n".join("\n".join(page[1:] if page[0].strip().isdigit() else page) for page in pages)
+    return "\n".join(_TOP.sub("", page, count=1) for page in done.stdout.split("\f"))
 
 
 def together(text: str) -> str:
     """Without any spaces: lines break elsewhere in another program."""
     return "".join(text.split())
+
+
+def lost_from_word(document: OfficialDocument, printed: bytes, folder: Path) -> list[str]:
+    """Words of the paper that its Word document shows less often; poppler puts short last lines anywhere."""
+    found = text_of(printed, folder).replace("./.", "")
+    return sorted(lost(" ".join(texts_of(document)), found)) + sorted(words_of_cells(document) - set(found.split()))
+
+
+def lost_from_workbook(document: OfficialDocument, printed: bytes, folder: Path) -> list[str]:
+    """Cells of the paper's tables that its workbook does not show."""
+    found = together(text_of(printed, folder))
+    missing = []
+    for table in (block for block in all_blocks(document) if isinstance(block, FigureTable)):
+        for row in table.rows:
+            for at, cell in enumerate(row.cells):
+                value = row.values[at] if at < len(row.values) else None
+                # Numbers take the signs of the reader's own language
+                text = cell if value is None else re.sub(r"[.,]", lambda sign: ",."[sign[0] == ","], cell)
+                if together(text.removesuffix("\u00a0%")) not in found:
+                    missing.append(cell)
+    return missing
 
 
 def lost(wanted: str, found: str) -> Counter[str]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import difflib
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sochihoi.services.office import Office
+from sochihoi.services.reporting.paper import document
+from sochihoi.services.reporting.report import Report
+from tests.conftest import FindTool
 from tests.golden.reports.commune import golden_commune
 from tests.golden.reports.papers import FOLDER, REPORTS, make, text, told
+from tests.reports import libreoffice as suite
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +49,45 @@ def test_the_text_of_the_paper(office: Office, form: str, tmp_path: Path) -> Non
         pytest.skip("pdftotext is not installed")
     made = text(office.reports.content(make(office, form), "pdf"), tmp_path)
     same((FOLDER / f"{form}.txt").read_text(encoding="utf-8"), made, f"{form}.txt")
+
+
+@pytest.fixture(scope="module")
+def papers(office: Office) -> dict[str, Report]:
+    return {form: make(office, form) for form in REPORTS}
+
+
+@pytest.fixture(scope="module")
+def printed(office: Office, papers: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """``month.docx``, ``month.xlsx`` … as LibreOffice prints them."""
+    files = {
+        f"{form}-{kind}.{kind}": office.reports.content(papers[form], kind)
+        for form in REPORTS
+        for kind in ("docx", "xlsx")
+    }
+    return suite.converted(files, tmp_path_factory.mktemp("office"))
+
+
+@pytest.mark.parametrize("form", REPORTS)
+def test_word_and_excel_lose_no_word_of_it(
+    form: str, papers: dict[str, Report], printed: dict[str, bytes], tmp_path: Path
+) -> None:
+    paper = document(papers[form])
+    assert suite.lost_from_word(paper, printed[f"{form}-docx.docx"], tmp_path) == []
+    assert suite.lost_from_workbook(paper, printed[f"{form}-xlsx.xlsx"], tmp_path) == []
+
+
+@pytest.mark.parametrize("form", REPORTS)
+def test_the_file_is_sound_and_brings_its_letters(
+    form: str, office: Office, papers: dict[str, Report], tool: FindTool, tmp_path: Path
+) -> None:
+    file = tmp_path / f"{form}.pdf"
+    file.write_bytes(office.reports.content(papers[form], "pdf"))
+
+    def told(*words: str) -> str:
+        done = subprocess.run([tool(words[0]), *words[1:], str(file)], check=True, capture_output=True, text=True)
+        return done.stdout
+
+    assert "No syntax or stream encoding errors" in told("qpdf", "--check")
+    fonts = [row.split() for row in told("pdffonts").splitlines()[2:]]
+    assert fonts
+    assert {tuple(row[-5:-2]) for row in fonts} == {("yes", "yes", "yes")}, "embedded, a subset, with its letters"
