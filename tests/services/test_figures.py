@@ -104,6 +104,8 @@ def test_the_rhythm_of_meetings_is_the_communes_own(office: Office) -> None:
 def test_a_closed_month_before_is_shown_as_it_was_frozen(office: Office) -> None:
     autumn(office)
     close_september(office)
+    with office.read() as work:
+        assert work.months.ever_closed() == tuple(work.months.newest()) == (SEPTEMBER.code,)
     frozen = office.figures.of(SEPTEMBER)
     assert frozen.closing is not None
     assert office.figures.of(OCTOBER).row("org.members").previous.value == 50

@@ -95,7 +95,7 @@ class Figures:
         first = self._office.commune.first_month
         with self._office.read() as work:
             supplements = work.months.supplements()
-            closed = work.months.newest()
+            closed = work.months.ever_closed()
             today = self.last_day(work)
             newest = _newest(work, today)
         if supplements:

@@ -95,7 +95,7 @@ def _read(office: Office, work: Work, sheet: FigureSheet, form: ReportForm) -> C
         storage.sessions(work, period.start, period.end),
         storage.branches_without_head(work, period.end),
         {} if known else {b.id: b.name for b in branches if b.id not in women},
-        frozenset(work.months.newest()),
+        frozenset(work.months.ever_closed()),
         frozenset(work.months.supplements()),
         office.commune.close_day,
         [name for name in ON_PAPER if not getattr(office.commune, name)],

@@ -65,6 +65,11 @@ class Months:
         rows = self._work.rows(query.order_by(closing.c.period, closing.c.edition))
         return {r["period"]: _closing(r) for r in rows}
 
+    def ever_closed(self) -> tuple[str, ...]:
+        """The months of ``newest``, without their figures."""
+        rows = self._work.rows(select(closing.c.period).distinct().order_by(closing.c.period))
+        return tuple(r["period"] for r in rows)
+
     def add_closing(self, new: Closing) -> None:
         """A new edition."""
         self._work.insert(closing, [{**to_row(new), "checks": [dict(c) for c in new.checks]}])

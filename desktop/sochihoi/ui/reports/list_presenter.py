@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.errors import UserError
@@ -145,11 +146,19 @@ def _span(office: Office, code: str) -> Span | None:
         return None
 
 
+class _Books:
+    """What several reports ask for, looked up once."""
+
+    def __init__(self, office: Office) -> None:
+        self.standing = cache(office.months.standing)
+        self.branches = cache(office.setup.branches)
+
+
 def read_list(office: Office, period: Period, which: str) -> tuple[ReportRow, ...]:
     """The reports that the working month asks for (``NOW``), or all of its year; without bands."""
     with office.read() as work:
         today = office.figures.last_day(work)
-        begun = min(work.months.newest(), default="")
+        begun = min(work.months.ever_closed(), default="")
     spans: dict[str, Span] = {}
     for kind in SpanKind:
         if which == YEAR:
@@ -157,7 +166,8 @@ def read_list(office: Office, period: Period, which: str) -> tuple[ReportRow, ..
         else:
             found = _around(office, period, kind, begun)
         spans.update((one.code, one) for one in found if one is not None)
-    rows = (_row(office, form, span, today) for span in spans.values() for form in office.reports.forms(span))
+    books = _Books(office)
+    rows = (_row(office, form, span, today, books) for span in spans.values() for form in office.reports.forms(span))
     if which == YEAR:
         return tuple(rows)
     return tuple(one for one in rows if _is_of(one, period) or _is_left(one, period, today))
@@ -183,16 +193,16 @@ def _around(office: Office, period: Period, kind: SpanKind, begun: str) -> tuple
     return (now, before) if before is not None and before.end >= Period.parse(begun).start else (now,)
 
 
-def _row(office: Office, form: ReportForm, span: Span, today: date) -> ReportRow:
+def _row(office: Office, form: ReportForm, span: Span, today: date, books: _Books) -> ReportRow:
     due = span.end + timedelta(days=form.due_days)
     stage = Stage.OVER if span.end < today or due <= today else Stage.RUNNING
     if len(form.spans) > 1:  # a report over any time is made where somebody asks for it
         stage = Stage.WANTED
     made = ReportRow(f"{form.code}/{span.code}", stage, form, span, due, (due - today).days)
     changes: dict[str, Any] = {}
-    branches = office.setup.branches(span.period.end) if form.scope is Scope.BRANCH else ()
+    branches = books.branches(span.period.end) if form.scope is Scope.BRANCH else ()
     if is_with_month(form, span):
-        standing = office.months.standing(span.period)
+        standing = books.standing(span.period)
         closing = standing.closing
         if closing is not None and not standing.is_open:
             changes = {
