@@ -17,7 +17,20 @@ from tests.reports.reading import MM, Stroke, Text, begins, strokes, texts
 
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 15.0, 20.0, 20.0  # margins
 CLOSE = 1.0
-FORMS = ("month", "year", "sheet")
+FORMS = ("month", "year", "branch-sheet")
+EVERY = {  # each form of the program over a time that it is made for; those of branches for one branch
+    "month": "2026-08",
+    "quarter": "2026-Q3",
+    "half": "2026-H2",
+    "year": "2026",
+    "term": "2025-2030",
+    "directive-05": "2026",
+    "study": "2026-08",
+    "campaign": "2026",
+    "model-branch": "2026",
+    "branch-month": "2026-08",
+    "branch-sheet": "2026-08",
+}
 
 
 @dataclass(frozen=True)
@@ -49,18 +62,15 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
         patch.setenv("SOCHIHOI_PRINT_FONT", "liberation")
         office = open_office(made.places.commune, PASSWORD)
         try:
-            for name, form, code in (
-                ("month", "month", "2026-08"),
-                ("year", "year", "2026"),
-                ("sheet", "branch-sheet", "2026-08"),
-            ):
+            assert {one.code for one in office.definitions.forms} == set(EVERY)
+            for form, code in EVERY.items():
                 span = office.reports.span(code)
-                unit = office.reports.branches(span)[0].id if name == "sheet" else None
+                unit = office.reports.branches(span)[0].id if form.startswith("branch-") else None
                 report = office.reports.report(form, span, unit)
                 pdf = office.reports.content(report, "pdf")
                 pages = [(wide / MM, high / MM) for wide, high in page_sizes(pdf)]
                 signer = office.commune.signer_name
-                found[name] = Seen(pages, texts(pdf), strokes(pdf), report.opening, signer)
+                found[form] = Seen(pages, texts(pdf), strokes(pdf), report.opening, signer)
         finally:
             office.close()
     return found
@@ -71,39 +81,45 @@ def seen(request: pytest.FixtureRequest, papers: dict[str, Seen]) -> Seen:
     return papers[request.param]
 
 
+@pytest.fixture(params=EVERY)
+def any_paper(request: pytest.FixtureRequest, papers: dict[str, Seen]) -> Seen:
+    return papers[request.param]
+
+
 def _sized(one: Text, size: float, *, bold: bool = False, italic: bool = False) -> None:
     assert one.size == pytest.approx(size, abs=0.2), one
     assert (one.bold, one.italic) == (bold, italic), one
 
 
-def test_paper_is_a4_and_text_keeps_to_its_margins(seen: Seen) -> None:
-    for page, (wide, high) in enumerate(seen.pages, 1):
+def test_paper_is_a4_and_text_keeps_to_its_margins(any_paper: Seen) -> None:
+    for page, (wide, high) in enumerate(any_paper.pages, 1):
         assert sorted((wide, high)) == pytest.approx([210, 297], abs=0.1)
-        body = [one for one in seen.on(page) if one.base > TOP]
+        body = [one for one in any_paper.on(page) if one.base > TOP]
         assert min(one.left for one in body) >= LEFT - CLOSE
         assert max(one.right for one in body) <= wide - RIGHT + CLOSE
         assert max(one.base for one in body) <= high - BOTTOM + CLOSE
-        lines = [one for one in seen.strokes if one.page == page and one.base > TOP]
+        lines = [one for one in any_paper.strokes if one.page == page and one.base > TOP]
         assert min((one.left for one in lines), default=LEFT) >= LEFT - CLOSE
         assert max((one.right for one in lines), default=0) <= wide - RIGHT + CLOSE
-    first = seen.on(1)
+    first = any_paper.on(1)
     assert min(one.base - one.size * 0.891 / MM for one in first if one.base > TOP) == pytest.approx(TOP, abs=CLOSE)
 
 
-def test_page_number_stands_in_the_top_margin_from_page_two(seen: Seen) -> None:
-    for page in range(1, len(seen.pages) + 1):
-        above = [one for one in seen.on(page) if one.base < TOP and one.text.isdigit()]
+def test_page_number_stands_in_the_top_margin_from_page_two(any_paper: Seen) -> None:
+    for page in range(1, len(any_paper.pages) + 1):
+        above = [one for one in any_paper.on(page) if one.base < TOP and one.text.isdigit()]
         if page == 1:
             assert not above
             continue
         (number,) = above
         assert number.text == str(page)
-        assert number.middle == pytest.approx(seen.middle(page), abs=CLOSE)
+        assert number.middle == pytest.approx(any_paper.middle(page), abs=CLOSE)
         assert 13 - 0.2 <= number.size <= 14.2
         assert not number.bold
 
 
-def test_nation_and_motto(seen: Seen) -> None:
+def test_nation_and_motto(any_paper: Seen) -> None:
+    seen = any_paper
     found = seen.on(1)
     nation, motto = begins(found, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), begins(found, "Độc lập - Tự do - Hạnh phúc")
     _sized(nation, 13, bold=True)
@@ -157,7 +173,9 @@ def test_number_place_and_date(papers: dict[str, Seen]) -> None:
     assert number.text.startswith("Số: 02/BC-")  # two figures, no blank round the stroke
 
 
-@pytest.mark.parametrize(("form", "kind"), [("month", "BÁO CÁO"), ("year", "BÁO CÁO"), ("sheet", "BIỂU SỐ LIỆU")])
+@pytest.mark.parametrize(
+    ("form", "kind"), [("month", "BÁO CÁO"), ("year", "BÁO CÁO"), ("branch-sheet", "BIỂU SỐ LIỆU")]
+)
 def test_kind_and_subject(form: str, kind: str, papers: dict[str, Seen]) -> None:
     seen = papers[form]
     title = begins(seen.on(1), kind)
