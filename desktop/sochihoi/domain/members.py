@@ -62,6 +62,9 @@ class Person:
     loan: str = ""  # as the roll says it: source, amount
     consent_on: date | None = None
     note: str = ""
+    old_id: str = ""  # the nine digits of the identity card before the twelve
+    merged_into: str | None = None  # the person who she was found to be
+    anonymised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,9 @@ class Membership:
     clubs: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     registered_on: date | None = None
+    moving_on: date | None = None  # she asked to move; she counts here until she has left
+    moving_to: str = ""
+    moving_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sochihoi.storage.schema.campaign import assessment, campaign_year, househol
 from sochihoi.storage.schema.columns import METADATA
 from sochihoi.storage.schema.meetings import attendance, meeting, proposal
 from sochihoi.storage.schema.month import closing, entered_figure, month_check, report_text, target_setting
-from sochihoi.storage.schema.people import household, membership, person, placement, position
+from sochihoi.storage.schema.people import consent, distinct_persons, household, membership, person, placement, position
 from sochihoi.storage.schema.reports import archived_paper, issued_report
 from sochihoi.storage.schema.rubric import branch_score
 from sochihoi.storage.schema.study import (
@@ -33,6 +33,8 @@ __all__ = [
     "branch_score",
     "campaign_year",
     "closing",
+    "consent",
+    "distinct_persons",
     "draft",
     "entered_figure",
     "household",

@@ -48,6 +48,9 @@ person = record(
     text("loan"),  # entrusted loan as the roll says it: source and amount
     day("consent_on"),  # she agreed that these data are kept; absent: not confirmed yet (Law 91/2025/QH15)
     text("note"),
+    text("old_id"),  # the nine digits of the identity card before the twelve: history, still on old lists
+    optional("merged_into"),  # person: the same woman entered twice; this entry forwards there
+    day("anonymised_on"),  # nothing names her any more, what was counted stays counted
 )
 
 membership = record(
@@ -68,6 +71,31 @@ membership = record(
     listed("clubs"),
     listed("review"),  # reasons why the import marked her doubtful; empty once looked at
     day("registered_on"),  # the day from which she counts here: the joining date, else the day of entry
+    day("moving_on"),  # she asked to move to another commune: she counts here until she has left
+    text("moving_to"),
+    text("moving_no"),  # of the paper slip that she carries
+)
+
+# What she agreed to, one row for each time and purpose (Law 91/2025/QH15, article on consent; Decree 356/2025)
+consent = record(
+    "consent",
+    link("person_id", "person"),
+    text("purpose", default="BASIC"),  # BASIC; SENSITIVE has its own tick
+    text("text_version"),  # which text was read to her or signed by her
+    day("given_on"),
+    text("how", default="PAPER"),
+    text("reference"),  # number of the paper, or where it is filed
+    day("withdrawn_on"),
+    text("note"),
+)
+
+# Two entries that look alike and were said to be two women: they are not asked about again
+distinct_persons = record(
+    "distinct_persons",
+    link("one_id", "person"),
+    link("other_id", "person"),
+    day("said_on"),
+    text("note"),
 )
 
 placement = record(
@@ -94,3 +122,4 @@ position = record(
 Index("ix_person_search_key", person.c.search_key)
 Index("ix_person_sort_key", person.c.sort_key)
 Index("ix_membership_code", membership.c.code)
+Index("ix_distinct_persons_pair", distinct_persons.c.one_id, distinct_persons.c.other_id, unique=True)
