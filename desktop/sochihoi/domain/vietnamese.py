@@ -66,6 +66,17 @@ def unshout(name: str) -> str:
     return " ".join(word[:1] + word[1:].lower() for word in clean.split())
 
 
+def with_capitals(name: str) -> str:
+    """``Hồ Thị Bích ánh`` as ``Hồ Thị Bích Ánh``: old fonts had no accented capitals. Only beside words that have one.
+
+    A name all in capitals is ``unshout``'s.
+    """
+    words = nfc(name).split()
+    if not any(word[0].isupper() for word in words):
+        return " ".join(words)
+    return " ".join(word if word[0].isascii() else word[0].upper() + word[1:] for word in words)
+
+
 def sort_key(full_name: str) -> str:
     """A string whose plain binary order is the order of a list of people: given, family, then middle name.
 

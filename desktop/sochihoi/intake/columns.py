@@ -76,8 +76,6 @@ ColumnMap = Mapping[str, Field]
 """Column titles, as ``label_key`` gives them, to fields: what a mapping file says."""
 
 _LOOKED_AT = 30
-_OLD_LETTERS = re.compile(r"[µ¶·¹¨»¾¼½Æ©ÇËÎÏÑªÖ×ÞßäåæçëîïñöøüþÐ«¬®]")
-_FEW = 3
 
 
 def definitions() -> Mapping[str, Any]:
@@ -166,10 +164,7 @@ def map_workbook(workbook: Workbook, override: ColumnMap | None = None) -> tuple
     a title of the mapping file stands in none of them."""
     headers = [header for sheet in workbook.sheets if (header := find_header(sheet, override)) is not None]
     if not headers:
-        cells = (cell for sheet in workbook.sheets for row in sheet.rows for cell in row)
-        texts = "".join(cell for cell in cells if isinstance(cell, str))
-        old = len(_OLD_LETTERS.findall(texts)) >= _FEW
-        raise HeaderNotFound(workbook.file, tuple(sheet.name for sheet in workbook.sheets), old)
+        raise HeaderNotFound(workbook.file, tuple(sheet.name for sheet in workbook.sheets))
     seen = {label_key(label) for header in headers for label in header.labels}
     for label in override or {}:
         if label not in seen:

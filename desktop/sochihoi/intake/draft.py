@@ -8,6 +8,7 @@ from enum import StrEnum
 from sochihoi.domain.households import HouseholdGroup
 from sochihoi.domain.partial_dates import PartialDate
 from sochihoi.intake.columns import Field, SheetMapping, definitions
+from sochihoi.intake.letters import Conversion
 
 
 class Verdict(StrEnum):
@@ -41,6 +42,8 @@ class ReasonCode(StrEnum):
     FLAG_UNKNOWN = "FLAG_UNKNOWN"
     BIRTH_MISSING = "BIRTH_MISSING"
     ID_ZEROS_RESTORED = "ID_ZEROS_RESTORED"
+    NAME_CAPITALS = "NAME_CAPITALS"
+    LETTERS_LOST = "LETTERS_LOST"
 
     @property
     def severity(self) -> Verdict:
@@ -53,7 +56,7 @@ class ReasonCode(StrEnum):
 _REFUSING = frozenset(
     {ReasonCode.NAME_MISSING, ReasonCode.DATE_IMPOSSIBLE, ReasonCode.DATE_NOT_UNDERSTOOD, ReasonCode.DATE_IN_FUTURE}
 )
-_NOTES = frozenset({ReasonCode.BIRTH_MISSING, ReasonCode.ID_ZEROS_RESTORED})
+_NOTES = frozenset({ReasonCode.BIRTH_MISSING, ReasonCode.ID_ZEROS_RESTORED, ReasonCode.NAME_CAPITALS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,8 @@ class OtherCommune:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a file would bring in. ``branches`` and ``cells`` (branch, cell) are those of rows that are not refused, in
-    the order of the list; ``sheets_without_list`` have no header; ``mappings`` say what was read from which column."""
+    the order of the list; ``sheets_without_list`` have no header; ``mappings`` say what was read from which column;
+    ``conversions`` which columns were in letters of an old font."""
 
     file: str
     rows: tuple[MemberRow, ...]
@@ -145,6 +149,7 @@ class Draft:
     cells: tuple[tuple[str, str], ...]
     mappings: tuple[SheetMapping, ...]
     sheets_without_list: tuple[str, ...]
+    conversions: tuple[Conversion, ...] = ()
 
     def of(self, verdict: Verdict) -> tuple[MemberRow, ...]:
         """The rows with one verdict."""

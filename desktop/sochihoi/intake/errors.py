@@ -33,11 +33,10 @@ class ListNotRead(UserError):
 
 @dataclass(eq=False)
 class HeaderNotFound(UserError):
-    """No sheet has a row of column titles with the name. ``old_font``: the letters look like TCVN3 (.VnTime)."""
+    """No sheet has a row of column titles with the name."""
 
     file: str
     sheets: tuple[str, ...]
-    old_font: bool
 
 
 class MappingTrouble(StrEnum):

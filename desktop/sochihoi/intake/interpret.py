@@ -11,6 +11,8 @@ from sochihoi.domain.people import MINIMUM_AGE
 from sochihoi.domain.vietnamese import fold, match_key
 from sochihoi.intake.columns import Field, SheetMapping, label_key, map_workbook, read_mapping_file
 from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, Reason, ReasonCode, SkipCode, SkippedRow, Verdict
+from sochihoi.intake.fonts import old_fonts
+from sochihoi.intake.letters import Conversion, in_unicode
 from sochihoi.intake.member_row import RowReader
 from sochihoi.intake.skipping import skip_code
 from sochihoi.intake.values import branch_name, other_commune
@@ -26,8 +28,9 @@ def read_members(
 ) -> Draft:
     """The whole dry run of one file. Raises ``ListNotRead``, ``HeaderNotFound`` or ``MappingNotUsable``."""
     override = read_mapping_file(mapping_file) if mapping_file else None
-    workbook = read_workbook(path)
-    return interpret(workbook, map_workbook(workbook, override), today, known_commune_names, minimum_age)
+    workbook, conversions = in_unicode(read_workbook(path), old_fonts(path))
+    mappings = map_workbook(workbook, override)
+    return interpret(workbook, mappings, today, known_commune_names, minimum_age, conversions)
 
 
 def interpret(
@@ -36,6 +39,7 @@ def interpret(
     today: date,
     known_commune_names: Iterable[str] = (),
     minimum_age: int = MINIMUM_AGE,
+    conversions: Sequence[Conversion] = (),
 ) -> Draft:
     """Read the mapped sheets. ``known_commune_names`` are the names of our own commune, for the warning."""
     known = tuple(known_commune_names)
@@ -44,7 +48,9 @@ def interpret(
     skipped: list[SkippedRow] = []
     warnings: list[OtherCommune] = []
     for mapping in mappings:
-        found, left_out = _read_sheet(sheets[mapping.header.sheet], mapping, today, minimum_age)
+        sheet = sheets[mapping.header.sheet]
+        lost = frozenset(word for one in conversions if one.sheet == sheet.name for word in one.lost)
+        found, left_out = _read_sheet(sheet, mapping, RowReader(mapping, today, minimum_age, lost))
         rows += found
         skipped += left_out
         title = other_commune(mapping.header.titles, known)
@@ -62,16 +68,14 @@ def interpret(
         cells=tuple(dict.fromkeys((row.branch, row.cell) for row in coming if row.branch and row.cell)),
         mappings=tuple(mappings),
         sheets_without_list=tuple(sheet.name for sheet in workbook.sheets if sheet.name not in mapped),
+        conversions=tuple(conversions),
     )
 
 
-def _read_sheet(
-    sheet: Sheet, mapping: SheetMapping, today: date, minimum_age: int
-) -> tuple[list[MemberRow], list[SkippedRow]]:
+def _read_sheet(sheet: Sheet, mapping: SheetMapping, reader: RowReader) -> tuple[list[MemberRow], list[SkippedRow]]:
     """The rows of one sheet. A line of only "Chi hội …" names the branch of the rows below, when no column does."""
     rows: list[MemberRow] = []
     skipped: list[SkippedRow] = []
-    reader = RowReader(mapping, today, minimum_age)
     section = _section_of(mapping.header.titles)
     for place, cells in enumerate(sheet.rows[mapping.header.last + 1 :], mapping.header.last + 2):
         texts = reader.texts(cells)

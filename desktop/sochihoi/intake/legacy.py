@@ -81,10 +81,21 @@ def decode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     read = "".join(_TCVN3.get(sign, sign) for sign in text)
     if capitals:
         return read.upper()
-    return _WORDS.sub(lambda word: word[0].upper() if _is_shouted(word[0]) else word[0], read)
+    return _WORDS.sub(_as_typed, read)
 
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
+# Accented capitals that the font has no letter for, where a text or a part of an address begins
+_BEGINNING: Final = re.compile(r"(?:^|(?<=[,;:(–-] )|(?<=[,;:(\n]))[^\W\d_]")
+
+
+def _as_typed(word: re.Match[str]) -> str:
+    return word[0].upper() if _is_shouted(word[0]) else word[0]
+
+
+def with_beginnings(text: str) -> str:
+    """``ấp Trà Quýt`` with the capital that TCVN3 has no letter for: where a text or a part of it begins."""
+    return _BEGINNING.sub(lambda found: found[0] if found[0].isascii() else found[0].upper(), text)
 
 
 def _is_shouted(word: str) -> bool:
@@ -113,21 +124,30 @@ def guess(texts: Iterable[str]) -> Guess:
 
     The words are all that there is where the font is lost: a file saved as CSV, pasted, or made by another program.
     """
-    words = [word for text in texts if not _is_unicode(text) for word in text.split() if not word.isascii()]
-    best = Guess(Encoding.UNICODE, *_reading(words, Encoding.UNICODE))
+    kept = [text for text in texts if not _is_unicode(text)]
+    best = read_as(kept, Encoding.UNICODE)
     for encoding in (Encoding.TCVN3, Encoding.VNI):
-        found = Guess(encoding, *_reading(words, encoding))
+        found = read_as(kept, encoding)
         if found.read > best.read:
             best = found
     return best
 
 
-def _reading(words: Iterable[str], encoding: Encoding) -> tuple[int, tuple[str, ...]]:
+def read_as(texts: Iterable[str], encoding: Encoding) -> Guess:
+    """How many words are syllables under one encoding, and which are none. Words of ASCII alone tell nothing."""
     read, unread = 0, []
-    for word in words:
+    for word in (word for text in texts for word in text.split() if not word.isascii()):
         parts = _WORDS.findall(decode(word, encoding))
-        if parts and all(map(is_syllable, parts)):
+        if parts and all(map(is_syllable, parts)) and not _strange(word, encoding):
             read += 1
         else:
             unread.append(" ".join(parts) or word)
-    return read, tuple(unread)
+    return Guess(encoding, read, tuple(unread))
+
+
+def _strange(word: str, encoding: Encoding) -> bool:
+    """Whether a letter stands in it that the font has no use for."""
+    if encoding is Encoding.UNICODE:
+        return False
+    left = _vni_signs().sub("", word) if encoding is Encoding.VNI else "".join(s for s in word if s not in _TCVN3)
+    return any(not sign.isascii() and sign.isalpha() for sign in left)

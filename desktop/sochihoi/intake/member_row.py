@@ -15,7 +15,7 @@ from sochihoi.domain.people import (
     normalise_national_id,
     phones_in,
 )
-from sochihoi.domain.vietnamese import unshout
+from sochihoi.domain.vietnamese import nfc, unshout, with_capitals
 from sochihoi.intake.cells import cell_date, cell_lines, cell_text
 from sochihoi.intake.columns import Field, SheetMapping
 from sochihoi.intake.draft import MemberRow, Reason, ReasonCode
@@ -26,7 +26,10 @@ from sochihoi.intake.workbook import Cell, Row
 class RowReader:
     """Reads the rows of one sheet."""
 
-    def __init__(self, mapping: SheetMapping, today: date, minimum_age: int) -> None:
+    def __init__(
+        self, mapping: SheetMapping, today: date, minimum_age: int, lost: frozenset[str] = frozenset()
+    ) -> None:
+        self._lost = lost  # words of old letters that are no syllables
         self._mapping = mapping
         self._today = today
         self._minimum_age = minimum_age
@@ -39,18 +42,22 @@ class RowReader:
 
     def read(self, cells: Row, row: int, section: str) -> MemberRow:
         """The member of Excel's row ``row``; ``section`` is the branch when no column names one."""
-        return _Reading(self._mapping, self._today, self._minimum_age, cells, row).member(section)
+        reading = _Reading(self._mapping, self._today, self._minimum_age, cells, row, self._lost)
+        return reading.member(section)
 
 
 class _Reading:
     """The reading of one row: collects reasons on the way."""
 
-    def __init__(self, mapping: SheetMapping, today: date, minimum_age: int, cells: Row, row: int) -> None:
+    def __init__(
+        self, mapping: SheetMapping, today: date, minimum_age: int, cells: Row, row: int, lost: frozenset[str]
+    ) -> None:
         self.mapping = mapping
         self.today = today
         self.minimum_age = minimum_age
         self.cells = cells
         self.row = row
+        self.lost = lost
         self.reasons: list[Reason] = []
 
     def member(self, section: str) -> MemberRow:
@@ -112,7 +119,12 @@ class _Reading:
             labels = self.mapping.header.labels
             untitled = beside < min(len(self.cells), len(labels)) and not labels[beside]
             parts = [self.text(Field.NAME), cell_text(self.cells[beside]) if untitled else ""]
-        name = unshout(" ".join(part for part in parts if part))
+        written = nfc(" ".join(part for part in parts if part))
+        name = with_capitals(unshout(written))
+        if name != written:
+            self.say(ReasonCode.NAME_CAPITALS, Field.NAME)
+        if not self.lost.isdisjoint(name.split()):
+            self.say(ReasonCode.LETTERS_LOST, Field.NAME)
         if not any(sign.isalpha() for sign in name):
             self.say(ReasonCode.NAME_MISSING, Field.NAME)
         return name
@@ -161,6 +173,8 @@ class _Reading:
         for field, group in ((Field.POOR, HouseholdGroup.POOR), (Field.NEAR_POOR, HouseholdGroup.NEAR_POOR)):
             if self.flag(field):
                 return group
+        if Field.HOUSEHOLD_GROUP not in self.mapping.columns:
+            return household_group(self.text(Field.NOTE)) or HouseholdGroup.NONE  # where lists without a column say it
         found = household_group(self.text(Field.HOUSEHOLD_GROUP))
         if found is None:
             self.say(ReasonCode.GROUP_UNKNOWN, Field.HOUSEHOLD_GROUP)

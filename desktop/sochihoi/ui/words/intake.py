@@ -33,6 +33,8 @@ def review_words(code: str) -> str:
         ReasonCode.FLAG_UNKNOWN.value: _("Neither yes nor no"),
         ReasonCode.BIRTH_MISSING.value: _("No year of birth"),
         ReasonCode.ID_ZEROS_RESTORED.value: _("Zeros in front of the national id put back"),
+        ReasonCode.NAME_CAPITALS.value: _("Capitals of the name put right"),
+        ReasonCode.LETTERS_LOST.value: _("Letters of the old font seem to be lost"),
         "LEFT_BEFORE": _("She left once and stands on the list again"),
         "KNOWN_ELSEWHERE": _("Someone of this name and birth is in another branch"),
         "ID_OF_ANOTHER": _("National id of someone with another name"),
@@ -115,11 +117,6 @@ def _not_read(error: ListNotRead) -> Message:
 
 @register(HeaderNotFound)
 def _no_header(error: HeaderNotFound) -> Message:
-    if error.old_font:
-        return Message(
-            _("“{file}” is written in an old font (.VnTime), whose letters are not read yet.").format(file=error.file),
-            _("Convert the file to Unicode with UniKey, save it, and choose it again."),
-        )
     return Message(
         ngettext(
             "No row of column titles was found in “{file}”.",

@@ -1,0 +1,86 @@
+"""A workbook of old fonts in Unicode: what was decided for each column, by what, and which letters did not survive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sochihoi.intake.fonts import Fonts
+from sochihoi.intake.legacy import Encoding, decode, guess, of_font, read_as, with_beginnings
+from sochihoi.intake.workbook import Cell, Sheet, Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """One column (from 0) of a sheet was converted. ``by_font``: the font said so, else the words did; ``cells``: how
+    many changed; ``lost``: words in which letters are missing, as they read now."""
+
+    sheet: str
+    column: int
+    encoding: Encoding
+    by_font: bool
+    cells: int
+    lost: tuple[str, ...] = ()
+
+
+def in_unicode(workbook: Workbook, fonts: Mapping[str, Fonts]) -> tuple[Workbook, tuple[Conversion, ...]]:
+    """The same workbook with every text in NFC Unicode, and what was done. What is Unicode already stays."""
+    sheets: list[Sheet] = []
+    done: list[Conversion] = []
+    for sheet in workbook.sheets:
+        converted, columns = _sheet(sheet, fonts.get(sheet.name, {}))
+        sheets.append(converted)
+        done += columns
+    return replace(workbook, sheets=tuple(sheets)), tuple(done)
+
+
+def _sheet(sheet: Sheet, fonts: Fonts) -> tuple[Sheet, list[Conversion]]:
+    texts = [cell for row in sheet.rows for cell in row if isinstance(cell, str) and not cell.isascii()]
+    by_words = guess(texts).encoding
+    if by_words is Encoding.UNICODE and not fonts:
+        return sheet, []
+    rows = [list(row) for row in sheet.rows]
+    done = []
+    for column in range(max(map(len, rows), default=0)):
+        places = [
+            (place, cell)
+            for place, row in enumerate(rows)
+            if column < len(row) and isinstance(cell := row[column], str) and cell
+        ]
+        found = _column(sheet.name, column, places, fonts, by_words, rows)
+        if found is not None:
+            done.append(found)
+    return replace(sheet, rows=tuple(tuple(row) for row in rows)), done
+
+
+def _column(
+    sheet: str,
+    column: int,
+    places: Sequence[tuple[int, str]],
+    fonts: Fonts,
+    by_words: Encoding,
+    rows: Sequence[list[Cell]],
+) -> Conversion | None:
+    """Convert one column in place. The words overrule a font: Unicode may be typed into a cell of an old font."""
+    said = [of_font(fonts[place, column])[0] for place, _text in places if (place, column) in fonts]
+    encoding = max(set(said), key=said.count) if said else by_words
+    texts = [text for _place, text in places]
+    if encoding is Encoding.UNICODE:
+        return None
+    reading = read_as(texts, encoding)
+    if read_as(texts, Encoding.UNICODE).read > reading.read:
+        return None
+    changed = 0
+    for place, text in places:
+        font = fonts.get((place, column))
+        told, capitals = of_font(font) if font is not None else (encoding, False)
+        if font is None and fonts and guess([text]).encoding is not encoding:
+            continue  # a cell of a Unicode font among others: only its own words can say otherwise
+        now = decode(text, told, capitals=capitals)
+        if told is Encoding.TCVN3 and now != text:
+            now = with_beginnings(now)
+        changed += now != text
+        rows[place][column] = now
+    if not changed:
+        return None
+    return Conversion(sheet, column, encoding, bool(said), changed, tuple(dict.fromkeys(reading.unread)))
