@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.accounts import Account, Role
 from sochihoi.services.office import Office
 from sochihoi.ui.reports.issuing import IssueDialog, OpenMonths
 from sochihoi.ui.reports.page import ReportsPage
-from sochihoi.ui.reports.report_read import Asked, read_report
-from tests.month_data import autumn
+from sochihoi.ui.reports.report_read import Asked, read_report, state_words
+from tests.month_data import SEPTEMBER, autumn
 from tests.people_data import add_members
 from tests.ui.reports_driving import answer, third_quarter
 from tests.ui.test_accessible import nameless, shown_letters
@@ -188,7 +190,55 @@ def test_figures_that_change_later_leave_an_issued_report_as_it_is(
     after = read_report(office, QUARTER)
     assert [one.content for one in after.sections] == [one.content for one in before]
     assert after.is_final
-    assert after.as_draft().report.is_draft
+    assert read_report(office, QUARTER, again=True).report.is_draft
+
+
+def test_what_an_issued_report_rests_on_is_what_was_issued(
+    page: ReportsPage, shell: Any, office: Office, qtbot: QtBot
+) -> None:
+    issue(page, shell, qtbot)
+    view = page.report
+
+    def rests_on() -> list[list[str]]:
+        assert view.read is not None
+        return [[words for words, _press in one.rests_on] for s in view.read.sections for one in view._traces(s)]
+
+    before = rests_on()
+    assert any("50" in words for one in before for words in one)
+    office.months.begin_supplement(SEPTEMBER, "Sót hội viên")
+    add_members(office, count=3, joined=date(2026, 9, 2))
+    with qtbot.waitSignal(shell.jobs.idle):
+        view.refresh()
+    assert rests_on() == before
+    view._why("org.members")
+    assert "50" in [one.text() for one in view.why.panel.findChildren(QLabel)]
+    view.why.open_list(view.read.report, "org.members")  # type: ignore[union-attr]
+    assert view.why.behind is not None
+    assert any(one.text().endswith("theo sổ hôm nay") for one in view.why.behind.findChildren(QLabel))
+    view.why.behind.close()
+
+
+def test_an_edition_without_its_figures_says_so(page: ReportsPage, shell: Any, office: Office, qtbot: QtBot) -> None:
+    issue(page, shell, qtbot)
+    read = read_report(office, QUARTER)
+    assert state_words(replace(read, report=replace(read.report, sheet=replace(read.report.sheet, cells={})))) != (
+        state_words(read)
+    )
+
+
+def test_the_words_of_a_month_are_shut_once_it_was_printed(
+    page: ReportsPage, shell: Any, office: Office, qtbot: QtBot
+) -> None:
+    shell.go("reports", view="report", form="month", span="2026-09")
+    view = page.report
+    qtbot.waitUntil(lambda: view.read is not None and view.read.closing is not None)
+    assert not view.box("situation").field.text.isReadOnly()
+    office.reports.export(view.read.report, "pdf")  # type: ignore[union-attr]
+    view.refresh_kept()
+    qtbot.waitUntil(lambda: view.read is not None and view.read.is_printed)
+    assert view.box("situation").field.text.isReadOnly()
+    assert state_words(view.read) == view.state.text()  # type: ignore[arg-type]
+    assert view.side.archive_button.text().endswith("(1)")
 
 
 @pytest.mark.parametrize("size", [(1366, 690), (1093, 540)], ids=str)

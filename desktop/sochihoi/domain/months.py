@@ -135,6 +135,14 @@ class ReportText:
 
 
 @dataclass(eq=False)
+class WordsOut(UserError):
+    """The words of a closed month's report after it was printed or saved: they no longer change."""
+
+    period: str
+    edition: int
+
+
+@dataclass(eq=False)
 class MonthAlreadyClosed(UserError):
     """The month is closed and no supplement is under way."""
 

@@ -186,6 +186,8 @@ class Months:
     def _closing(
         self, work: Work, sheet: FigureSheet, checks: CheckSheet, reason: str, number: int | str | None, today: date
     ) -> Closing:
+        from sochihoi.services.reporting.build import BRANCH_FACTS, branch_facts
+
         office, period = self._office, sheet.period
         before = work.months.newest(period.code, period.code).get(period.code)
         supplement = work.months.supplements().get(period.code, "")
@@ -204,7 +206,12 @@ class Months:
             figures=figures,
             previous=freeze(row.previous for row in sheet.cells.values()),
             year_to_date=so_far,
-            definitions={**self._versions(work, sheet), "facts": gather(office, work, sheet), KEPT: targets},
+            definitions={
+                **self._versions(work, sheet),
+                "facts": gather(office, work, sheet),
+                BRANCH_FACTS: branch_facts(office, work, sheet),
+                KEPT: targets,
+            },
             report_number=self._number(work, today, number),
             report_date=today,
             sha256=digest(figures, so_far),

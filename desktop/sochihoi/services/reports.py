@@ -87,25 +87,36 @@ class Reports:
         return build.source(self._office, form, span, unit)
 
     def report(self, form: str, span: Span, unit: str | None = None) -> Report:
-        """The report: of what is closed the newest edition, otherwise a draft.
+        """The report: of what is closed or issued the newest edition, otherwise a draft.
 
         ``unit``: the id of a branch, for forms of branches. Raises ``NotFound``, ``WrongSpan``, ``FuturePeriod``.
         """
+        definition = self.form(form, span.period.end)
+        if not issuing.is_with_month(definition, span):
+            editions = self.issuing.editions(form, span, unit)
+            if editions:
+                from sochihoi.services.reporting.as_issued import as_issued
+
+                return as_issued(self._office, definition, span, editions[-1])
+            return self.draft(form, span, unit)
         made_from = self.source(form, span, unit)
         issue = issuing.issue_of(self._office, made_from.form, span, made_from.branch)
-        return build.build(self._office, made_from, issue, self._before(made_from, issue))
+        return build.build(self._office, made_from, issue, self._before(span, issue))
+
+    def draft(self, form: str, span: Span, unit: str | None = None) -> Report:
+        """As figures and words are now, also of what is issued: what a further edition would say. Raises as
+        ``report``."""
+        return build.build(self._office, self.source(form, span, unit), None, {})
 
     def issue(self, form: str, span: Span, unit: str | None = None) -> Issue | None:
         """What makes a report a paper; ``None`` while it is a draft. Raises ``NotFound``, ``FuturePeriod``."""
         return issuing.issue_of(self._office, self.form(form, span.period.end), span, unit)
 
-    def _before(self, made_from: Source, issue: Issue | None) -> Frozen:
+    def _before(self, month: Span, issue: Issue | None) -> Frozen:
         """The figures of the edition before; nothing for a first edition or a draft."""
         if issue is None or issue.edition == 1:
             return {}
-        if issuing.is_with_month(made_from.form, made_from.span):
-            return self._office.months.closing(made_from.span.period, issue.edition - 1).figures
-        return self.issuing.editions(made_from.form.code, made_from.span, made_from.branch)[-2].figures
+        return self._office.months.closing(month.period, issue.edition - 1).figures
 
     @cached_property
     def issuing(self) -> issuing.Issuing:

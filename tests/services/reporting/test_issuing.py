@@ -21,12 +21,14 @@ from sochihoi.domain.issued import (
     NotOverYet,
     PaperKind,
 )
+from sochihoi.domain.meeting_records import MeetingPlan
+from sochihoi.domain.months import WordsOut
 from sochihoi.domain.periods import Period
 from sochihoi.reports import official
 from sochihoi.services.office import Office
 from sochihoi.services.reporting.freezing import frozen, thawed, thawed_paper
 from sochihoi.services.reporting.proving import NoSuchCode, prove
-from sochihoi.services.reports import BRANCH_SHEET, PDF
+from sochihoi.services.reports import BRANCH_SHEET, DOCX, PDF
 from tests.month_data import OCTOBER, SEPTEMBER, add_households, autumn, close_september
 from tests.offices import make_office
 from tests.people_data import add_members
@@ -152,11 +154,67 @@ def test_what_is_printed_is_kept_once_as_it_was(office: Office) -> None:
     (kept,) = office.reports.issuing.kept("month", paper.span)
     assert (kept.kind, kept.edition, kept.file_name) == (PaperKind.PDF, 1, "BaoCao_2026-09.pdf")
     assert office.reports.issuing.kept_file(kept.id) == (kept, first)
-    office.reports.write("month", paper.span, "situation", "Lời khác.")
-    office.reports.export(report(office, SEPTEMBER), PDF)
+    office.reports.export(report(office, SEPTEMBER), DOCX)
     assert len(office.reports.issuing.kept("month", paper.span)) == 2
     office.reports.export(report(office, OCTOBER), PDF)
     assert office.reports.issuing.kept("month", office.reports.span("2026-10")) == ()  # a draft is not kept
+
+
+def test_the_words_of_a_closed_month_change_until_they_went_out(office: Office) -> None:
+    span = office.reports.span(SEPTEMBER.code)
+    office.reports.write("month", span, "situation", "Sau khi chốt.")
+    first = office.reports.export(report(office, SEPTEMBER), PDF)
+    for act in (
+        lambda: office.reports.write("month", span, "situation", "Sau khi in."),
+        lambda: office.reports.restore("month", span, "situation"),
+        lambda: office.reports.keep("month", span, "situation"),
+    ):
+        with pytest.raises(WordsOut) as found:
+            act()
+        assert (found.value.period, found.value.edition) == ("2026-09", 1)
+    assert office.reports.content(report(office, SEPTEMBER), PDF) == first
+    branch = office.reports.branches(span)[0].id
+    office.reports.write("branch-month", span, "mood", "Của chi hội.", branch)  # it did not go out with it
+    office.months.begin_supplement(SEPTEMBER, "Sửa lời")
+    office.reports.write("month", span, "situation", "Trong đợt bổ sung.")
+    office.months.close(SEPTEMBER, "Đã bổ sung")
+    office.reports.write("month", span, "situation", "Bản lần 2.")
+    assert "Bản lần 2." in str(told(office, SEPTEMBER)["sections"])
+
+
+def test_what_branches_said_stays_as_it_was_closed(office: Office) -> None:
+    span, form = office.reports.span(OCTOBER.code), "branch-month"
+    branch = office.reports.branches(span)[0].id
+    coming = MeetingPlan(held_on=date(2026, 11, 12), topic="Chuẩn bị đại hội")
+    (planned,) = office.meetings.plan([branch], coming)
+    office.months.close(OCTOBER, "Hoãn vì ngập nước")
+    before = told(office, OCTOBER, form, branch)["sections"]
+    assert "12/11/2026" in str(before)
+    office.meetings.plan([branch], MeetingPlan(held_on=date(2026, 11, 20), topic="Thêm sau khi chốt"))
+    office.meetings.freeze([planned.id])
+    assert told(office, OCTOBER, form, branch)["sections"] == before
+
+
+def test_an_issued_report_is_put_together_from_what_was_stored(office: Office) -> None:
+    close_the_year(office)
+    before = report(office, "2026", "year")
+    office.reports.issuing.issue(before)
+    office.months.begin_supplement(OCTOBER, "Sót hội viên")
+    add_members(office, count=5, joined=date(2026, 10, 2))
+    live, kept = office.reports.draft("year", before.span), report(office, "2026", "year")
+    members = {one: made.sheet.row("org.members").now.value for one, made in (("live", live), ("kept", kept))}
+    assert members["live"] == (members["kept"] or 0) + 5
+    assert members["kept"] == before.sheet.row("org.members").now.value
+    assert [(one.heading, one.content, one.sentences) for one in kept.sections] == [
+        (one.heading, one.content, one.sentences) for one in before.sections
+    ]
+    assert any(said.figures for one in kept.sections for said in one.sentences)
+    assert kept.plots
+    for was, now in zip(before.plots, kept.plots, strict=True):
+        assert (now.title, now.data, now.section) == (was.title, was.data, was.section)
+        assert [line.cells for line in now.table.lines] == [line.cells for line in was.table.lines]
+        assert [one.title for one in now.table.columns] == [one.title for one in was.table.columns]
+    assert live.plots != before.plots or live.sections != before.sections
 
 
 # ---------------------------------------------------------------------- proving a paper

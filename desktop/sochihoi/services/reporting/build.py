@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 
+BRANCH_FACTS = "branch_facts"
+"""Where a closing keeps the facts of each branch, beside the versions of its definitions."""
+
+
 @dataclass(eq=False)
 class WrongSpan(UserError):
     """A form is not made over such a time. ``spans``: the codes of those it is made over."""
@@ -91,10 +95,20 @@ def _facts(office: Office, work: Work, form: ReportForm, sheet: FigureSheet, uni
     from sochihoi.services.reporting.report import called
 
     wanted = form.names.union(*(one.names for one in office.definitions.phrases))
+    closed: Mapping[str, Any] = sheet.closing.definitions if sheet.closing else {}
+    kept: dict[str, Any] = closed.get("facts") or {}
     if unit is not None:
-        return {**gather(office, work, sheet, wanted, unit.id), "branch": called(unit)}
-    kept: dict[str, Any] = sheet.closing.definitions.get("facts") or {} if sheet.closing else {}
-    return {**gather(office, work, sheet, wanted - kept.keys()), **kept}
+        kept = {**(closed.get(BRANCH_FACTS) or {}).get(unit.id, {}), "branch": called(unit)}
+    return {**gather(office, work, sheet, wanted - kept.keys(), unit.id if unit else None), **kept}
+
+
+def branch_facts(office: Office, work: Work, sheet: FigureSheet) -> dict[str, dict[str, Any]]:
+    """What the papers of the branches name besides figures, for the closing of a month: by the id of the branch."""
+    day = sheet.period.end
+    forms = [one for one in office.definitions.forms if one.scope is Scope.BRANCH and one.is_valid(day)]
+    wanted = frozenset(name for one in forms for name in one.names)
+    wanted = wanted.union(*(one.names for one in office.definitions.phrases))
+    return {unit.id: gather(office, work, sheet, wanted, unit.id) for unit in sheet.branches}
 
 
 def build(office: Office, made_from: Source, issue: Issue | None, before: Frozen) -> Report:

@@ -98,7 +98,7 @@ class Issuing:
 
     def _open_months(self, work: Work, span: Span) -> tuple[str, ...]:
         today = self._office.figures.last_day(work)
-        newest = work.months.newest()
+        newest = work.months.ever_closed()
         if not newest:
             return tuple(one.code for one in span.period.months()[:1])
         begun = Period.parse(min(newest))
@@ -112,7 +112,8 @@ class Issuing:
     def issue(
         self, report: Report, *, number: int | str | None = None, reason: str = "", on: date | None = None
     ) -> Issue:
-        """Give a draft its number (``8``, ``8a``; the next one), or make a further edition of what was issued.
+        """Give a draft its number (``8``, ``8a``; the next one), or make a further edition of what was issued, from
+        words and figures as they are now.
 
         Raises ``BadNumber``, ``IssuedWithItsMonth``, ``NotOverYet``, ``MonthsOpen``, ``EditionReason``,
         ``NothingChanged``, ``NotAllowed``.
@@ -120,6 +121,8 @@ class Issuing:
         office, form, span = self._office, report.form, report.span
         if is_with_month(form, span):
             raise IssuedWithItsMonth(form.code)
+        if report.issue is not None:
+            report = office.reports.draft(form.code, span, report.branch_id)
         unit = report.branch_id or office.commune.unit_id
         clean = nfc_lines(reason)[:REASON_LIMIT].strip()
         with office.write("report.issue") as work:

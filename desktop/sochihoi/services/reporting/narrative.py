@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.months import ReportText
+from sochihoi.domain.months import ReportText, WordsOut
 from sochihoi.domain.vietnamese import nfc_lines
 from sochihoi.services.form_parts import Section
 from sochihoi.services.reporting.filling import DraftSentence, Filler
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.services.report_forms import ReportForm
     from sochihoi.services.reporting.spans import Span
+    from sochihoi.storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,19 @@ class SectionText:
         return tuple(line for line in self.content.split("\n") if line.strip())
 
 
+def is_printed(office: Office, work: Work, form: ReportForm, span: Span, unit: str = "") -> bool:
+    """Whether the present edition of a closed month's report was printed, saved or signed: its words went out."""
+    from sochihoi.services.reporting.issuing import is_with_month
+
+    if not is_with_month(form, span) or span.code not in work.months.closed():
+        return False
+    edition = work.months.newest(span.code, span.code)[span.code].edition
+    kept = work.reports.archived(form.code, unit or office.commune.unit_id, span.code)
+    return any(one.edition == edition for one in kept)
+
+
 class Narrative:
-    """The sections of reports."""
+    """The sections of reports. What is issued keeps its words; those of a closed month until it is printed or saved."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -71,28 +83,38 @@ class Narrative:
         return numbered(drafted)
 
     def write(self, form: ReportForm, span: Span, draft: str, code: str, content: str, unit: str = "") -> None:
-        """Write over a section. The draft it replaces is kept beside it. Raises ``NotFound``, ``NotAllowed``."""
+        """Write over a section. The draft it replaces is kept beside it.
+
+        Raises ``NotFound``, ``NotAllowed``, ``WordsOut``.
+        """
         form.section(code)
         text = nfc_lines(content)
         with self._office.write("report.write") as work:
+            self._refuse_printed(work, form, span, unit)
             if text == nfc_lines(draft):
                 work.months.drop_text(span.code, form.code, code, unit)
             else:
                 work.months.put_text(ReportText(span.code, form.code, code, text, draft, unit))
 
     def restore(self, form: ReportForm, span: Span, code: str, unit: str = "") -> None:
-        """Back to the draft from the figures as they are now."""
+        """Back to the draft from the figures as they are now. Raises as ``write``."""
         form.section(code)
         with self._office.write("report.restore") as work:
+            self._refuse_printed(work, form, span, unit)
             work.months.drop_text(span.code, form.code, code, unit)
 
     def keep(self, form: ReportForm, span: Span, draft: str, code: str, unit: str = "") -> None:
-        """The officer's text is right although figures changed: it is no longer marked."""
+        """The officer's text is right although figures changed: it is no longer marked. Raises as ``write``."""
         form.section(code)
         with self._office.write("report.keep") as work:
+            self._refuse_printed(work, form, span, unit)
             own = work.months.texts(span.code, form.code, unit).get(code)
             if own is not None:
                 work.months.put_text(replace(own, drafted=draft))
+
+    def _refuse_printed(self, work: Work, form: ReportForm, span: Span, unit: str) -> None:
+        if is_printed(self._office, work, form, span, unit):
+            raise WordsOut(span.code, work.months.newest(span.code, span.code)[span.code].edition)
 
 
 def numbered(sections: list[SectionText]) -> tuple[SectionText, ...]:

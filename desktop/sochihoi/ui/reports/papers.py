@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -50,9 +49,8 @@ class ReportPapers:
         paper = paper if paper in PAPERS else A4
 
         def make(_progress: Progress) -> tuple[Report, bytes]:
-            report = office.reports.report(asked.form, office.reports.span(asked.span), asked.unit or None)
-            if replacing:
-                report = replace(report, issue=None)
+            made = office.reports.draft if replacing else office.reports.report
+            report = made(asked.form, office.reports.span(asked.span), asked.unit or None)
             return report, office.reports.content(report, PDF, paper)
 
         beside.do(

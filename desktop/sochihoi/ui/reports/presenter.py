@@ -11,6 +11,7 @@ from sochihoi.domain.months import CheckLevel, CheckSheet, Finding
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, ngettext, number, pgettext, short_date
 from sochihoi.services.entering import is_entered
+from sochihoi.services.figure_lists import explain
 from sochihoi.ui.words.month import change_text, day_words, figure_text, in_language, period_name
 
 if TYPE_CHECKING:
@@ -195,9 +196,9 @@ class ReportsPresenter:
 
     # ------------------------------------------------------------------ why
 
-    def why(self, code: str, period: Period, branch: str | None = None) -> WhyWords:
-        """The words of the panel."""
-        told = self._office.figures.why(code, period, branch)
+    def why(self, code: str, period: Period, branch: str | None = None, sheet: FigureSheet | None = None) -> WhyWords:
+        """The words of the panel; ``sheet``: of other figures than those of now."""
+        told = explain(sheet, code, branch) if sheet else self._office.figures.why(code, period, branch)
         indicator, figure = told.indicator, told.figure
         title = in_language(indicator.label)
         if told.branch_name:

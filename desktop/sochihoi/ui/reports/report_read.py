@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sochihoi.domain.periods import BadPeriod, Period, PeriodKind
 from sochihoi.i18n import _, number, short_date
+from sochihoi.services.reporting.build import BRANCH_FACTS
 from sochihoi.services.reporting.issuing import is_with_month
-from sochihoi.services.reporting.narrative import SectionText
+from sochihoi.services.reporting.narrative import SectionText, is_printed
 from sochihoi.services.reporting.report import Report
 from sochihoi.ui.words.month import in_language
 from sochihoi.ui.words.reports import span_name
@@ -16,7 +17,6 @@ from sochihoi.ui.words.reports import span_name
 if TYPE_CHECKING:
     from sochihoi.domain.months import Closing
     from sochihoi.services.office import Office
-    from sochihoi.services.report_forms import ReportForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ReportRead:
     """``report`` as it stands or was issued; ``sections``: of an issued one as they were printed.
 
     ``closing``: of a closed month. ``open_months``: what must be closed before it gets its number. ``kept``: how many
-    of its files are in the archive.
+    of its files are in the archive. ``is_printed``: of a closed month, whether this edition went out of the program.
     """
 
     asked: Asked
@@ -43,6 +43,7 @@ class ReportRead:
     open_months: tuple[str, ...]
     is_over: bool
     kept: int
+    is_printed: bool = False
 
     @property
     def with_month(self) -> bool:
@@ -54,17 +55,28 @@ class ReportRead:
         """Whether its words stand as they were issued."""
         return self.report.issue is not None and not self.with_month
 
-    def as_draft(self) -> ReportRead:
-        """The same report once more before it is issued: for a further edition."""
-        fresh = replace(self.report, issue=None)
-        return replace(self, report=fresh, sections=fresh.sections)
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its words no longer change."""
+        return self.is_final or self.is_printed
+
+    @property
+    def lacks(self) -> str:
+        """What was not kept when it was closed or issued: ``figures``, ``facts``; empty when nothing is lacking."""
+        if self.is_final and not self.report.sheet.cells:
+            return "figures"
+        of_branch = self.closing is not None and self.report.unit is not None
+        return "facts" if of_branch and self.closing and BRANCH_FACTS not in self.closing.definitions else ""
 
 
-def read_report(office: Office, asked: Asked) -> ReportRead:
-    """Everything of a report: seconds for a year. Raises ``NotFound``, ``WrongSpan``, ``FuturePeriod``."""
+def read_report(office: Office, asked: Asked, *, again: bool = False) -> ReportRead:
+    """Everything of a report: seconds for a year. ``again``: the draft of a further edition instead of what is issued.
+
+    Raises ``NotFound``, ``WrongSpan``, ``FuturePeriod``.
+    """
     reports = office.reports
-    span = reports.span(asked.span)
-    report = reports.report(asked.form, span, asked.unit or None)
+    span, unit = reports.span(asked.span), asked.unit or None
+    report = (reports.draft if again else reports.report)(asked.form, span, unit)
     closing: Closing | None = None
     waiting: tuple[str, ...] = ()
     if is_with_month(report.form, span):
@@ -74,21 +86,9 @@ def read_report(office: Office, asked: Asked) -> ReportRead:
         waiting = reports.issuing.open_months(span)
     with office.read() as work:
         is_over = span.is_term or span.end <= office.figures.last_day(work)
-    kept = len(reports.issuing.kept(asked.form, span, asked.unit or None)) if report.issue else 0
-    sections = report.sections
-    if report.issue is not None and report.issue.id:
-        stored = reports.issuing.editions(asked.form, span, asked.unit or None)[-1]
-        sections = _as_issued(report.form, stored.content["json"]["sections"])
-    return ReportRead(asked, report, sections, closing, waiting, is_over, kept)
-
-
-def _as_issued(form: ReportForm, stored: list[dict[str, Any]]) -> tuple[SectionText, ...]:
-    known = {one.code: one for one in form.sections}
-    return tuple(
-        SectionText(known[one["code"]], one["heading"], one["numeral"], one["text"], one["text"], False, False)  # noqa: FBT003
-        for one in stored
-        if one["code"] in known
-    )
+        is_out = is_printed(office, work, report.form, span, asked.unit)
+    kept = len(reports.issuing.kept(asked.form, span, unit))
+    return ReportRead(asked, report, report.sections, closing, waiting, is_over, kept, is_out)
 
 
 def title_of(report: Report) -> str:
@@ -107,14 +107,25 @@ def state_words(read: ReportRead) -> str:
     if report.issue is None:
         return ""
     if read.with_month:
-        return _("Its month is closed: the figures of this report no longer change. Its words still can.")
+        said = _(
+            "Its month is closed: its figures no longer change. Its words can be mended until it is printed or saved."
+        )
+        if read.is_printed:
+            said = _(
+                "This report was printed or saved: its words and figures no longer change. "
+                "To mend it, open its month for a supplement."
+            )
+        lacking = _("Opinions and planned meetings in it are those of today: this closing did not keep them.")
+        return f"{said} {lacking}" if read.lacks else said
     said = _("This report was issued on {day} as edition {edition}. Its words and figures no longer change.")
     if report.number:
         said = _(
             "This report was issued on {day} with number {number}, edition {edition}. "
             "Its words and figures no longer change."
         )
-    return said.format(day=short_date(report.on), number=report.number, edition=number(report.edition))
+    said = said.format(day=short_date(report.on), number=report.number, edition=number(report.edition))
+    lacking = _("The figures behind its sentences were not kept with it; its pages show them as they were issued.")
+    return f"{said} {lacking}" if read.lacks else said
 
 
 def is_slow(span: str) -> bool:

@@ -142,7 +142,7 @@ class ReportView(Page):
         self.sections.show_sections((), may_write=False)
 
     def refresh(self) -> None:
-        asked, office = self.asked, self.context.office
+        asked, office, again = self.asked, self.context.office, self.replacing
         if asked != self._on_screen():
             self._forget()
         place = _("Reports") if self._from_list else _("Closing and reports")
@@ -150,7 +150,7 @@ class ReportView(Page):
             [(place, self.back.emit), (_("Report of {period}").format(period=span_name(asked.span)), None)]
         )
         self._reading.read(
-            lambda: read_report(office, asked),
+            lambda: read_report(office, asked, again=again),
             self._show,
             title=_("Putting the report of {period} together…").format(period=span_name(asked.span)),
             failed=self._cannot_show,
@@ -180,8 +180,6 @@ class ReportView(Page):
             made.setEnabled(False)
 
     def _show(self, read: ReportRead) -> None:
-        if self.replacing and read.report.issue is not None:
-            read = read.as_draft()
         self.read = read
         report = read.report
         self.set_title(title_of(report))
@@ -224,7 +222,7 @@ class ReportView(Page):
             bar.set_hint(_("Ctrl+P shows the pages as they were issued."))
 
     def _may_edit(self) -> bool:
-        return self.read is not None and not self.read.is_final and not self.context.read_only
+        return self.read is not None and not self.read.is_fixed and not self.context.read_only
 
     def _sections_shown(self, sections: Sequence[SectionText]) -> None:
         self.side.show_stale([one for one in sections if one.stale])
@@ -320,6 +318,8 @@ class ReportView(Page):
             reports, asked = self.context.office.reports, self.asked
             kept = reports.issuing.kept(asked.form, reports.span(asked.span), asked.unit or None)
             self.side.show_kept(len(kept))
+            if self.closing is not None and kept and not self.read.is_printed:
+                self.refresh()  # its words no longer change
 
     def show_archive(self) -> None:
         """What was printed and saved of this report."""

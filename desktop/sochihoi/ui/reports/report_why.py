@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from sochihoi.i18n import _
 from sochihoi.services.reporting.report import Report
 from sochihoi.ui.reports.list_dialog import ListDialog
 from sochihoi.ui.reports.presenter import ReportsPresenter
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.why import Why, WhyPanel
+from sochihoi.ui.words.reports import span_name
 
 
 class ReportWhy(QObject):
@@ -29,7 +31,7 @@ class ReportWhy(QObject):
     def show_why(self, report: Report, code: str) -> None:
         """The panel of a figure of the report's unit."""
         period, branch = report.span.period, report.branch_id
-        told = self._presenter.why(code, period, branch)
+        told = self._presenter.why(code, period, branch, report.sheet)
         self.panel.show_why(
             Why(
                 told.title,
@@ -45,13 +47,16 @@ class ReportWhy(QObject):
         self.panel.close_button.setFocus()
 
     def open_list(self, report: Report, code: str) -> None:
-        """The records behind a figure."""
+        """The records behind a figure: those of now, also of a report that was issued."""
         period, branch = report.span.period, report.branch_id
-        told = self._presenter.why(code, period, branch)
+        told = self._presenter.why(code, period, branch, report.sheet)
+        title = _("{label}, {period}").format(label=told.title, period=span_name(report.span.code))
+        if not report.is_draft:
+            title = _("{figure}: the records as they are today").format(figure=title)
         dialog = ListDialog(
             self._context,
             self._owner,
-            told.title,
+            title,
             [(branch, told.figure)],
             lambda chosen: self._presenter.list_behind(code, period, chosen),
         )

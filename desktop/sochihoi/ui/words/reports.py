@@ -14,6 +14,7 @@ from sochihoi.domain.issued import (
     NothingChanged,
     NotOverYet,
 )
+from sochihoi.domain.months import WordsOut
 from sochihoi.domain.periods import BadPeriod, Period
 from sochihoi.i18n import _, ngettext, number, short_date
 from sochihoi.services.reporting.build import WrongSpan
@@ -157,6 +158,16 @@ def _bad_number(error: BadNumber) -> Message:
     return Message(
         _("“{text}” is no number of a paper.").format(text=error.text),
         _("Type a number from 1, with one letter behind it if need be: 8 or 8a."),
+    )
+
+
+@register(WordsOut)
+def _words_out(error: WordsOut) -> Message:
+    return Message(
+        _("Edition {edition} of the report of {period} was printed or saved; its words no longer change.").format(
+            edition=number(error.edition), period=span_name(error.period)
+        ),
+        _("To mend them, open the month for a supplement: closing it again makes a new edition, this one stays."),
     )
 
 
