@@ -54,7 +54,7 @@ def test_the_paper_has_the_figures_and_meetings_of_the_branch(office: Office, tm
         "Chi hội Ấp Đại Ân",
         "tháng 9 năm 2026",
         "Kèm theo Báo cáo số 01/BC-BTV",
-        "Hội viên cuối tháng 10",
+        "Hội viên cuối kỳ 10",
         "12/09/2026 Sinh hoạt tháng 9",
         "- Chi hội Ấp Đại Ân;",
     ):
