@@ -43,6 +43,7 @@ def test_each_sentence_tells_its_figures_and_a_figure_says_why(page: ReportsPage
     behind = page.report.why.behind
     assert behind is not None
     assert len(behind.table.model.rows) == 50
+    assert "10/2026" in behind.heading.text()
     behind.reject()
     assert page.on_escape()
     assert page.report._beside.currentWidget() is page.report.side
