@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sochihoi.domain.exchange import COMMUNE
 from sochihoi.domain.months import Closing
 from sochihoi.domain.periods import Period
-from sochihoi.domain.targets import Measured
+from sochihoi.domain.targets import Direction, Goal, Measured
 from sochihoi.sync import rows as wire
 
 if TYPE_CHECKING:
+    from sochihoi.domain.targets import Target
     from sochihoi.services.office import Office
 
 KEPT = "targets"
@@ -39,6 +40,20 @@ def frozen(office: Office, period: Period) -> list[dict[str, Any]]:
         for row in office.targets.rows(period)
         if row.goal is not None or row.standing.numerator is not None
     ]
+
+
+def as_closed(closing: Closing | None, goals: Mapping[str, tuple[Target, Goal]]) -> dict[str, tuple[Target, Goal]]:
+    """The goals of indicators as they applied when a month was closed; of targets that it did not keep those of now."""
+    kept = {one["code"]: one for one in (closing.definitions.get(KEPT, ()) if closing else ())}
+    found: dict[str, tuple[Target, Goal]] = {}
+    for code, (target, goal) in goals.items():
+        one = kept.get(target.id)
+        value = None if one is None else _fraction(one["value"])
+        if one is None:
+            found[code] = target, goal
+        elif value is not None:
+            found[code] = target, Goal(Direction[one["direction"]], value, Measured[one["measured"]])
+    return found
 
 
 def _text(number: Any) -> str | None:

@@ -24,6 +24,7 @@ from sochihoi.domain.issued import (
 from sochihoi.domain.meeting_records import MeetingPlan
 from sochihoi.domain.months import WordsOut
 from sochihoi.domain.periods import Period
+from sochihoi.domain.targets import Goal, Measured
 from sochihoi.reports import official
 from sochihoi.services.office import Office
 from sochihoi.services.reporting.freezing import frozen, thawed, thawed_paper
@@ -193,6 +194,19 @@ def test_what_branches_said_stays_as_it_was_closed(office: Office) -> None:
     office.meetings.plan([branch], MeetingPlan(held_on=date(2026, 11, 20), topic="Thêm sau khi chốt"))
     office.meetings.freeze([planned.id])
     assert told(office, OCTOBER, form, branch)["sections"] == before
+
+
+def test_a_closed_month_is_measured_by_the_goals_that_it_was_closed_with(office: Office) -> None:
+    def goals(period: Period) -> dict[str, Goal]:
+        source = office.reports.source("month", office.reports.span(period.code))
+        return {target.id: goal for target, goal in source.targets.values()}
+
+    september, october = goals(SEPTEMBER), goals(OCTOBER)
+    kept = {one["code"] for one in office.months.closing(SEPTEMBER).definitions["targets"]}
+    changed = next(one for one, goal in september.items() if one in kept and goal.measured is Measured.PERCENT)
+    office.targets.set_goal(changed, OCTOBER, 1)
+    assert goals(SEPTEMBER) == september
+    assert goals(OCTOBER)[changed].value == 1 != october[changed].value
 
 
 def test_an_issued_report_is_put_together_from_what_was_stored(office: Office) -> None:

@@ -17,6 +17,7 @@ from sochihoi.services.reporting.filling import Filler
 from sochihoi.services.reporting.report import Issue, Report
 from sochihoi.services.reporting.spans import Span, parse
 from sochihoi.services.reporting.tables import Tables
+from sochihoi.services.target_rows import as_closed
 
 if TYPE_CHECKING:
     from sochihoi.domain.targets import Goal, Target
@@ -82,7 +83,7 @@ def source(office: Office, form_code: str, span: Span, unit_id: str | None = Non
             raise NotFound("branch", unit_id or "")
     with office.read() as work:
         facts = _facts(office, work, form, sheet, unit)
-        targets = office.targets.goals(work, span.period)
+        targets = as_closed(sheet.closing, office.targets.goals(work, span.period))
     filler = Filler(span, sheet, facts, targets, unit.id if unit else None, years)
     return Source(form, span, unit, sheet, years, targets, filler)
 
