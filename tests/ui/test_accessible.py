@@ -82,7 +82,7 @@ def test_every_page_has_names_and_no_stray_window(
     shell.close()
 
 
-@pytest.mark.parametrize("part", ["unit", "branches", "accounts", "backup", "look", "history", "about"])
+@pytest.mark.parametrize("part", ["unit", "papers", "branches", "accounts", "backup", "look", "history", "about"])
 def test_the_parts_of_the_set_up_too(shell: Any, strays: StrayWindows, part: str) -> None:
     shell.go("setup", tab=part)
     QApplication.processEvents()
@@ -107,13 +107,15 @@ PLACES = ["overview", "people", "households", "meetings", "study", "targets", "r
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("where", [*PLACES, "campaign", "campaign households", "campaign grid", "rubric sheet"])
+@pytest.mark.parametrize(
+    "where", [*PLACES, "campaign", "campaign households", "campaign grid", "rubric sheet", "reports list"]
+)
 def test_letters_after_alt_are_latin_and_no_two_alike(shell: Any, where: str, language: str) -> None:
     i18n.set_language(language)
     office = shell.context.office
     branch, _homes = campaign_data.add_households(office, count=3)
     office.rubric.register(2026, [branch])
-    args = {"view": "households"} if where == "campaign households" else {}
+    args = {"view": where.split()[1]} if where in ("campaign households", "reports list") else {}
     if where in ("campaign grid", "rubric sheet"):
         args = {"branch_id": branch}
     shell.go(where.split(maxsplit=1)[0], **args)

@@ -52,7 +52,7 @@ class ListView(Page):
         self._shown: tuple[Period, str] | None = None
         self.code_dialog: CodeDialog | None = None
         size = style.sizes()
-        self.code_button = self.add_action(_("Check a &printed report…"), self.check_code, "", "qr-code")
+        self.code_button = self.add_action(_("&Check a printed report…"), self.check_code, "", "qr-code")
         self.make_button = self.add_action(_("&Another report…"), self.on_new, "primary", "file-plus")
         filters = QWidget()
         row = QHBoxLayout(filters)
