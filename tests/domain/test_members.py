@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,13 +13,13 @@ from sochihoi.domain.member_lists import HouseholdRow, Search
 from sochihoi.domain.members import (
     MemberDetails,
     Membership,
+    Person,
     clean,
     clean_phones,
     counts_from,
     details_of,
     highest,
     id_doubt,
-    likeness_key,
     made_code,
     membership_of,
     person_of,
@@ -80,9 +81,11 @@ def test_an_odd_national_id_is_only_doubted() -> None:
     assert id_doubt(MemberDetails("A", national_id="12")) is NationalIdCheck.LENGTH
 
 
-def test_alike_wherever_the_tone_mark_was_typed() -> None:
-    assert likeness_key("Nguyễn Thị Hoà", PartialDate(1971)) == likeness_key("nguyễn thị Hòa", PartialDate(1971, 3, 8))
-    assert likeness_key("Nguyễn Thị Hoa", None) != likeness_key("Nguyễn Thị Hòa", None)
+def test_an_edit_never_loses_what_no_form_shows() -> None:
+    known = Person("p", "Cũ", old_id="365123456", merged_into="q", anonymised_on=date(2026, 1, 1))
+    told = person_of(clean(replace(details_of(known), full_name="Mới")), known)
+    assert told == replace(known, full_name="Mới")
+    assert person_of(clean(MemberDetails("Mới", old_id="365 123 456")), "new").old_id == "365123456"
 
 
 def test_codes() -> None:

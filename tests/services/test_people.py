@@ -198,7 +198,7 @@ def test_likeness_is_a_warning_and_two_national_ids_are_two_women(office: Office
     branch, _cells = add_branch(office)
     office.people.add(details("Nguyễn Thị Hoà", national_id="094171006538"), branch)
     (by_name,) = office.people.alike(details("Nguyễn Thị Hòa", birth=PartialDate(1971)))
-    assert (by_name.same_id, by_name.code, by_name.branch) == (False, "HP00001", "Ấp An Hòa")
+    assert (by_name.same_id, by_name.entry.code, by_name.entry.branch) == (False, "HP00001", "Ấp An Hòa")
     (by_id,) = office.people.alike(details("Tên Khác", national_id="094171006538"))
     assert by_id.same_id
     assert office.people.alike(details("Nguyễn Thị Hòa", birth=PartialDate(1972))) == ()

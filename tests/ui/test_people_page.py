@@ -164,7 +164,7 @@ def test_the_same_name_and_year_is_a_warning_that_does_not_stop(qtbot: QtBot, of
     dialog = form_of(page)
     type_in(qtbot, dialog, "full_name", "Nguyễn Thị Hoà")
     type_in(qtbot, dialog, "birth", "1971")
-    assert "HP00001" in dialog.message.text()
+    assert "HP00001" in dialog.like.text.text()
     type_in(qtbot, dialog, "national_id", "094272006538")
     assert dialog.form["national_id"]._hint.text() != ""
     type_in(qtbot, dialog, "branch_id", "Ấp An Hòa")

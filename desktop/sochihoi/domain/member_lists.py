@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sochihoi.domain.households import HouseholdGroup, Relation
+from sochihoi.domain.likeness import Verdict, Why
 from sochihoi.domain.people import LeaveReason, PartialDate, PositionTitle, Sex
 from sochihoi.domain.vietnamese import fold
 
@@ -119,15 +120,40 @@ class ResidentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """Someone entered already who may be the same: ``same_id`` by national id, else by name and year of birth."""
+class Entry:
+    """One entry of the register beside which another is held. ``code`` and ``branch`` are empty for no member."""
 
-    membership_id: str | None
     person_id: str
+    membership_id: str | None
     code: str
     full_name: str
+    sort_key: str
+    birth: PartialDate | None
     branch: str
-    same_id: bool
+    address: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Someone entered already who may be the same, and what says so."""
+
+    entry: Entry
+    verdict: Verdict
+
+    @property
+    def same_id(self) -> bool:
+        """Whether a number says it, new or old."""
+        return Why.SAME_ID in self.verdict.why or Why.SAME_OLD_ID in self.verdict.why
+
+
+@dataclass(frozen=True, slots=True)
+class LikePair:
+    """Two entries that may be one woman."""
+
+    one: Entry
+    other: Entry
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)

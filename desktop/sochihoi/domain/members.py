@@ -25,7 +25,7 @@ from sochihoi.domain.people import (
     normalise_national_id,
     phones_in,
 )
-from sochihoi.domain.vietnamese import fold, match_key, nfc, nfc_lines
+from sochihoi.domain.vietnamese import fold, nfc, nfc_lines
 
 SENSITIVE = frozenset({"ethnicity", "religion", "party_member", "party_joined_on", "health_insurance"})
 """Fields of a person that the law protects more: ethnic origin, religious and political views, health (Decree
@@ -60,7 +60,6 @@ class Person:
     relation_to_head: str = ""  # the name of a ``Relation``; empty while nobody said it
     household_group: HouseholdGroup = HouseholdGroup.NONE  # counts only while no household says it
     loan: str = ""  # as the roll says it: source, amount
-    consent_on: date | None = None
     note: str = ""
     old_id: str = ""  # the nine digits of the identity card before the twelve
     merged_into: str | None = None  # the person who she was found to be
@@ -165,8 +164,8 @@ class MemberDetails:
     relation_to_head: str = ""
     household_group: HouseholdGroup = HouseholdGroup.NONE
     loan: str = ""
-    consent_on: date | None = None
     note: str = ""
+    old_id: str = ""
     joined: PartialDate | None = None
     join_kind: JoinKind = JoinKind.ADMISSION
     joined_from: str = ""
@@ -237,11 +236,12 @@ def clean(details: MemberDetails) -> MemberDetails:
     if not nfc(details.full_name):
         raise FieldProblem("full_name", "EMPTY")
     texts: dict[str, Any] = {f: nfc(getattr(details, f)) for f in _TEXTS}
-    number = normalise_national_id(details.national_id)[0] if details.national_id else ""
+    number, old = (normalise_national_id(text)[0] for text in (details.national_id, details.old_id))
     return replace(
         details,
         **texts,
         national_id=number,
+        old_id=old,
         phone=clean_phones(details.phone),
         note=nfc_lines(details.note),
         party_joined_on=details.party_joined_on if details.party_member else None,
@@ -283,9 +283,10 @@ _TEXTS = (
 )
 
 
-def person_of(details: MemberDetails, person_id: str) -> Person:
-    """The person's part."""
-    return Person(id=person_id, **{f: getattr(details, f) for f in PERSON_FIELDS})
+def person_of(details: MemberDetails, person: Person | str) -> Person:
+    """The person's part: of someone known, who keeps what no form shows, or of a new one by her id."""
+    told = {f: getattr(details, f) for f in PERSON_FIELDS}
+    return Person(id=person, **told) if isinstance(person, str) else replace(person, **told)
 
 
 def membership_of(details: MemberDetails, membership: Membership) -> Membership:
@@ -326,11 +327,6 @@ def id_doubt(details: MemberDetails) -> NationalIdCheck:
     if not details.national_id:
         return NationalIdCheck.OK
     return check_national_id(details.national_id, details.birth, details.sex)
-
-
-def likeness_key(full_name: str, birth: PartialDate | None) -> str:
-    """Equal for two rows that may be the same person: name wherever its tone mark was typed, and year of birth."""
-    return f"{match_key(full_name)}|{birth.year if birth is not None else ''}"
 
 
 def highest(prefix: str, taken: Iterable[str]) -> int:

@@ -7,17 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.member_lists import Likeness
 from sochihoi.domain.members import (
     MEMBER_PREFIX,
-    MemberDetails,
     Membership,
     NewMember,
     Person,
     Placement,
     clean,
     counts_from,
-    likeness_key,
     made_code,
     membership_of,
     person_of,
@@ -39,6 +36,7 @@ def enrol(office: Office, work: Work, new: Sequence[NewMember], *, late: bool = 
     """
     closed = work.months.closed()
     number = work.people.highest_code()
+    before = work.people.people(one.person_id for one in new if one.person_id)
     people: list[Person] = []
     known: list[Person] = []
     memberships: list[Membership] = []
@@ -49,7 +47,7 @@ def enrol(office: Office, work: Work, new: Sequence[NewMember], *, late: bool = 
             check_membership(details.birth, details.joined, None, office.today)
         day = counting_day(details.joined, office.today, closed, late=late)
         office.ensure_open(work, day)
-        person = person_of(details, one.person_id or office.new_id())
+        person = person_of(details, before[one.person_id] if one.person_id else office.new_id())
         (known if one.person_id else people).append(person)
         if not one.code:
             number += 1
@@ -83,36 +81,3 @@ def _first_open_day(entered_on: date, closed: Mapping[str, date]) -> date:
     new_year = date(entered_on.year, 1, 1)
     after = max((Period.parse(one).end + timedelta(days=1) for one in closed), default=new_year)
     return min(max(after, new_year), entered_on)
-
-
-class Alike:
-    """Finds someone entered already who may be the same: by national id, else by name and year of birth."""
-
-    def __init__(self, work: Work) -> None:
-        self._by_id: dict[str, list[Likeness]] = {}
-        self._by_name: dict[str, list[tuple[str, Likeness]]] = {}
-        for row in work.people.known():
-            birth = PartialDate.from_iso(row["birth"]) if row["birth"] else None
-            who = Likeness(
-                membership_id=row["membership_id"],
-                person_id=row["person_id"],
-                code=row["code"] or "",
-                full_name=row["full_name"],
-                branch=row["branch"] or "",
-                same_id=False,
-            )
-            if row["national_id"]:
-                self._by_id.setdefault(row["national_id"], []).append(replace(who, same_id=True))
-            self._by_name.setdefault(likeness_key(who.full_name, birth), []).append((row["national_id"], who))
-
-    def to(self, details: MemberDetails, but: str | None = None) -> tuple[Likeness, ...]:
-        """Who may be the same as ``details``, without the person ``but``. Same national id first.
-
-        Two women of one name and year with different national ids are two women.
-        """
-        told = clean(details)
-        alike = {who.person_id: who for who in self._by_id.get(told.national_id, ())}
-        for number, who in self._by_name.get(likeness_key(told.full_name, told.birth), ()):
-            if not (number and told.national_id and number != told.national_id):
-                alike.setdefault(who.person_id, who)
-        return tuple(who for who in alike.values() if who.person_id != but)

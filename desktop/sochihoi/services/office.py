@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sochihoi.services.copying import Copying
     from sochihoi.services.definitions import BadDefinition, Definitions
     from sochihoi.services.drafts import Drafts
+    from sochihoi.services.duplicates import Duplicates
     from sochihoi.services.figures import Figures
     from sochihoi.services.finding import Finding
     from sochihoi.services.history import History
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sochihoi.services.months import Months
     from sochihoi.services.overview import Overview
     from sochihoi.services.people import PeopleService
+    from sochihoi.services.privacy.desk import Privacy
     from sochihoi.services.receiving import Receiving
     from sochihoi.services.reports import Reports
     from sochihoi.services.rubric import RubricService
@@ -177,6 +179,20 @@ class Office:
         from sochihoi.services.people import PeopleService
 
         return PeopleService(self)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Entries that may be one woman."""
+        from sochihoi.services.duplicates import Duplicates
+
+        return Duplicates(self)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """Consent, who looked, what members may ask for."""
+        from sochihoi.services.privacy.desk import Privacy
+
+        return Privacy(self)
 
     @cached_property
     def households(self) -> HouseholdService:

@@ -45,12 +45,23 @@ class PeopleService(PeopleReading):
 
     # ------------------------------------------------------------------ entering and correcting
 
-    def add(self, details: MemberDetails, branch_id: str, cell_id: str | None = None) -> str:
+    def add(
+        self,
+        details: MemberDetails,
+        branch_id: str,
+        cell_id: str | None = None,
+        *,
+        distinct_from: Sequence[str] = (),
+    ) -> str:
         """A new member: person, membership and placement in one act. Her membership's id.
 
+        ``distinct_from``: persons who look like her and of whom it was said that they are other women.
         Raises ``FieldProblem``, ``MonthClosed`` when the month in which she joined is closed.
         """
-        return self.add_many([NewMember(details, branch_id, cell_id)])[0]
+        with self._office.write("member.add") as work:
+            (made,) = enrol(self._office, work, [NewMember(details, branch_id, cell_id)])
+            self._office.duplicates.remember(work, made.person_id, distinct_from)
+            return made.id
 
     def add_many(self, new: Sequence[NewMember]) -> tuple[str, ...]:
         """Several members in one act; as ``add``."""
@@ -76,7 +87,7 @@ class PeopleService(PeopleReading):
             before = work.people.membership(membership_id)
             check_membership(told.birth, told.joined, before.left_on, self._office.today)
             after = membership_of(told, before)
-            work.people.save([person_of(told, before.person_id)], [after])
+            work.people.save([person_of(told, work.people.person(before.person_id))], [after])
             if before.joined != after.joined:
                 self._count_from(work, before, after)
 
@@ -95,8 +106,7 @@ class PeopleService(PeopleReading):
         told = clean(details)
         check_membership(told.birth, None, None, self._office.today)
         with self._office.write("person.edit") as work:
-            work.people.person(person_id)
-            work.people.save([person_of(told, person_id)])
+            work.people.save([person_of(told, work.people.person(person_id))])
 
     def looked_at(self, membership_ids: Sequence[str]) -> None:
         """Someone looked at rows that the import found doubtful: they are as they should be."""

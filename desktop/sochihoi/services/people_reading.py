@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.member_lists import Likeness, MemberRow, Participation, PersonRow, Search
 from sochihoi.domain.members import MemberDetails, Membership, Person, Placement, Position, details_of
-from sochihoi.domain.vietnamese import fold, nfc
-from sochihoi.services.enrolment import Alike
+from sochihoi.domain.vietnamese import fold
 
 if TYPE_CHECKING:
     from sochihoi.domain.members import Household
@@ -136,11 +135,8 @@ class PeopleReading:
         return self._office.history.of_records((person_id, *members, *stays, *held))
 
     def alike(self, details: MemberDetails, but_person: str | None = None) -> tuple[Likeness, ...]:
-        """Who may be the same: the same national id, or the same name and year of birth. A warning, never a refusal."""
-        if not nfc(details.full_name):
-            return ()
-        with self._office.read() as work:
-            return Alike(work).to(details, but_person)
+        """Who may be the same, the likeliest first. A warning, never a refusal."""
+        return self._office.duplicates.like(details, but_person)
 
 
 def _record(row: MemberRow) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from sochihoi.domain.people import JoinKind, OtherOrganisation, Sex
 from sochihoi.i18n import _
 from sochihoi.ui import style
 from sochihoi.ui import words as all_words
+from sochihoi.ui.people.like_note import ASKED_BY, LikeNote
 from sochihoi.ui.people.presenter import PeoplePresenter
 from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.context import Context
@@ -57,7 +59,8 @@ class MemberDialog(Dialog):
         self._context, self._presenter, self._id, self._saved = context, presenter, membership_id, saved
         self._office = context.office
         self.form = Form()
-        self._person_id: str | None = None
+        self._before = MemberDetails("")
+        self.like = LikeNote(context, self.details)
         self._add_who()
         if membership_id is None:
             self._add_where()
@@ -75,6 +78,7 @@ class MemberDialog(Dialog):
         self.save_button = self.add_button(_("&Save the member"), self.save, "primary", default=True)
         self._load()
         self.form.left.connect(self._left)
+        self.form.changed.connect(self.like.typed)
         room = parent.window().height() if parent is not None else 690
         self.resize(self.width(), min(round(640 * size.body / 14), room - size.space_5))
         self.keeper.offer(lambda text, actions: self.message.say("info", text, self._closing(actions)))
@@ -91,6 +95,7 @@ class MemberDialog(Dialog):
 
     def _add_who(self) -> None:
         self._text("full_name", 40, required=True)
+        self.form.add_widget(self.like)
         self._day("birth", _("A year alone is enough."), exact=False)
         sexes = [(sex.name, words.sex_name(sex)) for sex in Sex]
         hint = _("An honorary member may be a man.")
@@ -99,6 +104,7 @@ class MemberDialog(Dialog):
         self._text("address", 48)
         self._text("hamlet", 28, _("Hamlet, village or street group where she lives."))
         self._text("national_id", 18, _("12 digits. Not asked for: leave it empty if the Union does not need it."))
+        self._text("old_id", 14, _("9 digits of the card before, where a list still names it."))
 
     def _add_where(self) -> None:
         self.form.add_heading(_("Branch"))
@@ -148,7 +154,6 @@ class MemberDialog(Dialog):
         self._day("party_joined_on", mark)
         self.form.add(CheckField("health_insurance", field_name("health_insurance"), hint=mark))
         self._day("health_insurance_until", mark)
-        self._day("consent_on", _("The day on which she agreed. Empty: not confirmed yet."))
 
     def _add_rest(self) -> None:
         self.form.add_heading(_("More"))
@@ -164,8 +169,8 @@ class MemberDialog(Dialog):
             self.form.set_values({"household_id": "", "relation_to_head": "", "household_group": "NONE", "cell_id": ""})
             return
         told = self._office.people.detail(self._id)
-        self._person_id = told.person.id
-        details = self._office.people.details(self._id)
+        self.like.person_id = told.person.id
+        details = self._before = self._office.people.details(self._id)
         values: dict[str, Any] = {f: getattr(details, f) for f in (*PERSON_FIELDS, *MEMBERSHIP_FIELDS)}
         values |= {"sex": details.sex.name, "join_kind": details.join_kind.name}
         values |= {"household_group": details.household_group.name, "household_id": details.household_id or ""}
@@ -174,11 +179,12 @@ class MemberDialog(Dialog):
         self.form.set_values(values)
 
     def details(self) -> MemberDetails:
-        """What stands in the form, understood."""
+        """What stands in the form, understood; what the form does not show stays as it was."""
         told = {name: value for name, value in self.form.values().items() if name in MemberDetails.__dataclass_fields__}
         texts = {name: "" if value is None else value for name, value in told.items() if name not in _NOT_TEXT}
         others = frozenset(one for one in OtherOrganisation if self.form[f"other.{one.name}"].value())
-        return MemberDetails(
+        return replace(
+            self._before,
             **told
             | texts
             | {
@@ -189,7 +195,7 @@ class MemberDialog(Dialog):
                 "household_id": told["household_id"] or None,
                 "other_organisations": others,
                 "clubs": clubs_in(str(told["clubs"] or "")),
-            }
+            },
         )
 
     def _line(self, name: str) -> str:
@@ -200,19 +206,13 @@ class MemberDialog(Dialog):
 
     def _left(self, name: str) -> None:
         """Warnings never stop her: the number is odd, or someone like her is entered already."""
-        if name not in ("full_name", "birth", "national_id", "sex"):
+        if name not in ASKED_BY:
             return
         details = self.details()
-        if not details.full_name:
-            return
         doubt = words.id_doubt(id_doubt(details))
         number: Field = self.form["national_id"]
         number.set_hint(doubt or _("12 digits. Not asked for: leave it empty if the Union does not need it."))
-        warning = words.alike(self._office.people.alike(details, self._person_id))
-        if warning:
-            self.message.say("warn", warning)
-        else:
-            self.message.clear()
+        self.like.look()
 
     def save(self) -> None:
         """Save the member; a problem is shown under its field or in the bar, and nothing is lost."""
@@ -237,7 +237,8 @@ class MemberDialog(Dialog):
     def _write(self, details: MemberDetails) -> str:
         if self._id is None:
             branch = self.form["branch_id"].value()
-            return self._office.people.add(details, branch, self.form["cell_id"].value() or None)
+            cell = self.form["cell_id"].value() or None
+            return self._office.people.add(details, branch, cell, distinct_from=self.like.apart)
         self._office.people.edit(self._id, details)
         return self._id
 
@@ -263,7 +264,6 @@ _NOT_TEXT = {
     "joined",
     "party_joined_on",
     "health_insurance_until",
-    "consent_on",
     "party_member",
     "health_insurance",
     "core_member",

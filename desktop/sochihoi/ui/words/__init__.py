@@ -20,6 +20,7 @@ Writer = Callable[[Any], "Message"]
 
 NOUNS = (
     "people",
+    "likeness",
     "households",
     "meetings",
     "study",

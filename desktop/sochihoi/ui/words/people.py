@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from sochihoi.domain.errors import FieldProblem
-from sochihoi.domain.member_lists import Likeness, MemberRow
+from sochihoi.domain.member_lists import MemberRow
 from sochihoi.domain.members import NotAMember, NothingToImport, SamePlace, StillAMember, TransferBeforePlacement
 from sochihoi.domain.people import (
     JoinKind,
@@ -91,6 +91,7 @@ def field_name(field: str) -> str:
         "ethnicity": _("Ethnic group"),
         "religion": _("Religion"),
         "national_id": _("National id"),
+        "old_id": _("Old identity card"),
         "phone": _("Phone"),
         "address": _("Address"),
         "hamlet": _("Hamlet, street group"),
@@ -106,7 +107,6 @@ def field_name(field: str) -> str:
         "relation_to_head": _("Relation to the head"),
         "household_group": _("Household group"),
         "loan": _("Loan"),
-        "consent_on": _("Consent to keep these data"),
         "note": _("Note"),
         "joined": _("Joined the Union on"),
         "join_kind": _("How she came"),
@@ -160,21 +160,6 @@ def id_doubt(found: NationalIdCheck) -> str:
         ),
         NationalIdCheck.SEX_MISMATCH: _("The number is that of a man. It is saved as typed."),
     }[found]
-
-
-def alike(found: Sequence[Likeness]) -> str:
-    """The warning that someone may be entered already; empty for nobody."""
-    if not found:
-        return ""
-    one = found[0]
-    who = {"name": one.full_name, "code": one.code or "—", "branch": one.branch or "—"}
-    if one.same_id:
-        return _("{name} ({code}, {branch}) has the same national id. Check that she is not entered twice.").format(
-            **who
-        )
-    return _(
-        "{name} ({code}, {branch}) has the same name and year of birth. Check that she is not entered twice."
-    ).format(**who)
 
 
 def count_words(count: int) -> str:
