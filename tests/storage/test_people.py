@@ -55,7 +55,6 @@ def test_every_field_comes_back(work: Work) -> None:
         household_id="h",
         relation_to_head=Relation.SPOUSE.name,
         household_group=HouseholdGroup.NEAR_POOR,
-        consent_on=DAY,
     )
     member = Membership(
         "m",

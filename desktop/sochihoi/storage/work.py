@@ -34,6 +34,7 @@ from sochihoi.storage.schema import METADATA
 if TYPE_CHECKING:
     from sochihoi.storage.accounts import Accounts
     from sochihoi.storage.campaign import Campaigns
+    from sochihoi.storage.consent import Consents
     from sochihoi.storage.households import Households
     from sochihoi.storage.meetings import Meetings
     from sochihoi.storage.month import Months
@@ -207,6 +208,13 @@ class Work:
         from sochihoi.storage.people import People
 
         return People(self)
+
+    @cached_property
+    def consents(self) -> Consents:
+        """The register of consent."""
+        from sochihoi.storage.consent import Consents
+
+        return Consents(self)
 
     @cached_property
     def households(self) -> Households:

@@ -46,7 +46,7 @@ person = record(
     text("relation_to_head"),
     text("household_group", default="NONE"),  # as a list says it, until her household is entered and says it
     text("loan"),  # entrusted loan as the roll says it: source and amount
-    day("consent_on"),  # she agreed that these data are kept; absent: not confirmed yet (Law 91/2025/QH15)
+    day("consent_on"),  # of books before 0004, never read: the register ``consent`` says who agreed
     text("note"),
     text("old_id"),  # the nine digits of the identity card before the twelve: history, still on old lists
     optional("merged_into"),  # person: the same woman entered twice; this entry forwards there

@@ -13,6 +13,7 @@ from sochihoi.i18n import _, pgettext
 from sochihoi.ui import style
 from sochihoi.ui.people.cards import print_cards
 from sochihoi.ui.people.columns import columns, columns_more
+from sochihoi.ui.people.consent_card import ConsentCard
 from sochihoi.ui.people.deeds import MemberDeeds
 from sochihoi.ui.people.intake_view import IntakeView
 from sochihoi.ui.people.panel import MemberPanel
@@ -45,7 +46,7 @@ class PeoplePage(MemberDeeds):
             one.setVisible(not context.read_only)
         self.places = Stack()
         self.content.addWidget(self.places, 1)
-        self.panel = MemberPanel(self.presenter)
+        self.panel = MemberPanel(self.presenter, [ConsentCard(context, self.acted)])
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochihoi.i18n import _
 from sochihoi.services.people_reading import MemberDetail
 from sochihoi.ui import style
+from sochihoi.ui.people.consent_card import ConsentCard
 from sochihoi.ui.people.presenter import PeoplePresenter
 from sochihoi.ui.people.story import story
 from sochihoi.ui.shared.badges import Badge
@@ -17,12 +20,13 @@ from sochihoi.ui.shared.panel import Facts, Panel
 class MemberPanel(Panel):
     """Tabs Hồ sơ, Tham gia, Lịch sử; the later two are read when they are opened."""
 
-    def __init__(self, presenter: PeoplePresenter) -> None:
+    def __init__(self, presenter: PeoplePresenter, cards: Sequence[ConsentCard] = ()) -> None:
         super().__init__()
         self._presenter = presenter
+        self.cards = tuple(cards)
         self.detail: MemberDetail | None = None
         self.profile, self.part = Facts(), Facts()
-        self.add_tab(_("Profile"), self.profile)
+        self.add_tab(_("Profile"), self._with_cards())
         self.add_tab(_("Taking part"), self.part)
         self.history = QWidget()
         self._lines = QVBoxLayout(self.history)
@@ -31,12 +35,24 @@ class MemberPanel(Panel):
         self.add_tab(_("History"), self.history)
         self.tab_changed.connect(lambda _at: self._fill())
 
+    def _with_cards(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.sizes().space_2)
+        for part in (self.profile, *self.cards):
+            column.addWidget(part)
+        column.addStretch(1)
+        return box
+
     def show_member(self, told: MemberDetail) -> None:
         """Another member, or the same one read again; the open tab stays."""
         self.detail = told
         badges = [Badge(text, tone) for text, tone in self._presenter.badges(told.row)]
         self.set_head(told.person.full_name, self._presenter.under(told), badges)
         self.profile.set_facts(self._presenter.profile(told))
+        for card in self.cards:
+            card.show_member(told)
         self._fill()
         self.show()
 

@@ -160,12 +160,6 @@ class PeoplePresenter:
             facts.append((words.field_name("other_organisations"), names))
         if member.clubs:
             facts.append((words.field_name("clubs"), "; ".join(member.clubs)))
-        consent = person.consent_on
-        facts.append(
-            (_("Consent"), _("Not confirmed"), "warn")
-            if consent is None
-            else (_("Consent"), _("Agreed on {day}").format(day=short_date(consent)))
-        )
         if person.note:
             facts.append((words.field_name("note"), person.note))
         return [*facts, None, *self.year(told.participation)]

@@ -34,6 +34,7 @@ NOUNS = (
     "intake",
     "storage",
     "setup",
+    "privacy",
     "units",
 )
 

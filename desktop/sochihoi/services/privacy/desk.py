@@ -1,0 +1,23 @@
+"""One door to everything about personal data: ``office.privacy``."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sochihoi.services.privacy.consent import ConsentService
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+
+
+class Privacy:
+    """The parts, each made when first used."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    @cached_property
+    def consent(self) -> ConsentService:
+        """Who agreed to what."""
+        return ConsentService(self._office)

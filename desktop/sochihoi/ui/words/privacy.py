@@ -1,0 +1,56 @@
+"""Words of personal data: consent, who looked, requests, acts, problems. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sochihoi.domain.consent import Consent, ConsentState, How, Purpose, Standing
+from sochihoi.i18n import _, short_date
+
+ACTS: dict[str, Callable[[], str]] = {
+    "consent.give": lambda: _("Consent recorded"),
+    "consent.withdraw": lambda: _("Consent withdrawn"),
+}
+
+
+def purpose_name(purpose: Purpose) -> str:
+    """Dữ liệu cơ bản, dữ liệu nhạy cảm."""
+    return {Purpose.BASIC: _("Basic data"), Purpose.SENSITIVE: _("Sensitive data")}[purpose]
+
+
+def how_name(how: How) -> str:
+    """Phiếu có chữ ký, …"""
+    return {
+        How.PAPER: _("Signed slip"),
+        How.LIST: _("List signed at a meeting"),
+        How.SPOKEN: _("Said aloud, in the minutes"),
+    }[how]
+
+
+def state_name(state: ConsentState) -> str:
+    """Chưa xác nhận, đã đồng ý, đã rút lại."""
+    return {
+        ConsentState.UNCONFIRMED: _("Not confirmed"),
+        ConsentState.GIVEN: _("Agreed"),
+        ConsentState.WITHDRAWN: _("Withdrawn"),
+    }[state]
+
+
+def standing_words(standing: Standing, purpose: Purpose) -> tuple[str, str]:
+    """What holds for a purpose, and its tone: ``Đồng ý từ 20/10/2026``."""
+    entry = standing.of(purpose)
+    if entry is None:
+        return _("Not confirmed"), "warn"
+    if entry.state is ConsentState.WITHDRAWN:
+        return _("Withdrawn on {day}").format(day=short_date(entry.withdrawn_on)), "bad"
+    if entry.given_on is None:
+        return _("Agreed"), ""
+    return _("Agreed on {day}").format(day=short_date(entry.given_on)), ""
+
+
+def proof_words(entry: Consent) -> str:
+    """``Phiếu có chữ ký, số 12/2026; lời văn 2026-01``."""
+    proof = ", ".join(part for part in (how_name(entry.how), entry.reference) if part)
+    if not entry.text_version:
+        return proof
+    return _("{proof}; wording {version}").format(proof=proof, version=entry.text_version)
