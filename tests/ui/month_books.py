@@ -235,6 +235,7 @@ def set_targets(desk: Desk) -> None:
     page.table.choose(entered.target.id)
     with in_dialog(EntryDialog, lambda dialog: dialog.reject()):
         page.enter_button.click()
+        desk.idle()
     assert desk.shell.current_key == "reports"
 
 

@@ -38,8 +38,13 @@ class Desk:
         """Open a page of the navigation, as a click on it does."""
         assert self.shell.frame is not None
         self.shell.frame.nav.buttons[key].click()
+        self.idle()
         self.front()
         return self.shell.page()
+
+    def idle(self) -> None:
+        """Until what goes on beside the window has ended."""
+        self.wait(lambda: not self.shell.jobs.busy)
 
     def front(self) -> None:
         """The window gets the keys."""

@@ -69,10 +69,12 @@ def enter_figures(desk: Desk) -> None:
     page.table.view.setFocus()
     with in_dialog(EntryDialog, women):
         desk.key(KEY.Key_Return)
+    desk.idle()
     page.table.choose("dues.collected_vnd", 1)
     desk.key(KEY.Key_F2)
     write(page.table._editor, "4.120.000")
     page.table.stop_typing()
+    desk.idle()
     figures = {one.key: one for one in page.presenter.rows(ALL)}
     assert figures["org.women_18"].now() == "588"
     assert figures["dues.collected_vnd"].now() == "4.120.000"
@@ -88,6 +90,7 @@ def enter_figures(desk: Desk) -> None:
 def write_the_report(desk: Desk) -> None:
     page = desk.go("reports")
     page.figures.report_button.click()
+    desk.idle()
     assert page.current() is page.report
     drafted = [one for one in page.report.sections.boxes.values() if one.field.value()]
     assert len(drafted) >= 3, "the words are drafted from the figures"
@@ -116,10 +119,12 @@ def close_the_month(desk: Desk) -> None:
 
         with in_dialog(TextDialog, tell):
             give.click()
+        desk.idle()
     assert page.presenter.checks.unreasoned == ()
     assert page.close_button.isEnabled()
     with agree():
         desk.key(KEY.Key_Return, CONTROL)
+    desk.idle()
     assert "2026-10" in _closed(desk)
     assert not page.close_button.isVisible()
     meetings = desk.go("meetings")
@@ -138,6 +143,7 @@ def _closed(desk: Desk) -> dict[str, date]:
 def print_the_report(desk: Desk) -> None:
     page = desk.go("reports")
     page.figures.report_button.click()
+    desk.idle()
     assert desk.paper(page.report.preview_button.click, "BÁO CÁO", WORDS, "400", "Nơi nhận") >= 2
     page.report.on_escape()
 
