@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,9 @@ def test_a_code_tells_its_report_and_figures(dialog: CodeDialog, shell: Any, off
     assert "9/2026" in dialog.message.text()
     members = next(row.figure for row in dialog.table.model.rows if row.name in ("Hội viên cuối tháng", "Hội viên"))
     assert members == "50"
+    shares = [row.figure for row in dialog.table.model.rows if "%" in row.figure]
+    assert shares  # the paper has the percent, the code proves both numbers of it
+    assert all(re.fullmatch(r"[\d.]+/[\d.]+ \([\d,]+\xa0%\)", one) for one in shares)
     assert nameless(dialog) == []
     assert dialog.height() <= dialog.screen().availableGeometry().height()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sochihoi.domain import paper_codes
+from sochihoi.domain.indicators import Display
 from sochihoi.domain.issued import (
     BadNumber,
     EditionReason,
@@ -16,7 +18,7 @@ from sochihoi.domain.issued import (
 )
 from sochihoi.domain.months import WordsOut
 from sochihoi.domain.periods import BadPeriod, Period
-from sochihoi.i18n import _, ngettext, number, short_date
+from sochihoi.i18n import _, ngettext, number, percent, short_date
 from sochihoi.services.reporting.build import WrongSpan
 from sochihoi.services.reporting.proving import NoSuchCode
 from sochihoi.ui.words import Message, register
@@ -92,6 +94,8 @@ def proof_figures(proof: Proof, definitions: IndicatorSet) -> list[tuple[str, st
         if one.code in proof.figures:
             above, below = proof.figures[one.code]
             value = number(above) if below is None else f"{number(above)}/{number(below)}"
+            if below and one.display is Display.PERCENT:  # the paper has the percent, some lines of it both
+                value = f"{value} ({percent(Fraction(above or 0, below))})"
             found.append((in_language(one.label), value))
     return found
 
