@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import struct
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -59,12 +60,46 @@ def test_rows_of_a_text_file_may_be_short_or_long(tmp_path: Path) -> None:
 
 def test_text_in_an_old_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_bytes("Hä vµ tªn;Ngµy sinh".encode("latin-1"))
+    rows = "Họ và tên;Năm sinh;Địa chỉ\nTrần Thị Thúy;1971;Số 4, Ấp Mỹ Thuận\nLê Thị Hoàng Yến;1965;Ấp Đầu Giồng\n"
+    path.write_bytes(windows_1258(rows))
+    assert trouble(path) is FileTrouble.TEXT_ENCODING
+    path.write_bytes("Gr\xfc\xdfe;Stra\xdfe".encode("latin-1"))
     assert trouble(path) is FileTrouble.TEXT_ENCODING
     path.write_bytes(b'"' + b"a" * 200_000)
     assert trouble(path) is FileTrouble.DAMAGED
     path.write_bytes(b"")
     assert read_workbook(path).sheets[0].rows == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hä vµ tªn;N¨m sinh;§Þa chØ\nTrÇn ThÞ Thóy;1971;Êp Mü ThuËn\nLª ThÞ Hoµng YÕn;1965;Êp §Çu Giång\n",
+        (
+            "Hoï vaø teân;Naêm sinh;Ñòa chæ\nTraàn Thò Thuùy;1971;AÁp Myõ Thuaän\n"
+            "Leâ Thò Hoaøng Yeán;1965;AÁp Ñaàu Gioàng\n"
+        ),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "utf-8-sig"])
+def test_text_of_an_old_font_is_known_by_its_words(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(text.encode(encoding))
+    found = read_members(path, TODAY)
+    assert [row.name for row in found.rows] == ["Trần Thị Thúy", "Lê Thị Hoàng Yến"]
+    assert [row.address for row in found.rows] == ["Ấp Mỹ Thuận", "Ấp Đầu Giồng"]
+
+
+def windows_1258(text: str) -> bytes:
+    """As Windows writes Vietnamese: the letter, then its tone as a sign of its own."""
+    parts = unicodedata.normalize("NFD", text)
+    for quality in ("a\u0302", "a\u0306", "e\u0302", "o\u0302", "o\u031b", "u\u031b"):
+        for spelt in (quality, quality[0].upper() + quality[1]):
+            parts = parts.replace(spelt, unicodedata.normalize("NFC", spelt))
+    for quality in ("a\u0323\u0302", "e\u0323\u0302", "o\u0323\u0302", "a\u0323\u0306"):
+        for spelt in (quality, quality[0].upper() + quality[1:]):
+            parts = parts.replace(spelt, unicodedata.normalize("NFC", spelt[0] + spelt[2]) + "\u0323")
+    return parts.encode("cp1258")
 
 
 def test_the_kind_is_told_by_the_content(tmp_path: Path) -> None:

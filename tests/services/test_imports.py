@@ -216,3 +216,46 @@ def test_whoever_has_no_joining_date_counts_from_the_first_open_month() -> None:
     assert counting_day(None, entered, {"2026-10": entered}, late=True) == entered
     assert counting_day(None, entered, {"2025-08": entered}, late=True) == date(2026, 1, 1)
     assert counting_day(None, entered, {}) == entered
+
+
+CODED = ("Mã", "Họ và tên", "Ngày sinh", "Căn cước", "Điện thoại", "Chi hội")
+
+
+def coded(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (CODED, *rows):
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_the_code_tells_who_she_is_and_a_code_of_another_is_doubtful(office: Office, tmp_path: Path) -> None:
+    office.imports.commit(office.imports.preview(a_list(tmp_path, HANG, BE)))
+    hang, be = sorted(office.people.rows(), key=lambda row: row.code)
+    path = coded(
+        tmp_path / "back.xlsx",
+        (hang.code, "Thạch Thị Kim Hằng Nga", "08/03/1971", 331884265, "0912345679", "Ấp Phú Mỹ"),
+        (be.code, "Nguyễn Thị Khác", "1990", "", "", "Ấp Phú Mỹ"),
+    )
+    preview = office.imports.preview(path)
+    first, second = preview.lines
+    assert (first.fate, first.changes) == (Fate.CHANGED, ("full_name", "phone", "old_id"))
+    assert (second.fate, second.review) == (Fate.DOUBTFUL, ("CODE_OF_ANOTHER",))
+    office.imports.commit(preview, skip_doubtful=True)
+    person = office.people.person(hang.person_id)
+    assert (person.full_name, person.old_id, person.phone) == ("Thạch Thị Kim Hằng Nga", "331884265", "0912345679")
+    assert office.imports.preview(path).lines[0].fate is Fate.PRESENT
+
+
+def test_an_old_identity_card_is_kept_beside_the_new_number(office: Office, tmp_path: Path) -> None:
+    path = a_list(tmp_path, (*HANG[:2], "331884265", *HANG[3:]), (*BE[:2], "331884266", *BE[3:]))
+    office.imports.commit(office.imports.preview(path))
+    kept = {row.full_name: office.people.person(row.person_id) for row in office.people.rows()}
+    assert (kept[HANG[0]].old_id, kept[HANG[0]].national_id) == ("331884265", "")
+    assert office.imports.preview(path).coming() == 0
+    again = a_list(tmp_path, (*HANG[:2], "094171006538", *HANG[3:]), name="new.xlsx")
+    office.imports.commit(office.imports.preview(again))
+    person = office.people.person(kept[HANG[0]].id)
+    assert (person.old_id, person.national_id) == ("331884265", "094171006538")

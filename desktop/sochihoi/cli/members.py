@@ -72,6 +72,10 @@ def _import_json(
         "branches": list(result.branches if result is not None else preview.branches),
         "cells": [list(pair) for pair in (result.cells if result is not None else preview.cells)],
         "warnings": [{"sheet": one.sheet, "title": one.title} for one in preview.warnings],
+        "hidden": [
+            {"sheet": one.sheet, "whole": one.whole, "rows": list(one.rows), "columns": list(one.columns)}
+            for one in preview.draft.hidden
+        ],
         "skipped_rows": [
             {"sheet": one.sheet, "row": one.row, "code": one.code.value, "text": one.text} for one in preview.skipped
         ],
@@ -109,6 +113,8 @@ def _say_import(
 
     for title in dict.fromkeys(warning.title for warning in preview.warnings):
         call.say(words.other_commune(title))
+    for told in (text for hidden in preview.draft.hidden for text in words.hidden_words(hidden)):
+        call.say(told)
     told = _(
         "{new} new, {changed} corrected, {present} there already, {doubtful} doubtful, {refused} refused, "
         "{skipped} rows that are no members."

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
-from sochihoi.domain.partial_dates import LATEST_YEAR, PartialDate
+from sochihoi.domain.partial_dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 from sochihoi.domain.vietnamese import nfc, nfc_lines
 from sochihoi.intake.workbook import Cell
 
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _LAST_SERIAL = 73_050
 """31/12/2099 as Excel counts days: a bare number between a year and this is a date whose format was lost."""
+_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
+_NO_MONTH = re.compile(r"[0?_.…]{1,2}[-/.][0?_.…]{1,2}[-/.](\d{4})")
+_NO_DAY = re.compile(r"(?:0{1,2}|[?_.…]{1,3})[-/.](\d{1,2}[-/.]\d{4})")
+_SERIAL = re.compile(r"[1-7]\d{4}(?:[.,]0+)?")
 
 
 def cell_text(cell: Cell) -> str:
@@ -31,6 +36,8 @@ def cell_lines(cell: Cell) -> str:
 
 def cell_date(cell: Cell, today: date, field: str) -> PartialDate | None:
     """A date cell, a year, a typed date; None for an empty cell. Raises what ``PartialDate.parse`` raises."""
+    if (year := was_year(cell)) is not None:
+        return PartialDate.parse(str(year), today, field)
     if isinstance(cell, datetime):
         return _checked(cell.date(), today, field)
     if isinstance(cell, date):
@@ -38,9 +45,31 @@ def cell_date(cell: Cell, today: date, field: str) -> PartialDate | None:
     text = cell_text(cell)
     if not text:
         return None
-    if isinstance(cell, int | float) and text.isdigit() and LATEST_YEAR < int(text) <= _LAST_SERIAL:
-        return _checked(_EXCEL_DAY_ZERO + timedelta(days=int(text)), today, field)
-    return PartialDate.parse(text, today, field)
+    counted = isinstance(cell, int | float) or _SERIAL.fullmatch(text)
+    if counted and LATEST_YEAR < _days(text) <= _LAST_SERIAL:
+        return _checked(_EXCEL_DAY_ZERO + timedelta(days=_days(text)), today, field)
+    return PartialDate.parse(_typed(text), today, field)
+
+
+def was_year(cell: Cell) -> int | None:
+    """A year that was typed into a cell made for dates: Excel keeps 1965 and shows 18/05/1905."""
+    if not isinstance(cell, date):
+        return None
+    day = cell.date() if isinstance(cell, datetime) else cell
+    days = (day - _EXCEL_DAY_ZERO).days
+    return days if EARLIEST_YEAR <= days <= LATEST_YEAR else None
+
+
+def _days(text: str) -> int:
+    whole = text.replace(",", ".").partition(".")[0]
+    return int(whole) if whole.isascii() and whole.isdigit() else 0
+
+
+def _typed(text: str) -> str:
+    """Without an apostrophe, the midnight of a date cell, and parts that somebody did not know (``00/00/1965``)."""
+    bare = _MIDNIGHT.sub("", text.lstrip("'’`").strip())
+    bare = _NO_MONTH.sub(r"\1", bare)
+    return _NO_DAY.sub(r"\1", bare) if _NO_DAY.fullmatch(bare) else bare
 
 
 def _checked(day: date, today: date, field: str) -> PartialDate:

@@ -14,20 +14,26 @@ from typing import Any
 
 from sochihoi import paths
 from sochihoi.domain.vietnamese import fold
-from sochihoi.intake.cells import cell_text
 from sochihoi.intake.errors import HeaderNotFound, MappingNotUsable, MappingTrouble
-from sochihoi.intake.workbook import Row, Sheet, Workbook
+from sochihoi.intake.header import Header, header_of
+from sochihoi.intake.workbook import Sheet, Workbook
 
 
 class Field(StrEnum):
-    """What a column can hold. ``POOR`` and ``NEAR_POOR`` are columns to tick; the two names make one."""
+    """What a column can hold. ``POOR`` and ``NEAR_POOR`` are columns to tick; the two names make one, and the three
+    parts of a birth. ``CODE`` is the short code that the program gave."""
 
     NUMBER = "number"
+    CODE = "code"
     NAME = "name"
     FAMILY_NAME = "family_name"
     GIVEN_NAME = "given_name"
     BIRTH = "birth"
+    BIRTH_DAY = "birth_day"
+    BIRTH_MONTH = "birth_month"
+    BIRTH_YEAR = "birth_year"
     NATIONAL_ID = "national_id"
+    OLD_ID = "old_id"
     ETHNICITY = "ethnicity"
     RELIGION = "religion"
     ADDRESS = "address"
@@ -47,18 +53,6 @@ class Field(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """The titles of a sheet's columns. ``first`` and ``last`` are rows of the sheet, counted from 0; ``titles`` are the
-    texts above it."""
-
-    sheet: str
-    first: int
-    last: int
-    labels: tuple[str, ...]
-    titles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SheetMapping:
     """Which column (from 0) holds which field. ``unknown`` are titles that nothing is read from."""
 
@@ -74,8 +68,6 @@ class SheetMapping:
 
 ColumnMap = Mapping[str, Field]
 """Column titles, as ``label_key`` gives them, to fields: what a mapping file says."""
-
-_LOOKED_AT = 30
 
 
 def definitions() -> Mapping[str, Any]:
@@ -107,16 +99,10 @@ def _synonyms() -> Mapping[str, Field]:
 
 
 def find_header(sheet: Sheet, override: ColumnMap | None = None) -> Header | None:
-    """The first row that names the members and one more column, with a second row of titles where there is one."""
-    for place, row in enumerate(sheet.rows[:_LOOKED_AT]):
-        labels = tuple(cell_text(cell) for cell in row)
-        if not _is_header(labels, override):
-            continue
-        below = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else ()
-        second = _second_row(labels, below)
-        titles = tuple(text for above in sheet.rows[:place] for text in map(cell_text, above) if text)
-        return Header(sheet.name, place, place + (second is not None), second or labels, titles)
-    return None
+    """The rows of titles of a sheet, or None when no row names the members and one more column."""
+    return header_of(
+        sheet, lambda labels: _is_header(labels, override), lambda label: _field(label, override) is not None
+    )
 
 
 def _is_header(labels: tuple[str, ...], override: ColumnMap | None) -> bool:
@@ -128,20 +114,6 @@ def _is_header(labels: tuple[str, ...], override: ColumnMap | None) -> bool:
 def _field(label: str, override: ColumnMap | None) -> Field | None:
     key = label_key(label)
     return (override or {}).get(key) or _synonyms().get(label.lower()) or _synonyms().get(key)
-
-
-def _second_row(labels: tuple[str, ...], below: Row) -> tuple[str, ...] | None:
-    """Titles of a header of two rows, or None: the lower row only fills columns that a merged title spans."""
-    lower = tuple(cell_text(cell) for cell in below)[: len(labels)]
-    lower += ("",) * (len(labels) - len(lower))
-    filled = [place for place, text in enumerate(lower) if text]
-    if not filled or any(_field(lower[place], None) is None for place in filled):
-        return None
-    spanned = [place for place in filled if not labels[place]]
-    parents = {place - 1 for place in spanned}
-    if not spanned or any(labels[place] and place not in parents for place in filled):
-        return None
-    return tuple(low or high for low, high in zip(lower, labels, strict=True))
 
 
 def map_columns(header: Header, override: ColumnMap | None = None) -> SheetMapping:

@@ -42,6 +42,11 @@ class ReasonCode(StrEnum):
     FLAG_UNKNOWN = "FLAG_UNKNOWN"
     BIRTH_MISSING = "BIRTH_MISSING"
     ID_ZEROS_RESTORED = "ID_ZEROS_RESTORED"
+    ID_ROUNDED = "ID_ROUNDED"
+    OLD_ID = "OLD_ID"
+    PHONE_ZERO_RESTORED = "PHONE_ZERO_RESTORED"
+    DATE_WAS_A_NUMBER = "DATE_WAS_A_NUMBER"
+    BRANCH_FROM_HAMLET = "BRANCH_FROM_HAMLET"
     NAME_CAPITALS = "NAME_CAPITALS"
     LETTERS_LOST = "LETTERS_LOST"
 
@@ -56,7 +61,17 @@ class ReasonCode(StrEnum):
 _REFUSING = frozenset(
     {ReasonCode.NAME_MISSING, ReasonCode.DATE_IMPOSSIBLE, ReasonCode.DATE_NOT_UNDERSTOOD, ReasonCode.DATE_IN_FUTURE}
 )
-_NOTES = frozenset({ReasonCode.BIRTH_MISSING, ReasonCode.ID_ZEROS_RESTORED, ReasonCode.NAME_CAPITALS})
+_NOTES = frozenset(
+    {
+        ReasonCode.BIRTH_MISSING,
+        ReasonCode.ID_ZEROS_RESTORED,
+        ReasonCode.OLD_ID,
+        ReasonCode.PHONE_ZERO_RESTORED,
+        ReasonCode.DATE_WAS_A_NUMBER,
+        ReasonCode.BRANCH_FROM_HAMLET,
+        ReasonCode.NAME_CAPITALS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,8 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class MemberRow:
     """One row of the list as a member. Empty texts are ""; ``birth`` and ``joined`` None when there is nothing, or
-    nothing that a calendar has (then a reason says so). ``branch`` is without "Chi hội" before a proper name."""
+    nothing that a calendar has (then a reason says so). ``branch`` is without "Chi hội" before a proper name.
+    ``old_id`` are the nine digits before the twelve of ``national_id``; ``code`` is the short code of the program."""
 
     sheet: str
     row: int
@@ -97,6 +113,8 @@ class MemberRow:
     hamlet: str = ""
     loan: str = ""
     clubs: tuple[str, ...] = ()
+    old_id: str = ""
+    code: str = ""
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -115,11 +133,12 @@ class SkipCode(StrEnum):
     HEADER_AGAIN = "HEADER_AGAIN"
     COLUMN_NUMBERS = "COLUMN_NUMBERS"
     ONLY_A_NUMBER = "ONLY_A_NUMBER"
+    REMARK = "REMARK"
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
-    """A row with something in it that is not a member; ``text`` is its first text."""
+    """A row with something in it that is not a member; ``text`` is its first text, of a heading all of them."""
 
     sheet: str
     row: int
@@ -136,10 +155,21 @@ class OtherCommune:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """What nobody sees of a sheet and is read nevertheless: the sheet itself, rows of Excel's numbers that are members,
+    titles of columns."""
+
+    sheet: str
+    whole: bool
+    rows: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a file would bring in. ``branches`` and ``cells`` (branch, cell) are those of rows that are not refused, in
     the order of the list; ``sheets_without_list`` have no header; ``mappings`` say what was read from which column;
-    ``conversions`` which columns were in letters of an old font."""
+    ``conversions`` which columns were in letters of an old font; ``hidden`` what is read though nobody sees it."""
 
     file: str
     rows: tuple[MemberRow, ...]
@@ -150,6 +180,7 @@ class Draft:
     mappings: tuple[SheetMapping, ...]
     sheets_without_list: tuple[str, ...]
     conversions: tuple[Conversion, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
     def of(self, verdict: Verdict) -> tuple[MemberRow, ...]:
         """The rows with one verdict."""

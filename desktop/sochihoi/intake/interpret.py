@@ -9,14 +9,14 @@ from pathlib import Path
 
 from sochihoi.domain.people import MINIMUM_AGE
 from sochihoi.domain.vietnamese import fold, match_key
-from sochihoi.intake.columns import Field, SheetMapping, label_key, map_workbook, read_mapping_file
-from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, Reason, ReasonCode, SkipCode, SkippedRow, Verdict
+from sochihoi.intake.columns import Field, SheetMapping, map_workbook, read_mapping_file
+from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, Reason, ReasonCode, SkippedRow, Verdict
 from sochihoi.intake.fonts import old_fonts
 from sochihoi.intake.letters import Conversion, in_unicode
 from sochihoi.intake.member_row import RowReader
-from sochihoi.intake.skipping import skip_code
-from sochihoi.intake.values import branch_name, other_commune
-from sochihoi.intake.workbook import Sheet, Workbook, read_workbook
+from sochihoi.intake.sheet_rows import hidden_in, read_sheet
+from sochihoi.intake.values import other_commune
+from sochihoi.intake.workbook import Workbook, read_workbook
 
 
 def read_members(
@@ -50,7 +50,8 @@ def interpret(
     for mapping in mappings:
         sheet = sheets[mapping.header.sheet]
         lost = frozenset(word for one in conversions if one.sheet == sheet.name for word in one.lost)
-        found, left_out = _read_sheet(sheet, mapping, RowReader(mapping, today, minimum_age, lost))
+        reader = RowReader(mapping, today, minimum_age, lost)
+        found, left_out = read_sheet(sheet, mapping, reader, several=len(mappings) > 1)
         rows += found
         skipped += left_out
         title = other_commune(mapping.header.titles, known)
@@ -69,32 +70,8 @@ def interpret(
         mappings=tuple(mappings),
         sheets_without_list=tuple(sheet.name for sheet in workbook.sheets if sheet.name not in mapped),
         conversions=tuple(conversions),
+        hidden=tuple(one for m in mappings if (one := hidden_in(sheets[m.header.sheet], m, rows)) is not None),
     )
-
-
-def _read_sheet(sheet: Sheet, mapping: SheetMapping, reader: RowReader) -> tuple[list[MemberRow], list[SkippedRow]]:
-    """The rows of one sheet. A line of only "Chi hội …" names the branch of the rows below, when no column does."""
-    rows: list[MemberRow] = []
-    skipped: list[SkippedRow] = []
-    section = _section_of(mapping.header.titles)
-    for place, cells in enumerate(sheet.rows[mapping.header.last + 1 :], mapping.header.last + 2):
-        texts = reader.texts(cells)
-        if not any(texts):
-            continue
-        code = skip_code(texts, mapping)
-        if code is None:
-            rows.append(reader.read(cells, place, section))
-            continue
-        text = next(text for text in texts if text)
-        skipped.append(SkippedRow(sheet.name, place, code, text))
-        if code is SkipCode.SECTION:
-            section = branch_name(text)
-    return rows, skipped
-
-
-def _section_of(titles: Iterable[str]) -> str:
-    named = (title for title in titles if label_key(title).startswith("chi hoi "))
-    return next((branch_name(title) for title in named), "")
 
 
 def _one_spelling(rows: Iterable[MemberRow]) -> list[MemberRow]:

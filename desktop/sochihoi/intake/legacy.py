@@ -151,3 +151,16 @@ def _strange(word: str, encoding: Encoding) -> bool:
         return False
     left = _vni_signs().sub("", word) if encoding is Encoding.VNI else "".join(s for s in word if s not in _TCVN3)
     return any(not sign.isascii() and sign.isalpha() for sign in left)
+
+
+_NEARLY_ALL: Final = 0.8
+
+
+def is_of_old_font(texts: Iterable[str], content: bytes) -> bool:
+    """Whether bytes that are no Unicode are letters of TCVN3 or VNI: nearly all words read so, and fewer of them as
+    Windows-1258."""
+    found = guess(texts)
+    if found.encoding is Encoding.UNICODE or found.read < _NEARLY_ALL * (found.read + len(found.unread)):
+        return False
+    windows = unicodedata.normalize("NFC", content.decode("cp1258", "replace"))
+    return read_as(windows.split(), Encoding.UNICODE).read < found.read

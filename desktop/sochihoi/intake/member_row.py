@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sochihoi.domain.errors import FieldProblem
@@ -12,15 +14,26 @@ from sochihoi.domain.people import (
     NationalIdCheck,
     check_national_id,
     is_under_age,
-    normalise_national_id,
     phones_in,
 )
 from sochihoi.domain.vietnamese import nfc, unshout, with_capitals
-from sochihoi.intake.cells import cell_date, cell_lines, cell_text
+from sochihoi.intake.cells import cell_date, cell_lines, cell_text, was_year
 from sochihoi.intake.columns import Field, SheetMapping
 from sochihoi.intake.draft import MemberRow, Reason, ReasonCode
+from sochihoi.intake.numbers import Ids, ids_in, number_text
+from sochihoi.intake.sections import names_place
 from sochihoi.intake.values import branch_name, cell_name, flag, household_group, spoken
 from sochihoi.intake.workbook import Cell, Row
+
+_TWO = re.compile(r"\d\d", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The branch and cell that the lines above a row name, "" for none."""
+
+    branch: str = ""
+    cell: str = ""
 
 
 class RowReader:
@@ -40,10 +53,10 @@ class RowReader:
         read = tuple(cell_text(cell) for cell in cells)
         return read + ("",) * (self._width - len(read))
 
-    def read(self, cells: Row, row: int, section: str) -> MemberRow:
-        """The member of Excel's row ``row``; ``section`` is the branch when no column names one."""
+    def read(self, cells: Row, row: int, place: Place) -> MemberRow:
+        """The member of Excel's row ``row``; ``place`` is where she belongs when no column says it."""
         reading = _Reading(self._mapping, self._today, self._minimum_age, cells, row, self._lost)
-        return reading.member(section)
+        return reading.member(place)
 
 
 class _Reading:
@@ -60,9 +73,9 @@ class _Reading:
         self.lost = lost
         self.reasons: list[Reason] = []
 
-    def member(self, section: str) -> MemberRow:
+    def member(self, place: Place) -> MemberRow:
         name = self.name()
-        birth = self.date(Field.BIRTH)
+        birth = self.birth()
         if birth is None and not self.reasons_on(Field.BIRTH):
             self.say(ReasonCode.BIRTH_MISSING, Field.BIRTH)
         elif birth is not None and is_under_age(birth, self.today, self.minimum_age):
@@ -70,21 +83,20 @@ class _Reading:
         joined = self.date(Field.JOINED)
         if birth is not None and joined is not None and joined.latest() < birth.earliest():
             self.say(ReasonCode.JOINED_BEFORE_BIRTH, Field.JOINED)
-        branch = branch_name(self.text(Field.BRANCH)) or section
-        if not branch:
-            self.say(ReasonCode.BRANCH_MISSING, Field.BRANCH)
+        ids = self.ids(birth)
+        branch = self.branch(place)
         return MemberRow(
             sheet=self.mapping.header.sheet,
             row=self.row,
             name=name,
             birth=birth,
-            national_id=self.national_id(birth),
+            national_id=ids.number,
             ethnicity=self.text(Field.ETHNICITY),
             religion=self.text(Field.RELIGION),
             address=self.text(Field.ADDRESS),
             phone=self.phone(),
             branch=branch,
-            cell=cell_name(self.text(Field.CELL)),
+            cell=cell_name(self.text(Field.CELL)) or place.cell,
             joined=joined,
             party=self.flag(Field.PARTY),
             household_group=self.group(),
@@ -93,6 +105,8 @@ class _Reading:
             hamlet=unshout(self.text(Field.HAMLET)),
             loan=spoken(self.text(Field.LOAN), "loan"),
             clubs=clubs_in(spoken(cell_lines(self.cell(Field.CLUBS)), "clubs")),
+            old_id=ids.old,
+            code=self.text(Field.CODE).upper(),
             reasons=tuple(self.reasons),
         )
 
@@ -129,9 +143,12 @@ class _Reading:
             self.say(ReasonCode.NAME_MISSING, Field.NAME)
         return name
 
-    def date(self, field: Field) -> PartialDate | None:
+    def date(self, field: Field, typed: str = "") -> PartialDate | None:
+        cell = typed or self.cell(field)
+        if was_year(cell) is not None:
+            self.say(ReasonCode.DATE_WAS_A_NUMBER, field)
         try:
-            found = cell_date(self.cell(field), self.today, field)
+            found = cell_date(cell, self.today, field)
         except FieldProblem as problem:
             impossible = problem.problem == DateProblem.IMPOSSIBLE
             self.say(ReasonCode.DATE_IMPOSSIBLE if impossible else ReasonCode.DATE_NOT_UNDERSTOOD, field)
@@ -141,24 +158,53 @@ class _Reading:
             return None
         return found
 
-    def national_id(self, birth: PartialDate | None) -> str:
-        number, mended = normalise_national_id(self.text(Field.NATIONAL_ID))
-        if not number:
+    def birth(self) -> PartialDate | None:
+        """From one column, or from three for day, month and year."""
+        parts = [self.text(field) for field in (Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR)]
+        if self.text(Field.BIRTH) or not parts[-1]:
+            return self.date(Field.BIRTH)
+        known = [part for part in parts[:2] if part.strip("0?. ")]
+        century = self.today.year // 100 - (int(parts[-1]) > self.today.year % 100) if _TWO.fullmatch(parts[-1]) else ""
+        typed = "/".join([*known, f"{century}{parts[-1]}"])
+        return self.date(Field.BIRTH_YEAR, typed)
+
+    def branch(self, place: Place) -> str:
+        """From the column, the lines above, or the hamlet where a list names nothing else."""
+        branch = branch_name(self.text(Field.BRANCH)) or place.branch
+        if branch:
+            return branch
+        hamlet = unshout(self.text(Field.HAMLET))
+        if not hamlet:
+            self.say(ReasonCode.BRANCH_MISSING, Field.BRANCH)
             return ""
-        if mended:
-            self.say(ReasonCode.ID_ZEROS_RESTORED, Field.NATIONAL_ID)
-        found = check_national_id(number, birth)
+        self.say(ReasonCode.BRANCH_FROM_HAMLET, Field.HAMLET)
+        title = nfc(self.mapping.title(Field.HAMLET))
+        return f"{unshout(title)} {hamlet}" if names_place(f"{title} x") and not names_place(hamlet) else hamlet
+
+    def ids(self, birth: PartialDate | None) -> Ids:
+        ids = ids_in(self.cell(Field.NATIONAL_ID), self.cell(Field.OLD_ID))
+        field = Field.NATIONAL_ID if self.text(Field.NATIONAL_ID) else Field.OLD_ID
+        if ids.rounded:
+            self.say(ReasonCode.ID_ROUNDED, field)
+            return ids
+        if ids.mended:
+            self.say(ReasonCode.ID_ZEROS_RESTORED, field)
+        if ids.old and not ids.number and field is Field.NATIONAL_ID:
+            self.say(ReasonCode.OLD_ID, field)
+        found = check_national_id(ids.number, birth) if ids.number else NationalIdCheck.OK
         if found is not NationalIdCheck.OK:
-            self.say(ReasonCode(f"ID_{found}"), Field.NATIONAL_ID)
-        return number
+            self.say(ReasonCode(f"ID_{found}"), field)
+        return ids
 
     def phone(self) -> str:
         """All numbers of the cell; an odd cell is kept as it was typed, to be looked at."""
-        written = cell_lines(self.cell(Field.PHONE))
+        written, rounded = number_text(self.cell(Field.PHONE))
         numbers = phones_in(written)
-        if None in numbers:
+        if rounded or None in numbers:
             self.say(ReasonCode.PHONE_ODD, Field.PHONE)
-            return self.text(Field.PHONE)
+            return "" if rounded else nfc(written)
+        if isinstance(self.cell(Field.PHONE), int | float):
+            self.say(ReasonCode.PHONE_ZERO_RESTORED, Field.PHONE)
         return "; ".join(number for number in numbers if number)
 
     def flag(self, field: Field) -> bool:

@@ -8,12 +8,14 @@ from functools import cache
 from sochihoi.domain.vietnamese import fold
 from sochihoi.intake.columns import Field, SheetMapping, definitions, label_key
 from sochihoi.intake.draft import SkipCode
+from sochihoi.intake.sections import Section, is_remark, section_in
 
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _PLACE_AND_DATE = re.compile(r"(?:.*, *)?ngày\b.*\btháng\b.*\bnăm\b.*", re.IGNORECASE)
 _LETTER_NEXT = re.compile(r"\s*[^\W\d]")
 _SURE = (Field.BIRTH, Field.NATIONAL_ID, Field.PHONE)
 _ENOUGH_NUMBERS = 3
+_YEAR = 4  # digits: a number of members is shorter
 
 
 @cache
@@ -36,7 +38,29 @@ def skip_code(texts: tuple[str, ...], mapping: SheetMapping) -> SkipCode | None:
     sure = _has(Field.NAME, texts, mapping) and any(_has(field, texts, mapping) for field in _SURE)
     if _is_total(filled[0]) or (not sure and _is_total_without_accents(filled[0])):
         return SkipCode.TOTALS
-    return SkipCode.SECTION if len(filled) == 1 and label_key(filled[0]).startswith("chi hoi ") else None
+    return SkipCode.REMARK if not sure and is_remark(filled) else None
+
+
+def ends_below(texts: tuple[str, ...], mapping: SheetMapping) -> bool:
+    """Whether a row below a signature is still part of the foot: neither numbered nor with a date or number of hers."""
+    number = mapping.columns.get(Field.NUMBER)
+    numbered = number is not None and texts[number].isdigit()
+    return not numbered and not _says_something(texts, mapping)
+
+
+def section_line(texts: tuple[str, ...], mapping: SheetMapping, *, stands_out: bool) -> Section | None:
+    """The branch or cell that a row names for those below; None for any other row."""
+    if _says_something(texts, mapping):
+        return None
+    number = mapping.columns.get(Field.NUMBER)
+    numbered = number is not None and texts[number].isdigit()
+    return section_in([text for text in texts if text], stands_out=stands_out and not numbered)
+
+
+def _says_something(texts: tuple[str, ...], mapping: SheetMapping) -> bool:
+    """Whether a birth, an id or a phone stands in the row."""
+    known = [texts[place] for field in _SURE if (place := mapping.columns.get(field)) is not None]
+    return any(sum(sign.isdigit() for sign in text) >= _YEAR for text in known)
 
 
 def _has(field: Field, texts: tuple[str, ...], mapping: SheetMapping) -> bool:

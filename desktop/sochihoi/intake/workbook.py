@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from sochihoi.intake.errors import FileTrouble, ListNotRead
 from sochihoi.intake.guard import MAX_BYTES, check_archive
+from sochihoi.intake.legacy import is_of_old_font
+from sochihoi.intake.looks import PLAIN, Looks, looks_of
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 Row = tuple[Cell, ...]
@@ -26,10 +30,12 @@ _LOOKED_AT = 50
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet from its cell A1 on; ``rows[0]`` is Excel's row 1. An empty cell is ""."""
+    """One sheet from its cell A1 on; ``rows[0]`` is Excel's row 1. An empty cell is "". ``hidden``: the whole sheet."""
 
     name: str
     rows: tuple[Row, ...]
+    looks: Looks = PLAIN
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,18 @@ def read_workbook(path: Path) -> Workbook:
 def _read_table(path: Path) -> Workbook:
     import python_calamine
 
+    looks = looks_of(path)
     try:
         # Not by its path: the reader would believe the ending, and old programs write new files under ".xls".
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as book:
             sheets = tuple(
-                Sheet(name, _rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
-                for name in _table_sheets(book.sheets_metadata)
+                Sheet(
+                    name,
+                    _rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False)),
+                    looks.get(name, PLAIN),
+                    hidden,
+                )
+                for name, hidden in _table_sheets(book.sheets_metadata)
             )
     except python_calamine.PasswordError as error:
         raise ListNotRead(path.name, FileTrouble.LOCKED) from error
@@ -85,11 +97,15 @@ def _read_table(path: Path) -> Workbook:
     return Workbook(path.name, sheets)
 
 
-def _table_sheets(metadata: Iterable[object]) -> list[str]:
-    """Names of the sheets that hold cells; charts and macros are no lists."""
+def _table_sheets(metadata: Iterable[Any]) -> list[tuple[str, bool]]:
+    """Names of the sheets that hold cells, and whether they are hidden; charts and macros are no lists."""
     import python_calamine
 
-    return [sheet.name for sheet in metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet]  # type: ignore[attr-defined]
+    return [
+        (sheet.name, sheet.visible != python_calamine.SheetVisibleEnum.Visible)
+        for sheet in metadata
+        if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+    ]
 
 
 def _rows(rows: Sequence[Sequence[Cell]]) -> tuple[Row, ...]:
@@ -113,10 +129,14 @@ def _usual_width(rows: list[list[str]]) -> int:
 
 
 def _decode(path: Path) -> str:
-    """UTF-8 with or without its mark, or UTF-16 with it ("Unicode text" of Excel)."""
+    """UTF-8 with or without its mark, UTF-16 with it ("Unicode text" of Excel), or bytes of a font before Unicode that
+    the words tell."""
     content = path.read_bytes()
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
+        plain = content.decode("latin-1")
+        if encoding == "utf-8-sig" and is_of_old_font(re.split(r"[;,\t\r\n]", plain), content):
+            return plain
         raise ListNotRead(path.name, FileTrouble.TEXT_ENCODING) from error

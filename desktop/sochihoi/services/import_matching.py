@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 LEFT_BEFORE, KNOWN_ELSEWHERE, ID_OF_ANOTHER = "LEFT_BEFORE", "KNOWN_ELSEWHERE", "ID_OF_ANOTHER"
+CODE_OF_ANOTHER = "CODE_OF_ANOTHER"
 """Review codes beside those of the intake: she left once; a woman of her name and birth is in another branch; her
-national id is that of a woman of another name."""
+national id is that of a woman of another name; so is her code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,21 @@ class Known:
         rows = work.people.known()
         self._people = work.people.people(r["person_id"] for r in rows)
         self._members = work.people.memberships(r["membership_id"] for r in rows if r["membership_id"])
+        self._by_code: dict[str, Mapping[str, Any]] = {r["code"]: r for r in rows if r["code"]}
         self._by_id: dict[str, Mapping[str, Any]] = {r["national_id"]: r for r in rows if r["national_id"]}
+        self._by_old_id = {old: r for r in rows if (old := self._people[r["person_id"]].old_id)}
         self._by_name: dict[str, list[Mapping[str, Any]]] = {}
         for row in rows:
             self._by_name.setdefault(fold(row["full_name"]), []).append(row)
         self._taken: set[str] = set()
 
     def match(self, row: MemberRow) -> Match | None:
-        """Who the row is: the same national id, else the same name, a birth that does not contradict, and the same
-        branch; ``None`` for someone new."""
-        by_id = self._by_id.get(row.national_id) if row.national_id else None
+        """Who the row is: the code of the program, else the same national id, else the same name, a birth that does
+        not contradict, and the same branch; ``None`` for someone new."""
+        by_code = self._by_code.get(row.code) if row.code else None
+        if by_code is not None and by_code["person_id"] not in self._taken:
+            return self._made(by_code, row, None if self._is_her(by_code, row) else CODE_OF_ANOTHER)
+        by_id = self._by_id.get(row.national_id) if row.national_id else self._by_old_id.get(row.old_id)
         if by_id is not None and by_id["person_id"] not in self._taken:
             if fold(by_id["full_name"]) != fold(row.name):
                 return self._made(by_id, row, elsewhere=ID_OF_ANOTHER)
@@ -98,6 +104,13 @@ class Known:
         if alike and row.birth is not None and alike[0]["birth"] and alike[0]["membership_id"]:
             return self._made(alike[0], row, elsewhere=KNOWN_ELSEWHERE)
         return None
+
+    def _is_her(self, one: Mapping[str, Any], row: MemberRow) -> bool:
+        """A code alone may be that of another commune: name, year of birth or national id must be hers too."""
+        birth = PartialDate.from_iso(one["birth"]) if one["birth"] else None
+        same_year = birth is not None and row.birth is not None and birth.year == row.birth.year
+        same_id = bool(row.national_id) and one["national_id"] == row.national_id
+        return same_id or same_year or fold(one["full_name"]) == fold(row.name)
 
     def _may_be(self, one: Mapping[str, Any], row: MemberRow) -> bool:
         if one["person_id"] in self._taken:
@@ -114,7 +127,12 @@ class Known:
         if one["membership_id"] is None or one["left_on"] is not None:
             return Match(*told, join=True)
         details = details_from(row)
-        changes = _changes(self._people[one["person_id"]], row, details)
+        person = self._people[one["person_id"]]
+        changes = _changes(person, row, details)
+        if row.code == one["code"] and match_key(row.name) != match_key(person.full_name):
+            changes = ("full_name", *changes)
+        if row.old_id and not person.old_id:
+            changes = (*changes, "old_id")
         before = self._members[one["membership_id"]]
         if row.joined is not None and _finer(before.joined, row.joined):
             changes = (*changes, "joined")

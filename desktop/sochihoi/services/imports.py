@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -166,7 +166,8 @@ class Imports:
                 new.append(NewMember(told, branch_id, cell_id, line.review, line.known.person_id, line.known.code))
             else:
                 new.append(NewMember(told, branch_id, cell_id, line.review))
-        enrol(self._office, work, new, late=True)
+        made = enrol(self._office, work, new, late=True)
+        _keep_old_ids(work, [(one.person_id, line.row.old_id) for one, line in zip(made, part, strict=True)], people)
 
 
 def _judge(work: Work, draft: Draft) -> tuple[Line, ...]:
@@ -193,6 +194,13 @@ def _judge(work: Work, draft: Draft) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _keep_old_ids(work: Work, told: Sequence[tuple[str, str]], before: Mapping[str, Person]) -> None:
+    """The nine digits are no detail that a form asks for: they are kept beside it."""
+    known = {person_id: old or (before[person_id].old_id if person_id in before else "") for person_id, old in told}
+    kept = work.people.people(person_id for person_id, old in known.items() if old)
+    work.people.save([replace(person, old_id=known[person.id]) for person in kept.values()])
+
+
 def _correct(work: Work, changed: Iterable[Line]) -> None:
     """Fill and correct what the list knows better; what it does not say stays. A list never changes the branch."""
     matches = [(line.known, line) for line in changed if line.known is not None]
@@ -205,7 +213,8 @@ def _correct(work: Work, changed: Iterable[Line]) -> None:
 
 def _filled(person: Person, row: MemberRow, changes: Sequence[str]) -> Person:
     told = details_from(row)
-    return replace(person, **{f: getattr(told, f) for f in changes if f not in _OF_MEMBERSHIP})
+    said = {f: getattr(told, f) for f in changes if f not in (*_OF_MEMBERSHIP, "old_id")}
+    return replace(person, **said, old_id=row.old_id if "old_id" in changes else person.old_id)
 
 
 def _told_of(member: Membership, line: Line) -> Membership:

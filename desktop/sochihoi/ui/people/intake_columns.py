@@ -64,6 +64,7 @@ def beside(preview: Preview) -> list[str]:
         rows = ", ".join(f"{one.row} ({words.skip_words(one.code).lower()})" for one in preview.skipped[:4])
         more = ngettext("{count} row is no member: {rows}", "{count} rows are no members: {rows}", count)
         told.append(more.format(count=number(count), rows=rows) + ("…" if count > 4 else "."))
+    told += [text for hidden in preview.draft.hidden for text in words.hidden_words(hidden)]
     unread = [title for mapping in preview.draft.mappings for title in mapping.unknown]
     if unread:
         told.append(_("Columns that are not read: {names}.").format(names=", ".join(unread)))

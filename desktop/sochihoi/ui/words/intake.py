@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sochihoi.i18n import _, ngettext, pgettext
-from sochihoi.intake.draft import Reason, ReasonCode, SkipCode
+from sochihoi.i18n import _, ngettext, number, pgettext
+from sochihoi.intake.draft import Hidden, Reason, ReasonCode, SkipCode
 from sochihoi.intake.errors import FileTrouble, HeaderNotFound, ListNotRead, MappingNotUsable, MappingTrouble
 from sochihoi.services.imports import Fate, Line
 from sochihoi.ui.words import Message, register
@@ -33,10 +33,16 @@ def review_words(code: str) -> str:
         ReasonCode.FLAG_UNKNOWN.value: _("Neither yes nor no"),
         ReasonCode.BIRTH_MISSING.value: _("No year of birth"),
         ReasonCode.ID_ZEROS_RESTORED.value: _("Zeros in front of the national id put back"),
+        ReasonCode.ID_ROUNDED.value: _("Excel kept only the first digits of the number"),
+        ReasonCode.OLD_ID.value: _("A number of nine digits: kept as the old identity card"),
+        ReasonCode.PHONE_ZERO_RESTORED.value: _("The zero in front of the phone number put back"),
+        ReasonCode.DATE_WAS_A_NUMBER.value: _("A year that Excel showed as a day of 1905"),
+        ReasonCode.BRANCH_FROM_HAMLET.value: _("The list names no branch: named after the hamlet"),
         ReasonCode.NAME_CAPITALS.value: _("Capitals of the name put right"),
         ReasonCode.LETTERS_LOST.value: _("Letters of the old font seem to be lost"),
         "LEFT_BEFORE": _("She left once and stands on the list again"),
         "KNOWN_ELSEWHERE": _("Someone of this name and birth is in another branch"),
+        "CODE_OF_ANOTHER": _("Code of someone with another name and birth"),
         "ID_OF_ANOTHER": _("National id of someone with another name"),
     }.get(code, code)
 
@@ -79,12 +85,35 @@ def skip_words(code: SkipCode) -> str:
     """Why a row is no member."""
     return {
         SkipCode.TOTALS: _("A total"),
-        SkipCode.SECTION: _("The heading of a branch"),
+        SkipCode.SECTION: _("The heading of a branch or cell"),
         SkipCode.SIGNATURE: _("A signature or date"),
         SkipCode.HEADER_AGAIN: _("Column titles again"),
         SkipCode.COLUMN_NUMBERS: _("Numbers of columns"),
         SkipCode.ONLY_A_NUMBER: _("Only a number"),
+        SkipCode.REMARK: _("A remark"),
     }[code]
+
+
+def hidden_words(hidden: Hidden) -> list[str]:
+    """What is read of a sheet though nobody sees it there."""
+    told = []
+    if hidden.whole:
+        told.append(_("Sheet “{sheet}” is hidden; it is read too.").format(sheet=hidden.sheet))
+    if hidden.rows:
+        rows = ", ".join(map(str, hidden.rows[:_FEW])) + ("…" if len(hidden.rows) > _FEW else "")
+        more = ngettext(
+            "{count} hidden row of sheet “{sheet}” is read too: {rows}.",
+            "{count} hidden rows of sheet “{sheet}” are read too: {rows}.",
+            len(hidden.rows),
+        )
+        told.append(more.format(count=number(len(hidden.rows)), sheet=hidden.sheet, rows=rows).replace("….", "…"))
+    if hidden.columns:
+        more = _("Hidden columns of sheet “{sheet}” are read too: {names}.")
+        told.append(more.format(sheet=hidden.sheet, names=", ".join(hidden.columns)))
+    return told
+
+
+_FEW = 8
 
 
 def other_commune(title: str) -> str:

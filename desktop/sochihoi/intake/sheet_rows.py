@@ -1,0 +1,99 @@
+"""The rows of one sheet: members, the lines that say where they belong, and what is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sochihoi.intake.cells import cell_text
+from sochihoi.intake.columns import Field, SheetMapping
+from sochihoi.intake.draft import Hidden, MemberRow, SkipCode, SkippedRow
+from sochihoi.intake.member_row import Place, RowReader
+from sochihoi.intake.sections import Section, branch_in_sheet, branch_in_titles
+from sochihoi.intake.skipping import ends_below, section_line, skip_code
+from sochihoi.intake.workbook import Row, Sheet
+
+_WIDE = 3
+_TOLD_ONCE = (
+    Field.BRANCH,
+    Field.CELL,
+    Field.HAMLET,
+    Field.ADDRESS,
+    Field.HOUSEHOLD_GROUP,
+    Field.ETHNICITY,
+    Field.RELIGION,
+)
+"""Columns in which one cell may speak for the rows below it: merged, or with marks that repeat it."""
+_AS_ABOVE = {'"', "“", "”", "''", "〃", "//", "nt", "-nt-", "như trên"}
+
+
+def read_sheet(
+    sheet: Sheet, mapping: SheetMapping, reader: RowReader, *, several: bool
+) -> tuple[list[MemberRow], list[SkippedRow]]:
+    """Members and skipped rows. A branch is the column's, else the section's, the titles', the sheet's (``several``:
+    the workbook has more than one list)."""
+    rows: list[MemberRow] = []
+    skipped: list[SkippedRow] = []
+    titles = branch_in_titles(mapping.header.titles)
+    place = Place(titles or branch_in_sheet(sheet.name, several=several))
+    wide = {top for top, left, _bottom, right in sheet.looks.merged if right - left + 1 >= _WIDE}
+    signed = False
+    for at, cells in _filled_down(sheet, mapping):
+        texts = reader.texts(cells)
+        if not any(texts):
+            continue
+        code = skip_code(texts, mapping)
+        section = None if code is not None else section_line(texts, mapping, stands_out=_stands_out(sheet, at, wide))
+        if signed and code is None and ends_below(texts, mapping):
+            code, section = SkipCode.SIGNATURE, None
+        if section is not None:
+            code, place = SkipCode.SECTION, _moved(place, section)
+        if code is None:
+            signed = False
+            rows.append(reader.read(cells, at + 1, place))
+            continue
+        signed = (signed or code is SkipCode.SIGNATURE) and code is not SkipCode.HEADER_AGAIN
+        filled = [text for text in texts if text]
+        told = " ".join(filled) if code is SkipCode.SECTION else filled[0]
+        skipped.append(SkippedRow(sheet.name, at + 1, code, told))
+    return rows, skipped
+
+
+def _stands_out(sheet: Sheet, row: int, wide: set[int]) -> bool:
+    return row in wide or row in sheet.looks.bold
+
+
+def _moved(place: Place, section: Section) -> Place:
+    return Place(place.branch, section.name) if section.is_cell else Place(section.name)
+
+
+def _filled_down(sheet: Sheet, mapping: SheetMapping) -> list[tuple[int, Row]]:
+    """Every row below the titles with its place; what one cell says for several rows stands in each of them."""
+    columns = [place for field in _TOLD_ONCE if (place := mapping.columns.get(field)) is not None]
+    first = mapping.header.last + 1
+    above: dict[tuple[int, int], int] = {}
+    for top, left, bottom, _right in sheet.looks.merged:
+        if bottom > top >= first and left in columns:
+            above |= {(row, left): top for row in range(top + 1, min(bottom + 1, len(sheet.rows)))}
+    found: list[tuple[int, Row]] = []
+    said: dict[int, str] = {}
+    for at in range(first, len(sheet.rows)):
+        row = list(sheet.rows[at])
+        for column in (one for one in columns if one < len(row)):
+            text = cell_text(row[column])
+            if (at, column) in above and not text:
+                row[column] = sheet.rows[above[at, column]][column]
+            elif text.lower() in _AS_ABOVE:
+                row[column] = said.get(column, "")
+            elif text:
+                said[column] = text
+        found.append((at, tuple(row)))
+    return found
+
+
+def hidden_in(sheet: Sheet, mapping: SheetMapping, rows: Sequence[MemberRow]) -> Hidden | None:
+    """What of a sheet is read though it is hidden; None when nothing is."""
+    members = {row.row for row in rows if row.sheet == sheet.name}
+    hidden_rows = tuple(sorted(row + 1 for row in sheet.looks.hidden_rows if row + 1 in members))
+    labels = mapping.header.labels
+    columns = tuple(labels[place] for place in sorted(sheet.looks.hidden_columns) if place in mapping.columns.values())
+    return Hidden(sheet.name, sheet.hidden, hidden_rows, columns) if sheet.hidden or hidden_rows or columns else None

@@ -1,0 +1,185 @@
+"""Rows and what stands around them: sections, merged cells, what is hidden, feet of lists, names of sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from sochihoi.intake.draft import Draft, Hidden, SkipCode
+from sochihoi.intake.interpret import read_members
+from sochihoi.intake.sections import branch_in_sheet, branch_in_titles
+from tests.intake.lists import TODAY, draft, write
+
+PLAIN = ("STT", "Họ và tên", "Năm sinh", "Số CCCD", "Số điện thoại", "Ghi chú")
+
+
+def placed(found: Draft) -> list[tuple[str, str, str]]:
+    return [(row.name, row.branch, row.cell) for row in found.rows]
+
+
+def test_lines_name_the_branch_or_cell_of_the_rows_below(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        ["I. Ấp Trà Quýt"],
+        [1, "Lê Thị Lan", 1965],
+        ["", "Ấp An Hòa:"],
+        [1, "Lê Thị Liên", 1966],
+        ["II", "Giồng Chùa", "45"],
+        [1, "Lê Thị Loan", 1967],
+        ["", "Tổ phụ nữ số 2 (12 hội viên)"],
+        [2, "Lê Thị Lụa", 1968],
+        ["", "Tổ 3"],
+        [3, "Lê Thị Lý", 1969],
+        ["KHU PHỐ 4 - 20 hội viên"],
+        [1, "Lê Thị Mận", 1970],
+        ["", "Lê Thị Mơ"],
+        titles=PLAIN,
+    )
+    assert placed(found) == [
+        ("Lê Thị Lan", "Ấp Trà Quýt", ""),
+        ("Lê Thị Liên", "Ấp An Hòa", ""),
+        ("Lê Thị Loan", "Giồng Chùa", ""),
+        ("Lê Thị Lụa", "Giồng Chùa", "Tổ 2"),
+        ("Lê Thị Lý", "Giồng Chùa", "Tổ 3"),
+        ("Lê Thị Mận", "Khu Phố 4", ""),
+        ("Lê Thị Mơ", "Khu Phố 4", ""),
+    ]
+    assert {row.code for row in found.skipped} == {SkipCode.SECTION}
+
+
+def test_a_bold_or_merged_line_alone_is_a_heading_and_a_bold_name_with_a_number_is_not(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        list(PLAIN),
+        ["", "Trà Quýt"],
+        [1, "Lê Thị Lan", 1965],
+        ["Giồng Chùa"],
+        [2, "Lê Thị Liên", 1966],
+        [3, "Lê Thị Loan"],
+    ]
+    path = write(tmp_path / "a.xlsx", rows)
+    book = openpyxl.load_workbook(path)
+    book.active["B2"].font = book.active["A6"].font = book.active["B6"].font = Font(bold=True)
+    book.active.merge_cells("A4:F4")
+    book.save(path)
+    assert placed(read_members(path, TODAY)) == [
+        ("Lê Thị Lan", "Trà Quýt", ""),
+        ("Lê Thị Liên", "Giồng Chùa", ""),
+        ("Lê Thị Loan", "Giồng Chùa", ""),
+    ]
+
+
+def test_the_foot_of_a_list_brings_nobody(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        [1, "Lê Thị Lan", 1965],
+        [],
+        ["", "Tổng số: 1 hội viên"],
+        ["", "", "", "Tân Thạnh, ngày 5 tháng 3 năm 2026"],
+        ["", "NGƯỜI LẬP BIỂU", "", "", "TM. BAN CHẤP HÀNH"],
+        ["", "(Ký, ghi rõ họ tên)"],
+        [],
+        ["", "Nguyễn Thị Thu", "", "Trần Thị Cúc"],
+        ["Ghi chú: chị Lan chuyển đến trong tháng 2"],
+        titles=PLAIN,
+    )
+    assert [row.name for row in found.rows] == ["Lê Thị Lan"]
+    assert [row.code.value for row in found.skipped] == ["TOTALS", *["SIGNATURE"] * 4, "REMARK"]
+
+
+def test_what_is_hidden_is_read_and_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [PLAIN, [1, "Lê Thị Lan", 1965], [2, "Lê Thị Liên", 1966], []])
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["D"].hidden = True
+    old = book.create_sheet("Ấp Cũ")
+    old.append(PLAIN)
+    old.append([1, "Lê Thị Loan", 1967])
+    old.sheet_state = "hidden"
+    book.save(path)
+    found = read_members(path, TODAY)
+    assert [row.name for row in found.rows] == ["Lê Thị Lan", "Lê Thị Liên", "Lê Thị Loan"]
+    assert found.hidden == (
+        Hidden("Danh sách", whole=False, rows=(3,), columns=("Số CCCD",)),
+        Hidden("Ấp Cũ", whole=True),
+    )
+
+
+def test_merged_titles_of_two_rows_and_a_birth_in_three_columns(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["DANH SÁCH HỘI VIÊN"],
+        ["STT", "Họ và tên", "", "Ngày tháng năm sinh", "", "", "Chi hội", "Hộ", "", "", "Ghi chú"],
+        ["", "", "", "Ngày", "Tháng", "Năm", "", "Nghèo", "Cận nghèo", "Khá giả", ""],
+        [1, "Lê Thị", "Lan", 15, 8, 1965, "Ấp Đông", "x", "", "", ""],
+        [2, "Lê Thị", "Liên", "", "", "1966", "", "", "1", "", ""],
+        [3, "Lê Thị", "Loan", "00", 3, 67, "Ấp Tây", "", "", "x", ""],
+        [4, "Lê Thị", "Lụa", "", "", 1968, '"', "", "", "", ""],
+    ]
+    path = write(tmp_path / "a.xlsx", rows)
+    book = openpyxl.load_workbook(path)
+    for cells in ("A2:A3", "B2:C3", "D2:F2", "G2:G3", "H2:J2", "K2:K3", "G4:G5"):
+        book.active.merge_cells(cells)
+    book.save(path)
+    found = read_members(path, TODAY)
+    assert [(row.name, str(row.birth), row.branch, row.household_group.value) for row in found.rows] == [
+        ("Lê Thị Lan", "1965-08-15", "Ấp Đông", "POOR"),
+        ("Lê Thị Liên", "1966", "Ấp Đông", "NEAR_POOR"),
+        ("Lê Thị Loan", "1967-03", "Ấp Tây", "NONE"),
+        ("Lê Thị Lụa", "1968", "Ấp Tây", "NONE"),
+    ]
+    assert found.mappings[0].unknown == ("Khá giả",)
+
+
+def test_only_two_rows_together_are_the_titles(tmp_path: Path) -> None:
+    rows = [["STT", "Họ tên", "Thông tin", ""], ["", "", "Năm sinh", "Điện thoại"], [1, "Lê Thị Lan", 1965, 912345678]]
+    (row,) = read_members(write(tmp_path / "a.xlsx", rows), TODAY).rows
+    assert (row.row, row.name, str(row.birth), row.phone) == (3, "Lê Thị Lan", "1965", "0912345678")
+
+
+def test_one_sheet_a_branch(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [PLAIN, [1, "Lê Thị Lan", 1965]], "Trà Quýt")
+    assert placed(read_members(path, TODAY)) == [("Lê Thị Lan", "", "")]
+    book = openpyxl.load_workbook(path)
+    for name, who in (("ẤP AN HÒA", "Lê Thị Liên"), ("Sheet3", "Lê Thị Loan")):
+        sheet = book.create_sheet(name)
+        sheet.append(PLAIN)
+        sheet.append([1, who, 1966])
+    book.save(path)
+    assert placed(read_members(path, TODAY)) == [
+        ("Lê Thị Lan", "Trà Quýt", ""),
+        ("Lê Thị Liên", "Ấp An Hòa", ""),
+        ("Lê Thị Loan", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "branch"),
+    [
+        ("CHI HỘI ẤP AN HÒA", "Ấp An Hòa"),
+        ("DANH SÁCH HỘI VIÊN CHI HỘI PHỤ NỮ ẤP AN HÒA NĂM 2026", "Ấp An Hòa"),
+        ("Danh sách hội viên Chi hội Thôn Đông, xã Tân Thạnh", "Thôn Đông"),
+        ("Chi hội: Thôn Đông (45 hội viên)", "Thôn Đông"),
+        ("Chi hội 3", "Chi hội 3"),
+        ("Khóm 5", "Khóm 5"),
+        ("DANH SÁCH HỘI VIÊN CÁC CHI HỘI PHỤ NỮ XÃ TÂN THẠNH", ""),
+        ("Danh sách chi hội trưởng", ""),
+        ("BAN CHẤP HÀNH HỘI", ""),
+    ],
+)
+def test_titles_that_name_a_branch(title: str, branch: str) -> None:
+    assert branch_in_titles([title]) == branch
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "DS", "Danh sách (2)", "2026", "Tổng hợp", "Hội viên 2026"])
+def test_names_that_any_sheet_has(name: str) -> None:
+    assert branch_in_sheet(name, several=True) == ""
+
+
+def test_a_list_that_names_only_hamlets(tmp_path: Path) -> None:
+    titles = ("Họ và tên", "Năm sinh", "Ấp")
+    found = draft(tmp_path, ["Lê Thị Lan", 1965, "An Hòa"], ["Lê Thị Liên", 1966, "ẤP AN HOÀ"], titles=titles)
+    assert found.branches == ("Ấp An Hòa",)
+    assert [reason.code.value for reason in found.rows[0].reasons] == ["BRANCH_FROM_HAMLET"]
