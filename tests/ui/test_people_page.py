@@ -106,7 +106,7 @@ def test_enter_opens_the_panel_and_it_follows_the_choice(
     qtbot.keyClick(page.table.view, KEY.Key_Return)
     assert not page.panel.isHidden()
     assert page.panel.heading.text() == "Bùi Như An"
-    shown = " ".join(label.text() for label in page.panel.profile.findChildren(type(page.panel.heading)))
+    shown = " ".join(label.text() for label in page.panel.findChildren(type(page.panel.heading)))
     assert "•••• •••• 6538" in shown
     assert "094171006538" not in shown
     page.table.choose(two)

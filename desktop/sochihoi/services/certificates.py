@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi import paths
 from sochihoi.domain import paper_codes
+from sochihoi.domain.access import Look
 from sochihoi.domain.campaign_records import NotConfirmed
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.progress import Progress, Unwatched
@@ -196,7 +197,6 @@ def _pdf(
 ) -> bytes:
     from sochihoi.reports.certificates import CertificateBook, certificates_pdf
     from sochihoi.reports.document import Signature
-    from sochihoi.services.list_papers import note
 
     told, commune = progress or Unwatched(), office.commune
     step: Callable[[int], None] = lambda done: told.step(done, len(made))  # noqa: E731
@@ -213,5 +213,5 @@ def _pdf(
         watermark=watermark(demo=office.demo),
     )
     pdf = certificates_pdf(book, step=step)
-    note(office, title, "", len(made), "pdf")
+    office.privacy.access.left(Look.LIST, len(made), "pdf", title=title)
     return pdf

@@ -12,7 +12,20 @@ if TYPE_CHECKING:
     from sochihoi.storage.journal import Entry
 
 # Acts that cannot be taken back: a closed month, a sent or received file, keys, accounts, the demonstration itself
-FINAL = ("month.close", "sync.", "account.", "backup.", "commune.", "month.supplement", "members.export", "list.export")
+FINAL = (
+    "month.close",
+    "sync.",
+    "account.",
+    "backup.",
+    "commune.",
+    "month.supplement",
+    "members.export",
+    "list.export",
+    "access.",
+)
+TAKEN_APART = ("person.merge", "household.merge")
+"""Acts that can be taken back at any later time, field by field: what was corrected since stays. They change who a
+record belongs to and nothing that a closed month counted."""
 _FEW, _MANY = 10, 200  # acts that are looked at for the one to take back
 
 
@@ -73,6 +86,10 @@ class History:
         self._revert(batch)
         return act
 
+    def take_apart(self, batch: str) -> None:
+        """Take back a merge that was built upon. Raises ``NotFound``."""
+        self._revert(batch)
+
     def of_records(self, record_ids: tuple[str, ...]) -> tuple[Entry, ...]:
         """What happened to some records, newest first."""
         from sochihoi.storage import journal
@@ -86,9 +103,14 @@ class History:
     def _revert(self, batch: str) -> str:
         with self._office.write(f"undo {batch}") as work:
             from sochihoi.storage import journal
+            from sochihoi.storage.merging import unravel
 
-            self._office.ensure_entries_open(work, journal.of_batch(work.connection, batch))
-            work.revert(batch)
+            entries = journal.of_batch(work.connection, batch)
+            if entries and entries[0].act in TAKEN_APART:
+                unravel(work, batch)
+            else:
+                self._office.ensure_entries_open(work, entries)
+                work.revert(batch)
             done: str = work.batch
         self._office.forget_commune()  # its settings may have been among what was taken back
         return done

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sochihoi.domain.access import Look
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.vietnamese import fold
 from sochihoi.i18n import _, language
@@ -42,6 +43,7 @@ class ListingColumn:
 
     title: str
     side: Side = Side.LEFT
+    field: str = ""  # of a person, where its showing is watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def list_pdf(office: Office, listing: Listing) -> bytes:
         language=language(),
     )
     pdf = sheets.list_pdf(sheet)
-    note(office, listing.title, listing.told, listing.size, "pdf")
+    note(office, listing, "pdf")
     return pdf
 
 
@@ -142,19 +144,14 @@ def save_list(office: Office, listing: Listing, target: Path, progress: Progress
     )
     content = xlsx(book, lambda done: told.step(done, listing.size))
     write_whole(target, content, overwrite=True)
-    note(office, listing.title, listing.told, listing.size, "xlsx")
+    note(office, listing, "xlsx")
 
 
-def note(office: Office, title: str, which: str, count: int, form: str) -> None:
-    """Write into the journal that a list left the program: which, how many lines, in which form. Looking is allowed to
-    every account, so is this note."""
-    from sochihoi.storage.glance import EXPORTED
-
-    with office.store.write("list.export") as work:
-        before = work.settings.get(EXPORTED, {})
-        number = before.get("number", 0) + 1 if isinstance(before, dict) else 1
-        told = {"number": number, "list": title, "which": which, "count": count, "form": form}
-        work.settings.set(EXPORTED, told)
+def note(office: Office, listing: Listing, form: str) -> None:
+    """Write into the journal that a list left the program: which, how many lines, in which form, with which of the
+    fields whose showing is watched."""
+    fields = [column.field for column in listing.columns]
+    office.privacy.access.left(Look.LIST, listing.size, form, title=listing.title, which=listing.told, fields=fields)
 
 
 def _letters(listing: Listing) -> list[float]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sochihoi.domain.access import WATCHED
 from sochihoi.domain.people import PartialDate
 from sochihoi.i18n import _, ngettext, number, pgettext
 
@@ -56,7 +57,7 @@ def save_members(office: Office, rows: Sequence[MemberRow], what: str, target: P
         office.today,
     )
     write_whole(target, xlsx(book), overwrite=True)
-    office.people.note_export(len(rows), "xlsx")
+    office.people.note_export(len(rows), "xlsx", WATCHED)
 
 
 def _full(row: MemberRow, remarks: RowWords) -> tuple[str | date | None, ...]:

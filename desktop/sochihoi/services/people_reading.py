@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sochihoi.domain.access import WATCHED, Look
 from sochihoi.domain.member_lists import Likeness, MemberRow, Participation, PersonRow, Search
 from sochihoi.domain.members import MemberDetails, Membership, Person, Placement, Position, details_of
 from sochihoi.domain.vietnamese import fold
@@ -61,18 +63,13 @@ class PeopleReading:
         ``code`` and the keys of an intake record; dates YYYY-MM-DD, ``birth_date`` absent unless the day is known.
         """
         rows = self.found(text)
-        self.note_export(len(rows), "json")
+        self.note_export(len(rows), "json", WATCHED)
         return [_record(row) for row in rows]
 
-    def note_export(self, count: int, form: str) -> None:
-        """Write into the journal that a list with full values left the program: how many members, in which form.
-
-        Looking is allowed to every account, so is this note.
-        """
-        with self._office.store.write("members.export") as work:
-            before = work.settings.get("export.members", {})
-            number = before.get("number", 0) + 1 if isinstance(before, dict) else 1
-            work.settings.set("export.members", {"number": number, "count": count, "form": form})
+    def note_export(self, count: int, form: str, fields: Iterable[str] = ()) -> None:
+        """Write into the journal that a list of members left the program: how many, in which form, with which of the
+        fields whose showing is watched."""
+        self._office.privacy.access.left(Look.MEMBERS, count, form, fields=fields)
 
     def others(self) -> tuple[PersonRow, ...]:
         """Persons who are no members today."""
@@ -80,9 +77,11 @@ class PeopleReading:
             return work.people.without_membership(self._office.today)
 
     def person(self, person_id: str) -> Person:
-        """Raises ``NotFound``."""
+        """Someone known; who was merged into another entry is that one. Raises ``NotFound``."""
+        from sochihoi.storage.merging import forwarded
+
         with self._office.read() as work:
-            return work.people.person(person_id)
+            return work.people.person(forwarded(work, person_id))
 
     def membership_ids(self, person_id: str) -> tuple[str, ...]:
         """Her memberships, the newest first."""
@@ -90,13 +89,22 @@ class PeopleReading:
             return tuple(m.id for m in work.people.memberships_of(person_id))
 
     def by_code(self, code: str) -> Membership | None:
-        """The membership of a printed code."""
+        """The membership of a printed code, also of one whose entry went into another."""
+        from sochihoi.storage.merging import by_gone_code
+
         with self._office.read() as work:
-            return work.people.by_code(code)
+            found = work.people.by_code(code)
+            if found is None and (now := by_gone_code(work, code.strip().upper())) is not None:
+                found = work.people.membership(now)
+            return found
 
     def detail(self, membership_id: str, year: int | None = None) -> MemberDetail:
-        """Profile, stays, positions, household, and what she took part in that year. Raises ``NotFound``."""
+        """Profile, stays, positions, household, and what she took part in that year. An entry that was merged into
+        another one forwards there. Raises ``NotFound``."""
+        from sochihoi.storage.merging import forwarded_membership
+
         with self._office.read() as work:
+            membership_id = forwarded_membership(work, membership_id)
             member = work.people.membership(membership_id)
             person = work.people.person(member.person_id)
             row = work.people.row(membership_id, self._office.today)

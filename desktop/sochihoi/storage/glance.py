@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import case, func, or_, select
 
 from sochihoi.domain.units import Level
-from sochihoi.storage import behind
+from sochihoi.storage import access, behind
 from sochihoi.storage.meetings import placed_on
 from sochihoi.storage.schema import household, journal, membership, placement, unit
 from sochihoi.storage.work import Work
@@ -30,8 +30,9 @@ _OF = {
     "study_headcount": ("session", "session_id"),
     "branch_score": ("unit", "branch_id"),
     "entered_figure": ("unit", "unit_id"),
+    "consent": ("person", "person_id"),
+    "access": ("person", "person_id"),
 }
-EXPORTED = "export.list"  # the setting that keeps the newest list that left the program
 _MANY = 40  # an act with more records than this is not named record by record
 
 
@@ -143,8 +144,9 @@ def subjects(work: Work, batches: Sequence[str], at_most: int = 3) -> dict[str, 
 
 def _exported(work: Work, batches: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Which list was printed or saved."""
-    query = select(journal.c.batch, func.json_extract(journal.c.after, "$.value.list")).where(
-        journal.c.batch.in_(batches), journal.c.noun == "setting", journal.c.record_id == EXPORTED
+    now, before = (func.json_extract(journal.c.after, path) for path in ("$.list", "$.value.list"))
+    query = select(journal.c.batch, func.coalesce(now, before)).where(
+        journal.c.batch.in_(batches), or_(journal.c.noun == access.NOUN, journal.c.record_id == access.EXPORTED)
     )
     return {batch: (title,) for batch, title in work.connection.execute(query) if title}
 

@@ -136,9 +136,11 @@ class Work:
             self.connection.execute(sql_delete(table).where(table.c.id.in_(ids[start : start + _CHUNK])))
         self._journal([(table.name, i, before[i], None) for i in ids if i in before])
 
-    def note(self, noun: str, record_id: str) -> None:
-        """A row of the journal for an act that changes no record (a password): who, when, at whom; no values."""
-        self._journal([(noun, record_id, None, None)])
+    def note(self, noun: str, record_id: str, told: Row | None = None) -> None:
+        """A row of the journal for an act that changes no record (a password, a look): who, when, at whom, and what
+        the act says of itself.
+        """
+        self._journal([(noun, record_id, None, told)])
 
     def _journal(self, changes: Sequence[journal.Change]) -> None:
         if self.author is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sochihoi.services.privacy.access import AccessService
 from sochihoi.services.privacy.consent import ConsentService
 
 if TYPE_CHECKING:
@@ -21,3 +22,8 @@ class Privacy:
     def consent(self) -> ConsentService:
         """Who agreed to what."""
         return ConsentService(self._office)
+
+    @cached_property
+    def access(self) -> AccessService:
+        """Who looked."""
+        return AccessService(self._office)

@@ -50,5 +50,5 @@ def columns_more() -> tuple[Column[MemberRow], ...]:
         Column(lambda: _("National id"), lambda m: m.national_id, sensitive=True, key="national_id"),
         Column(lambda: _("Ethnic group"), lambda m: m.ethnicity, sensitive=True, key="ethnicity"),
         Column(lambda: _("Religion"), lambda m: m.religion, sensitive=True, key="religion"),
-        Column(lambda: _("Party member"), lambda m: "x" if m.party_member else "", sensitive=True, key="party"),
+        Column(lambda: _("Party member"), lambda m: "x" if m.party_member else "", sensitive=True, key="party_member"),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from sochihoi.domain.access import watched_in
 from sochihoi.domain.errors import FieldProblem, UserError
 from sochihoi.domain.households import HouseholdGroup, Relation
 from sochihoi.domain.members import MEMBERSHIP_FIELDS, PERSON_FIELDS, MemberDetails, clubs_in, id_doubt
@@ -170,6 +171,7 @@ class MemberDialog(Dialog):
             return
         told = self._office.people.detail(self._id)
         self.like.person_id = told.person.id
+        self._office.privacy.access.viewed(told.person.id, watched_in(told.person).intersection(self.form.fields))
         details = self._before = self._office.people.details(self._id)
         values: dict[str, Any] = {f: getattr(details, f) for f in (*PERSON_FIELDS, *MEMBERSHIP_FIELDS)}
         values |= {"sex": details.sex.name, "join_kind": details.join_kind.name}

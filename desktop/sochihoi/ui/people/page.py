@@ -19,6 +19,7 @@ from sochihoi.ui.people.intake_view import IntakeView
 from sochihoi.ui.people.panel import MemberPanel
 from sochihoi.ui.people.paper import save_list
 from sochihoi.ui.people.presenter import CORE, CURRENT, LEFT, NO_BIRTH, PARTY, REVIEW, Filters, PeoplePresenter
+from sochihoi.ui.people.sensitive_card import SensitiveCard
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.filter_row import FilterRow
@@ -46,7 +47,7 @@ class PeoplePage(MemberDeeds):
             one.setVisible(not context.read_only)
         self.places = Stack()
         self.content.addWidget(self.places, 1)
-        self.panel = MemberPanel(self.presenter, [ConsentCard(context, self.acted)])
+        self.panel = MemberPanel(self.presenter, [SensitiveCard(context), ConsentCard(context, self.acted)])
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
@@ -189,7 +190,10 @@ class PeoplePage(MemberDeeds):
             self.table.set_no_match(None)
         else:
             self.table.set_no_match(self.presenter.no_match(filters), self.clear_filters)
-        self.table.set_rows(self.presenter.visible(filters))
+        rows = self.presenter.visible(filters)
+        if PARTY in filters.chips:
+            self.context.office.privacy.access.listed(_("Party members"), len(rows), ["party_member"])
+        self.table.set_rows(rows)
         for name, count in self.presenter.counts(filters.branch_id).items():
             self.chips.set_count(name, count or None)
 

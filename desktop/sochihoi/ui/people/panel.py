@@ -11,6 +11,7 @@ from sochihoi.services.people_reading import MemberDetail
 from sochihoi.ui import style
 from sochihoi.ui.people.consent_card import ConsentCard
 from sochihoi.ui.people.presenter import PeoplePresenter
+from sochihoi.ui.people.sensitive_card import SensitiveCard
 from sochihoi.ui.people.story import story
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import label, rule
@@ -20,7 +21,7 @@ from sochihoi.ui.shared.panel import Facts, Panel
 class MemberPanel(Panel):
     """Tabs Hồ sơ, Tham gia, Lịch sử; the later two are read when they are opened."""
 
-    def __init__(self, presenter: PeoplePresenter, cards: Sequence[ConsentCard] = ()) -> None:
+    def __init__(self, presenter: PeoplePresenter, cards: Sequence[ConsentCard | SensitiveCard] = ()) -> None:
         super().__init__()
         self._presenter = presenter
         self.cards = tuple(cards)

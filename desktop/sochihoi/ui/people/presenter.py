@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.member_lists import MemberRow, Participation, Search
-from sochihoi.domain.people import age_on, mask_national_id
+from sochihoi.domain.people import age_on
 from sochihoi.domain.vietnamese import fold
 from sochihoi.i18n import _, ngettext, number, percent, pgettext, short_date
 from sochihoi.ui.words import households as household_words
@@ -110,13 +110,11 @@ class PeoplePresenter:
             found.append((_("Core"), "info"))
         if row.honorary:
             found.append((_("Honorary"), "none"))
-        if row.party_member:
-            found.append((_("Party member"), "none"))
         return found
 
     def remarks(self, row: MemberRow) -> str:
-        """The last column on paper: the badges, without the sensitive one."""
-        return ", ".join(text for text, _tone in self.badges(row) if text != _("Party member"))
+        """The last column on paper: the badges."""
+        return ", ".join(text for text, _tone in self.badges(row))
 
     # ------------------------------------------------------------------ the panel
 
@@ -135,7 +133,6 @@ class PeoplePresenter:
             (words.field_name("address"), person.address or "—"),
             *([(words.field_name("hamlet"), person.hamlet)] if person.hamlet else []),
             (words.field_name("phone"), words.phones(person.phone) or "—"),
-            (words.field_name("national_id"), mask_national_id(person.national_id) or "—"),
         ]
         group = household_words.group_name(told.row.household_group)
         some = (
@@ -145,8 +142,6 @@ class PeoplePresenter:
             (words.field_name("education"), person.education),
             (words.field_name("professional_level"), person.professional_level),
             (words.field_name("political_theory_level"), person.political_theory_level),
-            (words.field_name("ethnicity"), person.ethnicity),
-            (words.field_name("religion"), person.religion),
         )
         facts += [(name, value) for name, value in some if value]
         facts.append((_("Joined"), self._joined(told)))

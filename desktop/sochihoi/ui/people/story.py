@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from sochihoi.domain.access import WATCHED
 from sochihoi.domain.households import HouseholdGroup, Relation
 from sochihoi.domain.people import (
     JoinKind,
@@ -44,6 +45,8 @@ def story(office: Office, membership_id: str) -> list[Told]:
     accounts = {a.id: a.name for a in office.setup.accounts()}
     names = {u.id: u.name for u in office.setup.units()}
     names |= {row.id: row.head for row in office.households.rows()}
+    for entry in entries:
+        office.privacy.access.viewed(entry.record_id, _unmasked(entry))
     batches: dict[str, list[Entry]] = {}
     for entry in entries:
         batches.setdefault(entry.batch, []).append(entry)
@@ -55,6 +58,14 @@ def story(office: Office, membership_id: str) -> list[Told]:
         changes = tuple(line for entry in reversed(batch) for line in _changes(entry, names))
         told.append(Told(when, _act(first.act), changes))
     return told
+
+
+def _unmasked(entry: Entry) -> list[str]:
+    """The watched fields whose values the lines of a change show."""
+    if entry.noun != "person" or entry.before is None or entry.after is None:
+        return []
+    before, after = entry.before, entry.after
+    return [f for f in WATCHED - {"national_id"} if before.get(f) != after.get(f)]
 
 
 def _act(act: str) -> str:

@@ -10,6 +10,8 @@ from sochihoi.i18n import _, short_date
 ACTS: dict[str, Callable[[], str]] = {
     "consent.give": lambda: _("Consent recorded"),
     "consent.withdraw": lambda: _("Consent withdrawn"),
+    "access.view": lambda: _("Sensitive information looked at"),
+    "access.person": lambda: _("Everything about one member printed"),
 }
 
 

@@ -78,7 +78,10 @@ def listing(
         about.title(),
         _told(model, about),
         f"{number(size)} {noun(size)}",
-        tuple(ListingColumn(" ".join(one.title().split()), Side(one.align)) for one in columns),
+        tuple(
+            ListingColumn(" ".join(one.title().split()), Side(one.align), one.key if one.sensitive else "")
+            for one in columns
+        ),
         rows,
     )
 
