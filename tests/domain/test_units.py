@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sochihoi.domain.units import Level, Unit, children, predecessors
+from sochihoi.domain.units import Level, Unit, children, forward, predecessors
 
 REFORM = date(2025, 7, 1)
 OLD_EAST = Unit("e", Level.COMMUNE, "xã Đông", parent_id="p", valid_to=REFORM)
@@ -59,3 +59,19 @@ def test_units_that_name_one_another_end() -> None:
     one = Unit("1", Level.BRANCH, "Thôn Một", predecessor_ids=("2",))
     two = Unit("2", Level.BRANCH, "Thôn Hai", predecessor_ids=("1",))
     assert predecessors((one, two), one) == (two,)
+
+
+def test_whoever_asks_for_an_old_unit_is_led_to_what_came_of_it_and_back() -> None:
+    assert forward(TREE, "e", date(2025, 6, 30)) == (OLD_EAST,)
+    assert forward(TREE, "e", REFORM) == (NEW,)
+    assert forward(TREE, "w0", REFORM) == (NEW,)
+    assert forward(TREE, "n", date(2025, 6, 30)) == (OLD_EAST, OLD_WEST)
+    assert forward(TREE, "unknown", REFORM) == ()
+
+
+def test_a_unit_that_ended_without_heirs_leads_nowhere() -> None:
+    ended = Unit("1", Level.BRANCH, "Thôn Một", valid_to=REFORM)
+    assert forward((ended,), "1", REFORM) == ()
+    ring = (Unit("1", Level.BRANCH, "A", valid_to=REFORM, predecessor_ids=("2",)),)
+    ring += (Unit("2", Level.BRANCH, "B", valid_to=REFORM, predecessor_ids=("1",)),)
+    assert forward(ring, "1", REFORM) == ()

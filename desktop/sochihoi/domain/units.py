@@ -64,3 +64,29 @@ def predecessors(units: Iterable[Unit], unit: Unit) -> tuple[Unit, ...]:
             found[key] = known[key]
             waiting.extend(known[key].predecessor_ids)
     return tuple(found.values())
+
+
+def forward(units: Iterable[Unit], unit_id: str, day: date) -> tuple[Unit, ...]:
+    """Who stands for a unit on a day: itself while it exists; later those that came from it, through every merger and
+    split; earlier those that it came from. Empty when nobody does, and for an unknown id.
+    """
+    known = {u.id: u for u in units}
+    after: dict[str, list[str]] = {}
+    for unit in known.values():
+        for before in unit.predecessor_ids:
+            after.setdefault(before, []).append(unit.id)
+    found: dict[str, Unit] = {}
+    seen: set[str] = set()
+    waiting = [unit_id]
+    while waiting:
+        one = known.get(waiting.pop(0))
+        if one is None or one.id in seen:
+            continue
+        seen.add(one.id)
+        if one.valid_on(day):
+            found[one.id] = one
+        elif one.valid_to is not None and one.valid_to <= day:
+            waiting.extend(after.get(one.id, ()))
+        else:
+            waiting.extend(one.predecessor_ids)
+    return tuple(found.values())

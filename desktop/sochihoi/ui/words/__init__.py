@@ -36,6 +36,7 @@ NOUNS = (
     "setup",
     "privacy",
     "units",
+    "reorganise",
 )
 
 _writers: dict[type[BaseException], Writer] = {}

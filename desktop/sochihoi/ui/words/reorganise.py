@@ -1,0 +1,94 @@
+"""Words of reorganisations: what happens, and what cannot be. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sochihoi.domain.reorganisation import (
+    DayToCome,
+    GoesRoundInRing,
+    Kind,
+    NotThatDay,
+    RecordsFromThen,
+    StillUnplaced,
+    TooFewUnits,
+    UnitNameEmpty,
+    UnitNameTaken,
+)
+from sochihoi.i18n import _, ngettext, number, short_date
+from sochihoi.ui.words import Message, register
+
+ACTS: dict[str, Callable[[], str]] = {
+    "unit.merge": lambda: _("Branches merged"),
+    "unit.split": lambda: _("Branch split"),
+    "unit.renamed_from": lambda: _("Branch or cell renamed from a day"),
+    "unit.move_cell": lambda: _("Cell moved to another branch"),
+}
+
+
+@register(UnitNameEmpty)
+def _empty(_error: UnitNameEmpty) -> Message:
+    return Message(_("A new unit has no name yet."), _("Type a name."))
+
+
+@register(UnitNameTaken)
+def _taken(error: UnitNameTaken) -> Message:
+    return Message(
+        _("“{name}” is there already.").format(name=error.value), _("Choose a name by which they can be told apart.")
+    )
+
+
+@register(TooFewUnits)
+def _few(error: TooFewUnits) -> Message:
+    if error.kind is Kind.SPLIT:
+        return Message(
+            _("One branch is not split into fewer than two."), _("Type the names of the new branches, one a line.")
+        )
+    return Message(_("One branch alone is not merged."), _("Choose the branches that become one."))
+
+
+@register(NotThatDay)
+def _not_that_day(error: NotThatDay) -> Message:
+    day = short_date(error.on)
+    if not error.name:
+        return Message(_("It is not said which branch it is about."), _("Choose it in the list."))
+    return Message(
+        _("{name} does not yet exist before {day}, or is no more afterwards.").format(name=error.name, day=day),
+        _("Choose another day, or another branch."),
+    )
+
+
+@register(DayToCome)
+def _to_come(_error: DayToCome) -> Message:
+    return Message(
+        _("This day has not come yet, and members may still move until then."), _("Do it on the day itself or later.")
+    )
+
+
+@register(GoesRoundInRing)
+def _ring(error: GoesRoundInRing) -> Message:
+    return Message(
+        _("{name} is there already, or would become part of itself.").format(name=error.name),
+        _("Choose another branch for it."),
+    )
+
+
+@register(StillUnplaced)
+def _unplaced(error: StillUnplaced) -> Message:
+    members = ngettext("{count} member", "{count} members", error.members).format(count=number(error.members))
+    homes = ngettext("{count} household", "{count} households", error.households).format(count=number(error.households))
+    said = [text for text, count in ((members, error.members), (homes, error.households)) if count]
+    return Message(
+        _("Nobody said yet where these belong: {who}.").format(who=", ".join(said)),
+        _("Give each of them a branch in the list."),
+    )
+
+
+@register(RecordsFromThen)
+def _records(error: RecordsFromThen) -> Message:
+    return Message(
+        _("{name} still met on {newest}, so it cannot have ended on {day}.").format(
+            name=error.name, newest=short_date(error.newest), day=short_date(error.on)
+        ),
+        _("Choose a day after that meeting, or correct its day."),
+    )
