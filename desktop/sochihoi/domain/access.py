@@ -37,6 +37,11 @@ class Access:
     fields: tuple[str, ...] = ()
 
     @property
+    def looked(self) -> bool:
+        """Whether it stayed on the screen."""
+        return self.look is Look.VIEWED
+
+    @property
     def sensitive(self) -> bool:
         """Whether anything watched was in it."""
         return bool(self.fields)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochihoi import __version__
 from sochihoi.i18n import _
-from sochihoi.ui.setup.part import Part
 from sochihoi.ui.shared.buttons import Card, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.panel import Facts
+from sochihoi.ui.shared.part import Part
 
 # What the program stands on; licences as their makers write them
 MADE_OF = (

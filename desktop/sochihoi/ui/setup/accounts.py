@@ -10,11 +10,11 @@ from sochihoi.domain.accounts import Account
 from sochihoi.i18n import _, ngettext
 from sochihoi.ui import style
 from sochihoi.ui.setup.account_dialogs import AddAccount, NewPassword
-from sochihoi.ui.setup.part import Part
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog, ask
+from sochihoi.ui.shared.part import Part
 from sochihoi.ui.shared.preview import show_preview
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 from sochihoi.ui.words.setup import role_name

@@ -13,7 +13,6 @@ from sochihoi.storage.damage import Damage
 from sochihoi.storage.errors import DatabaseDamaged
 from sochihoi.ui import style, words
 from sochihoi.ui.setup import presenter
-from sochihoi.ui.setup.part import Part
 from sochihoi.ui.setup.restoring import RestoreDialog, way_of
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
@@ -21,6 +20,7 @@ from sochihoi.ui.shared.dialogs import choose_file, choose_folder, choose_target
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.jobs import Progress
 from sochihoi.ui.shared.panel import Facts
+from sochihoi.ui.shared.part import Part
 from sochihoi.ui.words.copies import drilled_text
 from sochihoi.ui.words.storage import damage_text
 

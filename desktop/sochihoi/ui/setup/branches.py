@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sochihoi.i18n import _, ngettext, number, pgettext, short_date
 from sochihoi.storage.glance import BranchRow
 from sochihoi.ui import style
-from sochihoi.ui.setup.part import Part
 from sochihoi.ui.setup.unit_dialogs import AddUnits, CellsDialog, EndUnit, RenameUnit
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
+from sochihoi.ui.shared.part import Part
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 
 _COLUMNS = (

@@ -10,13 +10,13 @@ from sochihoi.domain.vietnamese import fold
 from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.ui import style
 from sochihoi.ui.setup import presenter
-from sochihoi.ui.setup.part import Part
 from sochihoi.ui.setup.presenter import Told
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
+from sochihoi.ui.shared.part import Part
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 
 

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from sochihoi import i18n
 from sochihoi.i18n import _, ngettext
-from sochihoi.ui.setup.part import Part
 from sochihoi.ui.shared import remembered
 from sochihoi.ui.shared.buttons import Card
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import ChoiceField, Form
+from sochihoi.ui.shared.part import Part
 
 MINUTES = (2, 5, 10, 15, 30)
 LOCK_AFTER = 5

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from sochihoi.i18n import _
-from sochihoi.ui.setup.part import Part
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page
+from sochihoi.ui.shared.part import Part
 from sochihoi.ui.shared.stack import Stack
 
 # name of the part and of its module, words, whether a level above has it

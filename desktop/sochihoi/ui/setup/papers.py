@@ -12,10 +12,10 @@ from sochihoi.services import paper_settings
 from sochihoi.services.commune import Commune
 from sochihoi.ui import style
 from sochihoi.ui.setup import paper_choices
-from sochihoi.ui.setup.part import Part
 from sochihoi.ui.shared.buttons import Card, button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import ChoiceField, Form, LongTextField, NumberField, TextField, scrolled
+from sochihoi.ui.shared.part import Part
 from sochihoi.ui.shared.preview import show_preview
 
 PAUSE_MS = 250  # after the last letter, before the page is set again

@@ -8,11 +8,11 @@ from sochihoi.domain.errors import FieldProblem, UserError
 from sochihoi.i18n import _, ngettext
 from sochihoi.ui import style
 from sochihoi.ui.setup import presenter
-from sochihoi.ui.setup.part import Part
 from sochihoi.ui.shared.buttons import Card
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import ChoiceField, DateField, Form, NumberField, TextField, scrolled
 from sochihoi.ui.shared.panel import Facts
+from sochihoi.ui.shared.part import Part
 
 
 def build(context: Context) -> Part:

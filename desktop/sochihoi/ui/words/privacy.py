@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sochihoi.domain.access import Access, Look
 from sochihoi.domain.consent import Consent, ConsentState, How, Purpose, Standing
 from sochihoi.i18n import _, short_date
+from sochihoi.ui.words.people import field_name
 
 ACTS: dict[str, Callable[[], str]] = {
     "consent.give": lambda: _("Consent recorded"),
@@ -56,3 +58,27 @@ def proof_words(entry: Consent) -> str:
     if not entry.text_version:
         return proof
     return _("{proof}; wording {version}").format(proof=proof, version=entry.text_version)
+
+
+def look_words(one: Access) -> str:
+    """Xem trên màn hình; in; xuất tệp Excel; …"""
+    if one.look is Look.VIEWED:
+        return _("Looked at on the screen")
+    if one.look is Look.PERSON:
+        return _("Everything about her printed")
+    return {
+        "pdf": _("Printed, or kept as PDF"),
+        "xlsx": _("Taken out as an Excel file"),
+        "json": _("Taken out for another program"),
+        "cards": _("Membership cards printed"),
+    }.get(one.form, _("Listed on the command line"))
+
+
+def subject_words(one: Access) -> str:
+    """The name of the person, or the list and which lines of it."""
+    return " · ".join(part for part in (one.subject, one.which) if part) or _("List of members")
+
+
+def fields_words(one: Access) -> str:
+    """The watched fields that were in it, by their labels."""
+    return ", ".join(field_name(name) for name in one.fields) or "—"

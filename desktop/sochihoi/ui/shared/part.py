@@ -1,4 +1,4 @@
-"""What every part of the set-up has in common: it can be read again, and it says what was done."""
+"""What every part of a page with tabs has in common: it can be read again, and it says what was done."""
 
 from __future__ import annotations
 
