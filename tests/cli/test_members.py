@@ -225,6 +225,18 @@ def test_a_search_needs_no_marks_and_a_list_is_an_export_in_the_journal(run: Run
     office.close()
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_the_whole_list_goes_out_and_comes_back(ending: str, run: Run, tmp_path: Path) -> None:
+    run("import-members", str(DATA / "hoi-vien-1.xlsx"))
+    out = tmp_path / f"ra.{ending}"
+    assert run("members", "--out", str(out))[0] == DONE
+    code, told, err = run("import-members", str(out), "--dry-run", "--json")
+    assert code == DONE, err
+    assert (json.loads(told)["present"], json.loads(told)["rows"]) == (400, 400)
+    assert run("members", "--out", str(out))[0] == MENDABLE
+    assert run("members", "--out", str(out), "--force")[0] == DONE
+
+
 def test_wrong_usage(run: Run) -> None:
     assert run("import-members")[0] == USAGE
     assert run("members", "--nothing")[0] == USAGE

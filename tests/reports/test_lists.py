@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from sochihoi.domain.errors import Cancelled
-from sochihoi.reports.lists import ListBook, ListColumn, xlsx
+from sochihoi.reports.lists import ListBook, ListColumn, csv, xlsx
 
 BOOK = ListBook(
     "Danh sách hội viên",
@@ -22,6 +22,17 @@ BOOK = ListBook(
     "Hội LHPN xã Hòa Phú",
     date(2026, 10, 24),
 )
+
+
+def test_the_same_rows_as_csv() -> None:
+    """As a Vietnamese Excel opens it: semicolons, UTF-8 with its mark, nothing that becomes a formula."""
+    assert csv(BOOK).decode("utf-8-sig").split("\r\n") == [
+        "STT;Họ và tên;Ngày vào;Điểm",
+        "1;Nguyễn Thị Hạnh;08/03/2019;92.5",
+        "2;'=1+1;;7",
+        "",
+    ]
+    assert csv(BOOK).startswith(b"\xef\xbb\xbf")
 
 
 def test_kinds_of_cells() -> None:

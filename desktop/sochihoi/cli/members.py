@@ -9,7 +9,11 @@ from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands
 from sochihoi.i18n import _, ngettext, number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sochihoi.domain.member_lists import MemberRow
     from sochihoi.services.imports import ImportResult, Line, Preview
+    from sochihoi.services.office import Office
 
 
 def register(commands: Commands) -> None:
@@ -25,6 +29,8 @@ def register(commands: Commands) -> None:
     shown = commands.add("members", _members, _("list the current members"))
     shown.add_argument("--search", metavar=_("TEXT"), default="", help=_("name without marks, phone or code"))
     shown.add_argument("--json", action="store_true", help=_("full values as JSON; logged as an export"))
+    shown.add_argument("--out", metavar=_("FILE"), help=_("all that is known as .xlsx or .csv; logged as an export"))
+    shown.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
 
 
 def _import(call: Call) -> int:
@@ -187,8 +193,22 @@ def _members(call: Call) -> int:
             call.json(office.people.export_records(options.search))
             return DONE
         rows = office.people.found(options.search)
+        if options.out:
+            _save(office, rows, Path(options.out), force=options.force)
+            call.say(_("Saved: {file}").format(file=options.out))
+            return DONE
         office.people.note_export(len(rows), "text")
         for row in rows:
             told = (row.code, row.full_name, partial_date(row.birth), place(row), phones(row.phone))
             print("\t".join(told), file=call.out)
     return DONE
+
+
+def _save(office: Office, rows: Sequence[MemberRow], target: Path, *, force: bool) -> None:
+    from sochihoi.services.people_papers import save_members
+    from sochihoi.ui.words.people import position_name
+
+    def held(row: MemberRow) -> str:
+        return ", ".join(map(position_name, row.positions))
+
+    save_members(office, rows, "", target, held, overwrite=force)

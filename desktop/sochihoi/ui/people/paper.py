@@ -1,4 +1,4 @@
-"""All that is known of the members whom the filters show, as an Excel file that can be read in again."""
+"""All that is known of the members whom the filters show, as an Excel or CSV file that can be read in again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def save_list(
     if not ask(parent, question.format(count=number(count)), told, _("&Export"), _("&Not now")):
         return
     folder = str(context.settings.value("files/folder", ""))
-    target = choose_target(parent, _("Export to Excel"), str(Path(folder) / "DanhSachHoiVien.xlsx"), "Excel (*.xlsx)")
+    target = choose_target(
+        parent, _("Export to Excel"), str(Path(folder) / "DanhSachHoiVien.xlsx"), "Excel (*.xlsx);;CSV (*.csv)"
+    )
     if target is None:
         return
     try:
