@@ -240,3 +240,28 @@ def test_the_whole_list_goes_out_and_comes_back(ending: str, run: Run, tmp_path:
 def test_wrong_usage(run: Run) -> None:
     assert run("import-members")[0] == USAGE
     assert run("members", "--nothing")[0] == USAGE
+
+
+def test_letters_of_old_fonts_are_told_for_each_column(run: Run) -> None:
+    code, out, err = run("import-members", str(DATA / "hoi-vien-3.xls"), "--dry-run", "--json")
+    (header,) = json.loads(out)["columns"]
+    name = next(one for one in header["columns"] if one["field"] == "name")
+    assert (code, header["sheets"], header["chosen"], name["column"], name["title"]) == (
+        DONE,
+        ["DS"],
+        False,
+        "B",
+        "Họ và tên",
+    )
+    assert name["letters"] == [{"sheet": "DS", "encoding": "TCVN3", "by": "font", "cells": 151, "lost": []}]
+    assert "Họ và tên" in err
+    assert "TCVN3 (ABC)" in err
+
+
+def test_hidden_rows_are_told(run: Run, tmp_path: Path) -> None:
+    path = a_list(tmp_path / "l.xlsx", ("Lê Thị Lan", "1970", "", "Ấp A"), ("Lê Thị Liên", "1971", "", "Ấp A"))
+    book = load_workbook(path)
+    book.worksheets[0].row_dimensions[3].hidden = True
+    book.save(path)
+    _code, out, _err = run("import-members", str(path), "--dry-run", "--json")
+    assert json.loads(out)["hidden"] == [{"sheet": "Sheet", "whole": False, "rows": [3], "columns": []}]

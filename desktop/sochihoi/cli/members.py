@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sochihoi.domain.member_lists import MemberRow
+    from sochihoi.intake.shown import ShownHeader
     from sochihoi.services.imports import ImportResult, Line, Preview
     from sochihoi.services.office import Office
 
@@ -78,6 +79,7 @@ def _import_json(
         "branches": list(result.branches if result is not None else preview.branches),
         "cells": [list(pair) for pair in (result.cells if result is not None else preview.cells)],
         "warnings": [{"sheet": one.sheet, "title": one.title} for one in preview.warnings],
+        "columns": [_columns_json(header) for header in preview.headers],
         "hidden": [
             {"sheet": one.sheet, "whole": one.whole, "rows": list(one.rows), "columns": list(one.columns)}
             for one in preview.draft.hidden
@@ -86,6 +88,33 @@ def _import_json(
             {"sheet": one.sheet, "row": one.row, "code": one.code.value, "text": one.text} for one in preview.skipped
         ],
         "findings": [_finding(line) for line in lines if line.fate is not Fate.NEW or line.reasons],
+    }
+
+
+def _columns_json(header: ShownHeader) -> dict[str, Any]:
+    from sochihoi.intake.shown import column_letter
+
+    return {
+        "sheets": list(header.sheets),
+        "chosen": header.chosen,
+        "columns": [
+            {
+                "column": column_letter(one.place),
+                "title": one.title,
+                "field": one.field.value if one.field else None,
+                "letters": [
+                    {
+                        "sheet": told.sheet,
+                        "encoding": told.encoding.value,
+                        "by": "font" if told.by_font else "words",
+                        "cells": told.cells,
+                        "lost": list(told.lost),
+                    }
+                    for told in one.letters
+                ],
+            }
+            for one in header.columns
+        ],
     }
 
 
@@ -113,12 +142,17 @@ def _say_import(
 ) -> None:
     from sochihoi.services.imports import Fate
     from sochihoi.ui.words import intake as words
+    from sochihoi.ui.words import intake_columns as column_words
 
     def count(fate: Fate) -> str:
         return number(sum(line.fate is fate for line in lines))
 
     for title in dict.fromkeys(warning.title for warning in preview.warnings):
         call.say(words.other_commune(title))
+    for header in preview.headers if dry_run else ():
+        call.say(column_words.columns_told(header))
+    for told in column_words.letters_told(preview.headers):
+        call.say(told)
     for told in (text for hidden in preview.draft.hidden for text in words.hidden_words(hidden)):
         call.say(told)
     told = _(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sochihoi import paths
 from sochihoi.domain.vietnamese import fold
 from sochihoi.intake.errors import HeaderNotFound, MappingNotUsable, MappingTrouble
-from sochihoi.intake.header import Header, header_of
+from sochihoi.intake.header import Header, header_like, header_of
 from sochihoi.intake.workbook import Sheet, Workbook
 
 
@@ -54,11 +55,13 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetMapping:
-    """Which column (from 0) holds which field. ``unknown`` are titles that nothing is read from."""
+    """Which column (from 0) holds which field. ``unknown`` are titles that nothing is read from; ``chosen``: an officer
+    said it, now or for an earlier list with the same titles."""
 
     header: Header
     columns: Mapping[Field, int]
     unknown: tuple[str, ...]
+    chosen: bool = False
 
     def title(self, field: Field) -> str:
         """The title of a field's column as the list writes it; "" when the list has no such column."""
@@ -68,6 +71,14 @@ class SheetMapping:
 
 ColumnMap = Mapping[str, Field]
 """Column titles, as ``label_key`` gives them, to fields: what a mapping file says."""
+
+Chosen = Mapping[int, Field | None]
+"""What an officer said of the columns of one header, from 0; None: nothing is read from it."""
+
+Choices = Mapping[str, Chosen]
+"""Fingerprints of headers to what was said of them."""
+
+NO_CHOICES: Final[Choices] = {}
 
 
 def definitions() -> Mapping[str, Any]:
@@ -98,10 +109,17 @@ def _synonyms() -> Mapping[str, Field]:
     }
 
 
-def find_header(sheet: Sheet, override: ColumnMap | None = None) -> Header | None:
+def fingerprint(labels: Sequence[str]) -> str:
+    """Equal for two headers with the same titles in the same order, however they are typed."""
+    return hashlib.sha256("\n".join(map(label_key, labels)).encode()).hexdigest()[:16]
+
+
+def find_header(sheet: Sheet, override: ColumnMap | None = None, choices: Choices = NO_CHOICES) -> Header | None:
     """The rows of titles of a sheet, or None when no row names the members and one more column."""
     return header_of(
-        sheet, lambda labels: _is_header(labels, override), lambda label: _field(label, override) is not None
+        sheet,
+        lambda labels: _is_header(labels, override) or fingerprint(labels) in choices,
+        lambda label: _field(label, override) is not None,
     )
 
 
@@ -116,32 +134,42 @@ def _field(label: str, override: ColumnMap | None) -> Field | None:
     return (override or {}).get(key) or _synonyms().get(label.lower()) or _synonyms().get(key)
 
 
-def map_columns(header: Header, override: ColumnMap | None = None) -> SheetMapping:
-    """Each known title once, the first column of several with one meaning; what a mapping file says goes first."""
-    columns: dict[Field, int] = {}
+def map_columns(header: Header, override: ColumnMap | None = None, chosen: Chosen | None = None) -> SheetMapping:
+    """Each known title once, the first column of several with one meaning; what a mapping file or an officer says goes
+    first."""
+    columns: dict[Field, int] = {field: place for place, field in (chosen or {}).items() if field is not None}
     unknown: list[str] = []
-    chosen = override or {}
-    for place in sorted(range(len(header.labels)), key=lambda place: label_key(header.labels[place]) not in chosen):
+    stated = override or {}
+    for place in sorted(range(len(header.labels)), key=lambda place: label_key(header.labels[place]) not in stated):
         label = header.labels[place]
+        if chosen is not None and place in chosen:
+            if label and chosen[place] is None:
+                unknown.append(label)
+            continue
         field = _field(label, override) if label else None
         if field is not None and field not in columns:
             columns[field] = place
         elif label:
             unknown.append(label)
-    return SheetMapping(header, columns, tuple(unknown))
+    return SheetMapping(header, columns, tuple(unknown), chosen is not None)
 
 
-def map_workbook(workbook: Workbook, override: ColumnMap | None = None) -> tuple[SheetMapping, ...]:
-    """One mapping for each sheet that has a header. Raises ``HeaderNotFound`` when none has, ``MappingNotUsable`` when
-    a title of the mapping file stands in none of them."""
-    headers = [header for sheet in workbook.sheets if (header := find_header(sheet, override)) is not None]
+def map_workbook(
+    workbook: Workbook, override: ColumnMap | None = None, choices: Choices = NO_CHOICES, *, guess: bool = False
+) -> tuple[SheetMapping, ...]:
+    """One mapping for each sheet that has a header. ``guess``: where no sheet has one that we know, a row that looks
+    like one is taken, for an officer to say what it means. Raises ``HeaderNotFound`` when none has,
+    ``MappingNotUsable`` when a title of the mapping file stands in none of them."""
+    headers = [header for sheet in workbook.sheets if (header := find_header(sheet, override, choices)) is not None]
+    if not headers and guess:
+        headers = [header for sheet in workbook.sheets if (header := header_like(sheet)) is not None]
     if not headers:
         raise HeaderNotFound(workbook.file, tuple(sheet.name for sheet in workbook.sheets))
     seen = {label_key(label) for header in headers for label in header.labels}
     for label in override or {}:
         if label not in seen:
             raise MappingNotUsable(MappingTrouble.COLUMN_NOT_THERE, label)
-    return tuple(map_columns(header, override) for header in headers)
+    return tuple(map_columns(header, override, choices.get(fingerprint(header.labels))) for header in headers)
 
 
 def read_mapping_file(path: Path) -> ColumnMap:

@@ -15,6 +15,8 @@ Known = Callable[[str], bool]
 
 _LOOKED_AT = 30
 _DEEPEST = 3
+_FEWEST_TITLES = 3
+_LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,18 @@ def header_of(sheet: Sheet, names_members: Callable[[Labels], bool], known: Know
         if names_members(labels) or (last > place and names_members(whole)):
             titles = tuple(text for above in sheet.rows[:place] for text in map(cell_text, above) if text)
             return Header(sheet.name, place, last, whole, titles)
+    return None
+
+
+def header_like(sheet: Sheet) -> Header | None:
+    """A row that looks like titles though we know none of them: several short texts without digits, rows below."""
+    for place, row in enumerate(sheet.rows[:_LOOKED_AT]):
+        labels = _texts(row)
+        filled = [text for text in labels if text]
+        plain = all(len(text) <= _LONGEST_TITLE and not any(sign.isdigit() for sign in text) for text in filled)
+        if len(filled) >= _FEWEST_TITLES and plain and len(set(filled)) == len(filled) and place + 1 < len(sheet.rows):
+            titles = tuple(text for above in sheet.rows[:place] for text in map(cell_text, above) if text)
+            return Header(sheet.name, place, place, labels, titles)
     return None
 
 

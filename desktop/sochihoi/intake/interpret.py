@@ -19,6 +19,19 @@ from sochihoi.intake.values import other_commune
 from sochihoi.intake.workbook import Workbook, read_workbook
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as it was read, in Unicode: what a change of the columns is tried on without reading it again."""
+
+    workbook: Workbook
+    conversions: tuple[Conversion, ...]
+
+
+def open_list(path: Path) -> Opened:
+    """Read a file. Raises ``ListNotRead``."""
+    return Opened(*in_unicode(read_workbook(path), old_fonts(path)))
+
+
 def read_members(
     path: Path,
     today: date,
@@ -28,9 +41,9 @@ def read_members(
 ) -> Draft:
     """The whole dry run of one file. Raises ``ListNotRead``, ``HeaderNotFound`` or ``MappingNotUsable``."""
     override = read_mapping_file(mapping_file) if mapping_file else None
-    workbook, conversions = in_unicode(read_workbook(path), old_fonts(path))
-    mappings = map_workbook(workbook, override)
-    return interpret(workbook, mappings, today, known_commune_names, minimum_age, conversions)
+    opened = open_list(path)
+    mappings = map_workbook(opened.workbook, override)
+    return interpret(opened.workbook, mappings, today, known_commune_names, minimum_age, opened.conversions)
 
 
 def interpret(

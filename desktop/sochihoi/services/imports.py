@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +14,14 @@ from sochihoi.domain.units import Level, Unit
 from sochihoi.domain.vietnamese import match_key
 from sochihoi.i18n import pgettext
 from sochihoi.services.enrolment import enrol
+from sochihoi.services.import_columns import forget, remember, remembered
 from sochihoi.services.import_matching import LEFT_BEFORE, Known, Match, details_from, merged, with_clubs
 
 if TYPE_CHECKING:
+    from sochihoi.intake.columns import Choices
     from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, Reason, SkippedRow
+    from sochihoi.intake.interpret import Opened
+    from sochihoi.intake.shown import ShownHeader
     from sochihoi.services.office import Office
     from sochihoi.storage.work import Work
 
@@ -54,13 +58,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a list would bring. ``branches`` and ``cells`` (branch, cell) are those that would be made."""
+    """What a list would bring. ``branches`` and ``cells`` (branch, cell) are those that would be made;
+    ``choices``: what the officer said of the columns for this file."""
 
     path: Path
     draft: Draft
     lines: tuple[Line, ...]
     branches: tuple[str, ...]
     cells: tuple[tuple[str, str], ...]
+    opened: Opened
+    choices: Choices = field(default_factory=dict)
+
+    @property
+    def headers(self) -> tuple[ShownHeader, ...]:
+        """The columns with what is read from them."""
+        from sochihoi.intake.shown import shown_headers
+
+        return shown_headers(self.opened.workbook, self.draft.mappings, self.draft.conversions)
 
     def of(self, fate: Fate) -> tuple[Line, ...]:
         """The rows of one fate, in the order of the list."""
@@ -107,23 +121,43 @@ class Imports:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def preview(self, path: Path, mapping: Path | None = None, *, skip_doubtful: bool = False) -> Preview:
+    def preview(
+        self,
+        path: Path,
+        mapping: Path | None = None,
+        *,
+        skip_doubtful: bool = False,
+        choices: Choices | None = None,
+        before: Preview | None = None,
+        guess: bool = False,
+    ) -> Preview:
         """Read a list and say what it would bring; nothing is written.
 
         ``mapping``: a file that says which column is which. With ``skip_doubtful`` the branches and cells that only
-        doubtful rows name are not counted as new. Raises ``ListNotRead``, ``HeaderNotFound``,
-        ``MappingNotUsable``.
+        doubtful rows name are not counted as new. ``choices``: what the officer says of the columns, beside what is
+        remembered of lists with the same titles; ``before``: the same file read already. ``guess``: unknown titles are
+        no problem, they are chosen then. Raises ``ListNotRead``, ``HeaderNotFound``, ``MappingNotUsable``.
         """
-        from sochihoi.intake.interpret import read_members
+        from sochihoi.intake.columns import map_workbook, read_mapping_file
+        from sochihoi.intake.interpret import interpret, open_list
 
-        commune = self._office.commune
+        office = self._office
+        commune = office.commune
         names = tuple(name for name in (commune.name, commune.short_name) if name)
-        draft = read_members(path, self._office.today, names, mapping, commune.minimum_age)
-        with self._office.read() as work:
+        override = read_mapping_file(mapping) if mapping else None
+        opened = before.opened if before is not None else open_list(path)
+        with office.read() as work:
+            said = {} if mapping else {**remembered(work), **(choices or {})}
+            mappings = map_workbook(opened.workbook, override, said, guess=guess)
+            draft = interpret(opened.workbook, mappings, office.today, names, commune.minimum_age, opened.conversions)
             lines = _judge(work, draft)
             coming = [line for line in lines if not (skip_doubtful and line.fate is Fate.DOUBTFUL)]
-            branches, cells = _Places(self._office, work).missing(coming)
-        return Preview(path, draft, lines, branches, cells)
+            branches, cells = _Places(office, work).missing(coming)
+        return Preview(path, draft, lines, branches, cells, opened, choices or {})
+
+    def forget_columns(self, fingerprint: str) -> None:
+        """Forget what was said of the columns of lists with these titles."""
+        forget(self._office, fingerprint)
 
     def commit(
         self, preview: Preview, *, skip_doubtful: bool = False, progress: Progress | None = None
@@ -134,6 +168,8 @@ class Imports:
         already, ``Cancelled`` when the officer stopped (nothing is stored then).
         """
         told = progress or Unwatched()
+        if preview.choices:
+            remember(self._office, preview.choices)
         with self._office.write("member.import") as work:
             lines = _judge(work, preview.draft)
             if all(line.fate is Fate.REFUSED for line in lines):

@@ -6,6 +6,7 @@ from sochihoi.i18n import _, ngettext, number
 from sochihoi.services.imports import Fate, Line, Preview
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.words import intake as words
+from sochihoi.ui.words.intake_columns import letters_in_short
 from sochihoi.ui.words.people import partial_date
 
 FATES = (Fate.NEW, Fate.CHANGED, Fate.DOUBTFUL, Fate.REFUSED, Fate.PRESENT)
@@ -65,6 +66,8 @@ def beside(preview: Preview) -> list[str]:
         more = ngettext("{count} row is no member: {rows}", "{count} rows are no members: {rows}", count)
         told.append(more.format(count=number(count), rows=rows) + ("…" if count > 4 else "."))
     told += [text for hidden in preview.draft.hidden for text in words.hidden_words(hidden)]
+    letters = letters_in_short(preview.headers)
+    told += [letters] if letters else []
     unread = [title for mapping in preview.draft.mappings for title in mapping.unknown]
     if unread:
         told.append(_("Columns that are not read: {names}.").format(names=", ".join(unread)))

@@ -4,21 +4,22 @@ the button with the number on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _, ngettext, number
+from sochihoi.intake.columns import Choices, Chosen, Field
 from sochihoi.services.imports import Fate, ImportResult, Line, Preview
 from sochihoi.services.people_papers import annotated_list
 from sochihoi.ui import style
 from sochihoi.ui import words as all_words
 from sochihoi.ui.people.intake_columns import FATES, beside, fate_text, line_columns, sentence, tab_words, warnings
+from sochihoi.ui.people.intake_drop import DropPlace
+from sochihoi.ui.people.intake_mapping import ColumnsView
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_file, choose_target
@@ -28,52 +29,7 @@ from sochihoi.ui.shared.table import Table
 from sochihoi.ui.words import intake as intake_words
 
 KINDS = "Excel (*.xlsx *.xls *.ods *.csv)"
-
-
-class DropPlace(QFrame):
-    """Where a file is dropped, or chosen by the button."""
-
-    dropped = Signal(object)  # Path
-
-    def __init__(self, choose: Callable[[], None]) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.setAcceptDrops(True)
-        size = style.sizes()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(size.space_5, size.space_5, size.space_5, size.space_5)
-        column.setSpacing(size.space_3)
-        column.addStretch(1)
-        icon = QLabel()
-        icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        style.put_icon(icon, "upload", "muted", 32)
-        column.addWidget(icon)
-        text = label(_("Drop the Excel list here, or choose it on this PC."), wrap=True)
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(text)
-        self.choose_button = button(_("&Choose the file"), choose, "primary", "folder-open")
-        column.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignCenter)
-        hint = label(
-            _(
-                "The list keeps its own columns: name, date of birth, branch, cell, phone and the others are found by "
-                "their titles. Nothing is stored before you have seen what would come in."
-            ),
-            "small",
-            wrap=True,
-        )
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(hint)
-        column.addStretch(2)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.dropped.emit(Path(files[0]))
+COLUMNS = "columns"
 
 
 class IntakeView(QWidget):
@@ -128,6 +84,11 @@ class IntakeView(QWidget):
         )
         self.table.add_footer_action(_("Save the rows with remarks"), self.save_remarks, "download")
         column.addWidget(self.table, 1)
+        self.columns = ColumnsView()
+        self.columns.changed.connect(self._columns_changed)
+        self.columns.forgotten.connect(self._columns_forgotten)
+        self.columns.hide()
+        column.addWidget(self.columns, 1)
         row = QHBoxLayout()
         self.skip = QCheckBox(_("&Leave the doubtful rows out"))
         self.skip.toggled.connect(lambda _on: self._say_number())
@@ -184,18 +145,20 @@ class IntakeView(QWidget):
         if path is not None:
             self.read(path)
 
-    def read(self, path: Path) -> None:
+    def read(self, path: Path, choices: Choices | None = None, before: Preview | None = None) -> None:
         """Read a file and show what it would bring."""
         self._context.settings.setValue("files/lists", str(path.parent))
         self._context.shell.clear_message()
+        imports = self._context.office.imports
         self._context.shell.run_job(
-            lambda _progress: self._context.office.imports.preview(path),
+            lambda _progress: imports.preview(path, choices=choices, before=before, guess=True),
             self._look,
             title=_("Reading {file}…").format(file=path.name),
             failed=self._failed,
         )
 
     def _look(self, preview: Preview) -> None:
+        kept = self.tabs.tabData(self.tabs.currentIndex())
         self.preview, self.result = preview, None
         self.summary.setText(sentence(preview))
         self.more.setText(" ".join(beside(preview)))
@@ -212,6 +175,11 @@ class IntakeView(QWidget):
             if preview.count(fate):
                 at = self.tabs.addTab(tab_words(fate, preview.count(fate)))
                 self.tabs.setTabData(at, fate.value)
+        at = self.tabs.addTab(_("Columns of the list"))
+        self.tabs.setTabData(at, COLUMNS)
+        if kept == COLUMNS or not preview.coming():
+            self.tabs.setCurrentIndex(at if kept == COLUMNS or not self._understood(preview) else 0)
+        self.columns.show_headers(preview.headers)
         self.tabs.blockSignals(False)  # noqa: FBT003 - Qt
         self.tabs.updateGeometry()
         self.skip.setVisible(bool(preview.count(Fate.DOUBTFUL)))
@@ -222,12 +190,36 @@ class IntakeView(QWidget):
 
     def _show_group(self, *_at: Any) -> None:
         fate = self.tabs.tabData(self.tabs.currentIndex())
+        self.columns.setVisible(fate == COLUMNS)
+        self.table.setVisible(fate != COLUMNS)
+        if fate == COLUMNS:
+            self.group_text.setText(
+                _("Change what a column is read as where it is wrong; it is remembered for lists with the same titles.")
+            )
+            return
         if self.preview is None or fate is None:
             self.table.set_rows([])
             self.group_text.setText("")
             return
         self.group_text.setText(fate_text(Fate(fate)))
         self.table.set_rows(self.preview.of(Fate(fate)))
+
+    def _understood(self, preview: Preview) -> bool:
+        """Whether a column with the names was found: else there is nothing to look at but the columns."""
+        return any({Field.NAME, Field.GIVEN_NAME} & set(one.columns) for one in preview.draft.mappings)
+
+    def _columns_changed(self, fingerprint: str, told: Chosen) -> None:
+        if self.preview is not None:
+            choices = {**self.preview.choices, fingerprint: told}
+            self.read(self.preview.path, choices, self.preview)
+
+    def _columns_forgotten(self, fingerprint: str) -> None:
+        preview = self.preview
+        if preview is not None:
+            if not self._context.read_only:
+                self._context.office.imports.forget_columns(fingerprint)
+            kept = {key: told for key, told in preview.choices.items() if key != fingerprint}
+            self.read(preview.path, kept, preview)
 
     def _say_number(self) -> None:
         if self.preview is None:
@@ -309,7 +301,7 @@ class IntakeView(QWidget):
     def _undone(self) -> None:
         self._context.shell.toast(_("The import was taken back. Nobody of this list is in the book."))
         if self.preview is not None:
-            self.read(self.preview.path)
+            self.read(self.preview.path, self.preview.choices)
 
     def _failed(self, problem: UserError) -> None:
         self._say_number()

@@ -23,6 +23,7 @@ ACTS: dict[str, Callable[[], str]] = {
     "member.add": lambda: _("Member added"),
     "member.edit": lambda: _("Member corrected"),
     "member.import": lambda: _("Members brought in from a list"),
+    "import.columns": lambda: _("Columns of a list chosen"),
     "member.looked_at": lambda: _("Doubtful member looked at"),
     "member.core": lambda: _("Core members chosen"),
     "member.transfer": lambda: _("Transferred to another branch or cell"),

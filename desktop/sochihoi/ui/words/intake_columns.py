@@ -1,0 +1,122 @@
+"""Words of the columns of a list: what each field is called, what was decided about its letters. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sochihoi.i18n import _, ngettext, number, pgettext
+from sochihoi.intake.columns import Field
+from sochihoi.intake.legacy import Encoding
+from sochihoi.intake.letters import Conversion
+from sochihoi.intake.shown import ShownColumn, ShownHeader, column_letter
+
+_FEW = 6
+
+
+def field_words(field: Field | None) -> str:
+    """What is read from a column."""
+    if field is None:
+        return _("Not read")
+    return {
+        Field.NUMBER: _("Number in the list"),
+        Field.CODE: _("Code"),
+        Field.NAME: _("Full name"),
+        Field.FAMILY_NAME: _("Family and middle name"),
+        Field.GIVEN_NAME: _("Given name"),
+        Field.BIRTH: _("Date of birth"),
+        Field.BIRTH_DAY: _("Day of birth"),
+        Field.BIRTH_MONTH: _("Month of birth"),
+        Field.BIRTH_YEAR: _("Year of birth"),
+        Field.NATIONAL_ID: _("National id"),
+        Field.OLD_ID: _("Old identity card"),
+        Field.ETHNICITY: _("Ethnic group"),
+        Field.RELIGION: _("Religion"),
+        Field.ADDRESS: _("Address"),
+        Field.HAMLET: _("Hamlet, street group"),
+        Field.PHONE: _("Phone"),
+        Field.BRANCH: _("Branch"),
+        Field.CELL: pgettext("unit", "Cell"),
+        Field.JOINED: _("Joined the Union on"),
+        Field.PARTY: _("Party member"),
+        Field.HOUSEHOLD_GROUP: _("Household group"),
+        Field.POOR: _("Poor household (a tick)"),
+        Field.NEAR_POOR: _("Nearly poor household (a tick)"),
+        Field.BHYT: _("Health insurance"),
+        Field.LOAN: _("Loan"),
+        Field.CLUBS: _("Clubs"),
+        Field.NOTE: _("Note"),
+    }[field]
+
+
+def title_words(column: ShownColumn) -> str:
+    """The title of a column as the list has it, else its letter."""
+    return column.title or _("Column {letter}, without a title").format(letter=column_letter(column.place))
+
+
+def letters_words(letters: Sequence[Conversion]) -> str:
+    """What was decided about the letters of one column; "" for Unicode that stayed."""
+    if not letters:
+        return ""
+    encoding = {Encoding.TCVN3: "TCVN3 (ABC)", Encoding.VNI: "VNI", Encoding.UNICODE: "Unicode"}[letters[0].encoding]
+    count = sum(one.cells for one in letters)
+    if letters[0].by_font:
+        told = ngettext(
+            "{encoding}, told by the font; {count} cell put into Unicode.",
+            "{encoding}, told by the font; {count} cells put into Unicode.",
+            count,
+        )
+    else:
+        told = ngettext(
+            "{encoding}, told by the words; {count} cell put into Unicode.",
+            "{encoding}, told by the words; {count} cells put into Unicode.",
+            count,
+        )
+    said = [told.format(encoding=encoding, count=number(count))]
+    lost = tuple(dict.fromkeys(word for one in letters for word in one.lost))
+    if lost:
+        more = ngettext(
+            "{count} word seems to have lost letters: {words}.",
+            "{count} words seem to have lost letters: {words}.",
+            len(lost),
+        )
+        named = ", ".join(lost[:_FEW])
+        said.append(more.format(count=number(len(lost)), words=named + ("…" if len(lost) > _FEW else "")))
+    return " ".join(said).replace("….", "…")
+
+
+def letters_told(headers: Sequence[ShownHeader]) -> list[str]:
+    """A line for each column whose letters were converted."""
+    columns = (column for header in headers for column in header.columns if column.letters)
+    return [
+        _("Column “{title}”: {letters}").format(title=title_words(column), letters=letters_words(column.letters))
+        for column in columns
+    ]
+
+
+def letters_in_short(headers: Sequence[ShownHeader]) -> str:
+    """One sentence for all columns; "" when all is Unicode."""
+    converted = [column for header in headers for column in header.columns if column.letters]
+    if not converted:
+        return ""
+    encodings = dict.fromkeys(column.letters[0].encoding.value for column in converted)
+    lost = any(one.lost for column in converted for one in column.letters)
+    told = ngettext(
+        "Letters of the old font {encoding} in {count} column were put into Unicode.",
+        "Letters of the old font {encoding} in {count} columns were put into Unicode.",
+        len(converted),
+    ).format(encoding=" + ".join(encodings), count=number(len(converted)))
+    if not lost:
+        return told
+    more = _("Some words lost letters: see the columns.")
+    return f"{told} {more}"
+
+
+def columns_told(header: ShownHeader) -> str:
+    """What is read from each column, in one line: ``TT → số thứ tự; …``."""
+    read = "; ".join(f"{title_words(column)} → {field_words(column.field)}" for column in header.columns)
+    sheets = ", ".join(f"“{name}”" for name in header.sheets)
+    told = _("Sheet {sheets}, columns: {read}.").format(sheets=sheets, read=read)
+    if not header.chosen:
+        return told
+    more = _("As it was chosen for a list with the same titles.")
+    return f"{told} {more}"
