@@ -15,6 +15,7 @@ from sochihoi.domain.campaign import Assessment, CriteriaSet, Round
 from sochihoi.domain.periods import Period, Window
 from sochihoi.domain.scoring import BranchScore, ScoreState
 from sochihoi.domain.study import Channel, DocumentKind
+from sochihoi.domain.units import Level, Unit, forward
 
 
 def within(day: date, start: date | None, end: date | None) -> bool:
@@ -89,12 +90,13 @@ class PositionFact:
 
 @dataclass(frozen=True, slots=True)
 class BranchFact:
-    """A branch or a cell with its life. A cell names its branch as ``parent``."""
+    """A branch or a cell with its life. A cell names its branch as ``parent``; ``predecessors`` are what it came of."""
 
     id: str
     valid_from: date | None = None
     valid_to: date | None = None
     parent: str | None = None
+    predecessors: tuple[str, ...] = ()
 
     def exists(self, day: date) -> bool:
         """Whether the unit exists on that day."""
@@ -222,7 +224,8 @@ class ScoreFact:
 class EnteredFact:
     """A figure that an officer entered for a month.
 
-    With a branch it is the branch's own; without, what belongs to the commune itself and to no branch.
+    With a branch it is the branch's own; without, what belongs to the commune itself and to no branch. ``of``: the
+    earlier branch that entered it, when it is seen on later boundaries; ``heirs``: those that came of that one.
     """
 
     code: str
@@ -230,6 +233,8 @@ class EnteredFact:
     period: Period
     value: int
     denominator: int | None = None
+    of: str | None = None
+    heirs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -260,6 +265,65 @@ class Facts:
     @cached_property
     def _days(self) -> dict[date, tuple[MemberFact, ...]]:
         return {}  # one snapshot is asked about the same three days some hundred times
+
+    @cached_property
+    def bounded(self) -> dict[date, Facts]:
+        """What ``boundaries`` worked out already: the same records on the boundaries of a day."""
+        return {}
+
+    @cached_property
+    def _heirs(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for branch in self.branches:
+            for before in branch.predecessors:
+                found.setdefault(before, []).append(branch.id)
+        return {before: tuple(after) for before, after in found.items()}
+
+    def came_of(self, branch: str) -> tuple[str, ...]:
+        """Every branch that came of one, through all mergers and splits."""
+        found: dict[str, None] = {}
+        waiting = list(self._heirs.get(branch, ()))
+        while waiting:
+            one = waiting.pop(0)
+            if one not in found and one != branch:
+                found[one] = None
+                waiting.extend(self._heirs.get(one, ()))
+        return tuple(found)
+
+    def standing(self, branch: str, day: date) -> tuple[str, ...]:
+        """Who stands for a branch on a day: itself, later what came of it, earlier what it came of."""
+        known = self._branch_of.get(branch)
+        if known is None or known.exists(day):
+            return (branch,)
+        return tuple(one.id for one in forward(self._tree, branch, day))
+
+    def only_renamed(self, branch: str) -> tuple[str, ...]:
+        """The branches that are this one under later names."""
+        names: list[str] = []
+        while len(after := self._heirs.get(branch, ())) == 1 and after[0] not in names:
+            if len(self._branch_of[after[0]].predecessors) != 1:
+                break
+            branch = after[0]
+            names.append(branch)
+        return tuple(names)
+
+    @cached_property
+    def _tree(self) -> tuple[Unit, ...]:
+        return tuple(
+            Unit(
+                one.id,
+                Level.BRANCH,
+                "",
+                valid_from=one.valid_from,
+                valid_to=one.valid_to,
+                predecessor_ids=one.predecessors,
+            )
+            for one in self.branches
+        )
+
+    @cached_property
+    def _branch_of(self) -> dict[str, BranchFact]:
+        return {branch.id: branch for branch in self.branches}
 
     def members_on(self, day: date) -> tuple[MemberFact, ...]:
         """Members at the end of that day."""

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sochihoi.domain.boundaries import on_boundaries
 from sochihoi.domain.campaign import CriteriaSet
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.facts import Facts
@@ -192,8 +193,7 @@ class Figures:
 
         In a writing unit of work only before anything is written: a snapshot must not outlive a rollback.
         """
-        definitions = self._definitions(work, period)
-        facts = self.facts(work, period)
+        definitions, facts = self._definitions(work, period), self.facts(work, period)
         before = self._frozen_before(work, period, definitions)
         rows = statement(definitions, facts, period, previous=before)
         ids = {branch.id for branch in facts.branches_on(period.end)}
@@ -282,8 +282,8 @@ class Figures:
             return lines(work, sheet.row(code, branch).indicator, items)
 
     def items(self, work: Work, indicator: Indicator, period: Period) -> Items:
-        """The records behind one indicator, of the whole commune."""
-        return items_of(indicator, self.facts(work, period), period.window)
+        """The records behind one indicator, of the whole commune, on the boundaries of the period's end."""
+        return items_of(indicator, on_boundaries(self.facts(work, period), period.end), period.window)
 
     # ------------------------------------------------------------------ entered by hand
 

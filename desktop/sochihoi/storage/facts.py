@@ -187,11 +187,11 @@ def _positions(work: Work) -> tuple[PositionFact, ...]:
 
 def _units(work: Work, level: Level) -> tuple[BranchFact, ...]:
     query = (
-        select(unit.c.id, unit.c.valid_from, unit.c.valid_to, unit.c.parent_id)
+        select(unit.c.id, unit.c.valid_from, unit.c.valid_to, unit.c.parent_id, unit.c.predecessor_ids)
         .where(unit.c.level == level.name, unit.c.deleted_on.is_(None))
         .order_by(unit.c.sort_key, unit.c.id)
     )
-    return tuple(BranchFact(*row) for row in _tuples(work, query))
+    return tuple(BranchFact(row[0], row[1], row[2], row[3], tuple(row[4])) for row in _tuples(work, query))
 
 
 def _meetings(work: Work, since: date, until: date) -> tuple[MeetingFact, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sochihoi.domain.boundaries import on_boundaries, split_parts
 from sochihoi.domain.facts import Facts
 from sochihoi.domain.indicators.definition import Indicator, IndicatorSet, Kind, YearToDate
 from sochihoi.domain.indicators.items import Items, Quantity, UnitMismatch, UnitType
@@ -108,11 +109,13 @@ def figure_of(indicator: Indicator, items: Items, branch: str | None = None) -> 
 
 def compute(definitions: IndicatorSet, facts: Facts, window: Window) -> tuple[Figure, ...]:
     """All figures of a window: each for the commune first, then for every branch that exists on its last day."""
-    return _count(definitions.indicators, facts, window)
+    here = on_boundaries(facts, window.end)
+    return _count(definitions.indicators, here, window, [branch.id for branch in here.branches_on(window.end)])
 
 
-def _count(indicators: Iterable[Indicator], facts: Facts, window: Window) -> tuple[Figure, ...]:
-    branches = [branch.id for branch in facts.branches_on(window.end)]
+def _count(
+    indicators: Iterable[Indicator], facts: Facts, window: Window, branches: Sequence[str]
+) -> tuple[Figure, ...]:
     figures: list[Figure] = []
     for indicator in indicators:
         items = items_of(indicator, facts, window)
@@ -127,15 +130,22 @@ def statement(
 ) -> tuple[Row, ...]:
     """This period, the one before and the year to date, commune and branches.
 
-    ``previous`` are frozen figures of the period before, when it is closed; otherwise they are counted again.
+    ``previous`` are frozen figures of the period before, when it is closed; otherwise they are counted again. Branches
+    that merged, parted or were renamed since January compare with the same records on their own boundaries.
     """
     now = compute(definitions, facts, period.window)
     before = previous if previous is not None else compute(definitions, facts, period.previous().window)
     # a state at the end of the period is the same seen from January: only what adds up is counted again
     adding = [one for one in definitions.indicators if one.year_to_date is not YearToDate.AT_END]
     since_january = period.year_to_date()
-    earlier = _by_key(before)
-    so_far = {} if since_january == period.window else _by_key(_count(adding, facts, since_january))
+    here = on_boundaries(facts, period.end)
+    mine = [branch.id for branch in here.branches_on(period.end)]
+    earlier = {**_by_key(_compared(definitions, facts, period)), **_by_key(before)}
+    so_far: dict[tuple[str, str | None], Figure] = {}
+    if since_january != period.window:
+        so_far |= _by_key(_count(adding, here, since_january, mine))
+        if here is not facts:  # the commune as it was in each month: a branch that is no more was due then
+            so_far |= _by_key(_count(adding, facts, since_january, []))
     return tuple(
         Row(
             definitions.by_code[one.code],
@@ -146,6 +156,36 @@ def statement(
         )
         for one in now
     )
+
+
+def _compared(definitions: IndicatorSet, facts: Facts, period: Period) -> tuple[Figure, ...]:
+    """The period before, of branches that did not exist then: what they came of, on their own boundaries.
+
+    Of a part of a branch only what is told person by person or household by household.
+    """
+    here, earlier = on_boundaries(facts, period.end), period.previous().window
+    new = [b.id for b in here.branches_on(period.end) if not _stood(facts, b.id, earlier)]
+    if here is facts or not new:
+        return ()
+    parts = split_parts(facts, period.end)
+    whole = _count(definitions.indicators, here, earlier, [one for one in new if one not in parts])
+    told = [one for one in definitions.indicators if one.source in _OF_PERSONS]
+    shared = _count(told, here, earlier, [one for one in new if one in parts])
+    return tuple(figure for figure in (*whole, *shared) if figure.branch is not None)
+
+
+def _stood(facts: Facts, branch: str, window: Window) -> bool:
+    return any(one.id == branch and one.exists(window.end) for one in facts.branches)
+
+
+# sources that count persons or households, each in one branch: what is theirs goes where they go
+_OF_PERSONS = frozenset(
+    (
+        *("members", "members_share", "joined", "left", "net_growth", "studied", "studied_persons"),
+        *("member_households", "registered", "mobilised", "plaques", "assessed", "passing", "passing_share"),
+        *("newly_passing", "failed"),
+    )
+)
 
 
 def _by_key(figures: tuple[Figure, ...]) -> Mapping[tuple[str, str | None], Figure]:

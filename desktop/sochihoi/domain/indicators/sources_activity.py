@@ -21,13 +21,14 @@ def meetings_due(facts: Facts, window: Window, parameters: Parameters) -> Items:
 
     A turn is ``every`` months of the calendar year and belongs to the month it ends in, so months add up to the
     year. A branch is due when it exists on the turn's last day; a second meeting in a turn adds nothing. A turn that
-    goes on after ``facts.due_until`` is due of the branches that met in it already.
+    goes on after ``facts.due_until`` is due of the branches that met in it already. Where branches merged or parted
+    within a turn, a meeting before that is one of those that came of the branch.
     """
     every = parameters.number("every", 1)
     met: list[Item] = []
     due: list[Item] = []
     for turn in _turns(window, every):
-        held = {m.branch for m in facts.closed_meetings(turn)}
+        held = {one for m in facts.closed_meetings(turn) for one in facts.standing(m.branch, turn.end)}
         for branch in facts.branches_on(turn.end):
             item = Item(branch.id, f"{branch.id}/{turn.end:%Y-%m}")
             if branch.id in held:

@@ -31,14 +31,27 @@ def entered_stock_share(facts: Facts, window: Window, parameters: Parameters) ->
 
 
 def latest_entries(facts: Facts, day: date, code: str) -> tuple[Item, ...]:
-    """The newest entry of each branch (and of the commune itself) for a period that ended by ``day``."""
+    """The newest entry of each branch (and of the commune itself) for a period that ended by ``day``.
+
+    What a branch entered that is no more counts until one that came of it enters its own.
+    """
+    return _items(_latest(facts, day, code)).numerator
+
+
+def branches_known(facts: Facts, day: date, code: str) -> frozenset[str | None]:
+    """Whose people ``latest_entries`` are about; ``None`` among them: of the commune itself."""
+    return frozenset(one for entry in _latest(facts, day, code) for one in (entry.branch, *entry.heirs))
+
+
+def _latest(facts: Facts, day: date, code: str) -> list[EnteredFact]:
     newest: dict[str | None, EnteredFact] = {}
     for entry in facts.entered:
         if entry.code == code and entry.period.end <= day:
-            known = newest.get(entry.branch)
+            whose = entry.of or entry.branch
+            known = newest.get(whose)
             if known is None or known.period < entry.period:
-                newest[entry.branch] = entry
-    return _items(newest.values()).numerator
+                newest[whose] = entry
+    return [entry for entry in newest.values() if not any(heir in newest for heir in entry.heirs)]
 
 
 def _in(entry: EnteredFact, window: Window) -> bool:
@@ -50,7 +63,7 @@ def _items(entries: Iterable[EnteredFact]) -> Items:
 
 
 def _key(entry: EnteredFact) -> str:
-    return f"{entry.code}/{entry.period.code}/{entry.branch or ''}"
+    return f"{entry.code}/{entry.period.code}/{entry.of or entry.branch or ''}"
 
 
 def _with_denominators(items: Items, facts: Facts, code: str) -> Items:

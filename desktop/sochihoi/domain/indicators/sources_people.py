@@ -8,7 +8,7 @@ from datetime import date
 from sochihoi.domain.facts import Facts, MemberFact
 from sochihoi.domain.indicators.items import Item, Items
 from sochihoi.domain.indicators.parameters import Parameters
-from sochihoi.domain.indicators.sources_entered import latest_entries
+from sochihoi.domain.indicators.sources_entered import branches_known, latest_entries
 from sochihoi.domain.periods import Window
 from sochihoi.domain.rubric import Title
 from sochihoi.domain.scoring import Holdings, holdings
@@ -51,7 +51,7 @@ def gathering(facts: Facts, window: Window, parameters: Parameters) -> Items:
     While only some branches have entered their women, only the members of these branches are in the numerator.
     """
     women = latest_entries(facts, window.end, parameters.text("women"))
-    known = {item.branch for item in women}
+    known = branches_known(facts, window.end, parameters.text("women"))
     mine = _persons((m for m in facts.members_on(window.end) if not m.honorary), window.end)
     counted = mine if None in known else tuple(item for item in mine if item.branch in known)
     return Items(counted, women)
