@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.likeness import Index, Traits, pair_of
-from sochihoi.domain.member_lists import Likeness, LikePair
+from sochihoi.domain.likeness import Index, Traits, Verdict, pair_of
+from sochihoi.domain.member_lists import Entry, Likeness, LikePair
 from sochihoi.domain.members import MemberDetails, clean
 from sochihoi.domain.vietnamese import nfc
 
@@ -50,7 +50,7 @@ class Duplicates:
                 if pair_of(one, other) not in distinct
             ]
             entries = likeness.entries(work, {key for one, other, _verdict in found for key in (one, other)})
-        pairs = (LikePair(entries[one], entries[other], verdict) for one, other, verdict in found)
+        pairs = (_pair(entries[one], entries[other], verdict) for one, other, verdict in found)
         return tuple(sorted(pairs, key=lambda p: (-p.verdict.strength, len(p.verdict.against), p.one.sort_key)))
 
     def distinct(self, one_id: str, other_id: str) -> None:
@@ -66,6 +66,13 @@ class Duplicates:
         for other in others:
             work.people.person(other)
             likeness.say_distinct(work, self._office.new_id(), person_id, other, self._office.today)
+
+
+def _pair(one: Entry, other: Entry, verdict: Verdict) -> LikePair:
+    """A member before someone who is none, the one entered first before the other."""
+    if (not one.code, one.code, one.person_id) > (not other.code, other.code, other.person_id):
+        one, other = other, one
+    return LikePair(one, other, verdict)
 
 
 def traits_of(details: MemberDetails, key: str) -> Traits:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sochihoi.services.households import HouseholdService
     from sochihoi.services.imports import Imports
     from sochihoi.services.meetings import MeetingService
+    from sochihoi.services.merging import Merging
     from sochihoi.services.months import Months
     from sochihoi.services.overview import Overview
     from sochihoi.services.people import PeopleService
@@ -193,6 +194,13 @@ class Office:
         from sochihoi.services.privacy.desk import Privacy
 
         return Privacy(self)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Two entries of one woman made one."""
+        from sochihoi.services.merging import Merging
+
+        return Merging(self)
 
     @cached_property
     def households(self) -> HouseholdService:

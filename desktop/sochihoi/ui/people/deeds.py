@@ -22,7 +22,14 @@ class MemberDeeds(Page):
         self.dialog: MoveDialog | MemberDialog | None = None
 
     def refresh(
-        self, *, member: str = "", person: str = "", search: str = "", chip: str = "", intake: bool = False
+        self,
+        *,
+        member: str = "",
+        person: str = "",
+        search: str = "",
+        chip: str = "",
+        intake: bool = False,
+        alike: bool = False,
     ) -> None:
         """Read again; open what is named."""
         raise NotImplementedError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.member_lists import Likeness
@@ -55,6 +55,7 @@ class LikeNote(QFrame):
         buttons.addStretch(1)
         column.addLayout(buttons)
         self.facts = Facts()
+        self.facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.facts.hide()
         column.addWidget(self.facts)
         self._timer = QTimer(self)

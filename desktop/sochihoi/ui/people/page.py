@@ -15,6 +15,7 @@ from sochihoi.ui.people.cards import print_cards
 from sochihoi.ui.people.columns import columns, columns_more
 from sochihoi.ui.people.consent_card import ConsentCard
 from sochihoi.ui.people.deeds import MemberDeeds
+from sochihoi.ui.people.duplicates_view import DuplicatesView
 from sochihoi.ui.people.intake_view import IntakeView
 from sochihoi.ui.people.panel import MemberPanel
 from sochihoi.ui.people.paper import save_list
@@ -41,6 +42,7 @@ class PeoplePage(MemberDeeds):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Members"), PeoplePresenter(context.office))
+        self.alike_button = self.add_action(_("May be entered t&wice"), self.open_alike, "", "users")
         self.import_button = self.add_action(_("&Import from Excel"), self.open_intake, "", "upload")
         self.add_button = self.add_action(_("A&dd a member"), self.on_new, "primary", "plus")
         for one in (self.import_button, self.add_button):
@@ -86,6 +88,8 @@ class PeoplePage(MemberDeeds):
         self.intake = IntakeView(context)
         self.intake.left.connect(self.close_intake)
         self.places.addWidget(self.intake)
+        self.alike = DuplicatesView(context)
+        self.places.addWidget(self.alike)
         edit = QShortcut(QKeySequence("F2"), self.table)
         edit.activated.connect(lambda: self._with_current(self.edit))
 
@@ -119,7 +123,14 @@ class PeoplePage(MemberDeeds):
     # ------------------------------------------------------------------ what the frame asks
 
     def refresh(
-        self, *, member: str = "", person: str = "", search: str = "", chip: str = "", intake: bool = False
+        self,
+        *,
+        member: str = "",
+        person: str = "",
+        search: str = "",
+        chip: str = "",
+        intake: bool = False,
+        alike: bool = False,
     ) -> None:
         if person:  # someone who is no member stands in a list of the page of households
             self.context.shell.go("households", person=person)
@@ -139,6 +150,8 @@ class PeoplePage(MemberDeeds):
             self._open_id(member)
         elif intake:
             self.open_intake()
+        elif alike or self.places.currentWidget() is self.alike:
+            self.open_alike()
         elif not self.panel.isHidden() and self.panel.detail is not None:
             self._reopen(self.panel.detail.membership.id)
 
@@ -156,7 +169,7 @@ class PeoplePage(MemberDeeds):
         self.search.selectAll()
 
     def on_escape(self) -> bool:
-        if self.places.currentWidget() is self.intake:
+        if self.places.currentWidget() is not self.host:
             self.close_intake()
             return True
         shown = not self.panel.isHidden()
@@ -275,9 +288,17 @@ class PeoplePage(MemberDeeds):
         self.places.setCurrentWidget(self.intake)
         self.intake.start()
 
+    def open_alike(self) -> None:
+        """Entries that may be one woman, in the place of the list."""
+        self.set_title(_("May be entered twice"))
+        self.set_breadcrumb([(_("Members"), self.close_intake), (_("May be entered twice"), None)])
+        self._show_actions(shown=False)
+        self.places.setCurrentWidget(self.alike)
+        self.alike.start()
+
     def close_intake(self) -> None:
         """Back to the list."""
-        if self.places.currentWidget() is self.intake:
+        if self.places.currentWidget() is not self.host:
             self.places.setCurrentWidget(self.host)
             self.set_title(_("Members"))
             self.set_breadcrumb([])
@@ -290,3 +311,4 @@ class PeoplePage(MemberDeeds):
     def _show_actions(self, *, shown: bool) -> None:
         for one in (self.import_button, self.add_button):
             one.setVisible(shown and not self.context.read_only)
+        self.alike_button.setVisible(shown)

@@ -18,10 +18,11 @@ from sochihoi.domain.people import (
     Sex,
     mask_national_id,
 )
-from sochihoi.i18n import _, clock, pgettext, short_date
+from sochihoi.i18n import clock, pgettext, short_date
 from sochihoi.ui.words import households as household_words
 from sochihoi.ui.words import intake as intake_words
 from sochihoi.ui.words import people as words
+from sochihoi.ui.words.acts import act_words
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -43,8 +44,7 @@ def story(office: Office, membership_id: str) -> list[Told]:
     """The acts that touched a member, newest first."""
     entries = office.people.history(membership_id)
     accounts = {a.id: a.name for a in office.setup.accounts()}
-    names = {u.id: u.name for u in office.setup.units()}
-    names |= {row.id: row.head for row in office.households.rows()}
+    names = names_of(office)
     for entry in entries:
         office.privacy.access.viewed(entry.record_id, _unmasked(entry))
     batches: dict[str, list[Entry]] = {}
@@ -56,7 +56,7 @@ def story(office: Office, membership_id: str) -> list[Told]:
         moment = datetime.fromisoformat(first.at).astimezone()
         when = f"{short_date(moment.date())} {clock(moment.time())} · {accounts.get(first.account_id, '—')}"
         changes = tuple(line for entry in reversed(batch) for line in _changes(entry, names))
-        told.append(Told(when, _act(first.act), changes))
+        told.append(Told(when, act_words(first.act), changes))
     return told
 
 
@@ -68,11 +68,10 @@ def _unmasked(entry: Entry) -> list[str]:
     return [f for f in WATCHED - {"national_id"} if before.get(f) != after.get(f)]
 
 
-def _act(act: str) -> str:
-    if act.startswith("undo "):
-        return _("Taken back")
-    said = words.ACTS.get(act) or household_words.ACTS.get(act)
-    return said() if said is not None else _("Changed")
+def names_of(office: Office) -> dict[str, str]:
+    """Names of units and households, by id."""
+    names = {u.id: u.name for u in office.setup.units()}
+    return names | {row.id: row.head for row in office.households.rows()}
 
 
 def _changes(entry: Entry, names: Mapping[str, str]) -> list[str]:
@@ -87,7 +86,7 @@ def _changes(entry: Entry, names: Mapping[str, str]) -> list[str]:
             continue  # the next stay, or the day of leaving, says it
         if field in _UNSAID or not label or old == new or (not old and not new):
             continue
-        shown, shown_before = _value(field, new, names), _value(field, old, names)
+        shown, shown_before = value_words(field, new, names), value_words(field, old, names)
         if entry.before is None:
             lines.append(f"{label}: {shown}")
         else:
@@ -95,7 +94,8 @@ def _changes(entry: Entry, names: Mapping[str, str]) -> list[str]:
     return lines
 
 
-def _value(field: str, value: Any, names: Mapping[str, str]) -> str:
+def value_words(field: str, value: Any, names: Mapping[str, str]) -> str:
+    """A value of a field as it stands in the journal, in words; ``names``: of units and households, by id."""
     if value in (None, "", [], "NONE"):
         return "—"
     if isinstance(value, bool) or (field in _FLAGS and value in (0, 1)):
@@ -104,7 +104,7 @@ def _value(field: str, value: Any, names: Mapping[str, str]) -> str:
         return short_date(date.fromisoformat(value))
     if field in ("birth", "joined"):
         return words.partial_date(PartialDate.from_iso(value))
-    if field == "national_id":
+    if field in ("national_id", "old_id"):
         return mask_national_id(value)
     if field == "phone":
         return words.phones(value)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from sochihoi.domain.likeness import Strength, Verdict, Why
-from sochihoi.domain.member_lists import Likeness
-from sochihoi.i18n import _, ngettext
+from sochihoi.domain.member_lists import Entry, Likeness
+from sochihoi.domain.merging import NotMerged, SameEntry
+from sochihoi.i18n import _, ngettext, number
+from sochihoi.ui.words import Message, register
+from sochihoi.ui.words.people import partial_date, position_name
+
+if TYPE_CHECKING:
+    from sochihoi.services.merging import Moves
 
 ACTS: dict[str, Callable[[], str]] = {
     "person.distinct": lambda: _("Two women who look alike told apart"),
+    "person.merge": lambda: _("Two entries of one woman merged"),
 }
 
 
@@ -56,6 +64,45 @@ def strength_name(strength: Strength) -> str:
     }[strength]
 
 
+def entry_line(entry: Entry) -> str:
+    """``HP00417 · Ấp An Hòa · 1971``."""
+    born = partial_date(entry.birth) if entry.birth is not None else ""
+    return " · ".join(part for part in (entry.code or _("No member"), entry.branch, born) if part)
+
+
+def moves(told: Moves, units: Mapping[str, str]) -> list[str]:
+    """What goes over to the entry that is kept, a line for each kind."""
+    lines = []
+    if told.memberships:
+        text = ngettext("{count} membership", "{count} memberships", told.memberships)
+        lines.append(text.format(count=number(told.memberships)))
+    if told.meetings:
+        text = ngettext(
+            "{count} place on a roster of a meeting", "{count} places on rosters of meetings", told.meetings
+        )
+        line = text.format(count=number(told.meetings))
+        if told.both:
+            text = ngettext(
+                "{count} meeting has both: counted once", "{count} meetings have both: counted once", told.both
+            )
+            line = f"{line} ({text.format(count=number(told.both))})"
+        lines.append(line)
+    if told.sessions:
+        text = ngettext("{count} study session", "{count} study sessions", told.sessions)
+        lines.append(text.format(count=number(told.sessions)))
+    if told.campaigns:
+        text = ngettext(
+            "{count} list of those who are to study", "{count} lists of those who are to study", told.campaigns
+        )
+        lines.append(text.format(count=number(told.campaigns)))
+    lines += [f"{position_name(title)}, {units.get(unit, '')}".rstrip(", ") for title, unit in told.positions]
+    lines += [_("Head of the household {code}").format(code=code) for code in told.households]
+    if told.consents:
+        text = ngettext("{count} consent", "{count} consents", told.consents)
+        lines.append(text.format(count=number(told.consents)))
+    return lines
+
+
 def noted(found: Likeness, others: int) -> str:
     """The note under a name that is typed: who is entered already, why she may be the same, how many others."""
     entry = found.entry
@@ -66,3 +113,16 @@ def noted(found: Likeness, others: int) -> str:
         return said
     more = ngettext("{count} more looks alike.", "{count} more look alike.", others).format(count=others)
     return f"{said} {more}"
+
+
+@register(SameEntry)
+def _same_entry(error: SameEntry) -> Message:
+    return Message(
+        _("{name} cannot be merged with this entry: it is the same, or was merged already.").format(name=error.name),
+        _("Choose two entries that both stand in the register."),
+    )
+
+
+@register(NotMerged)
+def _not_merged(error: NotMerged) -> Message:
+    return Message(_("{name} stands by herself already.").format(name=error.name), _("Read the list again with F5."))
