@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sochihoi.storage.errors import NothingToUndo
+from sochihoi.storage.errors import NothingToUndo, UndoConflict
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -26,7 +26,7 @@ FINAL = (
 TAKEN_APART = ("person.merge", "household.merge")
 """Acts that can be taken back at any later time, field by field: what was corrected since stays. They change who a
 record belongs to and nothing that a closed month counted."""
-_FEW, _MANY = 10, 200  # acts that are looked at for the one to take back
+_FEW, _MANY, _ALL = 10, 200, 1_000_000  # acts that are looked at for the one to take back
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class History:
 
         Raises ``NothingToUndo``, ``UndoConflict`` (nothing changes then).
         """
-        for looked in (_FEW, _MANY):  # nearly always it is among the newest
+        for looked in (_FEW, _MANY, *([_ALL] if batch else ())):  # nearly always it is among the newest
             found = self.acts(looked)
             mine = [a for a in found if a.undoable and (a.batch == batch if batch else self._is_mine(a))]
             if mine or len(found) < looked:
@@ -101,6 +101,14 @@ class History:
         return act.account_id == self._office.account.id
 
     def _revert(self, batch: str) -> str:
+        from sochihoi.services.built_upon import told
+
+        try:
+            return self._reverted(batch)
+        except UndoConflict as conflict:
+            raise told(self._office, batch, conflict) from conflict
+
+    def _reverted(self, batch: str) -> str:
         with self._office.write(f"undo {batch}") as work:
             from sochihoi.storage import journal
             from sochihoi.storage.merging import unravel

@@ -130,11 +130,23 @@ class NoCopy(UserError):
     folder: str
 
 
+@dataclass(frozen=True, slots=True)
+class LaterAct:
+    """An act after another one: its code, when (UTC text), whom or what it is about."""
+
+    act: str
+    at: str
+    names: tuple[str, ...] = ()
+
+
 @dataclass(eq=False)
 class UndoConflict(UserError):
-    """A record changed again after the batch that would be undone. ``records`` are (noun, id)."""
+    """A record changed again after the batch that would be undone, or another one stands on it. ``records`` are
+    (noun, id); ``by`` the newest of the acts that did it, where somebody looked them up, ``more``: there are others."""
 
     records: tuple[tuple[str, str], ...]
+    by: tuple[LaterAct, ...] = ()
+    more: bool = False
 
 
 @dataclass(eq=False)

@@ -28,6 +28,7 @@ from sqlalchemy import update as sql_update
 
 from sochihoi.domain.errors import NotFound
 from sochihoi.storage import journal
+from sochihoi.storage.built_upon import standing_on
 from sochihoi.storage.errors import UndoConflict
 from sochihoi.storage.schema import METADATA
 
@@ -152,7 +153,8 @@ class Work:
     def revert(self, batch: str) -> int:
         """Bring every record of a batch back to what it was before it; how many changed.
 
-        Raises ``UndoConflict`` when one of them changed again since: nothing is undone then.
+        Raises ``UndoConflict`` when one of them changed again since, or another record stands on one that would go:
+        nothing is undone then.
         """
         entries = journal.of_batch(self.connection, batch)
         if not entries:
@@ -168,6 +170,8 @@ class Work:
             now = self.by_id(table, last)
             holds_files = any(isinstance(c.type, LargeBinary) for c in table.columns)
             conflicts += [(noun, i) for i, e in last.items() if holds_files or not _matches(table, now.get(i), e.after)]
+        gone = {n: {i for i, e in o.items() if e.before is None and newest[n][i].after} for n, o in oldest.items()}
+        conflicts += standing_on(self, gone)
         if conflicts:
             raise UndoConflict(tuple(conflicts))
         for noun, first in oldest.items():

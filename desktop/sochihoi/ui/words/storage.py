@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
-from sochihoi.i18n import _, ngettext, number
+from sochihoi.i18n import _, clock, ngettext, number, short_date
 from sochihoi.storage.damage import Damage, DamageKind
 from sochihoi.storage.errors import (
     AlreadyHasData,
@@ -19,6 +20,7 @@ from sochihoi.storage.errors import (
     FolderUnwritable,
     KeyringDamaged,
     KeyringMissing,
+    LaterAct,
     NoCommune,
     NoCopy,
     NoPassword,
@@ -239,11 +241,29 @@ def _read(error: CannotRead) -> Message:
 
 
 @register(UndoConflict)
-def _conflict(_error: UndoConflict) -> Message:
+def _conflict(error: UndoConflict) -> Message:
+    if not error.by:
+        what = _("Something of this act was changed again later, so it cannot be taken back by itself.")
+    else:
+        later = "; ".join(map(_later, error.by)) + ("…" if error.more else "")
+        what = _("This act was built upon and cannot be taken back by itself: {later}.").format(later=later)
     return Message(
-        _("Something of this act was changed again later, so it cannot be taken back by itself."),
+        what.replace("….", "…"),
         _("Take back the later act first, or correct the entry by hand."),
     )
+
+
+def _later(act: LaterAct) -> str:
+    """``Sửa hội viên, 12/11/2026 09:20, Lê Thị Lan``."""
+    from sochihoi.ui.words.acts import act_words
+
+    at = datetime.fromisoformat(act.at).astimezone()
+    names = ", ".join(act.names[:_FEW]) + ("…" if len(act.names) > _FEW else "")
+    told = f"{act_words(act.act)}, {short_date(at.date())} {clock(at.time())}"
+    return f"{told} ({names})" if names else told
+
+
+_FEW = 3
 
 
 @register(NothingToUndo)
