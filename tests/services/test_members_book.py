@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from offices import make_office
 from openpyxl import Workbook, load_workbook
 from people_data import add_branch, details
 
-from sochihoi.domain.members import clubs_in
+from sochihoi import i18n
+from sochihoi.domain.households import HouseholdGroup
+from sochihoi.domain.members import MemberDetails, clubs_in
+from sochihoi.domain.people import PartialDate
 from sochihoi.services.imports import Fate
 from sochihoi.services.office import Office
 from sochihoi.services.people_papers import save_members
@@ -105,3 +109,70 @@ def test_the_excel_list_holds_them_and_comes_back(office: Office, tmp_path: Path
     again = office.imports.preview(out)
     assert again.count(Fate.PRESENT) == 1
     assert again.lines[0].row.clubs == SAID["clubs"]
+
+
+WHOLE = MemberDetails(
+    "Trần Thị Đủ Đầy",
+    birth=PartialDate(1971, 3, 8),
+    ethnicity="Khmer",
+    religion="Phật giáo",
+    national_id="092171000001",
+    phone="0912345678; 0987654321",
+    address="Số 5, Ấp An Hòa",
+    hamlet="Ấp An Hòa 2",
+    education="12/12",
+    professional_level="Trung cấp",
+    political_theory_level="Sơ cấp",
+    occupation="Buôn bán",
+    party_member=True,
+    party_joined_on=date(2010, 2, 3),
+    health_insurance=True,
+    health_insurance_until=date(2027, 1, 31),
+    household_group=HouseholdGroup.POLICY,
+    loan="NHCSXH, 50 triệu đồng",
+    note="-không ăn thịt\n=1+1",
+    old_id="331234567",
+    joined=PartialDate(1995),
+    card_no="HV-0005",
+    core_member=True,
+    honorary=True,
+    clubs=("Dân vũ", "Gia đình hạnh phúc"),
+)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_all_that_is_known_goes_out_and_comes_into_another_book(ending: str, language: str, tmp_path: Path) -> None:
+    """Out, in, out: the same file again; and in the book that it came from it changes nothing."""
+    i18n.set_language(language)
+    files = []
+    for name in ("one", "two"):
+        book = make_office(tmp_path / name)
+        if not files:
+            branch, (cell, *_rest) = add_branch(book, "Ấp An Hòa", cells=1)
+            book.people.add(WHOLE, branch, cell)
+            book.people.add(MemberDetails("Lê Thị Vắn"), branch)
+        else:
+            result = book.imports.commit(book.imports.preview(files[0]))
+            assert result.count(Fate.REFUSED) == 0
+            told = {row.full_name: book.people.details(row.membership_id) for row in book.people.rows()}
+            assert told["Trần Thị Đủ Đầy"] == WHOLE
+            assert told["Lê Thị Vắn"].note == ""
+        files.append(tmp_path / f"{name}.{ending}")
+        save_members(book, book.people.rows(), "", files[-1], lambda _row: "")
+        assert book.imports.preview(files[-1]).count(Fate.PRESENT) == 2
+        book.close()
+    if ending == "csv":
+        assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_a_list_as_it_is_shown_says_nothing_where_it_hides(office: Office, tmp_path: Path) -> None:
+    branch, _cells = add_branch(office, "Ấp An Hòa")
+    office.people.add(details("Lê Thị Ẩn", national_id="092171000002", phone=""), branch)
+    (row,) = office.people.rows()
+    shown = a_list(
+        tmp_path / "a.xlsx",
+        ("Mã", "Căn cước", "Tổ phụ nữ"),
+        ("Lê Thị Ẩn", 1971, "Ấp An Hòa", row.code, "•••• •••• 0002", "—"),
+    )
+    assert office.imports.preview(shown).count(Fate.PRESENT) == 1

@@ -50,6 +50,15 @@ class Field(StrEnum):
     BHYT = "bhyt"
     LOAN = "loan"
     CLUBS = "clubs"
+    CARD_NO = "card_no"
+    CORE = "core"
+    HONORARY = "honorary"
+    PARTY_JOINED = "party_joined"
+    EDUCATION = "education"
+    PROFESSION = "profession"
+    THEORY = "theory"
+    OCCUPATION = "occupation"
+    BHYT_UNTIL = "bhyt_until"
     NOTE = "note"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sochihoi.domain.households import HouseholdGroup
@@ -48,6 +49,7 @@ class ReasonCode(StrEnum):
     DATE_WAS_A_NUMBER = "DATE_WAS_A_NUMBER"
     BRANCH_FROM_HAMLET = "BRANCH_FROM_HAMLET"
     NAME_CAPITALS = "NAME_CAPITALS"
+    DAY_MISSING = "DAY_MISSING"
     LETTERS_LOST = "LETTERS_LOST"
 
     @property
@@ -89,6 +91,21 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """What fuller lists tell besides, under the names that a member's details have; empty where a list says nothing."""
+
+    card_no: str = ""
+    core_member: bool = False
+    honorary: bool = False
+    party_joined_on: date | None = None
+    education: str = ""
+    professional_level: str = ""
+    political_theory_level: str = ""
+    occupation: str = ""
+    health_insurance_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MemberRow:
     """One row of the list as a member. Empty texts are ""; ``birth`` and ``joined`` None when there is nothing, or
     nothing that a calendar has (then a reason says so). ``branch`` is without "Chi hội" before a proper name.
@@ -115,6 +132,7 @@ class MemberRow:
     clubs: tuple[str, ...] = ()
     old_id: str = ""
     code: str = ""
+    further: Further = Further()
     reasons: tuple[Reason, ...] = ()
 
     @property

@@ -19,7 +19,7 @@ from sochihoi.domain.people import (
 from sochihoi.domain.vietnamese import nfc, unshout, with_capitals
 from sochihoi.intake.cells import cell_date, cell_lines, cell_text, was_year
 from sochihoi.intake.columns import Field, SheetMapping
-from sochihoi.intake.draft import MemberRow, Reason, ReasonCode
+from sochihoi.intake.draft import Further, MemberRow, Reason, ReasonCode
 from sochihoi.intake.numbers import Ids, ids_in, number_text
 from sochihoi.intake.sections import names_place
 from sochihoi.intake.values import branch_name, cell_name, flag, household_group, spoken
@@ -107,8 +107,36 @@ class _Reading:
             clubs=clubs_in(spoken(cell_lines(self.cell(Field.CLUBS)), "clubs")),
             old_id=ids.old,
             code=self.text(Field.CODE).upper(),
+            further=self.further(),
             reasons=tuple(self.reasons),
         )
+
+    def further(self) -> Further:
+        return Further(
+            card_no=self.text(Field.CARD_NO),
+            core_member=self.flag(Field.CORE),
+            honorary=self.flag(Field.HONORARY),
+            party_joined_on=self.day(Field.PARTY_JOINED),
+            education=self.text(Field.EDUCATION),
+            professional_level=self.text(Field.PROFESSION),
+            political_theory_level=self.text(Field.THEORY),
+            occupation=self.text(Field.OCCUPATION),
+            health_insurance_until=self.day(Field.BHYT_UNTIL, may_come=True),
+        )
+
+    def day(self, field: Field, *, may_come: bool = False) -> date | None:
+        """A date that has its day; what has none, or is no date, is told and stays out: the row comes in without it.
+        ``may_come``: it may lie ahead."""
+        try:
+            found = cell_date(self.cell(field), self.today, field)
+        except FieldProblem:
+            found = None
+        exact = None if found is None else found.exact()
+        if exact is not None and (may_come or exact <= self.today):
+            return exact
+        if self.text(field):
+            self.say(ReasonCode.DAY_MISSING, field)
+        return None
 
     def cell(self, field: Field) -> Cell:
         place = self.mapping.columns.get(field)

@@ -30,6 +30,8 @@ class Ids:
 
 def number_text(cell: Cell) -> tuple[str, bool]:
     """A cell of digits as text, with what stands as a power of ten written out; whether digits are lost by it."""
+    if not cell_text(cell):  # also a number that our own list hid
+        return "", False
     text = cell_text(cell) if not isinstance(cell, str) else "\n".join(map(nfc, cell.splitlines())).strip("\n")
     text = text.lstrip("'’`")
     match = _POWER.fullmatch(text.strip())

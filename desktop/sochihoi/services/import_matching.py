@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.households import HouseholdGroup
@@ -55,14 +55,19 @@ def details_from(row: MemberRow) -> MemberDetails:
             clubs=row.clubs,
             note=row.note,
             joined=row.joined,
+            **_further(row),
         )
     )
+
+
+def _further(row: MemberRow) -> dict[str, Any]:
+    return {one.name: getattr(row.further, one.name) for one in fields(row.further)}
 
 
 def merged(person: Person, row: MemberRow, told: MemberDetails) -> MemberDetails:
     """What is known of a person with what the list says beside it."""
     before = details_of(person)
-    said = {f: getattr(told, f) for f in _changes(person, row, told) if f != "joined"}
+    said = {f: getattr(told, f) for f in (*_changes(person, row, told), *OF_MEMBERSHIP) if f != "joined"}
     return replace(before, **said, joined=told.joined)
 
 
@@ -136,6 +141,7 @@ class Known:
         before = self._members[one["membership_id"]]
         if row.joined is not None and _finer(before.joined, row.joined):
             changes = (*changes, "joined")
+        changes += tuple(f for f in OF_MEMBERSHIP if (said := getattr(details, f)) and said != getattr(before, f))
         if with_clubs(before, row).clubs != before.clubs:
             changes = (*changes, "clubs")
         return Match(*told, changes=changes)
@@ -152,7 +158,15 @@ _COMPARED = (
     "health_insurance",
     "loan",
     "note",
+    "party_joined_on",
+    "education",
+    "professional_level",
+    "political_theory_level",
+    "occupation",
+    "health_insurance_until",
 )
+OF_MEMBERSHIP = ("card_no", "core_member", "honorary")
+"""Fields of the membership that a list fills or corrects; a list never takes a mark away."""
 
 
 def _changes(person: Person, row: MemberRow, told: MemberDetails) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from sochihoi.domain.vietnamese import match_key
 from sochihoi.i18n import pgettext
 from sochihoi.services.enrolment import enrol
 from sochihoi.services.import_columns import forget, remember, remembered
-from sochihoi.services.import_matching import LEFT_BEFORE, Known, Match, details_from, merged, with_clubs
+from sochihoi.services.import_matching import LEFT_BEFORE, OF_MEMBERSHIP, Known, Match, details_from, merged, with_clubs
 
 if TYPE_CHECKING:
     from sochihoi.intake.columns import Choices
@@ -254,11 +254,14 @@ def _filled(person: Person, row: MemberRow, changes: Sequence[str]) -> Person:
 
 
 def _told_of(member: Membership, line: Line) -> Membership:
-    known = replace(member, joined=line.row.joined) if "joined" in line.changes else member
+    said = {f: getattr(line.row.further, f) for f in OF_MEMBERSHIP if f in line.changes}
+    known = replace(member, **said)
+    if "joined" in line.changes:
+        known = replace(known, joined=line.row.joined)
     return with_clubs(known, line.row)
 
 
-_OF_MEMBERSHIP = {"joined", "clubs"}
+_OF_MEMBERSHIP = {"joined", "clubs", *OF_MEMBERSHIP}
 
 
 class _Places:

@@ -38,6 +38,7 @@ def review_words(code: str) -> str:
         ReasonCode.PHONE_ZERO_RESTORED.value: _("The zero in front of the phone number put back"),
         ReasonCode.DATE_WAS_A_NUMBER.value: _("A year that Excel showed as a day of 1905"),
         ReasonCode.BRANCH_FROM_HAMLET.value: _("The list names no branch: named after the hamlet"),
+        ReasonCode.DAY_MISSING.value: _("No whole date, left out"),
         ReasonCode.NAME_CAPITALS.value: _("Capitals of the name put right"),
         ReasonCode.LETTERS_LOST.value: _("Letters of the old font seem to be lost"),
         "LEFT_BEFORE": _("She left once and stands on the list again"),

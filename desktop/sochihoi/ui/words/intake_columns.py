@@ -44,6 +44,15 @@ def field_words(field: Field | None) -> str:
         Field.BHYT: _("Health insurance"),
         Field.LOAN: _("Loan"),
         Field.CLUBS: _("Clubs"),
+        Field.CARD_NO: _("Card number"),
+        Field.CORE: _("Core member"),
+        Field.HONORARY: _("Honorary member"),
+        Field.PARTY_JOINED: _("Joined the Party on"),
+        Field.EDUCATION: _("Schooling"),
+        Field.PROFESSION: _("Professional level"),
+        Field.THEORY: _("Level of political theory"),
+        Field.OCCUPATION: _("Occupation"),
+        Field.BHYT_UNTIL: _("Health insurance valid until"),
         Field.NOTE: _("Note"),
     }[field]
 
