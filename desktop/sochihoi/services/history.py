@@ -22,6 +22,7 @@ FINAL = (
     "members.export",
     "list.export",
     "access.",
+    "person.anonymise",
 )
 TAKEN_APART = ("person.merge", "household.merge")
 """Acts that can be taken back at any later time, field by field: what was corrected since stays. They change who a

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from sochihoi.domain.access import Access, Look
 from sochihoi.storage import behind
@@ -24,8 +24,8 @@ def note(work: Work, record_id: str, told: Mapping[str, Any]) -> None:
     work.note(NOUN, record_id, told)
 
 
-def log(work: Work, limit: int) -> tuple[Access, ...]:
-    """The newest rows, newest first."""
+def log(work: Work, limit: int, person_id: str = "") -> tuple[Access, ...]:
+    """The newest rows, newest first; of one person alone when she is named."""
     query = (
         select(journal.c.n, journal.c.at, journal.c.account_id, journal.c.act, journal.c.noun, journal.c.after)
         .where(
@@ -36,6 +36,8 @@ def log(work: Work, limit: int) -> tuple[Access, ...]:
         .order_by(journal.c.n.desc())
         .limit(limit)
     )
+    if person_id:
+        query = query.where(func.json_extract(journal.c.after, "$.person_id") == person_id)
     rows = [(row, _told(row.noun, row.after)) for row in work.connection.execute(query)]
     people = behind.names(work, "person", {told["person_id"] for _row, told in rows if told.get("person_id")})
     return tuple(_access(row, told, people) for row, told in rows)

@@ -60,8 +60,8 @@ from sochihoi.storage.study import branches_of
 from sochihoi.storage.work import Work
 
 CriteriaSets = Callable[[str, str], CriteriaSet]
-_MAJORITY = frozenset({"", "kinh", "viet"})
-_NO_RELIGION = frozenset({"", "khong", "khong co", "khong ton giao", "0", "-"})
+MAJORITY = frozenset({"", "kinh", "viet"})
+NO_RELIGION = frozenset({"", "khong", "khong co", "khong ton giao", "0", "-"})
 _WHOLE_DATE = 10  # 1971-03-08; anything shorter is a year or a month
 
 
@@ -142,7 +142,7 @@ def _members(work: Work) -> tuple[MemberFact, ...]:
         .where(membership.c.deleted_on.is_(None), person.c.deleted_on.is_(None))
         .order_by(membership.c.registered_on, membership.c.id)
     )
-    others = _Folds(_MAJORITY), _Folds(_NO_RELIGION)
+    others = _Folds(MAJORITY), _Folds(NO_RELIGION)
     return tuple(
         MemberFact(
             row[0],

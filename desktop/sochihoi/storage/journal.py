@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select
 from sochihoi.storage.schema import journal
 
 ORIGIN: Final = bytes(32)
+ERASURE: Final = "erasure"  # the noun of a row that says which rows lost their values for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,25 @@ def head(connection: Connection) -> tuple[int, bytes]:
 
 
 def broken_links(connection: Connection) -> tuple[int, ...]:
-    """The numbers of rows whose chain does not hold: changed, taken out, or put in."""
+    """The numbers of rows whose chain does not hold: changed, taken out, or put in.
+
+    A row whose values were erased for good no longer fits its own hash. A later row that does fit says which rows were
+    erased and the hash of each as it stands now (``storage.erasing``): any other change of it is found as before.
+    """
     found, prev, expected = [], ORIGIN, 1
+    now: dict[int, str] = {}
+    told: dict[int, str] = {}
     for row in connection.execute(select(journal).order_by(journal.c.n)).mappings():
         body = {k: row[k] for k in row if k not in ("prev", "hash")}
-        if row["n"] != expected or row["prev"] != prev or link(prev, body) != row["hash"]:
+        own = link(prev, body)
+        if row["n"] != expected or row["prev"] != prev:
             found.append(row["n"])
+        elif own != row["hash"]:
+            now[row["n"]] = own.hex()
+        elif row["noun"] == ERASURE and row["after"] is not None:
+            told |= {int(n): digest for n, digest in json.loads(row["after"])["rows"].items()}
         prev, expected = row["hash"], row["n"] + 1
-    return tuple(found)
+    return tuple(sorted([*found, *(n for n, digest in now.items() if told.get(n) != digest)]))
 
 
 def of_batch(connection: Connection, batch: str) -> tuple[Entry, ...]:

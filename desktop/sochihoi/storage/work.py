@@ -29,6 +29,7 @@ from sqlalchemy import update as sql_update
 from sochihoi.domain.errors import NotFound
 from sochihoi.storage import journal
 from sochihoi.storage.built_upon import standing_on
+from sochihoi.storage.erased import is_erased
 from sochihoi.storage.errors import UndoConflict
 from sochihoi.storage.schema import METADATA
 
@@ -164,14 +165,14 @@ class Work:
         for entry in entries:
             newest.setdefault(entry.noun, {}).setdefault(entry.record_id, entry)
             oldest.setdefault(entry.noun, {})[entry.record_id] = entry
-        conflicts: list[tuple[str, str]] = []
+        conflicts = [(e.noun, e.record_id) for e in entries if is_erased(e.before) or is_erased(e.after)]
         for noun, last in newest.items():
             table = METADATA.tables[noun]
             now = self.by_id(table, last)
             holds_files = any(isinstance(c.type, LargeBinary) for c in table.columns)
             conflicts += [(noun, i) for i, e in last.items() if holds_files or not _matches(table, now.get(i), e.after)]
         gone = {n: {i for i, e in o.items() if e.before is None and newest[n][i].after} for n, o in oldest.items()}
-        conflicts += standing_on(self, gone)
+        conflicts += [one for one in standing_on(self, gone) if one[1] not in newest.get(one[0], {})]
         if conflicts:
             raise UndoConflict(tuple(conflicts))
         for noun, first in oldest.items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi.services.privacy.access import AccessService
 from sochihoi.services.privacy.consent import ConsentService
+from sochihoi.services.privacy.rights import Rights
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -27,3 +28,8 @@ class Privacy:
     def access(self) -> AccessService:
         """Who looked."""
         return AccessService(self._office)
+
+    @cached_property
+    def rights(self) -> Rights:
+        """What a woman may ask for."""
+        return Rights(self._office)
