@@ -19,6 +19,7 @@ from sochihoi import app as window
 from sochihoi.domain.periods import Period
 from sochihoi.domain.rubric import Title
 from sochihoi.i18n import _
+from sochihoi.services.imports import Fate
 from sochihoi.services.office import Office
 from sochihoi.ui.setup.presenter import history
 from sochihoi.ui.shared.listing import offer
@@ -203,6 +204,22 @@ def test_sensitive_columns_come_only_when_asked_for(
     told = words_of(shown[1][0])
     assert "Khmer" in told
     assert squeezed(_("Party member")) in told
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_list_of_members_as_it_is_shown_comes_back(
+    ending: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, shell: Any, office: Office, tmp_path: Path
+) -> None:
+    """Each line has its code: what the list hides or leaves out, it says nothing of."""
+    count = len(add_members(office, count=6))
+    target = tmp_path / f"hv.{ending}"
+    monkeypatch.setattr(offer, "choose_target", lambda *_args: target)
+    shell.set_period(OCTOBER)
+    shell.go("people")
+    with qtbot.waitSignal(shell.jobs.idle, timeout=20_000):
+        shell.page().table.paper.save()
+    preview = office.imports.preview(target)
+    assert (preview.count(Fate.PRESENT), len(preview.lines)) == (count, count)
 
 
 def test_the_excel_file_has_numbers_and_days(

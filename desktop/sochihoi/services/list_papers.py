@@ -113,11 +113,11 @@ def list_pdf(office: Office, listing: Listing) -> bytes:
 
 
 def save_list(office: Office, listing: Listing, target: Path, progress: Progress | None = None) -> None:
-    """The list as an Excel file, numbers as numbers and days as days.
+    """The list as an Excel file, numbers as numbers and days as days; by the ending of ``target`` as CSV.
 
     An existing file is replaced: the window has asked. Raises ``DiskFull``, ``CannotWrite``.
     """
-    from sochihoi.reports.lists import ListBook, ListColumn, xlsx
+    from sochihoi.reports.lists import ListBook, ListColumn, csv, xlsx
     from sochihoi.storage.files import write_whole
 
     told = progress or Unwatched()
@@ -142,9 +142,10 @@ def save_list(office: Office, listing: Listing, target: Path, progress: Progress
         office.today,
         landscape=sum(letters) + 5 > _UPRIGHT_LETTERS,
     )
-    content = xlsx(book, lambda done: told.step(done, listing.size))
+    form = "csv" if target.suffix.lower() == ".csv" else "xlsx"
+    content = csv(book) if form == "csv" else xlsx(book, lambda done: told.step(done, listing.size))
     write_whole(target, content, overwrite=True)
-    note(office, listing, "xlsx")
+    note(office, listing, form)
 
 
 def note(office: Office, listing: Listing, form: str) -> None:
