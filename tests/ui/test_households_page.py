@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.households import HouseholdGroup, Relation
+from sochihoi.services.households import HouseholdDetails
 from sochihoi.services.office import Office
 from sochihoi.ui.households.form import HouseholdDialog, JoinHouseholdDialog, ResidentsDialog
 from sochihoi.ui.households.others import AdmitDialog, PersonDialog
 from sochihoi.ui.households.page import HouseholdsPage
+from sochihoi.ui.households.shaping import MergeHouseholdsDialog, SplitDialog
 from tests.people_data import add_branch, add_members
 from tests.ui.test_people_page import type_in
 
@@ -186,3 +188,37 @@ def test_a_viewer_sees_and_does_not_change(shell: Any, office: Office, page: Hou
     assert len(page.member_menu(page.members.model.rows[0])) == 1
     page.on_new()
     assert page.dialog is None
+
+
+def test_a_household_is_parted_and_merged_again_with_both_results_seen(
+    qtbot: QtBot, shell: Any, office: Office, page: HouseholdsPage
+) -> None:
+    one, two = add_members(office, count=2)
+    people = [office.people.detail(m).person.id for m in (one, two)]
+    branch = office.people.rows()[0].branch_id
+    home = office.households.add(
+        HouseholdDetails(branch, "x"), [(people[0], Relation.HEAD), (people[1], Relation.CHILD)]
+    )
+    shell.refresh_page()
+    page.split(home)
+    split = page.dialog
+    assert isinstance(split, SplitDialog)
+    assert not split.deed.isEnabled()
+    split.ticks[people[1]].setChecked(True)
+    names = [office.people.person(person).full_name for person in people]
+    assert names[0] in split.old.text.text()
+    assert names[1] not in split.old.text.text()
+    assert names[1] in split.new.text.text()
+    split.deed.click()
+    assert {row.head for row in page.presenter.rows} == set(names)
+    page.merge(home)
+    merge = page.dialog
+    assert isinstance(merge, MergeHouseholdsDialog)
+    assert not merge.deed.isEnabled()
+    other = next(row.id for row in page.presenter.rows if row.id != home)
+    merge.form["other"].set_value(other)
+    merge._preview()
+    assert all(name in merge.after.text.text() for name in names)
+    merge.deed.click()
+    assert [row.id for row in page.presenter.rows] == [home]
+    assert {r.person_id for r in office.households.detail(home).residents} == set(people)

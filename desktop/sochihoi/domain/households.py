@@ -64,6 +64,27 @@ class GroupsExclude(UserError):
     groups: tuple[HouseholdGroup, ...]
 
 
+@dataclass(eq=False)
+class NobodyMoves(UserError):
+    """A household is to be parted, and nobody was chosen who goes."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class NobodyStays(UserError):
+    """A household is to be parted, and everybody would go."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class SameHousehold(UserError):
+    """A household is to be merged with itself."""
+
+    code: str
+
+
 _POVERTY = (HouseholdGroup.POOR, HouseholdGroup.NEAR_POOR)
 
 

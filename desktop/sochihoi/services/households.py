@@ -67,6 +67,11 @@ class HouseholdService:
         """Households in which no member lives today."""
         return [row for row in self.rows() if not row.members]
 
+    def over_branches(self) -> dict[str, tuple[str, ...]]:
+        """Households whose members are not all of its branch: by id, the names of every branch concerned."""
+        with self._office.read() as work:
+            return work.households.over_branches(self._office.today)
+
     def members_without(self) -> list[MemberRow]:
         """Current members whose household is not entered."""
         with self._office.read() as work:

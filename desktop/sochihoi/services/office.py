@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sochihoi.services.figures import Figures
     from sochihoi.services.finding import Finding
     from sochihoi.services.history import History
+    from sochihoi.services.household_shapes import HouseholdShapes
     from sochihoi.services.households import HouseholdService
     from sochihoi.services.imports import Imports
     from sochihoi.services.meetings import MeetingService
@@ -208,6 +209,13 @@ class Office:
         from sochihoi.services.households import HouseholdService
 
         return HouseholdService(self)
+
+    @cached_property
+    def household_shapes(self) -> HouseholdShapes:
+        """One household becomes two, two become one."""
+        from sochihoi.services.household_shapes import HouseholdShapes
+
+        return HouseholdShapes(self)
 
     @cached_property
     def imports(self) -> Imports:

@@ -104,6 +104,35 @@ class Households:
             query = query.where(only)
         return list(from_rows(HouseholdRow, self._work.rows(query)))
 
+    def over_branches(self, on: date) -> dict[str, tuple[str, ...]]:
+        """Households with members of another branch than their own: the branches of all, its own first."""
+        own, theirs = aliased(unit, name="own"), aliased(unit, name="theirs")
+        query = (
+            select(household.c.id, own.c.name.label("own"), theirs.c.name.label("theirs"))
+            .distinct()
+            .select_from(
+                household.join(person, person.c.household_id == household.c.id)
+                .join(membership, membership.c.person_id == person.c.id)
+                .join(placement, placement.c.membership_id == membership.c.id)
+                .join(own, own.c.id == household.c.branch_id)
+                .join(theirs, theirs.c.id == placement.c.branch_id)
+            )
+            .where(
+                household.c.deleted_on.is_(None),
+                person.c.deleted_on.is_(None),
+                membership.c.deleted_on.is_(None),
+                placement.c.deleted_on.is_(None),
+                placement.c.to_on.is_(None),
+                placement.c.branch_id != household.c.branch_id,
+                current(on),
+            )
+            .order_by(household.c.id, theirs.c.sort_key)
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._work.rows(query):
+            found[row["id"]] = (*found.get(row["id"], (row["own"],)), row["theirs"])
+        return found
+
     def row(self, household_id: str, on: date) -> HouseholdRow | None:
         """One line of the list."""
         found = self.rows(on, only=household.c.id == household_id)

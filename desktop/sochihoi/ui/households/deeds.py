@@ -8,6 +8,7 @@ from sochihoi.i18n import _, ngettext, number
 from sochihoi.ui.households.form import HouseholdDialog, JoinHouseholdDialog, ResidentsDialog
 from sochihoi.ui.households.others import AdmitDialog, PersonDialog
 from sochihoi.ui.households.presenter import HouseholdsPresenter
+from sochihoi.ui.households.shaping import MergeHouseholdsDialog, SplitDialog
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.page import Page
@@ -43,6 +44,8 @@ class HouseholdDeeds(Page):
             *items,
             MenuItem(_("Correct… (F2)"), lambda: self.edit(row.id), "pencil"),
             MenuItem(_("Residents…"), lambda: self.residents(row.id), "users"),
+            MenuItem(_("Part the household…"), lambda: self.split(row.id)),
+            MenuItem(_("Merge with another household…"), lambda: self.merge(row.id)),
             None,
             MenuItem(_("Take off the list"), lambda: self.remove(row), "trash-2"),
         ]
@@ -88,6 +91,14 @@ class HouseholdDeeds(Page):
         """Who lives there."""
         self._open(ResidentsDialog(self.context, self, household_id, self._edited))
 
+    def split(self, household_id: str) -> None:
+        """Tách hộ."""
+        self._open(SplitDialog(self.context, self, household_id, self._parted))
+
+    def merge(self, household_id: str) -> None:
+        """Gộp hộ."""
+        self._open(MergeHouseholdsDialog(self.context, self, self.presenter, household_id, self._merged))
+
     def join(self, row: MemberRow) -> None:
         """Put a member into a household that is there."""
         person = (row.person_id, row.full_name, row.branch_id)
@@ -126,6 +137,14 @@ class HouseholdDeeds(Page):
     def _edited(self, household_id: str) -> None:
         self.refresh(household=household_id)
         self._say(_("The household was corrected."))
+
+    def _parted(self, household_id: str) -> None:
+        self.refresh(household=household_id)
+        self._say(_("The household was parted; the new one is shown."))
+
+    def _merged(self, household_id: str) -> None:
+        self.refresh(household=household_id)
+        self._say(_("The two households are one."))
 
     def _acted(self, said: str) -> None:
         self.refresh()

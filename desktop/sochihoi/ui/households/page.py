@@ -14,7 +14,7 @@ from sochihoi.ui import style
 from sochihoi.ui.households.deeds import HouseholdDeeds
 from sochihoi.ui.households.lists import home_columns, home_columns_more, member_columns
 from sochihoi.ui.households.others import person_columns
-from sochihoi.ui.households.presenter import GROUPS, NO_MEMBER, Filters, HouseholdsPresenter
+from sochihoi.ui.households.presenter import GROUPS, NO_MEMBER, TWO_BRANCHES, Filters, HouseholdsPresenter
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.filter_row import FilterRow
@@ -135,6 +135,7 @@ class HouseholdsPage(HouseholdDeeds):
         for group in GROUPS[:2]:
             self.chips.add(group.name, group_name(group))
         self.chips.add(NO_MEMBER, _("No member"))
+        self.chips.add(TWO_BRANCHES, _("Two branches"))
         for group in GROUPS[2:]:
             self.chips.add(group.name, group_name(group))
         self.chips.changed.connect(self.show_rows)
@@ -212,6 +213,7 @@ class HouseholdsPage(HouseholdDeeds):
         )
         self.make_all.setText("  " + text.format(count=number(len(members))))
         self.chips.set_count(NO_MEMBER, self.presenter.count_without_member(filters.branch_id) or None)
+        self.chips.set_count(TWO_BRANCHES, self.presenter.count_over(filters.branch_id) or None)
         self.tabs.setTabText(
             1, _("Members without a household ({count})").format(count=number(len(self.presenter.without)))
         )

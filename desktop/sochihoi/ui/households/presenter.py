@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sochihoi.services.households import HouseholdDetail
     from sochihoi.services.office import Office
 
-NO_MEMBER = "no_member"
+NO_MEMBER, TWO_BRANCHES = "no_member", "two_branches"
 GROUPS = (HouseholdGroup.POOR, HouseholdGroup.NEAR_POOR, HouseholdGroup.POLICY, HouseholdGroup.HARDSHIP)
 
 Fact = tuple[str, str] | tuple[str, str, str] | None
@@ -40,10 +40,12 @@ class HouseholdsPresenter:
         self.rows: list[HouseholdRow] = []
         self.without: list[MemberRow] = []
         self.others: list[PersonRow] = []
+        self.over: dict[str, tuple[str, ...]] = {}
 
     def load(self) -> None:
         """Read the households, the members whose household is not entered, and the persons who are no members."""
         self.rows = self.office.households.rows()
+        self.over = self.office.households.over_branches()
         self.without = self.office.households.members_without()
         self.others = list(self.office.people.others())
 
@@ -57,6 +59,7 @@ class HouseholdsPresenter:
             if filters.branch_id in (None, row.branch_id)
             and (not groups or row.household_group in groups)
             and (NO_MEMBER not in filters.chips or not row.members)
+            and (TWO_BRANCHES not in filters.chips or row.id in self.over)
             and (not search.words or search.finds(row.search_key, row.phone, fold(row.code)))
         ]
 
@@ -93,6 +96,10 @@ class HouseholdsPresenter:
         """Households in which no member lives."""
         return sum(not row.members for row in self.rows if branch_id in (None, row.branch_id))
 
+    def count_over(self, branch_id: str | None) -> int:
+        """Households whose members are in two branches."""
+        return sum(row.id in self.over for row in self.rows if branch_id in (None, row.branch_id))
+
     def branches(self) -> list[tuple[str | None, str]]:
         """Choices of the branch filter."""
         return [(None, _("All branches")), *((u.id, u.name) for u in self.office.setup.branches())]
@@ -115,6 +122,9 @@ class HouseholdsPresenter:
             (_("People"), words.people_words(told.row.size)),
             (_("Members"), number(told.row.members) if told.row.members else _("No member"), _tone(told.row.members)),
         ]
+        if home.id in self.over:
+            text = _("Its members are in more than one branch: {names}.").format(names=", ".join(self.over[home.id]))
+            facts.insert(0, (_("Branch"), text, "warn"))
         if home.note:
             facts.append((field_name("note"), home.note))
         facts += [None, (_("Who is entered"), "")]

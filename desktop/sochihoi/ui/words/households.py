@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sochihoi.domain.households import GroupsExclude, HouseholdGroup, Relation, ResidentTwice, SeveralHeads
+from sochihoi.domain.households import (
+    GroupsExclude,
+    HouseholdGroup,
+    NobodyMoves,
+    NobodyStays,
+    Relation,
+    ResidentTwice,
+    SameHousehold,
+    SeveralHeads,
+)
 from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.ui.words import Message, register
 
@@ -13,6 +22,8 @@ ACTS: dict[str, Callable[[], str]] = {
     "household.edit": lambda: _("Household corrected"),
     "household.residents": lambda: _("Residents of a household changed"),
     "household.group": lambda: _("Household group changed"),
+    "household.split": lambda: _("Household parted"),
+    "household.merge": lambda: _("Households merged"),
     "household.remove": lambda: _("Household taken off the list"),
 }
 
@@ -79,3 +90,20 @@ def _twice(_error: ResidentTwice) -> Message:
 def _groups(error: GroupsExclude) -> Message:
     names = ", ".join(group_name(group) for group in error.groups)
     return Message(_("A household cannot be all of these: {groups}.").format(groups=names), _("Keep one of them."))
+
+
+@register(NobodyMoves)
+def _nobody_moves(_error: NobodyMoves) -> Message:
+    return Message(_("Nobody was chosen for the new household."), _("Tick those who live in it."))
+
+
+@register(NobodyStays)
+def _nobody_stays(_error: NobodyStays) -> Message:
+    return Message(
+        _("Nobody would stay in the old household."), _("Leave at least one person, or correct its address instead.")
+    )
+
+
+@register(SameHousehold)
+def _same_household(error: SameHousehold) -> Message:
+    return Message(_("{code} cannot be merged with itself.").format(code=error.code), _("Choose another household."))
