@@ -79,7 +79,8 @@ class ListPaper(Generic[R]):
         context, made = self._context, self.listing(sensitive=sensitive)
         folder = str(context.settings.value("files/folder", ""))
         proposed = str(Path(folder) / made.file_name("xlsx"))
-        target = choose_target(self._table.window(), _("Save as an Excel file"), proposed, "Excel (*.xlsx);;CSV (*.csv)")
+        kinds = "Excel (*.xlsx);;CSV (*.csv)"
+        target = choose_target(self._table.window(), _("Save as an Excel file"), proposed, kinds)
         if target is None:
             return
 
