@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sochihoi.domain.late_records import staying_put
 from sochihoi.domain.members import (
     MEMBER_PREFIX,
     Membership,
@@ -35,7 +36,7 @@ def enrol(office: Office, work: Work, new: Sequence[NewMember], *, late: bool = 
     (``MonthClosed``) and impossible dates are a ``FieldProblem``.
     """
     closed = work.months.closed()
-    number = work.people.highest_code()
+    number, units = work.people.highest_code(), {unit.id: unit for unit in work.units.all()}
     before = work.people.people(one.person_id for one in new if one.person_id)
     people: list[Person] = []
     known: list[Person] = []
@@ -54,7 +55,10 @@ def enrol(office: Office, work: Work, new: Sequence[NewMember], *, late: bool = 
         bare = Membership(office.new_id(), one.code or made_code(MEMBER_PREFIX, number), person.id)
         member = replace(membership_of(details, bare), registered_on=day, review=one.review)
         memberships.append(member)
-        placements.append(Placement(office.new_id(), member.id, one.branch_id, one.cell_id, day))
+        placements.extend(
+            Placement(office.new_id(), member.id, at.branch_id, at.cell_id, at.since, at.until)
+            for at in staying_put(units, one.branch_id, one.cell_id, day)
+        )
     work.people.save(known)
     work.people.add(people, memberships, placements)
     return tuple(memberships)

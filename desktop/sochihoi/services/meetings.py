@@ -31,7 +31,7 @@ from sochihoi.domain.meeting_records import (
 from sochihoi.domain.meetings import Mark, MeetingKind, MeetingState, close_marks, tally
 from sochihoi.domain.minutes import MeetingTemplate
 from sochihoi.domain.roster_typing import Understood, understand
-from sochihoi.domain.units import Level
+from sochihoi.domain.units import Level, forward
 from sochihoi.domain.vietnamese import nfc
 
 if TYPE_CHECKING:
@@ -93,10 +93,10 @@ class MeetingService:
             all_rows = work.meetings.of_period(period.shifted(1 - every).start, period.end)
             branches = work.units.of_level(Level.BRANCH)
         rows = [row for row in all_rows if row.held_on >= period.start]
-        met, lately = {row.branch_id for row in rows}, {row.branch_id for row in all_rows}
-        lines = [BranchLine(row.branch_id, row.branch, row) for row in rows]
+        met, named = {row.branch_id for row in rows}, [BranchLine(row.branch_id, row.branch, row) for row in rows]
+        lately = {one.id for row in all_rows for one in forward(branches, row.branch_id, period.end)}
         missing = (b for b in branches if b.valid_within(period.start, period.end) and b.id not in met)
-        return (*lines, *(BranchLine(b.id, b.name, due=b.id not in lately) for b in missing))
+        return (*named, *(BranchLine(b.id, b.name, due=b.valid_on(period.end) and b.id not in lately) for b in missing))
 
     def of_period(self, start: date, end: date, branch_id: str | None = None) -> tuple[MeetingRow, ...]:
         """Meetings held from ``start`` to ``end``, both counted."""
@@ -125,14 +125,15 @@ class MeetingService:
     # ------------------------------------------------------------------ planning
 
     def plan(self, branch_ids: Sequence[str], plan: MeetingPlan) -> tuple[Meeting, ...]:
-        """The same meeting for one branch or many, in one act. All or nothing.
+        """The same meeting for one branch or many, in one act. All or nothing. Each is of the branch of that day.
 
-        Raises ``AlreadyPlanned`` with the branches that meet on that day already, ``FieldProblem``, ``MonthClosed``.
+        Raises ``AlreadyPlanned``, ``SeveralThen`` (which of them met?), ``FieldProblem``, ``MonthClosed``.
         """
         clean = _checked(plan)
         if not branch_ids:
             raise FieldProblem("branches", "EMPTY")
         with self.writing("meeting.plan", [plan.held_on]) as work:
+            branch_ids = work.units.as_they_were(branch_ids, plan.held_on)
             self._refuse_second(work, branch_ids, plan.held_on)
             number = work.meetings.next_number()
             new = []

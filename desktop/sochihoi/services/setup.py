@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.accounts import Account, Role
@@ -16,6 +17,7 @@ from sochihoi.services.opening import Surroundings
 if TYPE_CHECKING:
     from sochihoi.services.commune import Commune
     from sochihoi.services.office import Office
+    from sochihoi.services.reorganising import Reorganising
     from sochihoi.storage.glance import BranchRow
     from sochihoi.storage.work import Work
 
@@ -63,6 +65,13 @@ class Setup:
         self._office = office
 
     # ------------------------------------------------------------------ units
+
+    @cached_property
+    def reorganising(self) -> Reorganising:
+        """Branches merge, split, are renamed from a day; cells move."""
+        from sochihoi.services.reorganising import Reorganising
+
+        return Reorganising(self._office)
 
     def units(self) -> tuple[Unit, ...]:
         """Every unit of every time."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import func, or_, select
 
+from sochihoi.domain.late_records import as_it_was
 from sochihoi.domain.units import Level, Unit
 from sochihoi.domain.vietnamese import text_key
 from sochihoi.storage.mapping import from_row, from_rows, to_row
@@ -47,6 +49,11 @@ class Units:
         if parent_id is not None:
             query = query.where(unit.c.parent_id == parent_id)
         return from_rows(Unit, self._work.rows(query.order_by(unit.c.sort_key, unit.c.id)))
+
+    def as_they_were(self, unit_ids: Iterable[str], day: date) -> list[str]:
+        """The units that stood for these on a day, each once. Raises ``SeveralThen``, ``NotThatDay``."""
+        every = self.all()
+        return list(dict.fromkeys(as_it_was(every, one, day).id for one in unit_ids))
 
     def members_after(self, unit_id: str, on: date) -> int:
         """How many members are placed in a branch or cell on that day or later."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from sochihoi.domain.boundaries import on_boundaries, split_parts
@@ -158,20 +159,27 @@ def statement(
     )
 
 
-def _compared(definitions: IndicatorSet, facts: Facts, period: Period) -> tuple[Figure, ...]:
-    """The period before, of branches that did not exist then: what they came of, on their own boundaries.
+def on_other_boundaries(
+    definitions: IndicatorSet, facts: Facts, window: Window, day: date, branches: Sequence[str]
+) -> tuple[Figure, ...]:
+    """Figures of a window for branches of another day, as if these had been there then.
 
     Of a part of a branch only what is told person by person or household by household.
     """
+    here, parts = on_boundaries(facts, day), split_parts(facts, day)
+    whole = _count(definitions.indicators, here, window, [one for one in branches if one not in parts])
+    told = [one for one in definitions.indicators if one.source in _OF_PERSONS]
+    shared = _count(told, here, window, [one for one in branches if one in parts])
+    return tuple(figure for figure in (*whole, *shared) if figure.branch is not None)
+
+
+def _compared(definitions: IndicatorSet, facts: Facts, period: Period) -> tuple[Figure, ...]:
+    """The period before, of branches that did not exist then: what they came of, on their own boundaries."""
     here, earlier = on_boundaries(facts, period.end), period.previous().window
     new = [b.id for b in here.branches_on(period.end) if not _stood(facts, b.id, earlier)]
     if here is facts or not new:
         return ()
-    parts = split_parts(facts, period.end)
-    whole = _count(definitions.indicators, here, earlier, [one for one in new if one not in parts])
-    told = [one for one in definitions.indicators if one.source in _OF_PERSONS]
-    shared = _count(told, here, earlier, [one for one in new if one in parts])
-    return tuple(figure for figure in (*whole, *shared) if figure.branch is not None)
+    return on_other_boundaries(definitions, facts, earlier, period.end, new)
 
 
 def _stood(facts: Facts, branch: str, window: Window) -> bool:

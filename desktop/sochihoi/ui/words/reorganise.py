@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sochihoi.domain.late_records import SeveralThen
 from sochihoi.domain.reorganisation import (
     DayToCome,
     GoesRoundInRing,
@@ -91,4 +92,14 @@ def _records(error: RecordsFromThen) -> Message:
             name=error.name, newest=short_date(error.newest), day=short_date(error.on)
         ),
         _("Choose a day after that meeting, or correct its day."),
+    )
+
+
+@register(SeveralThen)
+def _several(error: SeveralThen) -> Message:
+    return Message(
+        _("On {day} {name} was: {names}.").format(
+            day=short_date(error.on), name=error.name, names=", ".join(error.names)
+        ),
+        _("Say which of them is meant."),
     )
