@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from sochihoi import paths
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.services.letterheads import header, layout_of, watermark
+from sochihoi.services.paper_numbers import long_date
 
 if TYPE_CHECKING:
     from sochihoi.domain.member_lists import MemberRow
     from sochihoi.domain.people import PartialDate
     from sochihoi.reports.document import OfficialDocument
     from sochihoi.services.office import Office
+
+Parts = Sequence[tuple[str, Sequence[tuple[str, str]]]]  # a title, and label and words of each line below it
 
 
 def consent_slips(office: Office, rows: Sequence[MemberRow], progress: Progress | None = None) -> bytes:
@@ -64,6 +70,52 @@ def _slip(office: Office, row: MemberRow) -> OfficialDocument:
         end_mark="",
         watermark=watermark(demo=office.demo),
     )
+
+
+def person_file(office: Office, person_id: str, code: str, parts: Parts) -> bytes:
+    """Everything that is kept about one woman, part by part, for herself: in full, signed by whoever hands it over.
+
+    Noted in the log of access. Raises ``LookupError`` without a usable font.
+    """
+    from sochihoi.reports.document import Column, FigureTable, Heading, OfficialDocument, Paragraph, Row, Signature
+    from sochihoi.reports.official import pdf
+
+    commune, said = office.commune, words()["person_file"]
+    columns = (Column(said["what"], 3), Column(said["kept"], 7))
+    body: list[Heading | FigureTable | Paragraph] = []
+    for title, lines in parts:
+        body += [Heading(title, 2), FigureTable(columns, tuple(Row(line) for line in lines))]
+    body += [Paragraph(text) for text in said["told"]]
+    made = pdf(
+        OfficialDocument(
+            header=header(commune, place_date=place_date(office)),
+            kind_title=said["title"],
+            body=tuple(body),
+            signature=Signature(said["hands_over"], office.account.name, seal_room=False),
+            second_signature=Signature(said["receives"], "", seal_room=False),
+            title=f"{said['title']} {code}".strip(),
+            author=commune.union_name,
+            made_on=office.today,
+            end_mark="",
+            watermark=watermark(demo=office.demo),
+        ),
+        layout_of(commune),
+    )
+    office.privacy.access.printed(person_id)
+    return made
+
+
+def place_date(office: Office) -> str:
+    """``Xã Hòa Phú, ngày 26 tháng 10 năm 2026``."""
+    place = f"{office.commune.place}, " if office.commune.place else ""
+    return place + long_date(office.today)
+
+
+@cache
+def words() -> dict[str, Any]:
+    """``resources/privacy/papers.toml``."""
+    with (paths.resources() / "privacy" / "papers.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 _DOTS = "…" * 30

@@ -7,7 +7,9 @@ from sochihoi.domain.member_lists import MemberRow
 from sochihoi.i18n import _
 from sochihoi.ui.people.form import MemberDialog
 from sochihoi.ui.people.moves import LeaveDialog, MoveDialog, PositionsDialog, ReturnDialog, TransferDialog
+from sochihoi.ui.people.moving import MovingDialog, print_slip
 from sochihoi.ui.people.presenter import PeoplePresenter
+from sochihoi.ui.people.rights import rights_items
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem
@@ -51,16 +53,25 @@ class MemberDeeds(Page):
             MenuItem(_("Correct… (F2)"), lambda: self.edit(row), "pencil"),
         ]
         if self.presenter.is_left(row):
-            return [*items, None, MenuItem(_("Came back…"), lambda: self.come_back(row), "user-plus")]
+            back = MenuItem(_("Came back…"), lambda: self.come_back(row), "user-plus")
+            return [*items, None, back, None, *rights_items(self.context, self, row, self.acted)]
         core = _("No longer a core member") if row.core_member else _("Make her a core member")
         items += [
             MenuItem(_("Transfer…"), lambda: self.transfer(row), "arrow-left-right"),
             MenuItem(_("Positions…"), lambda: self.positions(row), "award"),
             MenuItem(core, lambda: self.set_core(row)),
         ]
+        if row.is_moving:
+            items += [
+                MenuItem(_("Slip for the other commune…"), lambda: print_slip(self.context, self, row), "printer"),
+                MenuItem(_("She stays after all"), lambda: self.stay(row)),
+            ]
+        else:
+            items.append(MenuItem(_("Moves to another commune…"), lambda: self.moving(row), "send"))
         if row.review:
             items.append(MenuItem(_("Looked at: she is right as she stands"), lambda: self.looked_at(row), "check"))
-        return [*items, None, MenuItem(_("Leaves the Union…"), lambda: self.leave(row), "user-minus")]
+        leaves = MenuItem(_("Leaves the Union…"), lambda: self.leave(row), "user-minus")
+        return [*items, None, *rights_items(self.context, self, row, self.acted), None, leaves]
 
     # ------------------------------------------------------------------ the deeds
 
@@ -78,6 +89,17 @@ class MemberDeeds(Page):
     def transfer(self, row: MemberRow) -> None:
         """Chuyển chi hội."""
         self._ask(TransferDialog, row)
+
+    def moving(self, row: MemberRow) -> None:
+        """Chuyển sinh hoạt đi nơi khác: the paper slip follows."""
+        dialog = MovingDialog(self.context, self, self.presenter, row, self.acted)
+        dialog.accepted.connect(lambda: print_slip(self.context, self, row))
+        self._open_dialog(dialog)
+
+    def stay(self, row: MemberRow) -> None:
+        """Không chuyển nữa."""
+        self.context.office.moves.stay(row.membership_id)
+        self.acted(_("{name} stays.").format(name=row.full_name))
 
     def leave(self, row: MemberRow) -> None:
         """Ra khỏi Hội."""
@@ -102,11 +124,11 @@ class MemberDeeds(Page):
         self.context.office.people.looked_at([row.membership_id])
         self.acted(_("{name} was looked at.").format(name=row.full_name))
 
-    def acted(self, said: str) -> None:
-        """Something was done: read again, say it, offer the way back."""
+    def acted(self, said: str, *, undo: bool = True) -> None:
+        """Something was done: read again, say it, offer the way back where there is one."""
         self.refresh()
         self.context.shell.saved_at(self.context.office.now)
-        self.context.shell.toast(said, self._undo)
+        self.context.shell.toast(said, self._undo if undo else None)
 
     def _added(self, membership_id: str) -> None:
         self.refresh(member=membership_id)

@@ -35,6 +35,7 @@ NOUNS = (
     "storage",
     "setup",
     "privacy",
+    "person_file",
     "units",
     "reorganise",
 )

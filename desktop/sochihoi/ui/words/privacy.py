@@ -14,6 +14,7 @@ ACTS: dict[str, Callable[[], str]] = {
     "consent.withdraw": lambda: _("Consent withdrawn"),
     "access.view": lambda: _("Sensitive information looked at"),
     "access.person": lambda: _("Everything about one member printed"),
+    "person.anonymise": lambda: _("Member made anonymous"),
 }
 
 
@@ -41,15 +42,18 @@ def state_name(state: ConsentState) -> str:
 
 
 def standing_words(standing: Standing, purpose: Purpose) -> tuple[str, str]:
-    """What holds for a purpose, and its tone: ``Đồng ý từ 20/10/2026``."""
+    """What holds for a purpose, and its tone."""
     entry = standing.of(purpose)
     if entry is None:
         return _("Not confirmed"), "warn"
+    return standing_name(entry), "bad" if entry.state is ConsentState.WITHDRAWN else ""
+
+
+def standing_name(entry: Consent) -> str:
+    """``Đã đồng ý ngày 20/10/2026``, ``Đã rút lại ngày …``."""
     if entry.state is ConsentState.WITHDRAWN:
-        return _("Withdrawn on {day}").format(day=short_date(entry.withdrawn_on)), "bad"
-    if entry.given_on is None:
-        return _("Agreed"), ""
-    return _("Agreed on {day}").format(day=short_date(entry.given_on)), ""
+        return _("Withdrawn on {day}").format(day=short_date(entry.withdrawn_on))
+    return _("Agreed") if entry.given_on is None else _("Agreed on {day}").format(day=short_date(entry.given_on))
 
 
 def proof_words(entry: Consent) -> str:
