@@ -182,9 +182,10 @@ def test_the_annotated_list_says_what_becomes_of_each_row(run: Run, tmp_path: Pa
     run("import-members", str(path), "--dry-run", "--annotated", str(target))
     sheet = load_workbook(target).active
     assert sheet is not None
-    rows = list(sheet.iter_rows(min_row=4, values_only=True))
-    assert [row[2] for row in rows] == ["Lê Thị Đúng", "Lê Thị Sai"]
-    assert "31/02/1970" in str(rows[1][7])
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[1] for row in rows] == ["Họ và tên", "Lê Thị Đúng", "Lê Thị Sai"]
+    assert [row[5] for row in rows[:2]] == ["Cần xem lại", None]
+    assert "31/02/1970" in str(rows[2][5])
     code, _out, _err = run("import-members", str(path), "--dry-run", "--annotated", str(target))
     assert code == MENDABLE
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from sochihoi.intake.draft import Draft, Hidden, SkipCode
+from sochihoi.intake.draft import Draft, Hidden, SkipCode, Verdict
 from sochihoi.intake.interpret import read_members
 from sochihoi.intake.sections import branch_in_sheet, branch_in_titles
 from tests.intake.lists import TODAY, draft, write
@@ -49,6 +49,7 @@ def test_lines_name_the_branch_or_cell_of_the_rows_below(tmp_path: Path) -> None
         ("Lê Thị Mơ", "Khu Phố 4", ""),
     ]
     assert {row.code for row in found.skipped} == {SkipCode.SECTION}
+    assert [row.name for row in found.of(Verdict.DOUBTFUL)] == ["Lê Thị Mơ"], "perhaps a heading"
 
 
 def test_a_bold_or_merged_line_alone_is_a_heading_and_a_bold_name_with_a_number_is_not(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -101,3 +101,25 @@ def test_letters_of_an_old_font_are_told_for_each_column(
     assert len(view.columns.combos) == 10
     view.tabs.setCurrentIndex(0)
     assert view.table.isVisible()
+
+
+def test_the_list_is_saved_with_remarks(
+    qtbot: QtBot, office: Office, view: IntakeView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, target = tmp_path / "a.xlsx", tmp_path / "out.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("STT", "Họ và tên", "Năm sinh", "Chi hội"))
+    sheet.append((1, "Lê Thị Sai", "31/2/1970", "Ấp Đông"))
+    book.save(path)
+    view.read(path)
+    qtbot.waitUntil(lambda: view.preview is not None)
+    assert tab(view) == Fate.REFUSED.value, "the columns are understood: the rows are to be mended"
+    monkeypatch.setattr("sochihoi.ui.people.intake_view.choose_target", lambda *_more: target)
+    view.save_remarks()
+    qtbot.waitUntil(target.exists)
+    page = load_workbook(target).worksheets[0]
+    assert page["E1"].value == "Cần xem lại"
+    assert "31/2/1970" in page["E2"].value
+    assert page["C2"].comment is not None

@@ -25,7 +25,7 @@ def register(commands: Commands) -> None:
     bring.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
     bring.add_argument("--mapping", metavar=_("FILE"), help=_("a JSON file that says which column is which"))
     bring.add_argument("--skip-doubtful", action="store_true", help=_("leave doubtful rows out"))
-    bring.add_argument("--annotated", metavar=_("OUT.xlsx"), help=_("write the rows with what was found in them"))
+    bring.add_argument("--annotated", metavar=_("OUT.xlsx"), help=_("write the list again with what is to be mended"))
     bring.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     shown = commands.add("members", _members, _("list the current members"))
     shown.add_argument("--search", metavar=_("TEXT"), default="", help=_("name without marks, phone or code"))
@@ -37,9 +37,8 @@ def register(commands: Commands) -> None:
 def _import(call: Call) -> int:
     from sochihoi.domain.errors import NotAllowed
     from sochihoi.services.imports import Fate
-    from sochihoi.services.people_papers import annotated_list
     from sochihoi.storage.files import write_whole
-    from sochihoi.ui.words.intake import fate_name, why
+    from sochihoi.ui.words.intake_columns import remarks_on, remarks_title
 
     options = call.options
     mapping = Path(options.mapping) if options.mapping else None
@@ -48,7 +47,7 @@ def _import(call: Call) -> int:
             raise NotAllowed(office.account.role.name, "member.import")
         preview = office.imports.preview(Path(options.file), mapping, skip_doubtful=options.skip_doubtful)
         if options.annotated:
-            book = annotated_list(office, preview.lines, lambda line: fate_name(line.fate), why)
+            book = office.imports.annotated(preview, remarks_on(preview), remarks_title())
             write_whole(Path(options.annotated), book, overwrite=options.force)
         if (preview.lines and preview.count(Fate.REFUSED) == len(preview.lines)) or options.dry_run:
             result = None

@@ -119,8 +119,17 @@ def _synonyms() -> Mapping[str, Field]:
 
 
 def fingerprint(labels: Sequence[str]) -> str:
-    """Equal for two headers with the same titles in the same order, however they are typed."""
-    return hashlib.sha256("\n".join(map(label_key, labels)).encode()).hexdigest()[:16]
+    """Equal for two headers with the same titles in the same order, however they are typed, with or without the
+    column of remarks."""
+    bare = [label for label in labels if not is_ours(label)]
+    while bare and not bare[-1]:
+        bare.pop()
+    return hashlib.sha256("\n".join(map(label_key, bare)).encode()).hexdigest()[:16]
+
+
+def is_ours(label: str) -> bool:
+    """Whether a column is the one that the annotated list put beside the others."""
+    return label_key(label) in {label_key(one) for one in definitions()["rows"]["remarks_column"]}
 
 
 def find_header(sheet: Sheet, override: ColumnMap | None = None, choices: Choices = NO_CHOICES) -> Header | None:
@@ -158,7 +167,7 @@ def map_columns(header: Header, override: ColumnMap | None = None, chosen: Chose
         field = _field(label, override) if label else None
         if field is not None and field not in columns:
             columns[field] = place
-        elif label:
+        elif label and not is_ours(label):
             unknown.append(label)
     return SheetMapping(header, columns, tuple(unknown), chosen is not None)
 

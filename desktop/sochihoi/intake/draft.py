@@ -24,6 +24,7 @@ class ReasonCode(StrEnum):
     """Why a row is doubtful or refused, or what was put right in it. ``severity`` says which."""
 
     NAME_MISSING = "NAME_MISSING"
+    NAME_ALONE = "NAME_ALONE"
     DATE_IMPOSSIBLE = "DATE_IMPOSSIBLE"
     DATE_NOT_UNDERSTOOD = "DATE_NOT_UNDERSTOOD"
     DATE_IN_FUTURE = "DATE_IN_FUTURE"

@@ -76,10 +76,14 @@ class _Reading:
     def member(self, place: Place) -> MemberRow:
         name = self.name()
         birth = self.birth()
-        if birth is None and not self.reasons_on(Field.BIRTH):
-            self.say(ReasonCode.BIRTH_MISSING, Field.BIRTH)
+        in_parts = Field.BIRTH not in self.mapping.columns and Field.BIRTH_YEAR in self.mapping.columns
+        born = Field.BIRTH_YEAR if in_parts else Field.BIRTH
+        if birth is None and not self.reasons_on(born):
+            self.say(ReasonCode.BIRTH_MISSING, born)
         elif birth is not None and is_under_age(birth, self.today, self.minimum_age):
-            self.say(ReasonCode.UNDER_AGE, Field.BIRTH)
+            self.say(ReasonCode.UNDER_AGE, born)
+        if self.stands_alone():
+            self.say(ReasonCode.NAME_ALONE, Field.NAME)
         joined = self.date(Field.JOINED)
         if birth is not None and joined is not None and joined.latest() < birth.earliest():
             self.say(ReasonCode.JOINED_BEFORE_BIRTH, Field.JOINED)
@@ -145,8 +149,13 @@ class _Reading:
     def text(self, field: Field) -> str:
         return cell_text(self.cell(field))
 
-    def say(self, code: ReasonCode, field: Field) -> None:
-        self.reasons.append(Reason(code, field, self.mapping.title(field), self.row, self.text(field)))
+    def say(self, code: ReasonCode, field: Field, value: str = "") -> None:
+        self.reasons.append(Reason(code, field, self.mapping.title(field), self.row, value or self.text(field)))
+
+    def stands_alone(self) -> bool:
+        """Nothing but a name, without a number where the list numbers its rows: perhaps a heading."""
+        filled = sum(bool(cell_text(cell)) for cell in self.cells)
+        return filled == 1 and Field.NUMBER in self.mapping.columns and bool(self.text(Field.NAME))
 
     def reasons_on(self, field: Field) -> bool:
         return any(reason.field is field for reason in self.reasons)
@@ -179,10 +188,10 @@ class _Reading:
             found = cell_date(cell, self.today, field)
         except FieldProblem as problem:
             impossible = problem.problem == DateProblem.IMPOSSIBLE
-            self.say(ReasonCode.DATE_IMPOSSIBLE if impossible else ReasonCode.DATE_NOT_UNDERSTOOD, field)
+            self.say(ReasonCode.DATE_IMPOSSIBLE if impossible else ReasonCode.DATE_NOT_UNDERSTOOD, field, typed)
             return None
         if found is not None and found.earliest() > self.today:
-            self.say(ReasonCode.DATE_IN_FUTURE, field)
+            self.say(ReasonCode.DATE_IN_FUTURE, field, typed)
             return None
         return found
 

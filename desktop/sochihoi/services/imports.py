@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from sochihoi.services.import_columns import forget, remember, remembered
 from sochihoi.services.import_matching import LEFT_BEFORE, OF_MEMBERSHIP, Known, Match, details_from, merged, with_clubs
 
 if TYPE_CHECKING:
+    from sochihoi.intake.annotating import CellNote
     from sochihoi.intake.columns import Choices
     from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, Reason, SkippedRow
     from sochihoi.intake.interpret import Opened
@@ -154,6 +155,13 @@ class Imports:
             coming = [line for line in lines if not (skip_doubtful and line.fate is Fate.DOUBTFUL)]
             branches, cells = _Places(office, work).missing(coming)
         return Preview(path, draft, lines, branches, cells, opened, choices or {})
+
+    def annotated(self, preview: Preview, words: Callable[[Line], Iterable[CellNote]], title: str) -> bytes:
+        """The file again as .xlsx, for the branch head to mend: cells coloured, and why in a last column ``title``."""
+        from sochihoi.intake.annotating import annotated
+
+        notes = [note for line in preview.lines for note in words(line)]
+        return annotated(preview.path, preview.opened.workbook, preview.draft.mappings, notes, title)
 
     def forget_columns(self, fingerprint: str) -> None:
         """Forget what was said of the columns of lists with these titles."""

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from sochihoi.domain.member_lists import MemberRow
     from sochihoi.domain.members import Membership, Person
     from sochihoi.reports.lists import ListColumn
-    from sochihoi.services.imports import Line
     from sochihoi.services.office import Office
 
 RowWords = Callable[["MemberRow"], str]
@@ -125,40 +124,6 @@ def _full(row: MemberRow, person: Person, member: Membership, remarks: RowWords)
 
 def _tick(said: bool) -> str:
     return "x" if said else ""
-
-
-def annotated_list(
-    office: Office, lines: Sequence[Line], fate: Callable[[Line], str], why: Callable[[Line], str]
-) -> bytes:
-    """The rows of a list that was looked at, each with what becomes of it and why, as an Excel file to mend from."""
-    from sochihoi.reports.lists import ListBook, ListColumn, xlsx
-
-    columns = (
-        ListColumn(_("Sheet"), 14),
-        ListColumn(_("Row"), 8),
-        ListColumn(_("Full name"), 26),
-        ListColumn(_("Date of birth"), 12),
-        ListColumn(_("Branch"), 18),
-        ListColumn(pgettext("unit", "Cell"), 8),
-        ListColumn(_("Outcome"), 16),
-        ListColumn(_("Remarks"), 60),
-    )
-    rows = [
-        (
-            line.row.sheet,
-            line.row.row,
-            line.row.name,
-            _date(line.row.birth),
-            line.row.branch,
-            line.row.cell,
-            fate(line),
-            why(line),
-        )
-        for line in lines
-    ]
-    about = ngettext("{count} row", "{count} rows", len(rows)).format(count=number(len(rows)))
-    author = office.commune.union_name
-    return xlsx(ListBook(_("LIST WITH REMARKS"), about, columns, rows, author, office.today))
 
 
 def _date(value: PartialDate | None) -> str | date | None:

@@ -14,7 +14,7 @@ from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.intake.columns import Choices, Chosen, Field
 from sochihoi.services.imports import Fate, ImportResult, Line, Preview
-from sochihoi.services.people_papers import annotated_list
+from sochihoi.storage.files import write_whole
 from sochihoi.ui import style
 from sochihoi.ui import words as all_words
 from sochihoi.ui.people.intake_columns import FATES, beside, fate_text, line_columns, sentence, tab_words, warnings
@@ -26,7 +26,7 @@ from sochihoi.ui.shared.dialogs import choose_file, choose_target
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Table
-from sochihoi.ui.words import intake as intake_words
+from sochihoi.ui.words.intake_columns import remarks_on, remarks_title
 
 KINDS = "Excel (*.xlsx *.xls *.ods *.csv)"
 COLUMNS = "columns"
@@ -82,7 +82,7 @@ class IntakeView(QWidget):
             noun=lambda n: ngettext("row", "rows", n),
             accessible=_("Rows of the list"),
         )
-        self.table.add_footer_action(_("Save the rows with remarks"), self.save_remarks, "download")
+        self.table.add_footer_action(_("Save the list with remarks"), self.save_remarks, "download")
         column.addWidget(self.table, 1)
         self.columns = ColumnsView()
         self.columns.changed.connect(self._columns_changed)
@@ -230,23 +230,25 @@ class IntakeView(QWidget):
         self.commit_button.setEnabled(bool(count))
 
     def save_remarks(self) -> None:
-        """Every row with what becomes of it and why, as an Excel file to mend from."""
-        if self.preview is None:
+        """The same list with what is to be mended coloured and said, for the branch head."""
+        preview = self.preview
+        if preview is None:
             return
-        name = self.preview.path.with_name(f"{self.preview.path.stem}-ghi-chu.xlsx")
-        target = choose_target(self, _("Save the rows with remarks"), str(name), "Excel (*.xlsx)")
+        name = preview.path.with_name(f"{preview.path.stem}-can-xem-lai.xlsx")
+        target = choose_target(self, _("Save the list with remarks"), str(name), "Excel (*.xlsx)")
         if target is None:
             return
-        lines = self.preview.lines
-        try:
-            book = annotated_list(
-                self._context.office, lines, lambda x: intake_words.fate_name(x.fate), intake_words.why
-            )
-            target.write_bytes(book)
-        except (UserError, OSError) as problem:
-            self._context.shell.show_error(problem)
-        else:
-            self._context.shell.toast(_("Saved: {file}").format(file=target))
+        imports = self._context.office.imports
+
+        def write(_progress: object) -> None:
+            write_whole(target, imports.annotated(preview, remarks_on(preview), remarks_title()), overwrite=True)
+
+        self._context.shell.run_job(
+            write,
+            lambda _none: self._context.shell.toast(_("Saved: {file}").format(file=target)),
+            title=_("Writing {file}…").format(file=target.name),
+            failed=self._failed,
+        )
 
     def commit(self) -> None:
         """Bring it in; stopping stores nothing."""

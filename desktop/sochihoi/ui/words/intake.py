@@ -14,6 +14,7 @@ def review_words(code: str) -> str:
     """Why a member is to be looked at, in a few words."""
     return {
         ReasonCode.NAME_MISSING.value: _("No name"),
+        ReasonCode.NAME_ALONE.value: _("Only a name in the row: perhaps a heading"),
         ReasonCode.DATE_IMPOSSIBLE.value: _("No such date"),
         ReasonCode.DATE_NOT_UNDERSTOOD.value: _("This is not a date"),
         ReasonCode.DATE_IN_FUTURE.value: _("This day has not come yet"),
@@ -33,7 +34,7 @@ def review_words(code: str) -> str:
         ReasonCode.FLAG_UNKNOWN.value: _("Neither yes nor no"),
         ReasonCode.BIRTH_MISSING.value: _("No year of birth"),
         ReasonCode.ID_ZEROS_RESTORED.value: _("Zeros in front of the national id put back"),
-        ReasonCode.ID_ROUNDED.value: _("Excel kept only the first digits of the number"),
+        ReasonCode.ID_ROUNDED.value: _("Only the first digits of the number are left, as Excel shows it"),
         ReasonCode.OLD_ID.value: _("A number of nine digits: kept as the old identity card"),
         ReasonCode.PHONE_ZERO_RESTORED.value: _("The zero in front of the phone number put back"),
         ReasonCode.DATE_WAS_A_NUMBER.value: _("A year that Excel showed as a day of 1905"),

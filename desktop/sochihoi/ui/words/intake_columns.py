@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.intake.columns import Field
+from sochihoi.intake.draft import Verdict
 from sochihoi.intake.legacy import Encoding
 from sochihoi.intake.letters import Conversion
 from sochihoi.intake.shown import ShownColumn, ShownHeader, column_letter
+from sochihoi.services.imports import Line, Preview
+from sochihoi.ui.words.intake import reason_words, review_words
+
+if TYPE_CHECKING:
+    from sochihoi.intake.annotating import CellNote
 
 _FEW = 6
 
@@ -129,3 +136,31 @@ def columns_told(header: ShownHeader) -> str:
         return told
     more = _("As it was chosen for a list with the same titles.")
     return f"{told} {more}"
+
+
+def remarks_title() -> str:
+    """The title of the last column of an annotated list."""
+    return _("To be mended")
+
+
+def remarks_on(preview: Preview) -> Callable[[Line], list[CellNote]]:
+    """What is said at the cells of each row: every finding at its column, what the register says at the name."""
+    from sochihoi.intake.annotating import CellNote
+
+    columns = {mapping.header.sheet: mapping.columns for mapping in preview.draft.mappings}
+
+    def of_line(line: Line) -> list[CellNote]:
+        row = line.row
+        notes = [
+            CellNote(row.sheet, row.row, columns[row.sheet].get(one.field), one.code.severity, reason_words(one))
+            for one in line.reasons
+        ]
+        said = {one.code.value for one in line.reasons}
+        told = [review_words(code) for code in line.review if code not in said]
+        if told and line.known is not None and line.known.code:
+            told.append(f"{line.known.code}, {line.known.branch}")
+        if told:
+            notes.append(CellNote(row.sheet, row.row, None, Verdict.DOUBTFUL, "; ".join(told)))
+        return notes
+
+    return of_line

@@ -1,0 +1,245 @@
+"""The same workbook again, with what is to be mended coloured and said: rows untouched otherwise, letters in Unicode.
+
+An .xlsx keeps its looks; every other kind becomes an .xlsx with its cells. Text stays text, also where it begins with
+a sign that a spreadsheet would reckon with.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sochihoi.intake.columns import SheetMapping, is_ours
+from sochihoi.intake.draft import Verdict
+from sochihoi.intake.legacy import Encoding, of_font
+from sochihoi.intake.workbook import Sheet, Workbook
+
+if TYPE_CHECKING:
+    import openpyxl
+    from openpyxl.worksheet.worksheet import Worksheet
+
+COLOURS: Final = {Verdict.REFUSED: "FFF4B6B6", Verdict.DOUBTFUL: "FFFFE08A", Verdict.NEW: "FFD6E8F7"}
+"""Of a cell that keeps its row out, of one to be looked at, of one that was put right."""
+
+_FONT: Final = "Times New Roman"  # in place of a font that draws other letters than Unicode's
+_MOST_COMMENTS: Final = 3_000  # a comment is a drawing: more would take minutes to write, and the last column says it
+_WIDTH: Final = 46
+_LINE_HEIGHT: Final = 16
+_MEASURED, _LINE = 200, 3  # rows that tell how wide a column is: those of the table, not the titles above it
+_SIGNS: Final = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class CellNote:
+    """A reason at a cell: Excel's row, column from 0 (None: the cell with the name)."""
+
+    sheet: str
+    row: int
+    column: int | None
+    verdict: Verdict
+    text: str
+
+
+def annotated(
+    path: Path, workbook: Workbook, mappings: Sequence[SheetMapping], notes: Sequence[CellNote], title: str
+) -> bytes:
+    """The file as .xlsx bytes. ``workbook`` is what was read of it, in Unicode; ``title`` names the last column, where
+    the doubtful and refused rows say why."""
+    book = _kept(path, workbook) or _made(workbook)
+    pages = dict(zip((sheet.name for sheet in workbook.sheets), _pages(book, workbook), strict=True))
+    by_sheet: dict[str, list[CellNote]] = {}
+    for note in notes:
+        by_sheet.setdefault(note.sheet, []).append(note)
+    left = _MOST_COMMENTS
+    for mapping in mappings:
+        page = pages[mapping.header.sheet]
+        left -= _mark(page, mapping, by_sheet.get(mapping.header.sheet, []), left)
+        _last_column(page, mapping, by_sheet.get(mapping.header.sheet, []), title)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+# ---------------------------------------------------------------------- the workbook
+
+
+def _pages(book: openpyxl.Workbook, workbook: Workbook) -> list[Worksheet]:
+    """The pages of the sheets that were read, in their order; charts are none."""
+    names = {sheet.name for sheet in workbook.sheets}
+    pages: list[Any] = list(book.worksheets)
+    named = [page for page in pages if page.title in names]
+    return named if len(named) == len(workbook.sheets) else pages
+
+
+def _kept(path: Path, workbook: Workbook) -> openpyxl.Workbook | None:
+    """The workbook as it is, with its letters in Unicode; None for another kind of file."""
+    import openpyxl
+
+    if not zipfile.is_zipfile(path):
+        return None
+    try:
+        book = openpyxl.load_workbook(path)
+    except Exception:  # noqa: BLE001 - stricter than what read the cells: then the cells are written anew
+        return None
+    for sheet in workbook.sheets:
+        if sheet.name not in book.sheetnames:
+            return None
+        _put_letters(book[sheet.name], sheet)
+    return book
+
+
+def _put_letters(page: Worksheet, sheet: Sheet) -> None:
+    fonts: dict[int, Any] = {}
+    rows: Any = page.iter_rows()
+    for row in rows:
+        for cell in row:
+            if cell.value is None:
+                continue
+            if of_font(cell.font.name or "")[0] is not Encoding.UNICODE:
+                style = cell._style.fontId
+                if style not in fonts:
+                    fonts[style] = copy.copy(cell.font)
+                    fonts[style].name = _FONT
+                cell.font = fonts[style]
+            at, place = cell.row - 1, cell.column - 1
+            now = sheet.rows[at][place] if at < len(sheet.rows) and place < len(sheet.rows[at]) else None
+            if cell.data_type == "s" and isinstance(now, str) and now and now != cell.value:
+                _put(cell, now)
+
+
+def _made(workbook: Workbook) -> openpyxl.Workbook:
+    import openpyxl
+    from openpyxl.utils import get_column_letter
+
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in workbook.sheets:
+        page: Worksheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", sheet.name)[:31])
+        for at, row in enumerate(sheet.rows, 1):
+            for place, value in enumerate(row, 1):
+                if value != "":
+                    _put(page.cell(at, place), value)
+        lines = [row for row in sheet.rows[:_MEASURED] if sum(value != "" for value in row) >= _LINE]
+        for place in range(max(map(len, sheet.rows), default=0)):
+            longest = max((len(str(row[place])) for row in lines if place < len(row)), default=0)
+            page.column_dimensions[get_column_letter(place + 1)].width = max(6, min(longest + 2, 40))
+        for place in sheet.looks.hidden_columns:
+            page.column_dimensions[get_column_letter(place + 1)].hidden = True
+        for at in sheet.looks.hidden_rows:
+            page.row_dimensions[at + 1].hidden = True
+        for top, first, bottom, last in sheet.looks.merged:
+            page.merge_cells(start_row=top + 1, start_column=first + 1, end_row=bottom + 1, end_column=last + 1)
+        page.sheet_state = "hidden" if sheet.hidden else "visible"
+    return book
+
+
+def _put(cell: Any, value: object) -> None:
+    """Write a value; text is text, whatever it begins with."""
+    if isinstance(value, str):
+        cell.value = None
+        cell.data_type = "s"
+        cell._value = value
+        if value.startswith(_SIGNS):
+            cell.quotePrefix = True
+        return
+    cell.value = value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        cell.number_format = "DD/MM/YYYY"
+    elif isinstance(value, timedelta):
+        cell.number_format = "[h]:mm"
+
+
+# ---------------------------------------------------------------------- what is said
+
+
+def _mark(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNote], most: int) -> int:
+    """Colour the cells and comment them, the gravest first; how many comments were made. Earlier marks go."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    for row in page.iter_rows(min_row=mapping.header.last + 2):
+        for cell in row:
+            if cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in COLOURS.values():
+                cell.fill = PatternFill()
+                cell.comment = None
+    fills = {verdict: PatternFill("solid", fgColor=colour) for verdict, colour in COLOURS.items()}
+    at_cell: dict[tuple[int, int], list[CellNote]] = {}
+    home = _home(mapping)
+    for note in notes:
+        at_cell.setdefault((note.row, home if note.column is None else note.column), []).append(note)
+    order = [Verdict.REFUSED, Verdict.DOUBTFUL, Verdict.NEW]
+    made = 0
+    for (at, place), here in sorted(at_cell.items(), key=lambda one: min(order.index(n.verdict) for n in one[1])):
+        cell = _visible(page, at, place + 1)
+        cell.fill = fills[min((note.verdict for note in here), key=order.index)]
+        if made < most:
+            text = "\n".join(note.text for note in here)
+            cell.comment = Comment(text, "Sổ Chi hội", width=280, height=40 + 18 * (len(text) // 36 + len(here)))
+            made += 1
+    return made
+
+
+def _home(mapping: SheetMapping) -> int:
+    """The column of the name, else the first one."""
+    from sochihoi.intake.columns import Field
+
+    found = (mapping.columns.get(field) for field in (Field.NAME, Field.GIVEN_NAME, Field.FAMILY_NAME))
+    return next((place for place in found if place is not None), 0)
+
+
+def _visible(page: Worksheet, at: int, column: int) -> Any:
+    """The cell, or the one that it is merged into."""
+    for area in page.merged_cells.ranges:
+        if area.min_row <= at <= area.max_row and area.min_col <= column <= area.max_col:
+            return page.cell(area.min_row, area.min_col)
+    return page.cell(at, column)
+
+
+def _last_column(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNote], title: str) -> None:
+    """Why a row is doubtful or refused, beside it; a column of an earlier time is written anew."""
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    labels = mapping.header.labels
+    ours = next((place for place, label in enumerate(labels) if is_ours(label)), None)
+    filled = max((place + 1 for place, label in enumerate(labels) if label), default=0)
+    widest = max(filled, _widest(page))
+    column = (widest if ours is None else ours) + 1
+    head: Any = page.cell(mapping.header.first + 1, column)
+    _put(head, title)
+    if ours is None:
+        head._style = copy.copy(_visible(page, mapping.header.first + 1, max(column - 1, 1))._style)
+        if mapping.header.last > mapping.header.first:
+            page.merge_cells(
+                start_row=mapping.header.first + 1,
+                start_column=column,
+                end_row=mapping.header.last + 1,
+                end_column=column,
+            )
+    for at in range(mapping.header.last + 2, page.max_row + 1) if ours is not None else ():
+        page.cell(at, column).value = None
+    told: dict[int, list[str]] = {}
+    for note in notes:
+        if note.verdict is not Verdict.NEW:
+            told.setdefault(note.row, []).append(note.text)
+    for at, texts in told.items():
+        cell = page.cell(at, column)
+        text = "; ".join(dict.fromkeys(texts))
+        _put(cell, text)
+        line = page.row_dimensions[at]
+        line.hidden = False  # what is to be mended is seen, all of it
+        line.height = max(line.height or 0, _LINE_HEIGHT * (1 + len(text) // _WIDTH))
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    page.column_dimensions[get_column_letter(column)].width = _WIDTH
+
+
+def _widest(page: Worksheet) -> int:
+    """The last column that something stands in."""
+    return max((cell.column for row in page.iter_rows() for cell in row if cell.value is not None), default=0)
