@@ -21,7 +21,7 @@ from sochihoi.ui.people import paper
 from sochihoi.ui.people.form import MemberDialog
 from sochihoi.ui.people.moves import MoveDialog
 from sochihoi.ui.people.page import PeoplePage
-from sochihoi.ui.people.presenter import LEFT, REVIEW
+from sochihoi.ui.people.presenter import LEFT, MOVING, REVIEW
 from tests.people_data import add_branch, add_members, details
 
 KEY = Qt.Key
@@ -343,3 +343,30 @@ def test_the_list_is_exported_with_full_values(
     assert preview.count(Fate.PRESENT) == 40
     assert [a.act for a in office.history.acts(1)] == ["members.export"]
     assert PartialDate(1950) in {line.row.birth for line in preview.lines}
+
+
+def test_on_her_way_with_a_slip_and_then_gone(
+    qtbot: QtBot, shell: Any, office: Office, page: PeoplePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[bytes] = []
+    monkeypatch.setattr("sochihoi.ui.shared.preview.show_preview", lambda _c, _p, pdf, _name: shown.append(pdf))
+    (one,) = add_members(office, count=1)
+    shell.refresh_page()
+    page.moving(page.table.model.rows[0])
+    dialog = move_of(page)
+    dialog.act()
+    assert dialog.form["moving_to"].error()
+    type_in(qtbot, dialog, "moving_to", "Hội LHPN phường Mẫu Tây")
+    dialog.deed.click()
+    qtbot.waitUntil(lambda: bool(shown), timeout=10_000)
+    assert shown[0].startswith(b"%PDF")
+    row = office.people.row(one)
+    assert row is not None
+    assert row.is_moving
+    assert page.presenter.counts()[MOVING] == 1
+    page.leave(row)
+    dialog = move_of(page)
+    assert dialog.form["left_reason"].value() == LeaveReason.TRANSFER_OUT.name
+    assert dialog.form["left_to"].value() == "Hội LHPN phường Mẫu Tây"
+    dialog.deed.click()
+    assert office.people.rows() == []

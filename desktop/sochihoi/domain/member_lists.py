@@ -48,6 +48,12 @@ class MemberRow:
     clubs: tuple[str, ...]
     review: tuple[str, ...]
     positions: tuple[PositionTitle, ...] = ()
+    moving_on: date | None = None  # she is on her way to another commune, and still counts here
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether she is on her way."""
+        return self.moving_on is not None and self.left_on is None
 
     @property
     def birth_year(self) -> int | None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sochihoi.services.months import Months
     from sochihoi.services.overview import Overview
     from sochihoi.services.people import PeopleService
+    from sochihoi.services.people_moves import Moves
     from sochihoi.services.privacy.desk import Privacy
     from sochihoi.services.receiving import Receiving
     from sochihoi.services.reports import Reports
@@ -181,6 +182,13 @@ class Office:
         from sochihoi.services.people import PeopleService
 
         return PeopleService(self)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """Members on their way to another commune."""
+        from sochihoi.services.people_moves import Moves
+
+        return Moves(self)
 
     @cached_property
     def duplicates(self) -> Duplicates:

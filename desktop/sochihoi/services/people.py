@@ -168,6 +168,7 @@ class PeopleService(PeopleReading):
         decision_no: str = "",
     ) -> None:
         """A member leaves; the day is the first on which she no longer counts. Her stay and her positions end.
+        One who was on her way goes to where she said, unless ``to`` says otherwise.
 
         Raises ``NotAMember``, ``TransferBeforePlacement``, ``FieldProblem`` (``on``), ``MonthClosed``.
         """
@@ -183,7 +184,7 @@ class PeopleService(PeopleReading):
                 member,
                 left_on=day,
                 left_reason=reason,
-                left_to=nfc(to),
+                left_to=nfc(to) or (member.moving_to if reason is LeaveReason.TRANSFER_OUT else ""),
                 decision_no=nfc(decision_no) or member.decision_no,
             )
             work.people.save(

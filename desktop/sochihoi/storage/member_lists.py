@@ -21,6 +21,7 @@ _LIST_COLUMNS = (
     membership.c.joined,
     membership.c.left_on,
     membership.c.left_reason,
+    membership.c.moving_on,
     membership.c.core_member,
     membership.c.honorary,
     membership.c.clubs,

@@ -140,9 +140,13 @@ class LeaveDialog(MoveDialog):
         reasons = [(one.name, words.leave_name(one)) for one in LeaveReason]
         field = ChoiceField("left_reason", words.field_name("left_reason"), reasons, required=True, letters=20)
         self.form.add(field)
-        field.set_value(None)  # a reason is chosen, never left as it stood
+        field.set_value(LeaveReason.TRANSFER_OUT.name if self.row.is_moving else None)  # chosen, never left as it stood
         self.add_day("on", _("From which day"), _("The first day on which she is no longer a member."))
-        self.form.add(TextField("left_to", words.field_name("left_to"), letters=40, hint=_("If she moved away.")))
+        where = self.form.add(
+            TextField("left_to", words.field_name("left_to"), letters=40, hint=_("If she moved away."))
+        )
+        if self.row.is_moving:
+            where.set_value(self.office.people.detail(self.row.membership_id).membership.moving_to)
         self.form.add(TextField("decision_no", words.field_name("decision_no"), letters=16))
         self.add_deed(_("&Leaves the Union"), _("&Stays a member"))
 

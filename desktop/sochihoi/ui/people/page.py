@@ -19,7 +19,7 @@ from sochihoi.ui.people.duplicates_view import DuplicatesView
 from sochihoi.ui.people.intake_view import IntakeView
 from sochihoi.ui.people.panel import MemberPanel
 from sochihoi.ui.people.paper import save_list
-from sochihoi.ui.people.presenter import CORE, CURRENT, LEFT, NO_BIRTH, PARTY, REVIEW, Filters, PeoplePresenter
+from sochihoi.ui.people.presenter import CORE, CURRENT, LEFT, MOVING, NO_BIRTH, PARTY, REVIEW, Filters, PeoplePresenter
 from sochihoi.ui.people.sensitive_card import SensitiveCard
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
@@ -103,6 +103,7 @@ class PeoplePage(MemberDeeds):
         self.chips.add(NO_BIRTH, _("No year of birth"))
         self.chips.add(REVIEW, _("To be looked at"))
         self.chips.add(PARTY, _("Party members"))
+        self.chips.add(MOVING, _("On her way"))
         self.chips.add(LEFT, _("Left the Union"))
         self._chosen = self.chips.chosen()
         self.chips.changed.connect(self._chip)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sochihoi.services.people_reading import MemberDetail
 
 CURRENT, LEFT, CORE, NO_BIRTH, REVIEW, PARTY = "current", "left", "core", "no_birth", "review", "party"
+MOVING = "moving"
 
 Fact = tuple[str, str] | tuple[str, str, str] | None
 BadgeWords = tuple[str, str]  # text, tone
@@ -67,12 +68,17 @@ class PeoplePresenter:
         if (CURRENT in chips) != (LEFT in chips) and left != (LEFT in chips):
             return False
         asked = {CORE: row.core_member, NO_BIRTH: row.birth is None, REVIEW: bool(row.review), PARTY: row.party_member}
+        asked[MOVING] = row.is_moving
         return all(holds for name, holds in asked.items() if name in chips)
 
     def counts(self, branch_id: str | None = None) -> dict[str, int]:
         """How many current members lack a year of birth, and how many are to be looked at."""
         here = [r for r in self.rows if not self.is_left(r) and branch_id in (None, r.branch_id)]
-        return {NO_BIRTH: sum(r.birth is None for r in here), REVIEW: sum(bool(r.review) for r in here)}
+        return {
+            NO_BIRTH: sum(r.birth is None for r in here),
+            REVIEW: sum(bool(r.review) for r in here),
+            MOVING: sum(r.is_moving for r in here),
+        }
 
     def branches(self) -> list[tuple[str | None, str]]:
         """Choices of the branch filter."""
@@ -104,6 +110,8 @@ class PeoplePresenter:
         if self.is_left(row) and row.left_on is not None:
             reason = words.leave_name(row.left_reason) if row.left_reason is not None else _("Left")
             found.insert(0, (f"{reason} {short_date(row.left_on)}", "warn"))
+        if row.is_moving:
+            found.insert(0, (_("On her way"), "info"))
         if row.review:
             found.insert(0, (_("Look at"), "warn"))
         if row.core_member:
@@ -147,6 +155,8 @@ class PeoplePresenter:
         facts.append((_("Joined"), self._joined(told)))
         if member.card_no:
             facts.append((words.field_name("card_no"), member.card_no))
+        if told.row.is_moving:
+            facts.append((_("On her way"), self._moving(told), "info"))
         if member.left_on is not None:
             facts.append((_("Left"), self._left(told), "warn"))
         facts.append((words.field_name("health_insurance"), self._insurance(told)))
@@ -184,6 +194,11 @@ class PeoplePresenter:
         member = told.membership
         reason = words.leave_name(member.left_reason) if member.left_reason is not None else ""
         return ", ".join(part for part in (short_date(member.left_on), reason, member.left_to) if part)
+
+    def _moving(self, told: MemberDetail) -> str:
+        member = told.membership
+        text = _("To {union}, since {day}").format(union=member.moving_to, day=short_date(member.moving_on))
+        return f"{text}\n{_('Slip {number}').format(number=member.moving_no)}" if member.moving_no else text
 
     def _insurance(self, told: MemberDetail) -> str:
         person = told.person

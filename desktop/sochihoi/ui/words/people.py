@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.member_lists import MemberRow
-from sochihoi.domain.members import NotAMember, NothingToImport, SamePlace, StillAMember, TransferBeforePlacement
+from sochihoi.domain.members import (
+    NotAMember,
+    NothingToImport,
+    NotMoving,
+    SamePlace,
+    StillAMember,
+    TransferBeforePlacement,
+)
 from sochihoi.domain.people import (
     JoinKind,
     LeaveReason,
@@ -27,6 +34,8 @@ ACTS: dict[str, Callable[[], str]] = {
     "member.looked_at": lambda: _("Doubtful member looked at"),
     "member.core": lambda: _("Core members chosen"),
     "member.transfer": lambda: _("Transferred to another branch or cell"),
+    "member.moving": lambda: _("On her way to another commune"),
+    "member.stays": lambda: _("Stays after all"),
     "member.leave": lambda: _("Left the Union"),
     "member.come_back": lambda: _("Joined the Union"),
     "member.appoint": lambda: _("Position given"),
@@ -115,6 +124,9 @@ def field_name(field: str) -> str:
         "left_on": _("Left on"),
         "left_reason": _("Reason for leaving"),
         "left_to": _("To where"),
+        "moving_on": _("Moves on"),
+        "moving_to": _("To which Union"),
+        "moving_no": _("Number of the slip"),
         "decision_no": _("Decision number"),
         "card_no": _("Card number"),
         "core_member": _("Core member"),
@@ -195,6 +207,14 @@ def _not_a_member(error: NotAMember) -> Message:
     return Message(
         _("{name} is no longer a member.").format(name=error.name),
         _("If she has come back, enter that first with “Came back”."),
+    )
+
+
+@register(NotMoving)
+def _not_moving(error: NotMoving) -> Message:
+    return Message(
+        _("Nobody said that {name} moves to another commune.").format(name=error.name),
+        _("Enter that first with “Moves to another commune”."),
     )
 
 
