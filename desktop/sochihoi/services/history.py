@@ -98,6 +98,15 @@ class History:
         with self._office.store.read() as work:
             return journal.of_record(work.connection, record_ids)
 
+    def of_whole(self, noun: str, record_id: str) -> tuple[Entry, ...]:
+        """What happened to a meeting or household and to what belongs to it (roster, opinions, rounds of the
+        campaign), newest first."""
+        from sochihoi.storage.belonging import parts_of
+
+        with self._office.read() as work:
+            ids = (record_id, *parts_of(work, noun, record_id))
+        return self.of_records(ids)
+
     def _is_mine(self, act: Act) -> bool:
         return act.account_id == self._office.account.id
 
@@ -112,9 +121,13 @@ class History:
     def _reverted(self, batch: str) -> str:
         with self._office.write(f"undo {batch}") as work:
             from sochihoi.storage import journal
+            from sochihoi.storage.erased import is_erased
             from sochihoi.storage.merging import unravel
 
             entries = journal.of_batch(work.connection, batch)
+            erased = tuple((e.noun, e.record_id) for e in entries if is_erased(e.before) or is_erased(e.after))
+            if erased:  # of somebody who was made anonymous: nothing is left to go back to
+                raise UndoConflict(erased)
             if entries and entries[0].act in TAKEN_APART:
                 unravel(work, batch)
             else:

@@ -29,7 +29,6 @@ from sqlalchemy import update as sql_update
 from sochihoi.domain.errors import NotFound
 from sochihoi.storage import journal
 from sochihoi.storage.built_upon import standing_on
-from sochihoi.storage.erased import is_erased
 from sochihoi.storage.errors import UndoConflict
 from sochihoi.storage.schema import METADATA
 
@@ -165,7 +164,7 @@ class Work:
         for entry in entries:
             newest.setdefault(entry.noun, {}).setdefault(entry.record_id, entry)
             oldest.setdefault(entry.noun, {})[entry.record_id] = entry
-        conflicts = [(e.noun, e.record_id) for e in entries if is_erased(e.before) or is_erased(e.after)]
+        conflicts: list[tuple[str, str]] = []
         for noun, last in newest.items():
             table = METADATA.tables[noun]
             now = self.by_id(table, last)

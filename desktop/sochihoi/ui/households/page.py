@@ -18,6 +18,7 @@ from sochihoi.ui.households.presenter import GROUPS, NO_MEMBER, TWO_BRANCHES, Fi
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.filter_row import FilterRow
+from sochihoi.ui.shared.history_view import HistoryView
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
@@ -25,6 +26,7 @@ from sochihoi.ui.shared.panel import Facts, Panel, PanelHost
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Table, fill_menu
 from sochihoi.ui.words.households import group_name
+from sochihoi.ui.words.story import story
 
 
 def build(context: Context) -> Page:
@@ -54,6 +56,9 @@ class HouseholdsPage(HouseholdDeeds):
         self.panel = Panel()
         self.facts = Facts()
         self.panel.add_tab(_("Household"), self.facts)
+        self.history = HistoryView()
+        self.panel.add_tab(_("History"), self.history)
+        self.panel.tab_changed.connect(lambda _at: self._tell())
         self.host = PanelHost(context, self._main(), self.panel)
         self.panel.closed.connect(self.table.view.setFocus)
         self.content.addWidget(self.host, 1)
@@ -276,7 +281,13 @@ class HouseholdsPage(HouseholdDeeds):
         under = f"{told.row.code} · {_('Branch {branch}').format(branch=told.row.branch)}"
         self.panel.set_head(told.row.head or told.row.code, under)
         self.facts.set_facts(self.presenter.facts(told))
+        self._tell()
         self.panel.show()
+
+    def _tell(self) -> None:
+        """The history is read when its tab is open."""
+        if self.household_id is not None and self.panel.tabs.currentIndex() == 1:
+            self.history.show_story(story(self.context.office, "household", self.household_id))
 
     def _follow(self, row: HouseholdRow | None) -> None:
         if row is not None and not self.panel.isHidden():

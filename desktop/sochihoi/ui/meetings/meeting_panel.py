@@ -14,9 +14,11 @@ from sochihoi.ui.meetings import presenter
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.history_view import HistoryView
 from sochihoi.ui.shared.panel import Facts, Panel
 from sochihoi.ui.shared.table import MenuItem, fill_menu
 from sochihoi.ui.words.meetings import kind_name
+from sochihoi.ui.words.story import story
 
 Deed = tuple[str, str, str]  # code, words, icon
 
@@ -33,6 +35,9 @@ class MeetingPanel(Panel):
         self._closed = False
         self.facts = Facts()
         self.add_tab(_("Meeting"), self.facts)
+        self.history = HistoryView()
+        self.add_tab(_("History"), self.history)
+        self.tab_changed.connect(lambda _at: self._tell())
         self.first = self.add_action(_("Attendance"), lambda: self._ask("attendance"))
         self.second = self.add_action(_("Minutes"), lambda: self._ask("minutes"))
         self.plan_button = self.add_action(_("Plan a meeting"), lambda: self._ask("plan"))
@@ -53,10 +58,18 @@ class MeetingPanel(Panel):
         if meeting is None:
             self.set_head(line.branch, "", badges)
             self.facts.set_facts([])
+            self.history.show_story(())
             return
         under = f"{meeting.code} · {weekday_date(meeting.held_on)}"
         self.set_head(line.branch, f"{under}, {meeting.starts_at}" if meeting.starts_at else under, badges)
         self.facts.set_facts(self._facts(meeting))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Read when its tab is open."""
+        meeting = self._line.meeting if self._line is not None else None
+        if meeting is not None and self.tabs.currentIndex() == 1:
+            self.history.show_story(story(self._context.office, "meeting", meeting.id))
 
     def _facts(self, meeting: MeetingRow) -> list[tuple[str, str] | tuple[str, str, str] | None]:
         told, minutes = meeting.tally, presenter.minutes_standing(meeting, self._context.today())

@@ -17,7 +17,7 @@ from sochihoi.i18n import _
 from sochihoi.services.merging import MergePlan
 from sochihoi.ui import style
 from sochihoi.ui import words as all_words
-from sochihoi.ui.people.story import names_of, value_words
+from sochihoi.ui.words.story import names_of, value_words
 from sochihoi.ui.shared.buttons import label, rule
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import WIDE, Dialog

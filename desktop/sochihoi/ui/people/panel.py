@@ -12,10 +12,10 @@ from sochihoi.ui import style
 from sochihoi.ui.people.consent_card import ConsentCard
 from sochihoi.ui.people.presenter import PeoplePresenter
 from sochihoi.ui.people.sensitive_card import SensitiveCard
-from sochihoi.ui.people.story import story
 from sochihoi.ui.shared.badges import Badge
-from sochihoi.ui.shared.buttons import label, rule
+from sochihoi.ui.shared.history_view import HistoryView
 from sochihoi.ui.shared.panel import Facts, Panel
+from sochihoi.ui.words.story import member_story
 
 
 class MemberPanel(Panel):
@@ -29,10 +29,7 @@ class MemberPanel(Panel):
         self.profile, self.part = Facts(), Facts()
         self.add_tab(_("Profile"), self._with_cards())
         self.add_tab(_("Taking part"), self.part)
-        self.history = QWidget()
-        self._lines = QVBoxLayout(self.history)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(style.sizes().space_1)
+        self.history = HistoryView()
         self.add_tab(_("History"), self.history)
         self.tab_changed.connect(lambda _at: self._fill())
 
@@ -63,20 +60,4 @@ class MemberPanel(Panel):
         if self.tabs.currentIndex() == 1:
             self.part.set_facts(self._presenter.part(self.detail))
         elif self.tabs.currentIndex() == 2:
-            self._tell()
-
-    def _tell(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        if self.detail is None:
-            return
-        for at, told in enumerate(story(self._presenter.office, self.detail.membership.id)):
-            if at:
-                self._lines.addWidget(rule())
-            self._lines.addWidget(label(told.when, "small", wrap=True))
-            self._lines.addWidget(label(told.act, "caption", wrap=True))
-            for line in told.changes:
-                self._lines.addWidget(label(line, wrap=True))
-        self._lines.addStretch(1)
+            self.history.show_story(member_story(self._presenter.office, self.detail.membership.id))

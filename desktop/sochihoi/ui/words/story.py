@@ -1,14 +1,15 @@
-"""A member's history in words: what was done, by whom, what changed. No Qt."""
+"""The history of a record in words: what was done, by whom, what changed. No Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.access import WATCHED
 from sochihoi.domain.households import HouseholdGroup, Relation
+from sochihoi.domain.meetings import MeetingKind
 from sochihoi.domain.people import (
     JoinKind,
     LeaveReason,
@@ -18,11 +19,12 @@ from sochihoi.domain.people import (
     Sex,
     mask_national_id,
 )
-from sochihoi.i18n import clock, pgettext, short_date
+from sochihoi.i18n import _, clock, number, pgettext, short_date
 from sochihoi.ui.words import households as household_words
 from sochihoi.ui.words import intake as intake_words
 from sochihoi.ui.words import people as words
 from sochihoi.ui.words.acts import act_words
+from sochihoi.ui.words.meetings import kind_name
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -40,13 +42,23 @@ class Told:
     changes: tuple[str, ...]
 
 
-def story(office: Office, membership_id: str) -> list[Told]:
-    """The acts that touched a member, newest first."""
+def member_story(office: Office, membership_id: str) -> list[Told]:
+    """The acts that touched a member, newest first. Sensitive values that it tells are noted as looked at."""
     entries = office.people.history(membership_id)
-    accounts = {a.id: a.name for a in office.setup.accounts()}
-    names = names_of(office)
     for entry in entries:
         office.privacy.access.viewed(entry.record_id, _unmasked(entry))
+    return tell(office, entries)
+
+
+def story(office: Office, noun: str, record_id: str) -> list[Told]:
+    """The acts that touched a household or a meeting and what belongs to it, newest first."""
+    return tell(office, office.history.of_whole(noun, record_id))
+
+
+def tell(office: Office, entries: Sequence[Entry]) -> list[Told]:
+    """Rows of the journal, act by act."""
+    accounts = {a.id: a.name for a in office.setup.accounts()}
+    names = names_of(office)
     batches: dict[str, list[Entry]] = {}
     for entry in entries:
         batches.setdefault(entry.batch, []).append(entry)
@@ -55,8 +67,12 @@ def story(office: Office, membership_id: str) -> list[Told]:
         first = batch[0]
         moment = datetime.fromisoformat(first.at).astimezone()
         when = f"{short_date(moment.date())} {clock(moment.time())} · {accounts.get(first.account_id, '—')}"
-        changes = tuple(line for entry in reversed(batch) for line in _changes(entry, names))
-        told.append(Told(when, act_words(first.act), changes))
+        marks = sum(entry.noun == "attendance" for entry in batch)
+        changes = [line for entry in reversed(batch) for line in _changes(entry, names)]
+        if marks:
+            roll = _("Lines of the roster")
+            changes.append(f"{roll}: {number(marks)}")
+        told.append(Told(when, act_words(first.act), tuple(changes)))
     return told
 
 
@@ -76,12 +92,12 @@ def names_of(office: Office) -> dict[str, str]:
 
 def _changes(entry: Entry, names: Mapping[str, str]) -> list[str]:
     before, after = entry.before or {}, entry.after or {}
-    if entry.before is None and entry.noun in ("person", "membership"):
+    if entry.noun == "attendance" or (entry.before is None and entry.noun in _WHOLE):
         return []
     lines = []
     for field in after if entry.after is not None else before:
         old, new = before.get(field), after.get(field)
-        label = words.field_name(field)
+        label = _LABELS[field]() if field in _LABELS else words.field_name(field)
         if entry.noun == "placement" and field == "to_on":
             continue  # the next stay, or the day of leaving, says it
         if field in _UNSAID or not label or old == new or (not old and not new):
@@ -120,8 +136,34 @@ def value_words(field: str, value: Any, names: Mapping[str, str]) -> str:
     return namer(value) if namer is not None else str(value)
 
 
+_WHOLE = ("person", "membership", "household", "meeting")  # a new one is told by its act
+# Fields of households, meetings and opinions
+_LABELS: dict[str, Callable[[], str]] = {
+    "head_name": lambda: _("Head of the household"),
+    "residents": lambda: _("People living there"),
+    "held_on": lambda: _("Day"),
+    "starts_at": lambda: _("Begins at"),
+    "ends_at": lambda: _("Ends at"),
+    "place": lambda: _("Place"),
+    "kind": lambda: _("Kind"),
+    "topic": lambda: _("Topic"),
+    "guests": lambda: _("Guests"),
+    "guest_note": lambda: _("Who the guests were"),
+    "chair": lambda: _("In the chair"),
+    "secretary": lambda: _("Secretary"),
+    "minutes": lambda: _("Minutes"),
+    "minutes_done_on": lambda: _("Minutes finished on"),
+    "said_by": lambda: _("Said by"),
+    "content": lambda: _("Opinion"),
+    "follower": lambda: _("Who follows it up"),
+    "answer": lambda: _("Answer"),
+    "answered_on": lambda: _("Answered on"),
+    "due_on": lambda: _("Until when"),
+}
 _FLAGS = {"party_member", "health_insurance", "core_member", "honorary"}
 _NAMERS = {
+    "kind": lambda v: kind_name(MeetingKind[v]) if v in MeetingKind.__members__ else str(v),
+    "minutes": lambda v: _("written"),
     "sex": lambda v: words.sex_name(Sex[v]),
     "join_kind": lambda v: words.join_name(JoinKind[v]),
     "left_reason": lambda v: words.leave_name(LeaveReason[v]),
