@@ -88,6 +88,14 @@ def test_an_edit_never_loses_what_no_form_shows() -> None:
     assert person_of(clean(MemberDetails("Mới", old_id="365 123 456")), "new").old_id == "365123456"
 
 
+def test_a_year_finds_no_number_of_a_card() -> None:
+    ids = ("094196512345", "365123456")
+    assert Search.of("1965").finds("ly thi my", ids=ids) is False
+    assert Search.of("2345").finds("ly thi my", ids=ids)
+    assert Search.of("196512").finds("ly thi my", ids=ids)
+    assert Search.of("345").finds("ly thi my", ids=ids) is False
+
+
 def test_codes() -> None:
     assert highest("HP", ["HP00007", "HO00012", "HPx", "HP00010"]) == 10
     assert highest("HP", []) == 0

@@ -73,6 +73,14 @@ TYPED = [
     "HO0",
     "ong",
     "x",
+    "094171006538",
+    "0941 7100 6538",
+    "6538",
+    "538",
+    "1006",
+    "171006",
+    "365123456",
+    "3456",
 ]
 
 
@@ -80,7 +88,8 @@ TYPED = [
 def test_the_database_finds_what_the_rule_of_a_search_says(office: Office, typed: str) -> None:
     search = Search.of(typed)
     with office.read() as work:
-        rows = [m for m in work.people.rows(office.today, "ALL") if search.finds(m.search_key, m.phone, fold(m.code))]
+        everyone = work.people.rows(office.today, "ALL")
+        rows = [m for m in everyone if search.finds(m.search_key, m.phone, fold(m.code), ids=(m.national_id, m.old_id))]
         homes = [h for h in work.households.rows(office.today) if search.finds(h.search_key, h.phone, fold(h.code))]
     hits = office.finding.find(typed)
     assert {h.id for h in hits if h.kind == MEMBER} == {m.membership_id for m in rows}
@@ -94,3 +103,17 @@ def test_a_member_has_her_newest_branch_and_a_full_list_shows_members_first(offi
     office.people.transfer([hits[0].id], elsewhere, on=date(2026, 10, 20))
     assert office.finding.find("thach kim hang")[0].detail == "Ấp Bưng Cốc · 1971"
     assert [h.kind for h in office.finding.find("hang", limit=3)] == [MEMBER, MEMBER, PERSON]
+
+
+def test_a_number_of_a_card_is_found_whole_or_by_its_end_and_a_code_that_went_forwards(office: Office) -> None:
+    branch, _cells = add_branch(office)
+    one = office.people.add(details("Lý Thị Mỹ", national_id="095165123877", old_id="365987001"), branch)
+    other = office.people.add(details("Lý Thị Mĩ"), branch)
+    for typed in ("095165123877", "095 165 123 877", "3877", "365987001", "7001"):
+        assert [h.id for h in office.finding.find(typed)] == [one]
+    assert one not in [h.id for h in office.finding.find("1651")], "a run of four digits may be a year"
+    person = office.people.add_person(details("Trần Thị Ngoài", joined=None, old_id="365987444"))
+    assert [h.id for h in office.finding.find("365987444")] == [person]
+    gone = office.people.detail(other)
+    office.merging.merge(office.people.detail(one).person.id, gone.person.id, {})
+    assert [(h.id, h.kind) for h in office.finding.find(gone.row.code.lower())] == [(one, MEMBER)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,11 @@ def form_of(page: PeoplePage) -> MemberDialog:
 def move_of(page: PeoplePage) -> MoveDialog:
     assert isinstance(page.dialog, MoveDialog)
     return page.dialog
+
+
+def ask_for_ids(office: Office) -> None:
+    """The unit chose that the form asks for national ids."""
+    office.setup.save_commune(replace(office.commune, national_id_entry=True))
 
 
 def type_in(qtbot: QtBot, dialog: Any, name: str, text: str) -> None:
@@ -120,6 +126,7 @@ def test_enter_opens_the_panel_and_it_follows_the_choice(
 def test_a_new_member_from_the_keyboard_with_a_toast_that_takes_it_back(
     qtbot: QtBot, shell: Any, office: Office, page: PeoplePage
 ) -> None:
+    ask_for_ids(office)
     add_branch(office, cells=2)
     shell.refresh_page()
     page.on_new()
@@ -160,6 +167,7 @@ def test_what_was_typed_survives_a_closed_dialog(qtbot: QtBot, office: Office, p
 def test_the_same_name_and_year_is_a_warning_that_does_not_stop(qtbot: QtBot, office: Office, page: PeoplePage) -> None:
     branch, _cells = add_branch(office)
     office.people.add(details("Nguyễn Thị Hòa"), branch)
+    ask_for_ids(office)
     page.on_new()
     dialog = form_of(page)
     type_in(qtbot, dialog, "full_name", "Nguyễn Thị Hoà")
@@ -370,3 +378,24 @@ def test_on_her_way_with_a_slip_and_then_gone(
     assert dialog.form["left_to"].value() == "Hội LHPN phường Mẫu Tây"
     dialog.deed.click()
     assert office.people.rows() == []
+
+
+def test_the_form_asks_for_no_national_id_unless_the_unit_chose_so_and_an_imported_one_is_kept(
+    qtbot: QtBot, shell: Any, office: Office, page: PeoplePage
+) -> None:
+    branch, _cells = add_branch(office)
+    one = office.people.add(details(national_id="094171006538", old_id="365123456"), branch)
+    shell.refresh_page()
+    page.edit(page.table.model.rows[0])
+    dialog = form_of(page)
+    assert not {"national_id", "old_id"} & set(dialog.form.fields)
+    type_in(qtbot, dialog, "address", "Số 3")
+    dialog.save()
+    told = office.people.details(one)
+    assert (told.address, told.national_id, told.old_id) == ("Số 3", "094171006538", "365123456")
+    ask_for_ids(office)
+    looks = len(office.privacy.access.log())
+    page.edit(page.table.model.rows[0])
+    assert form_of(page).form["national_id"].value() == "094171006538"
+    assert len(office.privacy.access.log()) == looks + 1, "who sees the number is noted"
+    form_of(page)._drop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +49,7 @@ class MemberRow:
     clubs: tuple[str, ...]
     review: tuple[str, ...]
     positions: tuple[PositionTitle, ...] = ()
+    old_id: str = ""
     moving_on: date | None = None  # she is on her way to another commune, and still counts here
 
     @property
@@ -177,9 +179,25 @@ class Search:
             return cls((digits,))
         return cls(tuple(folded.split()))
 
-    def finds(self, *texts: str) -> bool:
-        """Whether every word begins a word of one of the texts (already folded), or is a run of a number's digits."""
-        return all(any(_begins(word, text) for text in texts) for word in self.words)
+    def finds(self, *texts: str, ids: Sequence[str] = ()) -> bool:
+        """Whether every word begins a word of one of the texts (already folded), or is a run of a number's digits.
+
+        ``ids``: numbers of identity cards. So that a year of birth does not find them all, they are found by their
+        last digits, four at least, as a mask shows them, or by a run of six.
+        """
+        return all(
+            any(_begins(word, text) for text in texts) or any(_in_number(word, one) for one in ids)
+            for word in self.words
+        )
+
+
+SHORTEST_END, SHORTEST_RUN = 4, 6  # digits of the number of an identity card that find it
+
+
+def _in_number(word: str, number: str) -> bool:
+    if not word.isdigit() or len(word) < SHORTEST_END:
+        return False
+    return number.endswith(word) or (len(word) >= SHORTEST_RUN and word in number)
 
 
 def _begins(word: str, text: str) -> bool:

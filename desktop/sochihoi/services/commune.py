@@ -53,6 +53,7 @@ class Commune:
     margin_left_mm: int = 30
     margin_right_mm: int = 15
     minimum_age: int = 18
+    national_id_entry: bool = False  # the form asks for it; a list that brings it in keeps it all the same
     meeting_every_months: int = 1
     close_day: int = 30  # of the month itself, or its last day
     send_day: int = 2  # of the month after

@@ -35,6 +35,7 @@ class Finding:
     def find(self, text: str, limit: int = 12) -> tuple[Hit, ...]:
         """Best first: current members, those who left, other persons, households. Nothing for an empty search."""
         from sochihoi.storage import finding as found
+        from sochihoi.storage.merging import by_gone_code
 
         search = Search.of(text)
         if not search.words:
@@ -45,6 +46,8 @@ class Finding:
             left = limit - len(members)
             persons = found.persons(work, search, today, limit) if left > 0 else ()
             households = found.households(work, search, left) if left > 0 else ()
+            gone = by_gone_code(work, text.strip().upper()) if not members and not households else None
+            forwarded = work.people.row(gone, today) if gone is not None else None
         seen = {m["person_id"] for m in members}
         hits = [
             Hit(
@@ -70,6 +73,11 @@ class Finding:
             )
             for h in households
         ]
+        if forwarded is not None:  # the code of an entry that went into this one
+            told = " · ".join(
+                part for part in (forwarded.branch, forwarded.cell, str(forwarded.birth_year or "")) if part
+            )
+            hits.append(Hit(MEMBER, forwarded.membership_id, forwarded.full_name, forwarded.code, told))
         return tuple(hits[:limit])
 
 

@@ -54,7 +54,11 @@ class PeopleReading:
     def found(self, text: str = "", status: str = "CURRENT") -> list[MemberRow]:
         """The list without those whom a search does not find; by code, as members were entered."""
         search = Search.of(text)
-        rows = [m for m in self.rows(status) if search.finds(m.search_key, m.phone, fold(m.code))]
+        rows = [
+            m
+            for m in self.rows(status)
+            if search.finds(m.search_key, m.phone, fold(m.code), ids=(m.national_id, m.old_id))
+        ]
         return sorted(rows, key=lambda m: m.code)
 
     def export_records(self, text: str = "") -> list[dict[str, Any]]:

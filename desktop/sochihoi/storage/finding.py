@@ -8,15 +8,27 @@ from datetime import date
 from sqlalchemy import ColumnElement, RowMapping, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from sochihoi.domain.member_lists import Search
+from sochihoi.domain.member_lists import SHORTEST_END, SHORTEST_RUN, Search
 from sochihoi.storage.member_lists import current, newest_placement
 from sochihoi.storage.schema import household, membership, person, placement, unit
 from sochihoi.storage.work import Work
 
 
-def matches(search: Search, *columns: ColumnElement[str]) -> ColumnElement[bool]:
+def matches(
+    search: Search, *columns: ColumnElement[str], ids: Sequence[ColumnElement[str]] = ()
+) -> ColumnElement[bool]:
     """``Search.finds`` as a condition: texts without marks, phones and codes (SQLite compares their letters alike)."""
-    return and_(*(or_(*(_begins(word, column) for column in columns)) for word in search.words))
+    told = []
+    for word in search.words:
+        of_cards = [one for one in (_in_number(word, column) for column in ids) if one is not None]
+        told.append(or_(*(_begins(word, column) for column in columns), *of_cards))
+    return and_(*told)
+
+
+def _in_number(word: str, column: ColumnElement[str]) -> ColumnElement[bool] | None:
+    if not word.isdigit() or len(word) < SHORTEST_END:
+        return None
+    return column.contains(word) if len(word) >= SHORTEST_RUN else column.endswith(word)
 
 
 def _begins(word: str, column: ColumnElement[str]) -> ColumnElement[bool]:
@@ -43,7 +55,13 @@ def members(work: Work, search: Search, on: date, limit: int) -> Sequence[RowMap
         .where(
             membership.c.deleted_on.is_(None),
             person.c.deleted_on.is_(None),
-            matches(search, person.c.search_key, person.c.phone, membership.c.code),
+            matches(
+                search,
+                person.c.search_key,
+                person.c.phone,
+                membership.c.code,
+                ids=(person.c.national_id, person.c.old_id),
+            ),
         )
         .order_by(membership.c.left_on.is_not(None), person.c.sort_key, membership.c.code)
         .limit(limit)
@@ -68,7 +86,11 @@ def persons(work: Work, search: Search, on: date, limit: int) -> Sequence[RowMap
     member = exists().where(membership.c.person_id == person.c.id, membership.c.deleted_on.is_(None), current(on))
     query = (
         select(person.c.id.label("person_id"), person.c.full_name, person.c.address)
-        .where(person.c.deleted_on.is_(None), matches(search, person.c.search_key, person.c.phone), ~member)
+        .where(
+            person.c.deleted_on.is_(None),
+            matches(search, person.c.search_key, person.c.phone, ids=(person.c.national_id, person.c.old_id)),
+            ~member,
+        )
         .order_by(person.c.sort_key)
         .limit(limit)
     )

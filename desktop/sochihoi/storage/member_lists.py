@@ -40,6 +40,7 @@ _LIST_COLUMNS = (
     person.c.ethnicity,
     person.c.religion,
     person.c.national_id,
+    person.c.old_id,
     person.c.household_id,
     person.c.household_group,
 )

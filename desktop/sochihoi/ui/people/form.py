@@ -37,6 +37,10 @@ from sochihoi.ui.words import people as words
 from sochihoi.ui.words.people import field_name
 
 
+def _id_hint() -> str:
+    return _("12 digits. Not asked for: leave it empty if the Union does not need it.")
+
+
 class PhonesField(TextField):
     """One telephone number or several; an odd one is kept as it is typed, with a hint."""
 
@@ -104,8 +108,9 @@ class MemberDialog(Dialog):
         self.form.add(PhonesField("phone", field_name("phone"), letters=32, hint=_("Several: put a ; between them.")))
         self._text("address", 48)
         self._text("hamlet", 28, _("Hamlet, village or street group where she lives."))
-        self._text("national_id", 18, _("12 digits. Not asked for: leave it empty if the Union does not need it."))
-        self._text("old_id", 14, _("9 digits of the card before, where a list still names it."))
+        if self._office.commune.national_id_entry:
+            self._text("national_id", 18, _id_hint())
+            self._text("old_id", 14, _("9 digits of the card before, where a list still names it."))
 
     def _add_where(self) -> None:
         self.form.add_heading(_("Branch"))
@@ -179,6 +184,9 @@ class MemberDialog(Dialog):
         values |= {"clubs": "; ".join(details.clubs)}
         values |= {f"other.{one.name}": one in details.other_organisations for one in OtherOrganisation}
         self.form.set_values(values)
+        seen = [name for name in ("national_id", "old_id") if name in self.form.fields and values[name]]
+        if seen:
+            self._office.privacy.access.viewed(told.person.id, seen)
 
     def details(self) -> MemberDetails:
         """What stands in the form, understood; what the form does not show stays as it was."""
@@ -211,9 +219,8 @@ class MemberDialog(Dialog):
         if name not in ASKED_BY:
             return
         details = self.details()
-        doubt = words.id_doubt(id_doubt(details))
-        number: Field = self.form["national_id"]
-        number.set_hint(doubt or _("12 digits. Not asked for: leave it empty if the Union does not need it."))
+        if "national_id" in self.form.fields:
+            self.form["national_id"].set_hint(words.id_doubt(id_doubt(details)) or _id_hint())
         self.like.look()
 
     def save(self) -> None:

@@ -58,7 +58,9 @@ class PeoplePresenter:
         return [row for row in self.rows if self._passes(row, filters) and self._found(row, search)]
 
     def _found(self, row: MemberRow, search: Search) -> bool:
-        return not search.words or search.finds(row.search_key, row.phone, fold(row.code))
+        return not search.words or search.finds(
+            row.search_key, row.phone, fold(row.code), ids=(row.national_id, row.old_id)
+        )
 
     def _passes(self, row: MemberRow, filters: Filters) -> bool:
         chips = filters.chips

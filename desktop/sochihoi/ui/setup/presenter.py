@@ -81,7 +81,7 @@ def changed_commune(commune: Commune, name: str, value: Any) -> Commune:
 
 def commune_values(commune: Commune) -> dict[str, Any]:
     """The settings as the form shows them."""
-    names = ("above_name", "above_email", "close_day", "send_day", "meeting_every_months")
+    names = ("above_name", "above_email", "close_day", "send_day", "meeting_every_months", "national_id_entry")
     first = PartialDate.from_iso(commune.first_month) if commune.first_month else None
     told = {name: getattr(commune, name) for name in names}
     return told | {"first_month": first}

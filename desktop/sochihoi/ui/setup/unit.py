@@ -10,7 +10,7 @@ from sochihoi.ui import style
 from sochihoi.ui.setup import presenter
 from sochihoi.ui.shared.buttons import Card
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.forms import ChoiceField, DateField, Form, NumberField, TextField, scrolled
+from sochihoi.ui.shared.forms import CheckField, ChoiceField, DateField, Form, NumberField, TextField, scrolled
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.part import Part
 
@@ -42,6 +42,7 @@ class UnitPart(Part):
         if not receiver:
             left.addWidget(self._card(_("The level above"), self._above()))
             right.addWidget(self._card(_("Days and rhythm"), self._days()))
+            left.addWidget(self._card(_("The register"), self._register()))
         left.addStretch(1)
         right.addStretch(1)
         self.column.addWidget(scrolled(whole))
@@ -59,6 +60,13 @@ class UnitPart(Part):
         form = Form()
         form.add(TextField("above_name", _("Name of the level above"), hint=_("As it stands in the report.")))
         form.add(TextField("above_email", _("E-mail for the report files"), letters=32))
+        return form
+
+    @staticmethod
+    def _register() -> Form:
+        form = Form()
+        hint = _("Only if the Union needs it. Numbers that a list brought in are kept all the same, and shown masked.")
+        form.add(CheckField("national_id_entry", _("The form of a member asks for her national id"), hint=hint))
         return form
 
     def _days(self) -> Form:
