@@ -23,6 +23,7 @@ FINAL = (
     "list.export",
     "access.",
     "person.anonymise",
+    "privacy.forget",
 )
 TAKEN_APART = ("person.merge", "household.merge")
 """Acts that can be taken back at any later time, field by field: what was corrected since stays. They change who a

@@ -17,6 +17,7 @@ from sochihoi.storage.erased import without_values
 from sochihoi.storage.schema import journal as rows
 from sochihoi.storage.work import Work
 
+_CHUNK = 500  # ids in one IN list
 _GUARD = "journal_no_update"
 
 
@@ -26,8 +27,11 @@ def erase_values(work: Work, about: str, records: Collection[tuple[str, str]]) -
     """
     if work.author is None:
         raise RuntimeError("a reading unit of work erases nothing")
-    own = work.connection.execute(select(rows).where(rows.c.record_id.in_({key for _noun, key in records})))
-    found = [row for row in own.mappings().all() if (row["noun"], row["record_id"]) in records]
+    ids = sorted({key for _noun, key in records})
+    found: list[RowMapping] = []
+    for start in range(0, len(ids), _CHUNK):
+        own = select(rows).where(rows.c.record_id.in_(ids[start : start + _CHUNK]))
+        found += [row for row in work.rows(own) if (row["noun"], row["record_id"]) in records]
     newest = {(row["noun"], row["record_id"]): row["n"] for row in sorted(found, key=lambda row: int(row["n"]))}
     by = journal.head(work.connection)[0] + 1
     left = [_left(row, by, keep_after=newest[row["noun"], row["record_id"]] == row["n"]) for row in found]
@@ -40,8 +44,8 @@ def erase_values(work: Work, about: str, records: Collection[tuple[str, str]]) -
 
 def _left(row: RowMapping, by: int, *, keep_after: bool) -> dict[str, Any]:
     """The newest row of a record keeps what the record is now: a check compares the two."""
-    after = row["after"] if keep_after else without_values(row["after"], by)
-    return {**row, "before": without_values(row["before"], by), "after": after}
+    after = row["after"] if keep_after else without_values(row["noun"], row["after"], by)
+    return {**row, "before": without_values(row["noun"], row["before"], by), "after": after}
 
 
 def _body(row: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sochihoi.services.privacy.access import AccessService
 from sochihoi.services.privacy.consent import ConsentService
+from sochihoi.services.privacy.duties import DutyService
+from sochihoi.services.privacy.retention import RetentionService
 from sochihoi.services.privacy.rights import Rights
 
 if TYPE_CHECKING:
@@ -33,3 +35,13 @@ class Privacy:
     def rights(self) -> Rights:
         """What a woman may ask for."""
         return Rights(self._office)
+
+    @cached_property
+    def duties(self) -> DutyService:
+        """Requests and incidents."""
+        return DutyService(self._office)
+
+    @cached_property
+    def retention(self) -> RetentionService:
+        """How long things are kept."""
+        return RetentionService(self._office)
