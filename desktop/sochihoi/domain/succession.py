@@ -289,8 +289,8 @@ class _Working:
             part = self._home_part(home, living.get(home.id, {}))
             if part is not None:
                 moved.append(replace(home, branch_id=self._parts[part].id))
-            elif not self._moving:
-                homeless.append(home.id)
+            elif not self._moving and None not in living.get(home.id, {}).values():
+                homeless.append(home.id)  # where she who lives there has no place yet, it goes with her
         return tuple(moved), tuple(homeless)
 
     def _home_part(self, home: Household, living: Mapping[str, int | None]) -> int | None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sochihoi.i18n import _, ngettext, number, pgettext, short_date
 from sochihoi.storage.glance import BranchRow
 from sochihoi.ui import style
+from sochihoi.ui.setup.reorganise import ReorganiseDialog
 from sochihoi.ui.setup.unit_dialogs import AddUnits, CellsDialog, EndUnit, RenameUnit
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
@@ -67,11 +68,13 @@ class BranchesPart(Part):
         self.cells_button = button(_("Cells…"), self.cells, "", "list")
         self.rename_button = button(_("Rename…"), self.rename, "", "pencil")
         self.end_button = button(_("End…"), self.end, "", "calendar")
+        self.change_button = button(_("Reorganise…"), self.reorganise, "", "network")
         self.add_button = button(_("Add branches"), self.add, "primary", "plus")
-        for one in (self.cells_button, self.rename_button, self.end_button, self.add_button):
+        deeds = (self.cells_button, self.rename_button, self.end_button, self.change_button, self.add_button)
+        for one in deeds:
             row.addWidget(one)
         self.column.addLayout(row)
-        for one in (self.cells_button, self.rename_button, self.end_button, self.add_button):
+        for one in deeds:
             one.setVisible(not context.read_only)  # only in its place: before, it would open as a window of its own
         self.table: Table[BranchRow] = Table(
             context,
@@ -102,6 +105,7 @@ class BranchesPart(Part):
         for one in (self.cells_button, self.rename_button):
             one.setEnabled(row is not None)
         self.end_button.setEnabled(row is not None and row.valid_to is None)
+        self.change_button.setEnabled(bool(self.table.model.rows))
         # an empty list has its own primary in its middle
         self.add_button.setVisible(bool(self.table.model.rows) and not self.context.read_only)
 
@@ -112,6 +116,7 @@ class BranchesPart(Part):
             MenuItem(_("Cells…"), self.cells, "list"),
             MenuItem(_("Rename…"), self.rename, "pencil"),
             None,
+            MenuItem(_("Reorganise…"), self.reorganise, "network", enabled=row.valid_to is None),
             MenuItem(_("End…"), self.end, "calendar", enabled=row.valid_to is None),
         ]
 
@@ -154,6 +159,14 @@ class BranchesPart(Part):
         if row is not None and not self.context.read_only:
             told = _("{name} was ended.").format(name=row.name)
             self._open(EndUnit(self.context, self.window(), row.id, row.name, lambda: self.acted(told)))
+
+    def reorganise(self) -> None:
+        """Merge, split, rename from a day, move a cell: the wizard, beginning with the chosen branch."""
+        if self.context.read_only:
+            return
+        row = self.table.current()
+        chosen = row.id if row is not None and row.valid_to is None else None
+        self._open(ReorganiseDialog(self.context, self.window(), self.acted, chosen))
 
     def cells(self) -> None:
         """The cells of the chosen branch."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from sochihoi.domain.late_records import SeveralThen
+from sochihoi.domain.people import PositionTitle
 from sochihoi.domain.reorganisation import (
+    By,
     DayToCome,
     GoesRoundInRing,
     Kind,
@@ -18,6 +21,10 @@ from sochihoi.domain.reorganisation import (
 )
 from sochihoi.i18n import _, ngettext, number, short_date
 from sochihoi.ui.words import Message, register
+from sochihoi.ui.words.people import position_name
+
+if TYPE_CHECKING:
+    from sochihoi.services.rehearsing import Rehearsal
 
 ACTS: dict[str, Callable[[], str]] = {
     "unit.merge": lambda: _("Branches merged"),
@@ -103,3 +110,78 @@ def _several(error: SeveralThen) -> Message:
         ),
         _("Say which of them is meant."),
     )
+
+
+KINDS: dict[Kind, Callable[[], str]] = {
+    Kind.MERGE: lambda: _("Branches become one"),
+    Kind.SPLIT: lambda: _("One branch becomes several"),
+    Kind.RENAME: lambda: _("A branch has another name"),
+    Kind.MOVE_CELL: lambda: _("A cell belongs to another branch"),
+}
+WAYS: dict[By, Callable[[], str]] = {
+    By.CELL: lambda: _("By cell"),
+    By.HAMLET: lambda: _("By the hamlet where they live"),
+    By.MEMBER: lambda: _("One by one"),
+}
+
+
+def deed(kind: Kind, count: int, name: str) -> str:
+    """What the last button says. ``name``: of the new branch, or of what moves."""
+    if kind is Kind.MERGE:
+        return ngettext("Merge {count} branch", "Merge {count} branches", count).format(count=number(count))
+    if kind is Kind.SPLIT:
+        return ngettext("Split into {count} branch", "Split into {count} branches", count).format(count=number(count))
+    if kind is Kind.RENAME:
+        return _("Rename to {name}").format(name=name)
+    return _("Move {name}").format(name=name)
+
+
+def done(kind: Kind, name: str) -> str:
+    """What the toast says."""
+    said = {
+        Kind.MERGE: _("The branches are one: {name}."),
+        Kind.SPLIT: _("The branch was split: {name}."),
+        Kind.RENAME: _("The branch is called {name} now."),
+        Kind.MOVE_CELL: _("The cell belongs to {name} now."),
+    }
+    return said[kind].format(name=name)
+
+
+def findings(told: Rehearsal) -> list[str]:
+    """What a rehearsal found beside the figures, a sentence each; who is lost would be said first."""
+    said = []
+    if told.all_before == told.all_after and not told.unplaced:
+        said.append(
+            ngettext(
+                "Everybody has her place: {count} member before, {count} after.",
+                "Everybody has her place: {count} members before, {count} after.",
+                told.all_after,
+            ).format(count=number(told.all_after))
+        )
+    for name, title, unit in told.offices:
+        said.append(
+            _("{name} is no longer {title} of {unit} from that day.").format(
+                name=name, title=position_name(PositionTitle[title]).lower(), unit=unit
+            )
+        )
+    if told.planned:
+        said.append(
+            ngettext(
+                "{count} meeting that was only planned is called off.",
+                "{count} meetings that were only planned are called off.",
+                told.planned,
+            ).format(count=number(told.planned))
+        )
+    return said
+
+
+def waiting(told: Rehearsal) -> str:
+    """How many have no place yet; empty when all have one."""
+    people = sum(one.by is By.MEMBER for one in told.unplaced)
+    homes = len(told.unplaced) - people
+    return words_of(StillUnplaced(people, homes)) if told.unplaced else ""
+
+
+def words_of(error: StillUnplaced) -> str:
+    """As a sentence beside a button."""
+    return _unplaced(error).what
