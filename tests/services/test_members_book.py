@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from offices import make_office
 from openpyxl import Workbook, load_workbook
 from people_data import add_branch, details
 
 from sochihoi import i18n
 from sochihoi.domain.households import HouseholdGroup
-from sochihoi.domain.members import MemberDetails, clubs_in
+from sochihoi.domain.members import MemberDetails, NewMember, clean, clubs_in
 from sochihoi.domain.people import PartialDate
 from sochihoi.services.imports import Fate
 from sochihoi.services.office import Office
@@ -176,3 +179,59 @@ def test_a_list_as_it_is_shown_says_nothing_where_it_hides(office: Office, tmp_p
         ("Lê Thị Ẩn", 1971, "Ấp An Hòa", row.code, "•••• •••• 0002", "—"),
     )
     assert office.imports.preview(shown).count(Fate.PRESENT) == 1
+
+
+_WORDS = st.sampled_from(("Ấp", "Hoà", "=1+1", "'=A1", "@x", "+84", "0012", "1e5", "a;b", 'c"d', "x, y", "Số 5", "–k"))
+_TEXT = st.lists(_WORDS, max_size=4).map(" ".join)
+_NAMES = ("Hoa", "Lan", "Mai", "Cúc", "Đào", "Sen", "Huệ", "Ánh")
+_DAYS = st.dates(date(1960, 1, 1), date(2015, 12, 31))
+
+
+@st.composite
+def _members(draw: st.DrawFn) -> list[MemberDetails]:
+    """Members with anything in their fields, each under a name of her own."""
+    made = []
+    for number in range(draw(st.integers(1, 8))):
+        day = draw(_DAYS)
+        birth = draw(st.sampled_from((None, PartialDate(day.year), PartialDate(day.year, day.month, day.day))))
+        made.append(
+            clean(
+                MemberDetails(
+                    f"Nguyễn Thị {_NAMES[number]}",
+                    birth=birth,
+                    ethnicity=draw(_TEXT),
+                    address=draw(_TEXT),
+                    occupation=draw(_TEXT),
+                    education=draw(_TEXT),
+                    note=draw(_TEXT),
+                    loan=draw(st.sampled_from(("", "NHCSXH 50 triệu"))),
+                    party_member=draw(st.booleans()),
+                    party_joined_on=draw(st.none() | _DAYS),
+                    core_member=draw(st.booleans()),
+                    clubs=tuple(draw(st.sets(st.sampled_from(("Dân vũ", "CLB =x", "-"))))),
+                    joined=draw(st.none() | _DAYS.map(lambda on: PartialDate(2016, on.month, on.day))),
+                )
+            )
+        )
+    return made
+
+
+@settings(max_examples=4, deadline=None, derandomize=True, phases=(Phase.generate,))  # shrinking would take minutes
+@given(members=_members(), ending=st.sampled_from(("xlsx", "csv")))
+def test_out_and_in_is_a_fixed_point(members: list[MemberDetails], ending: str) -> None:
+    with TemporaryDirectory() as folder:
+        one, two = make_office(Path(folder) / "one"), make_office(Path(folder) / "two")
+        try:
+            branch, _cells = add_branch(one, "Ấp An Hòa")
+            one.people.add_many([NewMember(told, branch) for told in members])
+            out, again = Path(folder) / f"a.{ending}", Path(folder) / f"b.{ending}"
+            save_members(one, one.people.rows(), "", out, lambda _row: "")
+            assert one.imports.preview(out).count(Fate.PRESENT) == len(members)
+            two.imports.commit(two.imports.preview(out))
+            save_members(two, two.people.rows(), "", again, lambda _row: "")
+            told = [[office.people.details(row.membership_id) for row in office.people.rows()] for office in (one, two)]
+            assert told[0] == told[1]
+            assert two.imports.preview(out).count(Fate.PRESENT) == len(members)
+        finally:
+            one.close()
+            two.close()

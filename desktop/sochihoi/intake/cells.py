@@ -12,7 +12,7 @@ from sochihoi.intake.workbook import Cell
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _LAST_SERIAL = 73_050
 """31/12/2099 as Excel counts days: a bare number between a year and this is a date whose format was lost."""
-_NOTHING, _HIDDEN, _ACTIVE = ("—", "–", "-"), "••••", ("=", "+", "-", "@")
+_NOTHING, _HIDDEN = ("—", "–", "-"), "••••"
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 _NO_MONTH = re.compile(r"[0?_.…]{1,2}[-/.][0?_.…]{1,2}[-/.](\d{4})")
 _NO_DAY = re.compile(r"(?:0{1,2}|[?_.…]{1,3})[-/.](\d{1,2}[-/.]\d{4})")
@@ -31,11 +31,8 @@ def cell_text(cell: Cell) -> str:
 
 
 def _said(text: str) -> str:
-    """Without what our own lists write for a reader or for Excel: a dash for nothing, dots that hide a number, the
-    apostrophe before a text that Excel would take for a formula."""
-    if text in _NOTHING or _HIDDEN in text:
-        return ""
-    return text[1:] if text[:1] == "'" and text[1:2] in _ACTIVE else text
+    """Without what our own lists write for a reader: a dash for nothing, dots that hide a number."""
+    return "" if text in _NOTHING or _HIDDEN in text else text
 
 
 def cell_lines(cell: Cell) -> str:

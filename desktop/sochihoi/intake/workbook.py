@@ -23,6 +23,8 @@ Row = tuple[Cell, ...]
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Office keeps an .xlsx that has a password
+ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+"""With these Excel begins a formula."""
 _TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 _DELIMITERS = ";,\t"
 _LOOKED_AT = 50
@@ -119,7 +121,12 @@ def _read_text(path: Path) -> Workbook:
     except csv.Error as error:
         raise ListNotRead(path.name, FileTrouble.DAMAGED) from error
     best = max(readings, key=_usual_width)
-    return Workbook(path.name, (Sheet(path.stem, _rows(best)),))
+    return Workbook(path.name, (Sheet(path.stem, _rows([list(map(_plain, row)) for row in best])),))
+
+
+def _plain(text: str) -> str:
+    """Without the apostrophe that a list gets before a text which Excel would take for a formula."""
+    return text[1:] if text[:1] == "'" and text.lstrip("'").startswith(ACTIVE) else text
 
 
 def _usual_width(rows: list[list[str]]) -> int:

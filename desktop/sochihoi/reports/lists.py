@@ -75,7 +75,7 @@ def _written(cell: Cell) -> str:
     if isinstance(cell, date):
         return f"{cell.day:02}/{cell.month:02}/{cell.year:04}"
     text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_ACTIVE) else text
+    return f"'{text}" if isinstance(cell, str) and text.lstrip("'").startswith(_ACTIVE) else text
 
 
 def _fill(workbook: Any, book: ListBook, step: Callable[[int], None] | None) -> None:

@@ -95,8 +95,8 @@ class Known:
         """Who the row is: the code of the program, else the same national id, else the same name, a birth that does
         not contradict, and the same branch; ``None`` for someone new."""
         by_code = self._by_code.get(row.code) if row.code else None
-        if by_code is not None and by_code["person_id"] not in self._taken:
-            return self._made(by_code, row, None if self._is_her(by_code, row) else CODE_OF_ANOTHER)
+        if by_code is not None and by_code["person_id"] not in self._taken and self._is_her(by_code, row):
+            return self._made(by_code, row)
         by_id = self._by_id.get(row.national_id) if row.national_id else self._by_old_id.get(row.old_id)
         if by_id is not None and by_id["person_id"] not in self._taken:
             if fold(by_id["full_name"]) != fold(row.name):
@@ -108,14 +108,18 @@ class Known:
             return self._made(min(here, key=lambda one: one["birth"] != str(row.birth or "")), row)
         if alike and row.birth is not None and alike[0]["birth"] and alike[0]["membership_id"]:
             return self._made(alike[0], row, elsewhere=KNOWN_ELSEWHERE)
-        return None
+        return None if by_code is None else self._made(by_code, row, elsewhere=CODE_OF_ANOTHER)
 
     def _is_her(self, one: Mapping[str, Any], row: MemberRow) -> bool:
-        """A code alone may be that of another commune: name, year of birth or national id must be hers too."""
-        birth = PartialDate.from_iso(one["birth"]) if one["birth"] else None
-        same_year = birth is not None and row.birth is not None and birth.year == row.birth.year
-        same_id = bool(row.national_id) and one["national_id"] == row.national_id
-        return same_id or same_year or fold(one["full_name"]) == fold(row.name)
+        """A code alone may be that of another commune: her national id or her name must stand beside it, or her day of
+        birth with her family or given name, where the list corrects the rest of it."""
+        if row.national_id and one["national_id"] == row.national_id:
+            return True
+        hers, told = fold(one["full_name"]).split(), fold(row.name).split()
+        if hers == told:
+            return True
+        same_day = row.birth is not None and row.birth.exact() is not None and str(row.birth) == one["birth"]
+        return same_day and bool(told) and (hers[0] == told[0] or hers[-1] == told[-1])
 
     def _may_be(self, one: Mapping[str, Any], row: MemberRow) -> bool:
         if one["person_id"] in self._taken:
