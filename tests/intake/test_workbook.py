@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import struct
 import unicodedata
@@ -241,9 +242,28 @@ def test_a_cell_in_the_far_corner_is_refused(tmp_path: Path) -> None:
     assert trouble(path) is FileTrouble.TOO_LARGE
 
 
-def test_a_cell_repeated_without_end_is_refused(tmp_path: Path) -> None:
-    cell = b'<table:table-cell table:number-columns-repeated="16000" office:value-type="string"/>'
-    assert trouble(archive(tmp_path / "a.ods", {"content.xml": cell})) is FileTrouble.TOO_LARGE
+def ods(row_times: int, cell_times: int, text: str) -> dict[str, bytes]:
+    cell = f'<table:table-cell table:number-columns-repeated="{cell_times}" office:value-type="string">'
+    row = f'<table:table-row table:number-rows-repeated="{row_times}">{cell}<text:p>{text}</text:p></table:table-cell>'
+    return {"content.xml": f'<table:table table:name="a">{row}</table:table-row></table:table>'.encode()}
+
+
+@pytest.mark.parametrize(
+    ("row_times", "cell_times", "text"), [(1_000, 16_000, "x"), (1_000_000, 7, "x"), (1_000, 900, "x" * 200)]
+)
+def test_a_cell_repeated_without_end_is_refused(tmp_path: Path, row_times: int, cell_times: int, text: str) -> None:
+    assert trouble(archive(tmp_path / "a.ods", ods(row_times, cell_times, text))) is FileTrouble.TOO_LARGE
+
+
+def test_a_long_text_that_every_cell_names_is_refused(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{at}"><c r="A{at}" t="s"><v>0</v></c></row>' for at in range(1, 4000))
+    parts = {
+        "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode(),
+        "xl/sharedStrings.xml": b"<sst><si><t>"
+        + random.Random(1).randbytes(20_000).hex().encode()  # noqa: S311 - only so that it does not shrink
+        + b"</t></si></sst>",
+    }
+    assert trouble(archive(tmp_path / "a.xlsx", parts)) is FileTrouble.TOO_LARGE
 
 
 def test_a_reader_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,8 @@ def nfc_lines(text: str) -> str:
 
 def _without_controls(text: str) -> str:
     """Control characters that stand for space become spaces; the rest, and all invisible format characters, go."""
+    if text.isprintable():  # nothing of that kind stands in it
+        return unicodedata.normalize("NFC", text)
     kept = []
     for sign in text:
         kind = unicodedata.category(sign)

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -100,6 +100,7 @@ def _read_definitions(path: Path) -> Mapping[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
     """A title without accents, signs and remarks in brackets: how titles and values are compared."""
     bare = re.sub(r"\([^)]*\)", " ", fold(text))

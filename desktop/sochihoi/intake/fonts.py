@@ -54,7 +54,7 @@ def _of_xls(path: Path) -> Iterator[tuple[str, Fonts]]:
     import xlrd
 
     with redirect_stdout(io.StringIO()):  # it prints what it finds odd
-        book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=True)
+        book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=True, ragged_rows=True)
         names = [font.name for font in book.font_list]
         if not any(map(_is_old, names)):
             return

@@ -10,23 +10,20 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import BinaryIO
 
+from sochihoi.intake.bounds import shared_uses, too_much_in_ods, too_much_in_sheet, too_much_text
 from sochihoi.intake.errors import FileTrouble, ListNotRead
 
 MAX_BYTES = 50_000_000
 MAX_MEMBERS = 200
 MAX_RATIO = 100
-MAX_CELLS = 6_000_000
-"""Readers keep a sheet as one rectangle: a single cell in the farthest corner would ask for 17 thousand million."""
 RATIO_MATTERS_FROM = 1_000_000
 """Below this size a part does no harm, and empty styled rows may honestly shrink more than a hundredfold."""
 
 _DECLARATIONS = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/>]>')
-_REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="([0-9]+)"[^>]*office:value-type')
-_MAX_REPEATED = 1_000
 _LOCAL_HEADER = struct.Struct("<4sHHHHHIIIHH")
 
 
@@ -37,11 +34,18 @@ def check_archive(path: Path) -> None:
             members = archive.infolist()
             if len(members) > MAX_MEMBERS:
                 raise ListNotRead(path.name, FileTrouble.TOO_MANY_PARTS)
-            left = MAX_BYTES
+            left, shared = MAX_BYTES, b""
+            uses: Counter[int] = Counter()
             for member in members:
                 content = _unpack(raw, member, left, path)
                 left -= len(content)
                 _check_content(member.filename, content, path)
+                if member.filename.startswith("xl/worksheets/"):
+                    uses.update(shared_uses(content))
+                elif member.filename.lower() == "xl/sharedstrings.xml":
+                    shared = content
+            if too_much_text(shared, uses):
+                raise ListNotRead(path.name, FileTrouble.TOO_LARGE)
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError) as error:
         raise ListNotRead(path.name, FileTrouble.DAMAGED) from error
 
@@ -72,19 +76,7 @@ def _check_content(name: str, content: bytes, path: Path) -> None:
     plain = content.replace(b"\0", b"") if b"\0" in content[:4] else content  # XML in UTF-16 must not hide it
     if _DECLARATIONS.search(plain):
         raise ListNotRead(path.name, FileTrouble.ENTITIES)
-    if name.startswith("xl/worksheets/"):
-        rows = columns = 0
-        for letters, digits in _FILLED_CELL.findall(plain):
-            rows = max(rows, int(digits))
-            columns = max(columns, _column(letters))
-        if rows * columns > MAX_CELLS:
-            raise ListNotRead(path.name, FileTrouble.TOO_LARGE)
-    if name == "content.xml" and any(int(count) > _MAX_REPEATED for count in _REPEATED.findall(plain)):
+    if name.startswith("xl/worksheets/") and too_much_in_sheet(plain):
         raise ListNotRead(path.name, FileTrouble.TOO_LARGE)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+    if name == "content.xml" and too_much_in_ods(plain):
+        raise ListNotRead(path.name, FileTrouble.TOO_LARGE)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sochihoi.domain.people import MINIMUM_AGE
+from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.vietnamese import fold, match_key
 from sochihoi.intake.columns import Field, SheetMapping, map_workbook, read_mapping_file
 from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, Reason, ReasonCode, SkippedRow, Verdict
@@ -53,8 +55,13 @@ def interpret(
     known_commune_names: Iterable[str] = (),
     minimum_age: int = MINIMUM_AGE,
     conversions: Sequence[Conversion] = (),
+    progress: Progress | None = None,
 ) -> Draft:
-    """Read the mapped sheets. ``known_commune_names`` are the names of our own commune, for the warning."""
+    """Read the mapped sheets. ``known_commune_names`` are the names of our own commune, for the warning. ``progress``
+    is told the rows; raises ``Cancelled`` when the officer stops."""
+    told = progress or Unwatched()
+    total = sum(len(sheet.rows) for sheet in workbook.sheets)
+    behind = 0
     known = tuple(known_commune_names)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     rows: list[MemberRow] = []
@@ -64,7 +71,9 @@ def interpret(
         sheet = sheets[mapping.header.sheet]
         lost = frozenset(word for one in conversions if one.sheet == sheet.name for word in one.lost)
         reader = RowReader(mapping, today, minimum_age, lost)
-        found, left_out = read_sheet(sheet, mapping, reader, several=len(mappings) > 1)
+        step = partial(_step, told, behind, total)
+        found, left_out = read_sheet(sheet, mapping, reader, several=len(mappings) > 1, step=step)
+        behind += len(sheet.rows)
         rows += found
         skipped += left_out
         title = other_commune(mapping.header.titles, known)
@@ -85,6 +94,10 @@ def interpret(
         conversions=tuple(conversions),
         hidden=tuple(one for m in mappings if (one := hidden_in(sheets[m.header.sheet], m, rows)) is not None),
     )
+
+
+def _step(progress: Progress, before: int, total: int, row: int) -> None:
+    progress.step(before + row, total)
 
 
 def _one_spelling(rows: Iterable[MemberRow]) -> list[MemberRow]:

@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from sochihoi.intake.bounds import MAX_CELLS, MAX_TEXT
+from sochihoi.intake.errors import FileTrouble, ListNotRead
+
 Merged = tuple[int, int, int, int]
 """First row, first column, last row, last column, all from 0."""
 
@@ -39,7 +42,8 @@ _FARTHEST = 2_000
 def looks_of(path: Path) -> Mapping[str, Looks]:
     """Sheets to their looks. Empty for a file whose looks cannot be read: then the texts alone tell.
 
-    ``path`` is within bounds (``guard.check_archive``), or an .xls.
+    ``path`` is within bounds (``guard.check_archive``), or an .xls. Raises ``ListNotRead`` for an .xls that would be
+    more than any list once it is read.
     """
     try:
         with path.open("rb") as stream:
@@ -48,6 +52,8 @@ def looks_of(path: Path) -> Mapping[str, Looks]:
             return dict(_of_xls(path))
         with zipfile.ZipFile(path) as archive:
             return dict(_of_xlsx(archive) if "xl/workbook.xml" in archive.namelist() else _of_ods(archive))
+    except ListNotRead:
+        raise
     except Exception:  # noqa: BLE001 - only looks are read here: what reads them breaks in many ways on odd files
         return {}
 
@@ -135,12 +141,17 @@ def _of_xls(path: Path) -> Iterator[tuple[str, Looks]]:
     import xlrd
 
     with redirect_stdout(io.StringIO()):  # it prints what it finds odd
-        book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=True)
+        book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=True, ragged_rows=True)
         heavy = [font.bold or font.weight >= _BOLD for font in book.font_list]
         for title in book.sheet_names():
             sheet = book.sheet_by_name(title)
             bold = set()
+            letters = 0
+            widest = max(map(sheet.row_len, range(sheet.nrows)), default=0)
             for row in range(sheet.nrows):
+                letters += sum(len(str(value)) for value in sheet.row_values(row))
+                if sheet.nrows * widest > MAX_CELLS or letters > MAX_TEXT:
+                    raise ListNotRead(path.name, FileTrouble.TOO_LARGE)
                 filled = [place for place, value in enumerate(sheet.row_values(row)) if value not in ("", None)]
                 style = sheet.cell_xf_index(row, filled[0]) if 0 < len(filled) <= _FEW else None
                 if style is not None and heavy[book.xf_list[style].font_index]:

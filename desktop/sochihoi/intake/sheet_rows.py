@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sochihoi.intake.cells import cell_text
 from sochihoi.intake.columns import Field, SheetMapping
@@ -13,6 +13,7 @@ from sochihoi.intake.skipping import ends_below, section_line, skip_code
 from sochihoi.intake.workbook import Row, Sheet
 
 _WIDE = 3
+_AT_ONCE = 250
 _TOLD_ONCE = (
     Field.BRANCH,
     Field.CELL,
@@ -27,10 +28,10 @@ _AS_ABOVE = {'"', "“", "”", "''", "〃", "//", "nt", "-nt-", "như trên"}
 
 
 def read_sheet(
-    sheet: Sheet, mapping: SheetMapping, reader: RowReader, *, several: bool
+    sheet: Sheet, mapping: SheetMapping, reader: RowReader, *, several: bool, step: Callable[[int], None]
 ) -> tuple[list[MemberRow], list[SkippedRow]]:
     """Members and skipped rows. A branch is the column's, else the section's, the titles', the sheet's (``several``:
-    the workbook has more than one list)."""
+    the workbook has more than one list). ``step`` is called with the rows behind, now and then."""
     rows: list[MemberRow] = []
     skipped: list[SkippedRow] = []
     titles = branch_in_titles(mapping.header.titles)
@@ -38,6 +39,8 @@ def read_sheet(
     wide = {top for top, left, _bottom, right in sheet.looks.merged if right - left + 1 >= _WIDE}
     signed = False
     for at, cells in _filled_down(sheet, mapping):
+        if at % _AT_ONCE == 0:
+            step(at)
         texts = reader.texts(cells)
         if not any(texts):
             continue

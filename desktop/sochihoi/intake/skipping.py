@@ -23,6 +23,11 @@ def _starts(kind: str) -> tuple[str, ...]:
     return tuple(fold(text) for text in definitions()["rows"][kind])
 
 
+@cache
+def _totals() -> tuple[str, ...]:
+    return tuple(definitions()["rows"]["totals"])
+
+
 def skip_code(texts: tuple[str, ...], mapping: SheetMapping) -> SkipCode | None:
     """Why a row with something in it is no member, or None. ``texts`` are its cells in the order of the columns."""
     filled = [text for text in texts if text]
@@ -69,7 +74,7 @@ def _has(field: Field, texts: tuple[str, ...], mapping: SheetMapping) -> bool:
 
 def _is_total(text: str) -> bool:
     """``Tổng cộng: 36 hội viên``, ``Cộng``; never a Mrs Tống, who has another mark and letters after the word."""
-    for start in definitions()["rows"]["totals"]:
+    for start in _totals():
         rest = text.lower().removeprefix(start.lower())
         if rest != text.lower() and (" " in start or not _LETTER_NEXT.match(rest)):
             return True
@@ -86,6 +91,5 @@ def _is_signature(filled: list[str]) -> bool:
 
 
 def _repeats_header(texts: tuple[str, ...], mapping: SheetMapping) -> bool:
-    titles = zip(texts, mapping.header.labels, strict=False)
-    same = [label_key(text) == label_key(label) for text, label in titles if text]
-    return len(same) > 1 and all(same)
+    titles = [(text, label) for text, label in zip(texts, mapping.header.labels, strict=False) if text]
+    return len(titles) > 1 and all(label_key(text) == label_key(label) for text, label in titles)

@@ -131,13 +131,15 @@ class Imports:
         choices: Choices | None = None,
         before: Preview | None = None,
         guess: bool = False,
+        progress: Progress | None = None,
     ) -> Preview:
         """Read a list and say what it would bring; nothing is written.
 
         ``mapping``: a file that says which column is which. With ``skip_doubtful`` the branches and cells that only
         doubtful rows name are not counted as new. ``choices``: what the officer says of the columns, beside what is
         remembered of lists with the same titles; ``before``: the same file read already. ``guess``: unknown titles are
-        no problem, they are chosen then. Raises ``ListNotRead``, ``HeaderNotFound``, ``MappingNotUsable``.
+        no problem, they are chosen then. Raises ``ListNotRead``, ``HeaderNotFound``, ``MappingNotUsable``,
+        ``Cancelled``.
         """
         from sochihoi.intake.columns import map_workbook, read_mapping_file
         from sochihoi.intake.interpret import interpret, open_list
@@ -150,7 +152,9 @@ class Imports:
         with office.read() as work:
             said = {} if mapping else {**remembered(work), **(choices or {})}
             mappings = map_workbook(opened.workbook, override, said, guess=guess)
-            draft = interpret(opened.workbook, mappings, office.today, names, commune.minimum_age, opened.conversions)
+            draft = interpret(
+                opened.workbook, mappings, office.today, names, commune.minimum_age, opened.conversions, progress
+            )
             lines = _judge(work, draft)
             coming = [line for line in lines if not (skip_doubtful and line.fate is Fate.DOUBTFUL)]
             branches, cells = _Places(office, work).missing(coming)

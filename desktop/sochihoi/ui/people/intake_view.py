@@ -151,9 +151,10 @@ class IntakeView(QWidget):
         self._context.shell.clear_message()
         imports = self._context.office.imports
         self._context.shell.run_job(
-            lambda _progress: imports.preview(path, choices=choices, before=before, guess=True),
+            lambda progress: imports.preview(path, choices=choices, before=before, guess=True, progress=progress),
             self._look,
             title=_("Reading {file}…").format(file=path.name),
+            stop_says=_("Nothing is stored while a list is read."),
             failed=self._failed,
         )
 
