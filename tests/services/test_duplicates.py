@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,23 @@ def test_an_edit_keeps_the_old_number(office: Office) -> None:
     one = office.people.add(details(old_id="365123456"), branch)
     office.people.edit(one, details("Thạch Thị Kim Hoa", old_id=office.people.details(one).old_id))
     assert office.people.detail(one).person.old_id == "365123456"
+
+
+def test_a_house_in_a_branch_under_its_old_name_is_the_same_house(office: Office) -> None:
+    old, _cells = add_branch(office, "Ấp Trà Cuôn")
+    with office.write("test") as work:
+        before = work.units.get(old)
+        ended = replace(before, valid_to=date(2026, 7, 1))
+        now = replace(
+            before,
+            id=office.new_id(),
+            name="Khu vực 2",
+            code=None,
+            valid_from=date(2026, 7, 1),
+            predecessor_ids=(old,),
+        )
+        work.units.save(ended)
+        work.units.add(now)
+    office.people.add(details("Lý Thị Mỹ", birth=PartialDate(1971), address="Số 12, ấp Trà Cuôn, xã cũ"), now.id)
+    (found,) = office.people.alike(details("Lí Thị Mĩ", birth=PartialDate(1971), address="12, Khu vực 2"))
+    assert Why.SAME_ADDRESS in found.verdict.why

@@ -11,8 +11,16 @@ from offices import make_office
 from people_data import add_branch, add_members, details
 
 from sochihoi.domain.errors import FieldProblem
-from sochihoi.domain.members import NotAMember, NotMoving
-from sochihoi.domain.people import JoinKind, LeaveReason, OtherOrganisation, PartialDate
+from sochihoi.domain.members import NotAMember
+from sochihoi.domain.people import (
+    HasDied,
+    JoinKind,
+    LeaveReason,
+    NotMoving,
+    OtherOrganisation,
+    PartialDate,
+    PositionTitle,
+)
 from sochihoi.domain.periods import Period
 from sochihoi.services.moving_papers import moving_slip
 from sochihoi.services.office import Office
@@ -111,3 +119,32 @@ def test_net_growth_leaves_members_of_other_organisations_out_on_both_sides(offi
     assert (figure(office, "org.net_counted"), figure(office, "org.net")) == before, (
         "who changes the branch, or is on her way, neither came nor went"
     )
+
+
+def test_who_died_is_neither_offered_nor_taken_back(office: Office) -> None:
+    one, *_others = add_members(office, count=2)
+    told = office.people.detail(one)
+    office.people.leave(one, LeaveReason.DECEASED, on=date(2026, 10, 5))
+    assert office.people.others() == ()
+    with pytest.raises(HasDied):
+        office.people.come_back(told.person.id, told.row.branch_id)
+    office.history.undo()
+    assert len(office.people.rows()) == 2
+
+
+def test_several_positions_at_once_each_with_its_own_days(office: Office) -> None:
+    branch, (cell,) = add_branch(office, cells=1)
+    one = office.people.add(details(), branch, cell)
+    held = [
+        (PositionTitle.BRANCH_DEPUTY, branch, date(2025, 1, 1), None),
+        (PositionTitle.CELL_HEAD, cell, date(2026, 3, 1), None),
+        (PositionTitle.EXECUTIVE_COMMITTEE, office.commune.unit_id, date(2020, 1, 1), date(2025, 1, 1)),
+    ]
+    for title, unit, begins, ends in held:
+        office.people.appoint(one, title, unit, from_on=begins, to_on=ends)
+    row = office.people.row(one)
+    assert row is not None
+    assert row.positions == (PositionTitle.BRANCH_DEPUTY, PositionTitle.CELL_HEAD)
+    then = next(r for r in office.people.rows(on=date(2024, 6, 1)) if r.membership_id == one)
+    assert then.positions == (PositionTitle.EXECUTIVE_COMMITTEE,)
+    assert len(office.people.detail(one).positions) == 3

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.people import PartialDate
+from sochihoi.i18n import _
 from sochihoi.services.office import Office
-from sochihoi.ui.people.like_note import PAUSE
+from sochihoi.ui.people.merge_dialog import MergeDialog
 from sochihoi.ui.people.page import PeoplePage
+from sochihoi.ui.shared.like_note import PAUSE
 from tests.people_data import add_branch, add_members, details
 from tests.ui.test_people_page import form_of, type_in
 
@@ -91,3 +94,37 @@ def test_the_note_comes_after_a_pause_and_stops_nobody(qtbot: QtBot, office: Off
     dialog.save()
     assert len(office.people.rows()) == 11
     assert len(office.duplicates.pairs()) == 1, "she is none of the two, who are asked about still"
+
+
+def test_two_marked_lines_are_merged_though_nothing_in_them_is_alike(
+    qtbot: QtBot, office: Office, page: PeoplePage
+) -> None:
+    assert page._marked_pair() is None
+    page.table.view.selectAll()
+    assert page._marked_pair() is None
+    page.table.view.clearSelection()
+    for at in (3, 5):
+        mode = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        page.table.view.selectionModel().select(page.table.model.index(at, 0), mode)
+    rows = page.table.marked()
+    words = [item.text for item in page.menu(rows[0]) if item is not None]
+    assert _("Merge the two marked entries…") in words
+    page.merge(rows[0].person_id, rows[1].person_id)
+    assert isinstance(page.dialog, MergeDialog)
+    page.dialog.deed.click()
+    assert len(office.people.rows()) == 9
+
+
+def test_someone_who_is_no_member_is_held_beside_the_members_too(qtbot: QtBot, shell: Any, office: Office) -> None:
+    branch, _cells = add_branch(office)
+    office.people.add(details("Lý Thị Mỹ Lệ"), branch)
+    shell.go("households")
+    shell.page().new_person()
+    dialog = shell.page().dialog
+    type_in(qtbot, dialog, "full_name", "Lí Thị Mĩ Lệ")
+    type_in(qtbot, dialog, "birth", "8/3/1971")
+    assert "HP00001" in dialog.like.text.text()
+    dialog.like.apart_button.click()
+    dialog.save_button.click()
+    assert len(office.people.others()) == 1
+    assert office.duplicates.pairs() == ()

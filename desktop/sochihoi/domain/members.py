@@ -198,13 +198,6 @@ class NotAMember(UserError):
 
 
 @dataclass(eq=False)
-class NotMoving(UserError):
-    """The act asks for a member on her way to another commune, and nobody said that of her."""
-
-    name: str
-
-
-@dataclass(eq=False)
 class StillAMember(UserError):
     """She would join a second time without having left."""
 

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sochihoi.domain.errors import FieldProblem
+from sochihoi.domain.errors import FieldProblem, UserError
 from sochihoi.domain.partial_dates import DateProblem, PartialDate, Precision
 from sochihoi.domain.vietnamese import nfc
 
 __all__ = [
     "MINIMUM_AGE",
     "DateProblem",
+    "HasDied",
     "JoinKind",
     "LeaveReason",
     "MembershipProblem",
     "NationalIdCheck",
     "NetGrowth",
+    "NotMoving",
     "OtherOrganisation",
     "PartialDate",
     "PositionTitle",
@@ -92,6 +94,20 @@ class MembershipProblem(StrEnum):
     IN_THE_FUTURE = "IN_THE_FUTURE"
     BEFORE_BIRTH = "BEFORE_BIRTH"
     LEFT_BEFORE_JOINING = "LEFT_BEFORE_JOINING"
+
+
+@dataclass(eq=False)
+class HasDied(UserError):
+    """She would join again, and the book says that she died."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NotMoving(UserError):
+    """The act asks for a member on her way to another commune, and nobody said that of her."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.likeness import Index, Traits, Verdict, pair_of
 from sochihoi.domain.member_lists import Entry, Likeness, LikePair
 from sochihoi.domain.members import MemberDetails, clean
+from sochihoi.domain.units import forward
 from sochihoi.domain.vietnamese import nfc
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Duplicates:
             return ()
         one = traits_of(details, but_person or "")
         with self._office.read() as work:
-            found = Index(likeness.candidates(work, one)).like(one)
+            found = Index(likeness.candidates(work, one), self.renamed(work)).like(one)
             distinct = likeness.said_distinct(work) if but_person and found else set()
             told = [(key, verdict) for key, verdict in found if pair_of(one.key, key) not in distinct]
             entries = likeness.entries(work, [key for key, _verdict in told])
@@ -46,12 +47,23 @@ class Duplicates:
             distinct = likeness.said_distinct(work)
             found = [
                 (one, other, verdict)
-                for one, other, verdict in Index(likeness.everyone(work)).pairs()
+                for one, other, verdict in Index(likeness.everyone(work), self.renamed(work)).pairs()
                 if pair_of(one, other) not in distinct
             ]
             entries = likeness.entries(work, {key for one, other, _verdict in found for key in (one, other)})
         pairs = (_pair(entries[one], entries[other], verdict) for one, other, verdict in found)
         return tuple(sorted(pairs, key=lambda p: (-p.verdict.strength, len(p.verdict.against), p.one.sort_key)))
+
+    def renamed(self, work: Work) -> dict[str, str]:
+        """Old place names to the ones that they have now: of branches and communes that were renamed or merged into
+        one other. A place that was parted has no single new name."""
+        units = work.units.all()
+        told = {}
+        for unit in units:
+            now = forward(units, unit.id, self._office.today)
+            if len(now) == 1 and now[0].id != unit.id and unit.name != now[0].name:
+                told[unit.name] = now[0].name
+        return told
 
     def distinct(self, one_id: str, other_id: str) -> None:
         """Two persons who look alike are two women: they are not asked about again. Raises ``NotFound``."""

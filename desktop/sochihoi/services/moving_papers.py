@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.members import NotMoving
+from sochihoi.domain.people import NotMoving
 from sochihoi.services.letterheads import header, layout_of, watermark
 from sochihoi.services.paper_numbers import long_date, plain_date
 

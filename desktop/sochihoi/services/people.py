@@ -25,6 +25,7 @@ from sochihoi.domain.members import (
     person_of,
 )
 from sochihoi.domain.people import (
+    HasDied,
     JoinKind,
     LeaveReason,
     MembershipProblem,
@@ -68,12 +69,16 @@ class PeopleService(PeopleReading):
         with self._office.write("member.add") as work:
             return tuple(m.id for m in enrol(self._office, work, new))
 
-    def add_person(self, details: MemberDetails) -> str:
-        """Someone who is no member: a woman who is briefed, a resident of a household. The person's id."""
+    def add_person(self, details: MemberDetails, *, distinct_from: Sequence[str] = ()) -> str:
+        """Someone who is no member: a woman who is briefed, a resident of a household. The person's id.
+
+        ``distinct_from``: as in ``add``.
+        """
         person = person_of(clean(details), self._office.new_id())
         check_membership(person.birth, None, None, self._office.today)
         with self._office.write("person.add") as work:
             work.people.add([person])
+            self._office.duplicates.remember(work, person.id, distinct_from)
         return person.id
 
     def edit(self, membership_id: str, details: MemberDetails) -> None:
@@ -205,12 +210,14 @@ class PeopleService(PeopleReading):
     ) -> str:
         """Someone who is known joins, for the first time or again (under her old code). The new membership's id.
 
-        Raises ``StillAMember``, ``FieldProblem`` (``on``), ``MonthClosed``.
+        Raises ``StillAMember``, ``HasDied``, ``FieldProblem`` (``on``), ``MonthClosed``.
         """
         day = self._not_later(on, "on")
         with self._office.write("member.come_back", dates=[day]) as work:
             who = work.people.person(person_id)
             before = work.people.memberships_of(person_id)
+            if any(old.left_reason is LeaveReason.DECEASED for old in before):
+                raise HasDied(who.full_name)
             for old in before:
                 if old.left_on is None or old.left_on > day:
                     row = work.people.row(old.id, self._office.today)

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.errors import FieldProblem
-from sochihoi.domain.members import NotAMember, NotMoving
-from sochihoi.domain.people import MembershipProblem
+from sochihoi.domain.members import NotAMember
+from sochihoi.domain.people import MembershipProblem, NotMoving
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.services import numbering
 

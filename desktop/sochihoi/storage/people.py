@@ -18,7 +18,7 @@ from sochihoi.domain.members import (
     Position,
     highest,
 )
-from sochihoi.domain.people import PositionTitle
+from sochihoi.domain.people import LeaveReason, PositionTitle
 from sochihoi.domain.vietnamese import fold, sort_key
 from sochihoi.storage.mapping import from_row, from_rows, to_row
 from sochihoi.storage.member_lists import current, member_rows
@@ -139,9 +139,15 @@ class People:
         return found[0] if found else None
 
     def without_membership(self, on: date) -> tuple[PersonRow, ...]:
-        """Persons who are no members on a day, in Vietnamese order."""
+        """Persons who are no members on a day and of whom the book does not say that they died, in Vietnamese
+        order."""
         is_member = select(membership.c.id).where(
             membership.c.person_id == person.c.id, membership.c.deleted_on.is_(None), current(on)
+        )
+        died = select(membership.c.id).where(
+            membership.c.person_id == person.c.id,
+            membership.c.deleted_on.is_(None),
+            membership.c.left_reason == LeaveReason.DECEASED.name,
         )
         query = (
             select(
@@ -154,7 +160,7 @@ class People:
                 person.c.household_id,
                 person.c.relation_to_head,
             )
-            .where(person.c.deleted_on.is_(None), ~is_member.exists())
+            .where(person.c.deleted_on.is_(None), ~is_member.exists(), ~died.exists())
             .order_by(person.c.sort_key)
         )
         return from_rows(PersonRow, self._work.rows(query))

@@ -17,6 +17,7 @@ from sochihoi.ui.households.presenter import HouseholdsPresenter
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.forms import ChoiceField, DateField, Form, TextField
+from sochihoi.ui.shared.like_note import ASKED_BY, LikeNote
 from sochihoi.ui.shared.table import Column
 from sochihoi.ui.words.people import field_name, field_problem, join_name, partial_date, phones, sex_name
 
@@ -71,6 +72,9 @@ class PersonDialog(_PersonForm):
         self._office, self._id, self._saved = context.office, person_id, saved
         self.form = Form()
         self.form.add(TextField("full_name", field_name("full_name"), required=True, letters=36))
+        self.like = LikeNote(context, self.details)
+        self.like.person_id = person_id
+        self.form.add_widget(self.like)
         today = lambda: self._office.today  # noqa: E731 - the field asks for the day when it is read
         self.form.add(
             DateField("birth", field_name("birth"), today=today, exact=False, hint=_("A year alone is enough."))
@@ -85,24 +89,29 @@ class PersonDialog(_PersonForm):
         values = {"full_name": told.full_name, "birth": told.birth, "sex": told.sex.name}
         values |= {"address": told.address, "hamlet": told.hamlet}
         self.form.set_values(values | {"phone": phones(told.phone)})
+        self.form.changed.connect(self.like.typed)
+        self.form.left.connect(lambda name: self.like.look() if name in ASKED_BY else None)
         self.add_button(_("&Drop the changes"), self.reject)
         self.save_button = self.add_button(_("&Save the person"), self.act, "primary", default=True)
 
-    def write(self) -> None:
+    def details(self) -> MemberDetails:
+        """What stands in the form; what it does not show stays as it was."""
         told = self.form.values()
-        details = replace(
+        return replace(
             self._before,
-            full_name=told["full_name"],
+            full_name=told["full_name"] or "",
             birth=told["birth"],
             sex=Sex[told["sex"]],
             phone=told["phone"] or "",
             address=told["address"] or "",
             hamlet=told["hamlet"] or "",
         )
+
+    def write(self) -> None:
         if self._id is None:
-            self._office.people.add_person(details)
+            self._office.people.add_person(self.details(), distinct_from=self.like.apart)
         else:
-            self._office.people.edit_person(self._id, details)
+            self._office.people.edit_person(self._id, self.details())
 
     def done_with(self) -> None:
         self._saved()

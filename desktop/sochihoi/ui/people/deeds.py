@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.member_lists import MemberRow
+from sochihoi.domain.people import LeaveReason
 from sochihoi.i18n import _
 from sochihoi.ui.people.form import MemberDialog
+from sochihoi.ui.people.merge_dialog import MergeDialog
 from sochihoi.ui.people.moves import LeaveDialog, MoveDialog, PositionsDialog, ReturnDialog, TransferDialog
 from sochihoi.ui.people.moving import MovingDialog, print_slip
 from sochihoi.ui.people.presenter import PeoplePresenter
@@ -21,7 +23,7 @@ class MemberDeeds(Page):
     def __init__(self, context: Context, title: str, presenter: PeoplePresenter) -> None:
         super().__init__(context, title)
         self.presenter = presenter
-        self.dialog: MoveDialog | MemberDialog | None = None
+        self.dialog: MoveDialog | MemberDialog | MergeDialog | None = None
 
     def refresh(
         self,
@@ -52,9 +54,13 @@ class MemberDeeds(Page):
             MenuItem(_("Open"), lambda: self.open_member(row), "eye"),
             MenuItem(_("Correct… (F2)"), lambda: self.edit(row), "pencil"),
         ]
+        if (pair := self._marked_pair()) is not None:
+            items.append(MenuItem(_("Merge the two marked entries…"), lambda: self.merge(*pair)))
         if self.presenter.is_left(row):
-            back = MenuItem(_("Came back…"), lambda: self.come_back(row), "user-plus")
-            return [*items, None, back, None, *rights_items(self.context, self, row, self.acted)]
+            back = [None, MenuItem(_("Came back…"), lambda: self.come_back(row), "user-plus")]
+            if row.left_reason is LeaveReason.DECEASED:
+                back = []
+            return [*items, *back, None, *rights_items(self.context, self, row, self.acted)]
         core = _("No longer a core member") if row.core_member else _("Make her a core member")
         items += [
             MenuItem(_("Transfer…"), lambda: self.transfer(row), "arrow-left-right"),
@@ -73,9 +79,22 @@ class MemberDeeds(Page):
         leaves = MenuItem(_("Leaves the Union…"), lambda: self.leave(row), "user-minus")
         return [*items, None, *rights_items(self.context, self, row, self.acted), None, leaves]
 
+    def _marked_pair(self) -> tuple[str, str] | None:
+        """The two persons whose lines are marked in the list, if it is two."""
+        persons = tuple(dict.fromkeys(row.person_id for row in self.marked()))
+        return (persons[0], persons[1]) if len(persons) == 2 else None
+
+    def marked(self) -> list[MemberRow]:
+        """The lines that are marked in the list."""
+        raise NotImplementedError
+
     # ------------------------------------------------------------------ the deeds
 
-    def _open_dialog(self, dialog: MoveDialog | MemberDialog) -> None:
+    def merge(self, one_id: str, other_id: str) -> None:
+        """Gộp hai mục."""
+        self._open_dialog(MergeDialog(self.context, self, one_id, other_id, self.acted))
+
+    def _open_dialog(self, dialog: MoveDialog | MemberDialog | MergeDialog) -> None:
         self.dialog = dialog
         dialog.open()
 

@@ -16,7 +16,6 @@ from sochihoi.domain.people import JoinKind, OtherOrganisation, Sex
 from sochihoi.i18n import _
 from sochihoi.ui import style
 from sochihoi.ui import words as all_words
-from sochihoi.ui.people.like_note import ASKED_BY, LikeNote
 from sochihoi.ui.people.presenter import PeoplePresenter
 from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.context import Context
@@ -32,6 +31,7 @@ from sochihoi.ui.shared.forms import (
     TextField,
     scrolled,
 )
+from sochihoi.ui.shared.like_note import ASKED_BY, LikeNote
 from sochihoi.ui.words import households as household_words
 from sochihoi.ui.words import people as words
 from sochihoi.ui.words.people import field_name

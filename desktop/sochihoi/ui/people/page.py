@@ -156,6 +156,10 @@ class PeoplePage(MemberDeeds):
         elif not self.panel.isHidden() and self.panel.detail is not None:
             self._reopen(self.panel.detail.membership.id)
 
+    def marked(self) -> list[MemberRow]:
+        """The lines that are marked in the list."""
+        return self.table.marked()
+
     def print_cards(self) -> None:
         """Thẻ hội viên."""
         print_cards(self.context, self, self.table.marked(), self.table.model.rows, self.presenter.branches)

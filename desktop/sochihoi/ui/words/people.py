@@ -9,15 +9,16 @@ from sochihoi.domain.member_lists import MemberRow
 from sochihoi.domain.members import (
     NotAMember,
     NothingToImport,
-    NotMoving,
     SamePlace,
     StillAMember,
     TransferBeforePlacement,
 )
 from sochihoi.domain.people import (
+    HasDied,
     JoinKind,
     LeaveReason,
     NationalIdCheck,
+    NotMoving,
     OtherOrganisation,
     PartialDate,
     PositionTitle,
@@ -223,6 +224,14 @@ def _still(error: StillAMember) -> Message:
     return Message(
         _("{name} is a member of {branch} already.").format(name=error.name, branch=error.branch or "—"),
         _("Transfer her if she is in another branch now."),
+    )
+
+
+@register(HasDied)
+def _has_died(error: HasDied) -> Message:
+    return Message(
+        _("The book says that {name} has died.").format(name=error.name),
+        _("If that was entered by mistake, take it back in the history."),
     )
 
 
