@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sochihoi import paths
+from sochihoi.domain.duties import hours_left, notify_by
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.services.letterheads import header, layout_of, watermark
 from sochihoi.services.paper_numbers import long_date
 
 if TYPE_CHECKING:
+    from sochihoi.domain.duties import Incident
     from sochihoi.domain.member_lists import MemberRow
     from sochihoi.domain.people import PartialDate
     from sochihoi.reports.document import OfficialDocument
@@ -103,6 +106,52 @@ def person_file(office: Office, person_id: str, code: str, parts: Parts) -> byte
     )
     office.privacy.access.printed(person_id)
     return made
+
+
+def incident_paper(office: Office, incident: Incident) -> bytes:
+    """What is known of an incident, its hours as of now, and the steps with those that were taken.
+
+    Raises ``LookupError`` without a usable font.
+    """
+    from sochihoi.reports.document import CheckBoxes, Column, FigureTable, Heading, OfficialDocument, Row, Signature
+    from sochihoi.reports.official import pdf
+
+    commune, rules = office.commune, office.privacy.duties.rules()
+    said, last = rules.paper, notify_by(incident, rules)
+    left = hours_left(incident, rules, office.now)
+    facts = [(said["known"], _moment(incident.known_at)), (said["due"], _moment(last))]
+    if incident.notified_at is None:
+        facts.append((said["left"], said["over"] if left < 0 else said["hours"].format(hours=left)))
+    else:
+        facts.append((said["notified"], _moment(incident.notified_at)))
+    facts += [
+        (said["what"], incident.what),
+        (said["data"], incident.data or _DOTS),
+        (said["people"], _DOTS if incident.people is None else str(incident.people)),
+        (said["told"], incident.told or _DOTS),
+    ]
+    columns = (Column(said["item"], 3), Column(said["content"], 7))
+    table = FigureTable(columns, tuple(Row(line) for line in facts))
+    boxes = CheckBoxes(tuple((step.text, step.key in incident.done) for step in rules.steps))
+    return pdf(
+        OfficialDocument(
+            header=header(commune, place_date=place_date(office)),
+            kind_title=said["title"],
+            body=(table, Heading(said["steps"], 2), boxes),
+            signature=Signature(said["signs"], office.account.name, seal_room=False),
+            title=said["title"],
+            author=commune.union_name,
+            made_on=office.today,
+            end_mark="",
+            watermark=watermark(demo=office.demo),
+        ),
+        layout_of(commune),
+    )
+
+
+def _moment(at: datetime) -> str:
+    local = at.astimezone()
+    return f"{local:%H} giờ {local:%M}, ngày {local:%d/%m/%Y}"
 
 
 def place_date(office: Office) -> str:

@@ -16,6 +16,9 @@ from sochihoi.ui.shared.stack import Stack
 # name of the part and of its module, words, whether only the chair has it
 PARTS: tuple[tuple[str, Callable[[], str], bool], ...] = (
     ("consents", lambda: _("Consent"), False),
+    ("requests", lambda: _("Requests"), False),
+    ("incidents", lambda: _("Incident: 72 hours"), False),
+    ("retention", lambda: _("How long"), False),
     ("access", lambda: _("Who looked, printed, exported"), True),
 )
 
@@ -26,7 +29,7 @@ def build(context: Context) -> Page:
 
 
 class PrivacyPage(Page):
-    """``refresh(tab=…)`` opens a part: consents, access."""
+    """``refresh(tab=…)`` opens a part: consents, requests, incidents, retention, access."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Personal data"))

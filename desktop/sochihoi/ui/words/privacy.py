@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from sochihoi.domain.access import Access, Look
 from sochihoi.domain.consent import Consent, ConsentState, How, Purpose, Standing
-from sochihoi.i18n import _, short_date
+from sochihoi.domain.duties import Duties, RequestKind
+from sochihoi.i18n import _, ngettext, number, short_date
 from sochihoi.ui.words.people import field_name
+
+if TYPE_CHECKING:
+    from sochihoi.services.privacy.duties import RequestRow
 
 ACTS: dict[str, Callable[[], str]] = {
     "consent.give": lambda: _("Consent recorded"),
     "consent.withdraw": lambda: _("Consent withdrawn"),
     "access.view": lambda: _("Sensitive information looked at"),
     "access.person": lambda: _("Everything about one member printed"),
+    "privacy.forget": lambda: _("Names in old attendance forgotten"),
+    "privacy.retention": lambda: _("How long things are kept chosen"),
+    "request.add": lambda: _("Request about personal data kept"),
+    "request.acknowledge": lambda: _("Request acknowledged"),
+    "request.answer": lambda: _("Request answered"),
+    "incident.add": lambda: _("Incident with personal data kept"),
+    "incident.edit": lambda: _("Incident with personal data followed up"),
     "person.anonymise": lambda: _("Member made anonymous"),
 }
 
@@ -86,3 +98,38 @@ def subject_words(one: Access) -> str:
 def fields_words(one: Access) -> str:
     """The watched fields that were in it, by their labels."""
     return ", ".join(field_name(name) for name in one.fields) or "—"
+
+
+def request_name(kind: RequestKind) -> str:
+    """Xem dữ liệu của mình, sửa, xóa, …"""
+    return {
+        RequestKind.ACCESS: _("To see what is kept"),
+        RequestKind.CORRECT: _("To have it corrected"),
+        RequestKind.DELETE: _("To have it deleted"),
+        RequestKind.WITHDRAW: _("To take consent back"),
+        RequestKind.RESTRICT: _("To have its use restricted"),
+    }[kind]
+
+
+def request_badge(row: RequestRow) -> tuple[str, str]:
+    """Where a request stands, and its tone."""
+    if row.request.done_on is not None:
+        return _("Answered on {day}").format(day=short_date(row.request.done_on)), "ok"
+    left = row.due.days_left
+    if left < 0:
+        return ngettext("{count} day late", "{count} days late", -left).format(count=number(-left)), "bad"
+    if row.due.acknowledge_late:
+        return _("Acknowledgement is late"), "bad"
+    told = ngettext("{count} day left", "{count} days left", left).format(count=number(left))
+    return told, "warn" if left <= _SOON else "info"
+
+
+_SOON = 3  # days
+
+
+def days_words(rules: Duties) -> str:
+    """What the law gives, in one line."""
+    days = "; ".join(f"{request_name(kind).lower()} {number(count)}" for kind, count in rules.days.items())
+    return _("Acknowledge within {count} working days; then, in days: {days}. Source: {source}.").format(
+        count=number(rules.acknowledge_working_days), days=days, source=rules.source
+    )
