@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -165,3 +166,32 @@ def test_where_no_branch_is_nothing_is_reorganised(shell: Any) -> None:
     part = shell.page().part()
     assert not part.change_button.isHidden()
     assert not part.change_button.isEnabled()
+
+
+def test_the_commune_is_renamed_from_the_official_list_and_back(shell: Any, office: Office) -> None:
+    shell.go("setup", tab="unit")
+    part = shell.page().part()
+    before = office.commune
+    part.change_button.click()
+    dialog = part.dialog
+    dialog.on.line.setText("15/10/2026")
+    dialog.code.line.setText("31135")
+    dialog.code.left.emit()
+    assert dialog.form["short_name"].value() == "Ninh Kiều"
+    assert dialog.form["union_line"].value() == "HỘI LHPN PHƯỜNG NINH KIỀU"
+    dialog.form["joined"].set_value("phường An Khánh")
+    dialog.deed_button.click()
+    assert office.commune.name == "phường Ninh Kiều"
+    assert office.commune.on(date(2026, 10, 14)).name == before.name
+    part._undo()
+    assert office.commune == before
+
+
+def test_a_wrong_code_of_the_commune_stands_at_its_field(shell: Any, office: Office) -> None:
+    shell.go("setup", tab="unit")
+    part = shell.page().part()
+    part.change_button.click()
+    part.dialog.code.line.setText("12")
+    part.dialog.deed_button.click()
+    assert part.dialog.code.error()
+    part.dialog.reject()

@@ -59,9 +59,11 @@ class Fact:
     name: str
 
 
-def code_of(office: Office, fact: Fact) -> str:
-    """The short code over the canonical facts: another name, year or kind has another code."""
-    body = {"kind": fact.kind, "name": fact.name, "subject": fact.subject, "unit": office.commune.code, "v": 1}
+def code_of(office: Office, fact: Fact, unit: str = "") -> str:
+    """The short code over the canonical facts: another name, year or kind has another code. ``unit``: a code that the
+    commune had before, its present one unless said."""
+    unit = unit or office.commune.code
+    body = {"kind": fact.kind, "name": fact.name, "subject": fact.subject, "unit": unit, "v": 1}
     told = json.dumps({**body, "year": fact.year}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return paper_codes.code_of(paper_codes.digest(told.encode()))
 
@@ -69,7 +71,9 @@ def code_of(office: Office, fact: Fact) -> str:
 def proven(office: Office, text: str) -> Fact | None:
     """What a certificate with this code must say, counted anew from the records; ``None`` when none has it."""
     code = paper_codes.read(text)
-    return next((fact for fact in _facts(office) if code_of(office, fact) == code), None) if code else None
+    units = office.commune.codes
+    found = (fact for fact in _facts(office) if code in {code_of(office, fact, unit) for unit in units})
+    return next(found, None) if code else None
 
 
 def _facts(office: Office) -> Iterator[Fact]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+import json
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 _PREFIX = "commune."
+CHANGING: Final = ("code", "name", "short_name", "kind", "province", "union_line", "place")
+"""What is another when a commune is renamed or merges; papers issued before keep what was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,29 @@ class Commune:
     close_day: int = 30  # of the month itself, or its last day
     send_day: int = 2  # of the month after
     first_month: str = ""  # 2026-10, the first that is closed here; empty: the month in which the book was begun
+    former: tuple[str, ...] = ()  # JSON, the oldest first: ``until`` (the first day no longer) and the ``CHANGING``
 
     @property
     def union_name(self) -> str:
         """``Hội LHPN xã Hòa Phú``: a name, the same in every language."""
         return f"Hội LHPN {self.name}" if self.name else ""
+
+    def on(self, day: date) -> Commune:
+        """As it was on a day: its name, code and lines of then; everything else as it is."""
+        for told in map(json.loads, self.former):
+            if day.isoformat() < told["until"]:
+                return replace(self, **{name: told[name] for name in CHANGING})
+        return self
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its code, and those that it had before."""
+        return (self.code, *(json.loads(told)["code"] for told in self.former))
+
+    @property
+    def former_until(self) -> date | None:
+        """The day of the newest change of its name; ``None`` where there was none."""
+        return date.fromisoformat(json.loads(self.former[-1])["until"]) if self.former else None
 
     @classmethod
     def read(cls, work: Work) -> Commune:

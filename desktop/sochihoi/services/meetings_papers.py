@@ -96,7 +96,7 @@ def minutes_paper(office: Office, meeting_id: str) -> bytes:
     from sochihoi.reports.minutes import MinutesPaper, VoteLine, minutes_pdf
 
     sheet = office.meetings.sheet(meeting_id)
-    meeting, told, commune = sheet.meeting, sheet.tally, office.commune
+    meeting, told, commune = sheet.meeting, sheet.tally, office.commune.on(sheet.meeting.held_on)
     form = office.meetings.minutes.form(meeting_id)
     said = form.minutes
     guests = ""

@@ -86,7 +86,7 @@ def _is_other(unit: Commune, here: Commune | None, folder: DataFolder, copy: Dat
     if here is None:
         return False
     if here is not UNKNOWN:
-        return here.code != unit.code
+        return not {*here.codes} & {*unit.codes}  # a renamed commune is the same one
     known = _accounts(folder.keyring) | _accounts(folder.keyring.with_name("keyring.old.json"))
     return bool(known) and not known & _accounts(copy.keyring)
 

@@ -16,6 +16,7 @@ from sochihoi.services.opening import Surroundings
 
 if TYPE_CHECKING:
     from sochihoi.services.commune import Commune
+    from sochihoi.services.commune_changes import CommuneChange
     from sochihoi.services.office import Office
     from sochihoi.services.reorganising import Reorganising
     from sochihoi.storage.glance import BranchRow
@@ -158,6 +159,12 @@ class Setup:
         with self._office.write(act) as work:
             changed.write(work)
         self._office.forget_commune()
+
+    def change_commune(self, told: CommuneChange) -> Commune:
+        """The commune was renamed, or merged: see ``commune_changes.change`` and what it raises."""
+        from sochihoi.services import commune_changes
+
+        return commune_changes.change(self._office, told)
 
     def setting(self, name: str, default: object = None) -> object:
         """A value kept under a name of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -45,6 +46,11 @@ class IssuedReports:
         """The edition that counts."""
         found = self.editions(form, unit_id, period)
         return found[-1] if found else None
+
+    def days(self) -> list[date]:
+        """The days on which anything was issued."""
+        query = select(issued_report.c.issued_on).where(issued_report.c.deleted_on.is_(None)).distinct()
+        return [row["issued_on"] for row in self._work.rows(query) if row["issued_on"] is not None]
 
     def units(self, form: str, period: str) -> frozenset[str]:
         """Whose reports of a form over a period were issued."""

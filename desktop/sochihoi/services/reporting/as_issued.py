@@ -49,7 +49,7 @@ def as_issued(office: Office, form: ReportForm, span: Span, one: IssuedReport) -
     return Report(
         form=form,
         span=span,
-        commune=office.commune,
+        commune=office.commune.on(one.issued_on),
         unit=unit,
         issue=of_issued(one),
         today=one.issued_on,

@@ -124,7 +124,7 @@ def build(office: Office, made_from: Source, issue: Issue | None, before: Frozen
     return Report(
         form=form,
         span=span,
-        commune=office.commune,
+        commune=office.commune if issue is None else office.commune.on(issue.on),
         unit=made_from.unit,
         issue=issue,
         today=_today(office),

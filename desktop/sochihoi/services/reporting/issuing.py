@@ -62,22 +62,27 @@ def of_issued(one: IssuedReport) -> Issue:
 
 def of_closing(office: Office, closing: Closing, form: ReportForm, unit_id: str | None = None) -> Issue:
     """As the paper of a closed month shows it; the code is made of the frozen figures of its unit."""
-    sha256 = proof_of(office, closing.figures, form.code, closing.period, closing.edition, unit_id)
+    on = closing.report_date or closing.closed_on
+    sha256 = proof_of(office, closing.figures, form.code, closing.period, closing.edition, unit_id, on)
     return Issue(
         closing.edition,
         closing.report_number,
-        closing.report_date or closing.closed_on,
+        on,
         sha256,
         paper_codes.code_of(sha256),
         closing.reason if closing.edition > 1 else "",
     )
 
 
-def proof_of(office: Office, figures: Frozen, form: str, period: str, edition: int, unit_id: str | None) -> str:
-    """SHA-256 of the canonical figures of a paper. ``unit_id``: a branch, ``None`` = the commune."""
+def proof_of(
+    office: Office, figures: Frozen, form: str, period: str, edition: int, unit_id: str | None, on: date
+) -> str:
+    """SHA-256 of the canonical figures of a paper. ``unit_id``: a branch, ``None`` = the commune, as it was ``on``
+    the day of issue."""
     of_branch = unit_id if unit_id not in (None, office.commune.unit_id) else None
     found = paper_codes.numbers(figures, of_branch or "")
-    return paper_codes.digest(paper_codes.canonical(office.commune.code, form, period, edition, found, of_branch or ""))
+    unit = office.commune.on(on).code
+    return paper_codes.digest(paper_codes.canonical(unit, form, period, edition, found, of_branch or ""))
 
 
 class Issuing:
@@ -149,11 +154,11 @@ class Issuing:
         edition = 1 if before is None else before.edition + 1
         said, value = numbering.take(office, work, on, form.type_code, number) if report.has_number else ("", 0)
         figures = freeze(row.now for row in report.sheet.cells.values())
-        sha256 = proof_of(office, figures, form.code, span.code, edition, report.branch_id)
+        sha256 = proof_of(office, figures, form.code, span.code, edition, report.branch_id, on)
         issue = Issue(edition, said, on, sha256, paper_codes.code_of(sha256), reason if before else "")
         from sochihoi.services.reporting.as_json import as_json
 
-        final = replace(report, issue=issue, before=before.figures if before else {})
+        final = replace(report, commune=office.commune.on(on), issue=issue, before=before.figures if before else {})
         return IssuedReport(
             id=office.new_id(),
             form=form.code,

@@ -78,12 +78,12 @@ def _issued(office: Office, work: Work, code: str) -> Iterator[Proof]:
     for one in work.reports.by_code(code):
         of_branch = one.unit_id if one.unit_id != office.commune.unit_id else None
         # counted anew from what is stored: a code beside other figures proves nothing
-        again = proof_of(office, one.figures, one.form, one.period, one.edition, of_branch)
+        again = proof_of(office, one.figures, one.form, one.period, one.edition, of_branch, one.issued_on)
         newest = work.reports.newest(one.form, one.unit_id, one.period)
         yield Proof(
             paper_codes.code_of(again),
-            office.commune.code,
-            office.commune.union_name,
+            office.commune.on(one.issued_on).code,
+            office.commune.on(one.issued_on).union_name,
             work.units.get(of_branch).name if of_branch else "",
             one.form,
             one.period,
@@ -113,19 +113,21 @@ def _of_month(office: Office, work: Work, closing: Closing, form: ReportForm, *,
         units = [branch for branch in closing.figures if branch]
     elif form.code != SpanKind.MONTH.value:
         return
+    day = closing.report_date or closing.closed_on
+    then = office.commune.on(day)
     for unit in units:
-        sha256 = proof_of(office, closing.figures, form.code, closing.period, closing.edition, unit)
+        sha256 = proof_of(office, closing.figures, form.code, closing.period, closing.edition, unit, day)
         yield Proof(
             paper_codes.code_of(sha256),
-            office.commune.code,
-            office.commune.union_name,
+            then.code,
+            then.union_name,
             work.units.get(unit).name if unit else "",
             form.code,
             closing.period,
             closing.edition,
             newest,
             closing.report_number,
-            closing.report_date or closing.closed_on,
+            day,
             paper_codes.numbers(closing.figures, unit or ""),
             received=False,
         )

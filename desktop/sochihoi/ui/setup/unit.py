@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import FieldProblem, UserError
 from sochihoi.i18n import _, ngettext
 from sochihoi.ui import style
 from sochihoi.ui.setup import presenter
-from sochihoi.ui.shared.buttons import Card
+from sochihoi.ui.setup.commune_change import ChangeCommune
+from sochihoi.ui.shared.buttons import Card, button
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.forms import CheckField, ChoiceField, DateField, Form, NumberField, TextField, scrolled
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.part import Part
@@ -25,6 +28,7 @@ class UnitPart(Part):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.dialog: Dialog | None = None
         receiver = context.office.is_receiver
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -37,6 +41,9 @@ class UnitPart(Part):
         self.facts = Facts()
         unit = Card(_("The unit"))
         unit.add(self.facts)
+        self.change_button = button(_("Renamed or merged…"), self.change, "", "network")
+        self.change_button.setVisible(not receiver and not context.read_only)
+        unit.body.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(unit)
         self.forms: list[Form] = []
         if not receiver:
@@ -46,6 +53,15 @@ class UnitPart(Part):
         left.addStretch(1)
         right.addStretch(1)
         self.column.addWidget(scrolled(whole))
+
+    def change(self) -> None:
+        """Another name from a day on."""
+        self.dialog = ChangeCommune(self.context, self.window(), self._changed)
+        self.dialog.open()
+
+    def _changed(self, said: str) -> None:
+        self.acted(said)
+        self.context.shell.refresh_frame()
 
     def _card(self, title: str, form: Form) -> Card:
         card = Card(title)

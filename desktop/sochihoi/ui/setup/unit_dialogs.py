@@ -13,15 +13,15 @@ from sochihoi.ui import words
 from sochihoi.ui.setup.presenter import names_of
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.dialogs import Dialog
+from sochihoi.ui.shared.dialogs import NARROW, Dialog
 from sochihoi.ui.shared.forms import DateField, Form, LongTextField, TextField
 
 
 class FormDialog(Dialog):
     """A dialog of one form. ``deed`` saves; what it refuses stands under its field or in the bar above."""
 
-    def __init__(self, parent: QWidget | None, title: str, deed: str) -> None:
-        super().__init__(parent, title)
+    def __init__(self, parent: QWidget | None, title: str, deed: str, *, width: int = NARROW) -> None:
+        super().__init__(parent, title, width=width)
         self.form = Form()
         self.body.addWidget(self.form)
         self.add_button(_("Leave it"), self.reject)

@@ -20,6 +20,7 @@ from sochihoi.domain.reorganisation import (
     UnitNameTaken,
 )
 from sochihoi.i18n import _, ngettext, number, short_date
+from sochihoi.services.commune_changes import BadCommuneCode, PapersSince, SameCommune
 from sochihoi.ui.words import Message, register
 from sochihoi.ui.words.people import position_name
 
@@ -30,6 +31,7 @@ ACTS: dict[str, Callable[[], str]] = {
     "unit.merge": lambda: _("Branches merged"),
     "unit.split": lambda: _("Branch split"),
     "unit.renamed_from": lambda: _("Branch or cell renamed from a day"),
+    "unit.commune": lambda: _("Commune renamed or merged"),
     "unit.move_cell": lambda: _("Cell moved to another branch"),
 }
 
@@ -109,6 +111,26 @@ def _several(error: SeveralThen) -> Message:
             day=short_date(error.on), name=error.name, names=", ".join(error.names)
         ),
         _("Say which of them is meant."),
+    )
+
+
+@register(BadCommuneCode)
+def _code(_error: BadCommuneCode) -> Message:
+    return Message(_("The code of a commune has five digits."), _("Look it up in the official list."))
+
+
+@register(SameCommune)
+def _same(_error: SameCommune) -> Message:
+    return Message(_("Nothing differs from what the commune is called now."), _("Type what is new."))
+
+
+@register(PapersSince)
+def _papers(error: PapersSince) -> Message:
+    return Message(
+        _("A paper with the old name went out on {newest}, so the new one cannot begin on {day}.").format(
+            newest=short_date(error.newest), day=short_date(error.on)
+        ),
+        _("Choose a day after that paper."),
     )
 
 
