@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sochihoi.domain.duties import Retention
 from sochihoi.domain.errors import FieldProblem
@@ -34,13 +34,7 @@ class RetentionPart(Part):
         super().__init__(context)
         self.due: DueList | None = None
         self._chair = context.office.account.role.may_manage
-        cards = QWidget()
-        top = QHBoxLayout(cards)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(style.sizes().space_3)
-        top.addWidget(self._choices(), 1)
-        top.addWidget(self._rosters(), 1)
-        self.column.addWidget(scrolled(cards), 2)  # in a low window this scrolls and the list stays in sight
+        self.column.addWidget(scrolled(self._choices()), 2)  # in a low window this scrolls, the list stays in sight
         row = QHBoxLayout()
         row.setSpacing(style.sizes().space_2)
         self.told = label("", tone="muted", wrap=True)
@@ -71,44 +65,38 @@ class RetentionPart(Part):
     def _choices(self) -> QWidget:
         card = Card(_("How long"))
         self.form = Form()
-        self.left_years = self.form.add(
-            NumberField(
-                "left_years",
-                _("Name members who left, for"),
-                unit=pgettext("duration", "years"),
-                least=1,
-                most=99,
-                letters=6,
-                hint=_("Empty: for ever. After that they stand in the list below."),
-            )
+        self.left_years = self._years(
+            "left_years",
+            _("Name members who left, for"),
+            _("Empty: for ever. After that they stand in the list below."),
         )
-        self.attendance_years = self.form.add(
-            NumberField(
-                "attendance_years",
-                _("Keep who came to meetings, for"),
-                unit=pgettext("duration", "years"),
-                least=1,
-                most=99,
-                letters=6,
-                hint=_("Empty: for ever. How many came is always kept."),
-            )
+        self.attendance_years = self._years(
+            "attendance_years", _("Keep who came to meetings, for"), _("Empty: for ever. How many came is always kept.")
         )
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.sizes().space_5)
+        for field in (self.left_years, self.attendance_years):
+            row.addWidget(self.form.add(field), 1)
+        self.form.add_widget(beside)
         self.form.left.connect(self._choose)
         self.form.set_read_only(read_only=not self._chair)
         card.add(self.form)
-        return card
-
-    def _rosters(self) -> QWidget:
-        card = Card(_("Old attendance"))
+        under = QHBoxLayout()
         self.rosters = label("", wrap=True)
-        card.add(self.rosters)
+        under.addWidget(self.rosters, 1)
         self.forget_button = button(_("Forget who came…"), self.forget, "danger", "eye-off")
-        row = QVBoxLayout()
-        row.addWidget(self.forget_button)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        under.addWidget(self.forget_button)
+        card.body.addLayout(under)
+        card.body.addStretch(1)
         self.forget_button.hide()
         return card
+
+    @staticmethod
+    def _years(name: str, title: str, hint: str) -> NumberField:
+        unit = pgettext("duration", "years")
+        return NumberField(name, title, unit=unit, least=1, most=99, letters=6, hint=hint)
 
     def refresh(self) -> None:
         service = self.context.office.privacy.retention
