@@ -45,6 +45,7 @@ def details_from(row: MemberRow) -> MemberDetails:
             ethnicity=row.ethnicity,
             religion=row.religion,
             national_id=row.national_id,
+            old_id=row.old_id,
             phone=row.phone,
             address=row.address,
             hamlet=row.hamlet,
@@ -90,6 +91,11 @@ class Known:
         for row in rows:
             self._by_name.setdefault(fold(row["full_name"]), []).append(row)
         self._taken: set[str] = set()
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """All short codes that are taken."""
+        return frozenset(self._by_code)
 
     def match(self, row: MemberRow) -> Match | None:
         """Who the row is: the code of the program, else the same national id, else the same name, a birth that does
@@ -140,8 +146,6 @@ class Known:
         changes = _changes(person, row, details)
         if row.code == one["code"] and match_key(row.name) != match_key(person.full_name):
             changes = ("full_name", *changes)
-        if row.old_id and not person.old_id:
-            changes = (*changes, "old_id")
         before = self._members[one["membership_id"]]
         if row.joined is not None and _finer(before.joined, row.joined):
             changes = (*changes, "joined")
@@ -178,6 +182,8 @@ def _changes(person: Person, row: MemberRow, told: MemberDetails) -> tuple[str, 
     found = [f for f in _COMPARED if getattr(told, f) and getattr(told, f) != getattr(person, f)]
     if row.birth is not None and _finer(person.birth, row.birth):
         found.insert(0, "birth")
+    if told.old_id and not person.old_id:
+        found.append("old_id")
     grouped = told.household_group is not HouseholdGroup.NONE and told.household_group is not person.household_group
     if grouped and person.household_id is None:
         found.append("household_group")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.members import Membership, NewMember, NothingToImport, Person
+from sochihoi.domain.members import MEMBER_PREFIX, Membership, NewMember, NothingToImport, Person
 from sochihoi.domain.progress import Progress, Unwatched
-from sochihoi.domain.units import Level, Unit
-from sochihoi.domain.vietnamese import match_key
-from sochihoi.i18n import pgettext
 from sochihoi.services.enrolment import enrol
 from sochihoi.services.import_columns import forget, remember, remembered
 from sochihoi.services.import_matching import LEFT_BEFORE, OF_MEMBERSHIP, Known, Match, details_from, merged, with_clubs
+from sochihoi.services.import_places import Places
 
 if TYPE_CHECKING:
     from sochihoi.intake.annotating import CellNote
@@ -43,13 +42,15 @@ class Fate(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of the list and what becomes of it. ``known`` says who is there already; ``changes`` name the fields that
-    the list would fill or correct. ``review``: codes for which she is marked."""
+    the list would fill or correct. ``review``: codes for which she is marked; ``code``: the short code that someone new
+    keeps, since nobody here has it."""
 
     row: MemberRow
     fate: Fate
     review: tuple[str, ...] = ()
     known: Match | None = None
     changes: tuple[str, ...] = ()
+    code: str = ""
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -156,8 +157,8 @@ class Imports:
                 opened.workbook, mappings, office.today, names, commune.minimum_age, opened.conversions, progress
             )
             lines = _judge(work, draft)
-            coming = [line for line in lines if not (skip_doubtful and line.fate is Fate.DOUBTFUL)]
-            branches, cells = _Places(office, work).missing(coming)
+            wanted = (Fate.NEW,) if skip_doubtful else (Fate.NEW, Fate.DOUBTFUL)
+            branches, cells = Places(office, work).missing(line.row for line in lines if line.fate in wanted)
         return Preview(path, draft, lines, branches, cells, opened, choices or {})
 
     def annotated(self, preview: Preview, words: Callable[[Line], Iterable[CellNote]], title: str) -> bytes:
@@ -189,21 +190,22 @@ class Imports:
             wanted = (Fate.NEW,) if skip_doubtful else (Fate.NEW, Fate.DOUBTFUL)
             coming = [line for line in lines if line.fate in wanted]
             changed = [line for line in lines if line.fate is Fate.CHANGED]
-            places = _Places(self._office, work)
-            branches, cells = places.missing(coming)
+            places = Places(self._office, work)
+            branches, cells = places.missing(line.row for line in coming)
             places.make(branches, cells)
             total = len(coming) + len(changed)
             told.step(0, total)
-            for start in range(0, len(coming), _AT_ONCE):
-                part = coming[start : start + _AT_ONCE]
+            done = 0
+            for part in _parts(coming):
                 self._enter(work, places, part)
-                told.step(start + len(part), total)
+                done += len(part)
+                told.step(done, total)
             _correct(work, changed)
             told.step(total, total)
             batch = work.batch if total else ""
         return ImportResult(batch, lines, branches, cells, skip_doubtful)
 
-    def _enter(self, work: Work, places: _Places, part: Sequence[Line]) -> None:
+    def _enter(self, work: Work, places: Places, part: Sequence[Line]) -> None:
         people = work.people.people(line.known.person_id for line in part if line.known is not None and line.known.join)
         new = []
         for line in part:
@@ -213,9 +215,18 @@ class Imports:
                 told = merged(people[line.known.person_id], line.row, told)
                 new.append(NewMember(told, branch_id, cell_id, line.review, line.known.person_id, line.known.code))
             else:
-                new.append(NewMember(told, branch_id, cell_id, line.review))
-        made = enrol(self._office, work, new, late=True)
-        _keep_old_ids(work, [(one.person_id, line.row.old_id) for one, line in zip(made, part, strict=True)], people)
+                new.append(NewMember(told, branch_id, cell_id, line.review, code=line.code))
+        enrol(self._office, work, new, late=True)
+
+
+def _parts(coming: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """So many at once; those who keep a code first, so that no code is made that one of them has."""
+    for lines in ([line for line in coming if line.code], [line for line in coming if not line.code]):
+        for start in range(0, len(lines), _AT_ONCE):
+            yield lines[start : start + _AT_ONCE]
+
+
+_CODE = re.compile(rf"{MEMBER_PREFIX}\d{{5,}}", re.ASCII)
 
 
 def _judge(work: Work, draft: Draft) -> tuple[Line, ...]:
@@ -223,6 +234,7 @@ def _judge(work: Work, draft: Draft) -> tuple[Line, ...]:
     from sochihoi.intake.draft import Verdict
 
     known = Known(work)
+    codes = {*known.codes, ""}
     lines = []
     for row in draft.rows:
         if row.verdict is Verdict.REFUSED:
@@ -231,7 +243,9 @@ def _judge(work: Work, draft: Draft) -> tuple[Line, ...]:
         review = tuple(r.code.value for r in row.reasons if r.code.severity is Verdict.DOUBTFUL)
         match = known.match(row)
         if match is None:
-            lines.append(Line(row, Fate.DOUBTFUL if review else Fate.NEW, review))
+            code = row.code if _CODE.fullmatch(row.code) and row.code not in codes else ""
+            codes.add(code)
+            lines.append(Line(row, Fate.DOUBTFUL if review else Fate.NEW, review, code=code))
         elif match.join:
             review = (*review, LEFT_BEFORE) if match.code else review
             lines.append(Line(row, Fate.DOUBTFUL if review else Fate.NEW, review, match))
@@ -240,13 +254,6 @@ def _judge(work: Work, draft: Draft) -> tuple[Line, ...]:
         else:
             lines.append(Line(row, Fate.CHANGED if match.changes else Fate.PRESENT, (), match, match.changes))
     return tuple(lines)
-
-
-def _keep_old_ids(work: Work, told: Sequence[tuple[str, str]], before: Mapping[str, Person]) -> None:
-    """The nine digits are no detail that a form asks for: they are kept beside it."""
-    known = {person_id: old or (before[person_id].old_id if person_id in before else "") for person_id, old in told}
-    kept = work.people.people(person_id for person_id, old in known.items() if old)
-    work.people.save([replace(person, old_id=known[person.id]) for person in kept.values()])
 
 
 def _correct(work: Work, changed: Iterable[Line]) -> None:
@@ -261,8 +268,7 @@ def _correct(work: Work, changed: Iterable[Line]) -> None:
 
 def _filled(person: Person, row: MemberRow, changes: Sequence[str]) -> Person:
     told = details_from(row)
-    said = {f: getattr(told, f) for f in changes if f not in (*_OF_MEMBERSHIP, "old_id")}
-    return replace(person, **said, old_id=row.old_id if "old_id" in changes else person.old_id)
+    return replace(person, **{f: getattr(told, f) for f in changes if f not in _OF_MEMBERSHIP})
 
 
 def _told_of(member: Membership, line: Line) -> Membership:
@@ -274,61 +280,3 @@ def _told_of(member: Membership, line: Line) -> Membership:
 
 
 _OF_MEMBERSHIP = {"joined", "clubs", *OF_MEMBERSHIP}
-
-
-class _Places:
-    """Branches and cells by name, and making those that are missing."""
-
-    def __init__(self, office: Office, work: Work) -> None:
-        self._office = office
-        self._work = work
-        self._branches = {_key(u.name): u.id for u in work.units.of_level(Level.BRANCH, office.today)}
-        self._cells = {
-            (u.parent_id or "", match_key(u.name)): u.id for u in work.units.of_level(Level.CELL, office.today)
-        }
-
-    def missing(self, lines: Iterable[Line]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-        """Names that the rows coming in have and the commune lacks, in the order of the list."""
-        branches: dict[str, str] = {}
-        cells: dict[tuple[str, str], tuple[str, str]] = {}
-        for line in lines:
-            if line.fate not in (Fate.NEW, Fate.DOUBTFUL):
-                continue
-            branch = line.row.branch or unnamed_branch()
-            branch_id = self._branches.get(_key(branch))
-            if branch_id is None:
-                branches.setdefault(_key(branch), branch)
-            if line.row.cell and (branch_id or "", match_key(line.row.cell)) not in self._cells:
-                key = (_key(branch), match_key(line.row.cell))
-                cells.setdefault(key, (branches.get(_key(branch), branch), line.row.cell))
-        return tuple(branches.values()), tuple(cells.values())
-
-    def make(self, branches: Iterable[str], cells: Iterable[tuple[str, str]]) -> None:
-        """Make them; they have been there since before this book (no first day)."""
-        root = self._office.commune.unit_id
-        new = [Unit(self._office.new_id(), Level.BRANCH, name, parent_id=root) for name in branches]
-        self._branches |= {_key(u.name): u.id for u in new}
-        for branch, cell in cells:
-            parent = self._branches[_key(branch)]
-            made = Unit(self._office.new_id(), Level.CELL, cell, parent_id=parent)
-            self._cells[parent, match_key(cell)] = made.id
-            new.append(made)
-        if new:
-            self._work.units.add(*new)
-
-    def of(self, row: MemberRow) -> tuple[str, str | None]:
-        """The ids of a row's branch and cell."""
-        branch = self._branches[_key(row.branch or unnamed_branch())]
-        return branch, self._cells[branch, match_key(row.cell)] if row.cell else None
-
-
-def unnamed_branch() -> str:
-    """The name of the branch where rows are put that name none, until an officer transfers them."""
-    return pgettext("name of a branch", "Branch not stated")
-
-
-def _key(name: str) -> str:
-    """Equal for two spellings of a branch: ``Chi hội Ấp Hoà`` and ``Ấp Hòa``."""
-    from sochihoi.intake.values import branch_name
-
-    return match_key(branch_name(name))

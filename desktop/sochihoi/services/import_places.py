@@ -1,0 +1,71 @@
+"""Branches and cells that a list names, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.units import Level, Unit
+from sochihoi.domain.vietnamese import match_key
+from sochihoi.i18n import pgettext
+
+if TYPE_CHECKING:
+    from sochihoi.intake.draft import MemberRow
+    from sochihoi.services.office import Office
+    from sochihoi.storage.work import Work
+
+
+class Places:
+    """Branches and cells by name, and making those that are missing."""
+
+    def __init__(self, office: Office, work: Work) -> None:
+        self._office = office
+        self._work = work
+        self._branches = {_key(u.name): u.id for u in work.units.of_level(Level.BRANCH, office.today)}
+        self._cells = {
+            (u.parent_id or "", match_key(u.name)): u.id for u in work.units.of_level(Level.CELL, office.today)
+        }
+
+    def missing(self, rows: Iterable[MemberRow]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """Names that the rows coming in have and the commune lacks, in the order of the list."""
+        branches: dict[str, str] = {}
+        cells: dict[tuple[str, str], tuple[str, str]] = {}
+        for row in rows:
+            branch = row.branch or unnamed_branch()
+            branch_id = self._branches.get(_key(branch))
+            if branch_id is None:
+                branches.setdefault(_key(branch), branch)
+            if row.cell and (branch_id or "", match_key(row.cell)) not in self._cells:
+                key = (_key(branch), match_key(row.cell))
+                cells.setdefault(key, (branches.get(_key(branch), branch), row.cell))
+        return tuple(branches.values()), tuple(cells.values())
+
+    def make(self, branches: Iterable[str], cells: Iterable[tuple[str, str]]) -> None:
+        """Make them; they have been there since before this book (no first day)."""
+        root = self._office.commune.unit_id
+        new = [Unit(self._office.new_id(), Level.BRANCH, name, parent_id=root) for name in branches]
+        self._branches |= {_key(u.name): u.id for u in new}
+        for branch, cell in cells:
+            parent = self._branches[_key(branch)]
+            made = Unit(self._office.new_id(), Level.CELL, cell, parent_id=parent)
+            self._cells[parent, match_key(cell)] = made.id
+            new.append(made)
+        if new:
+            self._work.units.add(*new)
+
+    def of(self, row: MemberRow) -> tuple[str, str | None]:
+        """The ids of a row's branch and cell."""
+        branch = self._branches[_key(row.branch or unnamed_branch())]
+        return branch, self._cells[branch, match_key(row.cell)] if row.cell else None
+
+
+def unnamed_branch() -> str:
+    """The name of the branch where rows are put that name none, until an officer transfers them."""
+    return pgettext("name of a branch", "Branch not stated")
+
+
+def _key(name: str) -> str:
+    """Equal for two spellings of a branch: ``Chi hội Ấp Hoà`` and ``Ấp Hòa``."""
+    from sochihoi.intake.values import branch_name
+
+    return match_key(branch_name(name))

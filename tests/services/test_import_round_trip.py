@@ -1,0 +1,71 @@
+"""In, out, in: a list that the program wrote brings back what it was, with the code of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from offices import make_office
+from people_data import add_branch, details
+
+from sochihoi.services.imports import Fate
+from sochihoi.services.office import Office
+from sochihoi.services.people_papers import save_members
+from tests.services.test_imports import CODED, coded
+
+DATA = Path(__file__).parent.parent / "intake" / "data"
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
+    made = make_office(tmp_path / "one"), make_office(tmp_path / "two")
+    yield made
+    for one in made:
+        one.close()
+
+
+def told(office: Office) -> list[object]:
+    """All that is known of everyone, with her code, branch and cell."""
+    rows = office.people.rows()
+    return [(row.code, row.branch, row.cell, office.people.details(row.membership_id)) for row in rows]
+
+
+@pytest.mark.parametrize("name", ["hoi-vien-1.xlsx", "hoi-vien-2.xlsx", "hoi-vien-3.xls"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_in_and_out_and_in_is_a_fixed_point(
+    offices: tuple[Office, Office], name: str, ending: str, tmp_path: Path
+) -> None:
+    one, two = offices
+    one.imports.commit(one.imports.preview(DATA / name))
+    out, again = tmp_path / f"a.{ending}", tmp_path / f"b.{ending}"
+    save_members(one, one.people.rows(), "", out, lambda _row: "")
+    assert {line.fate for line in one.imports.preview(out).lines} == {Fate.PRESENT}
+    result = two.imports.commit(two.imports.preview(out))
+    assert result.count(Fate.NEW) + result.count(Fate.DOUBTFUL) == len(one.people.rows())
+    assert told(two) == told(one)
+    save_members(two, two.people.rows(), "", again, lambda _row: "")
+    assert {line.fate for line in one.imports.preview(again).lines} == {Fate.PRESENT}
+    assert one.imports.preview(again).coming() == two.imports.preview(out).coming() == 0
+
+
+def test_a_code_is_kept_unless_someone_has_it(offices: tuple[Office, Office], tmp_path: Path) -> None:
+    one, _two = offices
+    branch, _cells = add_branch(one, "Ấp Phú Mỹ")
+    one.people.add(details("Lê Thị Một"), branch)
+    path = coded(
+        tmp_path / "a.xlsx",
+        ("", "Lê Thị Hai", "1970", "", "", "Ấp Phú Mỹ"),
+        ("HP00001", "Trần Thị Ba", "1980", "", "", "Ấp Phú Mỹ"),
+        ("HP00002", "Lê Thị Bốn", "1981", "", "", "Ấp Phú Mỹ"),
+        ("HP00002", "Lê Thị Năm", "1982", "", "", "Ấp Phú Mỹ"),
+        ("HP00009", "Lê Thị Sáu", "1983", "", "", "Ấp Phú Mỹ"),
+        ("12", "Lê Thị Bảy", "1984", "", "", "Ấp Phú Mỹ"),
+    )
+    assert CODED[0] == "Mã"
+    one.imports.commit(one.imports.preview(path))
+    codes = {row.full_name: row.code for row in one.people.rows()}
+    assert (codes["Lê Thị Một"], codes["Lê Thị Bốn"], codes["Lê Thị Sáu"]) == ("HP00001", "HP00002", "HP00009")
+    assert sorted(codes[name] for name in ("Lê Thị Hai", "Trần Thị Ba", "Lê Thị Năm", "Lê Thị Bảy")) == [
+        f"HP000{number}" for number in (10, 11, 12, 13)
+    ]
