@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sochihoi.domain.errors import UserError
 from sochihoi.storage.errors import NothingToUndo, UndoConflict
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ class Act:
     changes: int
     undone: bool
     undoable: bool
+
+
+class _Tried(Exception):
+    """It went well, and is not to be kept."""
 
 
 class History:
@@ -88,6 +93,16 @@ class History:
         self._revert(batch)
         return act
 
+    def obstacle(self, batch: str) -> UserError | None:
+        """Why an act cannot be taken back now; ``None`` when it can. It is tried, and nothing changes."""
+        try:
+            self._revert(batch, keep=False)
+        except _Tried:
+            return None
+        except UserError as problem:
+            return problem
+        raise RuntimeError(batch)
+
     def take_apart(self, batch: str) -> None:
         """Take back a merge that was built upon. Raises ``NotFound``."""
         self._revert(batch)
@@ -111,15 +126,15 @@ class History:
     def _is_mine(self, act: Act) -> bool:
         return act.account_id == self._office.account.id
 
-    def _revert(self, batch: str) -> str:
+    def _revert(self, batch: str, *, keep: bool = True) -> str:
         from sochihoi.services.built_upon import told
 
         try:
-            return self._reverted(batch)
+            return self._reverted(batch, keep=keep)
         except UndoConflict as conflict:
             raise told(self._office, batch, conflict) from conflict
 
-    def _reverted(self, batch: str) -> str:
+    def _reverted(self, batch: str, *, keep: bool) -> str:
         with self._office.write(f"undo {batch}") as work:
             from sochihoi.storage import journal
             from sochihoi.storage.erased import is_erased
@@ -134,6 +149,8 @@ class History:
             else:
                 self._office.ensure_entries_open(work, entries)
                 work.revert(batch)
+            if not keep:
+                raise _Tried
             done: str = work.batch
         self._office.forget_commune()  # its settings may have been among what was taken back
         return done

@@ -12,7 +12,7 @@ from sochihoi.ui import style
 from sochihoi.ui.setup import presenter
 from sochihoi.ui.setup.presenter import Told
 from sochihoi.ui.shared.badges import Badge
-from sochihoi.ui.shared.buttons import button
+from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
@@ -53,10 +53,15 @@ class HistoryPart(Part):
         self.mine = button(_("Only mine"), None, "chip")
         self.mine.toggled.connect(lambda _on: self.refresh())
         row.addWidget(self.mine)
+        self.undoable = button(_("Can be taken back"), None, "chip")
+        self.undoable.toggled.connect(lambda _on: self._filter())
+        row.addWidget(self.undoable)
         row.addStretch(1)
         self.undo_button = button(_("&Take this act back"), self.undo, "", "undo-2")
         row.addWidget(self.undo_button)
         self.column.addLayout(row)
+        self.why = label("", "small", wrap=True)
+        self.column.addWidget(self.why)
         self.table: Table[Told] = Table(
             context,
             "history",
@@ -70,7 +75,7 @@ class HistoryPart(Part):
         self.table.selected.connect(lambda _row: self._say())
         about = About[Told](
             lambda: _("History of acts"),
-            (self.search, self.mine),
+            (self.search, self.mine, self.undoable),
             order=lambda: pgettext("order", "the moment, the newest first"),
         )
         self.paper = ListPaper(context, self.table, about)
@@ -87,6 +92,7 @@ class HistoryPart(Part):
             row
             for row in self._rows
             if all(part in fold(f"{row.what} {row.whom} {row.who} {row.when}") for part in wanted)
+            and (row.undoable or not self.undoable.isChecked())
         ]
         if wanted:
             self.table.set_no_match(_("No act matches “{text}”.").format(text=self.search.text()), self.search.clear)
@@ -97,7 +103,9 @@ class HistoryPart(Part):
 
     def _say(self) -> None:
         row = self.table.current()
-        self.undo_button.setEnabled(row is not None and row.undoable)
+        why = "" if row is None else presenter.why_not(self.context.office, row)
+        self.undo_button.setEnabled(row is not None and row.undoable and not why)
+        self.why.setText(why)
 
     def _menu(self, row: Told) -> list[MenuItem | None]:
         return [MenuItem(_("Take this act back"), self.undo, "undo-2", enabled=row.undoable)]

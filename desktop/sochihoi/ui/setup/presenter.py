@@ -11,10 +11,11 @@ from sochihoi.domain.partial_dates import PartialDate
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, clock, ngettext, number, short_date
 from sochihoi.services.commune import Commune
-from sochihoi.ui.words.acts import act_words
+from sochihoi.ui.words.acts import act_words, why_final
 
 if TYPE_CHECKING:
     from sochihoi.services.copying import Kept
+    from sochihoi.services.history import Act
     from sochihoi.services.office import Office
     from sochihoi.services.restoring import Restored, Seen
     from sochihoi.storage.backup import BackupInfo
@@ -34,6 +35,7 @@ class Told:
     changes: int
     undone: bool
     undoable: bool
+    why: str = ""  # it can never be taken back
 
 
 def history(office: Office, *, mine: bool = False) -> list[Told]:
@@ -54,9 +56,31 @@ def history(office: Office, *, mine: bool = False) -> list[Told]:
             a.changes,
             a.undone,
             a.undoable and office.may_write,
+            _why_never(a, office),
         )
         for a in acts
     ]
+
+
+def _why_never(act: Act, office: Office) -> str:
+    if act.undone:
+        return _("It was taken back already.")
+    if act.undoable:
+        return "" if office.may_write else _("Your account only looks.")
+    return why_final(act.act)
+
+
+def why_not(office: Office, row: Told) -> str:
+    """Why a line cannot be taken back now: "" when it can, or when it is so large that trying takes a while."""
+    from sochihoi.ui import words
+
+    if row.why or not row.undoable or row.changes > _TRIED_AT_MOST:
+        return row.why
+    problem = office.history.obstacle(row.batch)
+    return "" if problem is None else str(words.say(problem))
+
+
+_TRIED_AT_MOST = 500  # entries
 
 
 def _names(names: tuple[str, ...]) -> str:

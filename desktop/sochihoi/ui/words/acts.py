@@ -19,6 +19,25 @@ def act_words(act: str) -> str:
     return said() if said is not None else _("Changed")
 
 
+def why_final(act: str) -> str:
+    """Why an act of this kind can never be taken back; "" for one that can."""
+    if act.startswith("undo "):
+        return _("This is a taking back. Do the act again instead.")
+    told = {
+        "month.": _("A closed month is what was reported. Make a supplement instead."),
+        "sync.": _("The file has left the unit or came from another."),
+        "account.": _("Passwords and accounts are changed anew, not taken back."),
+        "backup.": _("A copy changes nothing in the book."),
+        "commune.": _("The settings of the unit are changed anew, not taken back."),
+        "members.export": _("This only notes that somebody looked, printed or exported."),
+        "list.export": _("This only notes that somebody looked, printed or exported."),
+        "access.": _("This only notes that somebody looked, printed or exported."),
+        "person.anonymise": _("What named her is erased for good."),
+        "privacy.forget": _("The names are erased for good."),
+    }
+    return next((words for begin, words in told.items() if act.startswith(begin)), "")
+
+
 @cache
 def _collected() -> dict[str, Callable[[], str]]:
     found: dict[str, Callable[[], str]] = {}
