@@ -173,13 +173,19 @@ def _of_xls(path: Path) -> Iterator[tuple[str, Looks]]:
 
 def _of_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Looks]]:
     tree = ET.fromstring(archive.read("content.xml"))  # noqa: S314 - no entities: guarded
+    heavy = {
+        _said(style, "name")
+        for style in tree.iterfind(".//{*}automatic-styles/{*}style")
+        if any(_said(about, "font-weight") == "bold" for about in style.iterfind("{*}text-properties"))
+    }
     for table in tree.iterfind(".//{*}spreadsheet/{*}table"):
-        yield _said(table, "name"), _of_table(table)
+        yield _said(table, "name"), _of_table(table, heavy)
 
 
-def _of_table(table: ET.Element) -> Looks:
+def _of_table(table: ET.Element, heavy: set[str]) -> Looks:
     hidden_columns: set[int] = set()
     hidden_rows: set[int] = set()
+    bold: set[int] = set()
     merged: list[Merged] = []
     column = row = 0
     for one in table.iter():
@@ -194,8 +200,11 @@ def _of_table(table: ET.Element) -> Looks:
             if times < _FARTHEST and _said(one, "visibility") in {"collapse", "filter"}:
                 hidden_rows.update(range(row, row + times))
             merged += _spans(one, row)
+            filled = [_said(cell, "style-name") for cell in one if len(cell)]
+            if 0 < len(filled) <= _FEW and filled[0] in heavy:
+                bold.add(row)
             row += times
-    return Looks(frozenset(hidden_rows), frozenset(hidden_columns), tuple(merged))
+    return Looks(frozenset(hidden_rows), frozenset(hidden_columns), tuple(merged), frozenset(bold))
 
 
 def _spans(row: ET.Element, place: int) -> Iterator[Merged]:
