@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from sochihoi.domain.access import Look
 from sochihoi.services.office import Office
+from sochihoi.ui.people.merge_dialog import MergeDialog
 from sochihoi.ui.people.page import PeoplePage
 from sochihoi.ui.people.presenter import CURRENT, PARTY
 from sochihoi.ui.people.sensitive_card import SensitiveCard
@@ -82,3 +83,13 @@ def test_who_is_in_the_party_is_a_list_that_is_noted(page: PeoplePage, office: O
     page.show_rows()
     assert looks(office) == [(Look.VIEWED, ("party_member",))]
     assert office.privacy.access.log()[0].subject == "Đảng viên"
+
+
+def test_the_merge_of_two_entries_shows_what_differs_and_is_noted(page: PeoplePage, office: Office, shell: Any) -> None:
+    branch, _cells = add_branch(office)
+    other = office.people.add(details(religion="Cao Đài", national_id="094171006538"), branch)
+    first = next(row for row in office.people.rows() if row.membership_id != other)
+    second = next(row for row in office.people.rows() if row.membership_id == other)
+    MergeDialog(page.context, page, first.person_id, second.person_id, lambda _told: None)
+    told = [(one.subject, one.fields) for one in office.privacy.access.log(2)]
+    assert {fields for _name, fields in told} == {("ethnicity", "party_member", "religion")}

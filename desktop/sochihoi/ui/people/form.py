@@ -184,9 +184,6 @@ class MemberDialog(Dialog):
         values |= {"clubs": "; ".join(details.clubs)}
         values |= {f"other.{one.name}": one in details.other_organisations for one in OtherOrganisation}
         self.form.set_values(values)
-        seen = [name for name in ("national_id", "old_id") if name in self.form.fields and values[name]]
-        if seen:
-            self._office.privacy.access.viewed(told.person.id, seen)
 
     def details(self) -> MemberDetails:
         """What stands in the form, understood; what the form does not show stays as it was."""

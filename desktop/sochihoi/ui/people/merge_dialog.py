@@ -17,12 +17,12 @@ from sochihoi.i18n import _
 from sochihoi.services.merging import MergePlan
 from sochihoi.ui import style
 from sochihoi.ui import words as all_words
-from sochihoi.ui.words.story import names_of, value_words
 from sochihoi.ui.shared.buttons import label, rule
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import WIDE, Dialog
 from sochihoi.ui.words import likeness as words
 from sochihoi.ui.words.people import field_name
+from sochihoi.ui.words.story import names_of, value_words
 
 LONGEST = 34  # letters of a value beside its button; the whole stands in the tooltip
 
@@ -82,6 +82,9 @@ class MergeDialog(Dialog):
             grid, 0, _("This entry stays"), "", (self._head(0, plan), self._head(1, plan)), Side.KEPT
         )
         self._stays.idClicked.connect(lambda _id: self._swap())
+        fields = {one.field for one in plan.choices} - {"national_id", "old_id"}  # those stand masked
+        for entry in (plan.kept, plan.gone):
+            self._office.privacy.access.viewed(entry.person_id, fields)
         for at, one in enumerate(plan.choices):
             shown = (self._value(one, one.kept), self._value(one, one.gone))
             name = field_name(one.field)

@@ -85,6 +85,7 @@ def look_words(one: Access) -> str:
     return {
         "pdf": _("Printed, or kept as PDF"),
         "xlsx": _("Taken out as an Excel file"),
+        "csv": _("Taken out as a CSV file"),
         "json": _("Taken out for another program"),
         "cards": _("Membership cards printed"),
     }.get(one.form, _("Listed on the command line"))
