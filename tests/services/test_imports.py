@@ -249,6 +249,19 @@ def test_the_code_tells_who_she_is_and_a_code_of_another_is_doubtful(office: Off
     assert office.imports.preview(path).lines[0].fate is Fate.PRESENT
 
 
+def test_two_women_under_one_number_come_in_once(office: Office, tmp_path: Path) -> None:
+    number, old = "094171006538", "331884265"
+    path = a_list(
+        tmp_path,
+        ("Lê Thị Một", "1971", number, "", "Ấp A", "", ""),
+        ("Lê Thị Hai", "1971", number, "", "Ấp A", "", ""),
+        ("Lê Thị Ba", "1972", old, "", "Ấp A", "", ""),
+        ("Lê Thị Bốn", "1973", old, "", "Ấp A", "", ""),
+    )
+    office.imports.commit(office.imports.preview(path))
+    assert {line.fate for line in office.imports.preview(path).lines} == {Fate.PRESENT}
+
+
 def test_an_old_identity_card_is_kept_beside_the_new_number(office: Office, tmp_path: Path) -> None:
     path = a_list(tmp_path, (*HANG[:2], "331884265", *HANG[3:]), (*BE[:2], "331884266", *BE[3:]))
     office.imports.commit(office.imports.preview(path))

@@ -85,8 +85,10 @@ class Known:
         self._people = work.people.people(r["person_id"] for r in rows)
         self._members = work.people.memberships(r["membership_id"] for r in rows if r["membership_id"])
         self._by_code: dict[str, Mapping[str, Any]] = {r["code"]: r for r in rows if r["code"]}
-        self._by_id: dict[str, Mapping[str, Any]] = {r["national_id"]: r for r in rows if r["national_id"]}
-        self._by_old_id = {old: r for r in rows if (old := self._people[r["person_id"]].old_id)}
+        self._by_id: dict[str, list[Mapping[str, Any]]] = {}
+        for row in rows:
+            for number in {row["national_id"], self._people[row["person_id"]].old_id} - {"", None}:
+                self._by_id.setdefault(number, []).append(row)
         self._by_name: dict[str, list[Mapping[str, Any]]] = {}
         for row in rows:
             self._by_name.setdefault(fold(row["full_name"]), []).append(row)
@@ -103,11 +105,11 @@ class Known:
         by_code = self._by_code.get(row.code) if row.code else None
         if by_code is not None and by_code["person_id"] not in self._taken and self._is_her(by_code, row):
             return self._made(by_code, row)
-        by_id = self._by_id.get(row.national_id) if row.national_id else self._by_old_id.get(row.old_id)
-        if by_id is not None and by_id["person_id"] not in self._taken:
-            if fold(by_id["full_name"]) != fold(row.name):
-                return self._made(by_id, row, elsewhere=ID_OF_ANOTHER)
-            return self._made(by_id, row)
+        numbers = [one for number in (row.national_id, row.old_id) for one in self._by_id.get(number, ())]
+        by_id = [one for one in numbers if one["person_id"] not in self._taken]
+        if by_id:
+            hers = next((one for one in by_id if fold(one["full_name"]) == fold(row.name)), None)
+            return self._made(by_id[0], row, elsewhere=ID_OF_ANOTHER) if hers is None else self._made(hers, row)
         alike = [one for one in self._by_name.get(fold(row.name), ()) if self._may_be(one, row)]
         here = [one for one in alike if one["branch"] and _branch(one["branch"]) == _branch(row.branch)]
         if here:
