@@ -12,6 +12,7 @@ from sochihoi import paths
 from sochihoi.domain.accounts import Account
 from sochihoi.domain.errors import MonthClosed, NotAllowed
 from sochihoi.services.commune import Commune
+from sochihoi.services.office_register import RegisterServices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,19 +22,11 @@ if TYPE_CHECKING:
     from sochihoi.services.copying import Copying
     from sochihoi.services.definitions import BadDefinition, Definitions
     from sochihoi.services.drafts import Drafts
-    from sochihoi.services.duplicates import Duplicates
     from sochihoi.services.figures import Figures
-    from sochihoi.services.finding import Finding
     from sochihoi.services.history import History
-    from sochihoi.services.household_shapes import HouseholdShapes
-    from sochihoi.services.households import HouseholdService
-    from sochihoi.services.imports import Imports
     from sochihoi.services.meetings import MeetingService
-    from sochihoi.services.merging import Merging
     from sochihoi.services.months import Months
     from sochihoi.services.overview import Overview
-    from sochihoi.services.people import PeopleService
-    from sochihoi.services.people_moves import Moves
     from sochihoi.services.privacy.desk import Privacy
     from sochihoi.services.receiving import Receiving
     from sochihoi.services.reports import Reports
@@ -48,7 +41,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 
-class Office:
+class Office(RegisterServices):
     """What an officer has in front of her. Services take it whole; pages and commands use the services."""
 
     def __init__(self, store: Store, account: Account) -> None:
@@ -177,67 +170,11 @@ class Office:
         return Setup(self)
 
     @cached_property
-    def people(self) -> PeopleService:
-        """Members and other persons."""
-        from sochihoi.services.people import PeopleService
-
-        return PeopleService(self)
-
-    @cached_property
-    def moves(self) -> Moves:
-        """Members on their way to another commune."""
-        from sochihoi.services.people_moves import Moves
-
-        return Moves(self)
-
-    @cached_property
-    def duplicates(self) -> Duplicates:
-        """Entries that may be one woman."""
-        from sochihoi.services.duplicates import Duplicates
-
-        return Duplicates(self)
-
-    @cached_property
     def privacy(self) -> Privacy:
         """Consent, who looked, what members may ask for."""
         from sochihoi.services.privacy.desk import Privacy
 
         return Privacy(self)
-
-    @cached_property
-    def merging(self) -> Merging:
-        """Two entries of one woman made one."""
-        from sochihoi.services.merging import Merging
-
-        return Merging(self)
-
-    @cached_property
-    def households(self) -> HouseholdService:
-        """Households."""
-        from sochihoi.services.households import HouseholdService
-
-        return HouseholdService(self)
-
-    @cached_property
-    def household_shapes(self) -> HouseholdShapes:
-        """One household becomes two, two become one."""
-        from sochihoi.services.household_shapes import HouseholdShapes
-
-        return HouseholdShapes(self)
-
-    @cached_property
-    def imports(self) -> Imports:
-        """Excel lists."""
-        from sochihoi.services.imports import Imports
-
-        return Imports(self)
-
-    @cached_property
-    def finding(self) -> Finding:
-        """Anyone from anywhere."""
-        from sochihoi.services.finding import Finding
-
-        return Finding(self)
 
     @cached_property
     def meetings(self) -> MeetingService:

@@ -59,7 +59,7 @@ class Reorganising:
         with self._office.read() as work:
             roll = self.roll(work, [branch_id], on)
         units = {one.id: one.name for one in roll.units}
-        stays = list(_newest(roll).values())
+        stays = list(_last_stays(roll).values())
         if by is By.CELL:
             placed_in = Counter(stay.cell_id for stay in stays)
             cells = [u for u in roll.units if u.level is Level.CELL and u.parent_id == branch_id and u.valid_on(on)]
@@ -148,7 +148,7 @@ class Reorganising:
         return outcome
 
 
-def _newest(roll: Roll) -> dict[str, Placement]:
+def _last_stays(roll: Roll) -> dict[str, Placement]:
     """The last stay of everyone who has not left."""
     return {
         stay.membership_id: stay
