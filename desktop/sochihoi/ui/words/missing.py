@@ -26,6 +26,8 @@ RECORDS: dict[str, Callable[[], str]] = {
     "card": lambda: pgettext("missing", "member for a card"),
     "certificate": lambda: pgettext("missing", "certificate"),
     "closing": lambda: pgettext("missing", "closed month"),
+    "consent": lambda: pgettext("missing", "consent of a member"),
+    "distinct_persons": lambda: pgettext("missing", "note of two different women"),
     "draft": lambda: pgettext("missing", "draft"),
     "edition": lambda: pgettext("missing", "edition of the report"),
     "entered_figure": lambda: pgettext("missing", "entered figure"),
