@@ -77,7 +77,7 @@ def test_the_commune_is_as_it_was() -> None:
     """Of what branches hold; how many branches there are is another matter."""
     now, plain = rows(MERGED), rows(FACTS)
     # the women of the south were never entered: of the merged branch nobody can say whose members to leave out
-    others = ("branches", "meetings_due", "quarters_met", "gathering")
+    others = ("branches", "meetings_due", "quarters_met", "gathering", "models", "outstanding")
     by_branch = {one.code for one in INDICATORS.indicators if one.source in others}
     for (code, branch), row in plain.items():
         if branch is None and code not in by_branch:
@@ -120,7 +120,11 @@ def test_a_title_goes_on_under_another_name_and_ends_with_a_merger() -> None:
         return {one.branch for one in on_boundaries(facts, OCTOBER.end).scores if one.title}
 
     assert models(RENAMED) == {"new"}
-    assert models(MERGED) == {"south"}
+    assert models(MERGED) == {"south"}  # nobody's any more
+    code = next(one.code for one in INDICATORS.indicators if one.source == "models")
+    counted = [rows(facts)[code, None] for facts in (FACTS, RENAMED, MERGED)]
+    assert [(one.now.value, one.previous.value) for one in counted] == [(1, 1), (1, 1), (0, 1)]
+    assert rows(RENAMED)[code, "new"].now.value == 1
 
 
 def test_what_an_old_branch_entered_counts_until_the_new_one_enters_its_own() -> None:
@@ -147,3 +151,27 @@ def test_a_branch_that_met_before_it_merged_within_the_month_has_met() -> None:
     code = next(one.code for one in INDICATORS.indicators if one.source == "meetings_due")
     for branch in (None, "one"):
         assert (now[code, branch].now.numerator, now[code, branch].now.denominator) == (1, 1)
+
+
+def test_the_commune_is_counted_with_the_branches_of_each_month() -> None:
+    """In the third quarter two branches were due each month; that they are one by October changes nothing of it."""
+    late = date(2026, 8, 15)
+    branches = (
+        BranchFact("north", valid_to=late),
+        BranchFact("south", valid_to=late),
+        BranchFact("one", late, predecessors=("north", "south")),
+    )
+    merged = replace(MERGED, branches=branches)
+    code = next(one.code for one in INDICATORS.indicators if one.source == "meetings_due")
+    quarter = rows(merged, Period.parse("2026-Q3"))
+    assert quarter[code, None].now.denominator == 2 + 1 + 1  # July, then one branch in August and September
+    assert quarter[code, "one"].now.denominator == 3
+
+
+def test_parts_of_a_branch_that_met_before_it_was_split_have_met() -> None:
+    parts = (BranchFact("left", date(2026, 9, 28), predecessors=("south",)),)
+    parts += (BranchFact("right", date(2026, 9, 28), predecessors=("south",)),)
+    facts = replace(SPLIT, branches=(BranchFact("north"), BranchFact("south", valid_to=date(2026, 9, 28)), *parts))
+    code = next(one.code for one in INDICATORS.indicators if one.source == "meetings_due")
+    met = {f.branch: f.numerator for f in compute(INDICATORS, facts, SEPTEMBER.window) if f.code == code}
+    assert met == {None: 2, "north": 0, "left": 1, "right": 1}

@@ -111,6 +111,19 @@ def test_back_keeps_every_choice_and_the_rest_goes_somewhere(shell: Any, office:
     assert [one.members for one in dialog.told.after] == [9, 0]  # type: ignore[union-attr]
 
 
+def test_a_rehearsal_can_be_stopped(shell: Any, office: Office, qtbot: QtBot) -> None:
+    ids = autumn(office)
+    dialog = opened(shell, ids[BRANCHES[0]])
+    say(dialog, Kind.RENAME, "15/10/2026", one=ids[BRANCHES[0]], name0="Ấp An Bình")
+    dialog.next_button.click()
+    assert not dialog.next_button.isEnabled()
+    dialog.job.stop()
+    qtbot.waitUntil(dialog.next_button.isEnabled, timeout=20_000)
+    assert dialog.step is dialog.what
+    assert dialog.told is None
+    assert dialog.message.text()
+
+
 def test_what_is_refused_stands_where_it_was_typed(shell: Any, office: Office) -> None:
     ids = autumn(office)
     dialog = opened(shell, ids[BRANCHES[0]])

@@ -48,7 +48,7 @@ def _moved(facts: Facts, day: date) -> Facts:
     return replace(
         facts,
         members=members,
-        branches=tuple(_branch(one, facts, leads, whole) for one in facts.branches if one.id not in leads),
+        branches=tuple(_branch(one, facts, leads, whole) for one in facts.branches),
         positions=tuple(replace(one, unit=whole.get(one.unit, one.unit)) for one in facts.positions),
         meetings=tuple(
             one if one.branch not in whole else replace(one, branch=whole[one.branch]) for one in facts.meetings

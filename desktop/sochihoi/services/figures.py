@@ -274,16 +274,16 @@ class Figures:
         """
         from sochihoi.services.figure_lists import lines
 
-        sheet = self.of(period)
+        indicator = self.of(period).row(code, branch).indicator
         with self._office.read() as work:
-            items = self.items(work, sheet.row(code, branch).indicator, period)
-            if branch is not None:
-                items = items.by_branch([branch])[branch]
-            return lines(work, sheet.row(code, branch).indicator, items)
+            return lines(work, indicator, self.items(work, indicator, period, branch))
 
-    def items(self, work: Work, indicator: Indicator, period: Period) -> Items:
-        """The records behind one indicator, of the whole commune, on the boundaries of the period's end."""
-        return items_of(indicator, on_boundaries(self.facts(work, period), period.end), period.window)
+    def items(self, work: Work, indicator: Indicator, period: Period, branch: str | None = None) -> Items:
+        """The records behind one indicator, of the commune, or of a branch and those that it came of."""
+        facts = self.facts(work, period)
+        if branch is None:
+            return items_of(indicator, facts, period.window)
+        return items_of(indicator, on_boundaries(facts, period.end), period.window).by_branch([branch])[branch]
 
     # ------------------------------------------------------------------ entered by hand
 

@@ -109,9 +109,16 @@ def figure_of(indicator: Indicator, items: Items, branch: str | None = None) -> 
 
 
 def compute(definitions: IndicatorSet, facts: Facts, window: Window) -> tuple[Figure, ...]:
-    """All figures of a window: each for the commune first, then for every branch that exists on its last day."""
+    """All figures of a window: each for the commune first, then for every branch that exists on its last day.
+
+    The commune is counted as it was day by day; branches hold what those did that they came of.
+    """
     here = on_boundaries(facts, window.end)
-    return _count(definitions.indicators, here, window, [branch.id for branch in here.branches_on(window.end)])
+    branches = [branch.id for branch in here.branches_on(window.end)]
+    if here is facts:
+        return _count(definitions.indicators, facts, window, branches)
+    whole = _count(definitions.indicators, facts, window, [])
+    return (*whole, *(one for one in _count(definitions.indicators, here, window, branches) if one.branch is not None))
 
 
 def _count(

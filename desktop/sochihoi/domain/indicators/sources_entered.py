@@ -40,7 +40,7 @@ def latest_entries(facts: Facts, day: date, code: str) -> tuple[Item, ...]:
 
 def branches_known(facts: Facts, day: date, code: str) -> frozenset[str | None]:
     """Whose people ``latest_entries`` are about; ``None`` among them: of the commune itself."""
-    return frozenset(one for entry in _latest(facts, day, code) for one in (entry.branch, *entry.heirs))
+    return frozenset(one for entry in _latest(facts, day, code) for one in (entry.branch, *_heirs(facts, entry)))
 
 
 def _latest(facts: Facts, day: date, code: str) -> list[EnteredFact]:
@@ -51,7 +51,11 @@ def _latest(facts: Facts, day: date, code: str) -> list[EnteredFact]:
             known = newest.get(whose)
             if known is None or known.period < entry.period:
                 newest[whose] = entry
-    return [entry for entry in newest.values() if not any(heir in newest for heir in entry.heirs)]
+    return [entry for entry in newest.values() if not any(heir in newest for heir in _heirs(facts, entry))]
+
+
+def _heirs(facts: Facts, entry: EnteredFact) -> tuple[str, ...]:
+    return entry.heirs or (() if entry.branch is None else facts.came_of(entry.branch))
 
 
 def _in(entry: EnteredFact, window: Window) -> bool:

@@ -115,8 +115,14 @@ def _titles(facts: Facts, day: date) -> Holdings:
     return holdings(
         (score.year, score.branch, Title[score.title] if score.title else None)
         for score in facts.scores
-        if score.decided_on is not None and score.decided_on <= day
+        if score.decided_on is not None and score.decided_on <= day and _goes_on(facts, score.branch, day)
     )
+
+
+def _goes_on(facts: Facts, branch: str, day: date) -> bool:
+    """Whether a branch is there on a day, if under another name. A title ends with a merger or a split."""
+    there = facts.standing(branch, day)
+    return there == (branch,) or (bool(there) and {*there} <= {*facts.only_renamed(branch)})
 
 
 def _branch_items(ids: Iterable[str]) -> tuple[Item, ...]:

@@ -165,7 +165,10 @@ class ReorganiseDialog(Dialog):
         """Do it on a copy, beside the window; then show what was found."""
         plan = self.plan()
         if self._attempt(lambda: self._desk.work_out(plan)):
-            self.job.do(partial(self._desk.rehearse, plan), self._rehearsed, _("The book is copied and tried…"))
+            stopped = _("Stopped. The copy is taken away, and nothing in the book has changed.")
+            self.job.do(
+                partial(self._desk.rehearse, plan), self._rehearsed, _("The book is copied and tried…"), stopped
+            )
 
     def _rehearsed(self, told: Rehearsal) -> None:
         self.told = told

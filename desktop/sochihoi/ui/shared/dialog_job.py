@@ -25,8 +25,10 @@ class DialogJob:
         self._context, self._owner, self._message, self._hold = context, owner, message, hold
         self._progress: Progress | None = None
 
-    def do(self, work: Callable[[Progress], T], done: Callable[[T], None], title: str) -> None:
-        """On the worker thread; when the window is gone by then, it hears nothing more."""
+    def do(self, work: Callable[[Progress], T], done: Callable[[T], None], title: str, stopped: str = "") -> None:
+        """On the worker thread; when the window is gone by then, it hears nothing more. ``stopped``: what is said
+        then, that what is written stays unless told otherwise.
+        """
 
         def watched(progress: Progress) -> tuple[T] | None:
             self._progress = progress
@@ -43,7 +45,7 @@ class DialogJob:
             if made is not None:
                 done(made[0])
             else:
-                self._message.say("info", _("Stopped. What is written already stays."))
+                self._message.say("info", stopped or _("Stopped. What is written already stays."))
 
         def failed(problem: UserError) -> None:
             if shiboken6.isValid(self._owner):
