@@ -71,7 +71,7 @@ class ColumnsView(QWidget):
         sheets = ", ".join(header.sheets)
         line.addWidget(label(_("Sheet: {names}").format(names=sheets), "small", "muted", wrap=True), 1)
         if header.chosen:
-            line.addWidget(label(_("Read as it was chosen for a list with these titles."), "small"))
+            line.addWidget(label(_("Read as you chose."), "small"))
             forget = button(_("Forget this choice"), lambda: self.forgotten.emit(header.fingerprint), "quiet")
             line.addWidget(forget)
         return line
