@@ -180,6 +180,21 @@ def test_the_head_of_a_household_is_the_kept_entry_or_a_name(office: Office) -> 
     assert office.households.detail(elsewhere).household.head_id == one
 
 
+def test_a_merge_of_merges_forwards_and_her_file_holds_every_entry(office: Office) -> None:
+    from sochihoi.storage.person_file import entries_of
+
+    branch, _cells = add_branch(office)
+    members = [office.people.add(details(), branch) for _n in range(3)]
+    one, two, three = (person(office, member) for member in members)
+    office.merging.merge(two, one, {})
+    office.merging.merge(three, two, {})
+    assert office.people.person(one).id == three
+    assert office.people.detail(members[0]).person.id == three
+    with office.read() as work:
+        assert set(entries_of(work, three)) == {one, two, three}
+    assert {m.into.person_id for m in office.merging.merged()} == {three}
+
+
 def test_an_entry_is_not_merged_with_itself_nor_twice(office: Office) -> None:
     branch, _cells = add_branch(office)
     one, two = (person(office, office.people.add(details(), branch)) for _n in range(2))

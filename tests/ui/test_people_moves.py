@@ -81,3 +81,16 @@ def test_on_her_way_with_a_slip_and_then_gone(
     assert dialog.form["left_to"].value() == "Hội LHPN phường Mẫu Tây"
     dialog.deed.click()
     assert office.people.rows() == []
+
+
+def test_the_unit_chooses_in_the_set_up_that_the_form_asks_for_national_ids(shell: Any, office: Office) -> None:
+    shell.go("setup", tab="unit")
+    part = shell.page().part()
+    form = next(form for form in part.forms if "national_id_entry" in form.fields)
+    field = form["national_id_entry"]
+    assert field.value() is False
+    field.editor.click()
+    form.left.emit("national_id_entry")
+    assert office.commune.national_id_entry
+    part.refresh()
+    assert field.value() is True

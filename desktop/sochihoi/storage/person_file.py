@@ -36,9 +36,13 @@ _NO_TEXT = {"journal", "draft", "person"}  # searched or erased by other means
 
 
 def entries_of(work: Work, person_id: str) -> tuple[str, ...]:
-    """Her id and those of entries that were found to be her."""
-    query = select(person.c.id).where(or_(person.c.id == person_id, person.c.merged_into == person_id))
-    return tuple(work.connection.execute(query.order_by(person.c.id)).scalars())
+    """Her id and those of entries that were found to be her, through every merge."""
+    found, last = {person_id}, {person_id}
+    while last:
+        query = select(person.c.id).where(person.c.merged_into.in_(last))
+        last = set(work.connection.execute(query).scalars()) - found
+        found |= last
+    return tuple(sorted(found))
 
 
 def membership_ids(work: Work, person_ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -200,7 +200,8 @@ class PeoplePresenter:
     def _moving(self, told: MemberDetail) -> str:
         member = told.membership
         text = _("To {union}, since {day}").format(union=member.moving_to, day=short_date(member.moving_on))
-        return f"{text}\n{_('Slip {number}').format(number=member.moving_no)}" if member.moving_no else text
+        slip = _("Slip {number}").format(number=member.moving_no) if member.moving_no else ""
+        return "\n".join(part for part in (text, slip) if part)
 
     def _insurance(self, told: MemberDetail) -> str:
         person = told.person
