@@ -19,6 +19,7 @@ from sochihoi.domain.meeting_records import MeetingPlan
 from sochihoi.domain.people import PartialDate, PositionTitle
 from sochihoi.domain.reorganisation import By, Goes, Kind, NotThatDay, Plan, RecordsFromThen, StillUnplaced
 from sochihoi.services.office import Office
+from sochihoi.services.reorganising import Origin
 from sochihoi.storage.errors import UndoConflict
 from sochihoi.storage.inspection import contents
 
@@ -105,6 +106,16 @@ def test_figures_of_the_new_branch_compare_with_those_of_both_before(office: Off
     # taken back, nothing of it is left in what was counted before
     office.history.undo()
     assert office.figures.of(OCTOBER).cells.keys() == plain.cells.keys()
+
+
+def test_it_is_said_what_a_new_branch_is_compared_with(office: Office) -> None:
+    ids = autumn(office)
+    desk = office.setup.reorganising
+    (merged,) = desk.commit(merge(ids)).parts
+    first, _second = desk.commit(Plan(Kind.SPLIT, DAY, (ids[BRANCHES[2]],), ("Ấp Đại", "Ấp Ân"), rest=0)).parts
+    told = [desk.came_of(one, date(2026, 1, 1)) for one in (merged.id, first.id, ids[BRANCHES[3]])]
+    assert told == [Origin(DAY, BRANCHES[:2], part=False), Origin(DAY, BRANCHES[2:3], part=True), None]
+    assert desk.came_of(merged.id, date(2027, 1, 1)) is None
 
 
 def test_a_closed_month_is_compared_as_it_was_frozen_and_not_touched(office: Office) -> None:

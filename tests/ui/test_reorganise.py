@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sochihoi.domain.reorganisation import Kind
+from sochihoi.domain.reorganisation import Kind, Plan
 from sochihoi.services.office import Office
+from sochihoi.ui.reports.presenter import ReportsPresenter
 from sochihoi.ui.setup.reorganise import ReorganiseDialog
-from tests.month_data import BRANCHES, add_households, autumn
+from tests.month_data import BRANCHES, OCTOBER, add_households, autumn
 from tests.people_data import add_branch, add_members
 
 
@@ -122,6 +123,15 @@ def test_a_rehearsal_can_be_stopped(shell: Any, office: Office, qtbot: QtBot) ->
     assert dialog.step is dialog.what
     assert dialog.told is None
     assert dialog.message.text()
+
+
+def test_why_a_number_says_what_a_new_branch_is_compared_with(office: Office) -> None:
+    ids = autumn(office)
+    plan = Plan(Kind.MERGE, date(2026, 10, 15), (ids[BRANCHES[0]], ids[BRANCHES[1]]), ("Ấp Hòa Bưng",))
+    (new,) = office.setup.reorganising.commit(plan).parts
+    presenter = ReportsPresenter(office)
+    assert BRANCHES[0] in presenter.why("org.meetings", OCTOBER, new.id).how
+    assert BRANCHES[0] not in presenter.why("org.meetings", OCTOBER, ids[BRANCHES[3]]).how
 
 
 def test_what_is_refused_stands_where_it_was_typed(shell: Any, office: Office) -> None:

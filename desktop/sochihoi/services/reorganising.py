@@ -41,6 +41,15 @@ class Group:
     hamlet: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a branch came of, and since when it is there. ``part``: others came of the same."""
+
+    on: date
+    names: tuple[str, ...]
+    part: bool
+
+
 class Reorganising:
     """Reorganisations of the branches and cells of a commune."""
 
@@ -53,6 +62,17 @@ class Reorganising:
         """Who stands for a unit on a day: itself, its successors later, what it came of earlier."""
         with self._office.read() as work:
             return forward(work.units.all(), unit_id, day)
+
+    def came_of(self, branch_id: str, since: date) -> Origin | None:
+        """What a branch came of that began on ``since`` or later; ``None`` for any other branch."""
+        with self._office.read() as work:
+            units = {one.id: one for one in work.units.all()}
+        one = units.get(branch_id)
+        if one is None or one.valid_from is None or one.valid_from < since or not one.predecessor_ids:
+            return None
+        before = [units[i] for i in one.predecessor_ids if i in units]
+        part = any(set(one.predecessor_ids) & set(u.predecessor_ids) for u in units.values() if u.id != one.id)
+        return Origin(one.valid_from, tuple(u.name for u in before), part=part) if before else None
 
     def groups(self, branch_id: str, on: date, by: By) -> tuple[Group, ...]:
         """The cells, hamlets or members of a branch, with the members placed there on the day or later."""

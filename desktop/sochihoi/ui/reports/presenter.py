@@ -13,6 +13,7 @@ from sochihoi.i18n import _, ngettext, number, pgettext, short_date
 from sochihoi.services.entering import is_entered
 from sochihoi.services.figure_lists import explain
 from sochihoi.ui.words.month import change_text, day_words, figure_text, in_language, period_name
+from sochihoi.ui.words.reorganise import compared_with
 
 if TYPE_CHECKING:
     from sochihoi.services.figure_lists import Line, Why
@@ -207,10 +208,16 @@ class ReportsPresenter:
             title,
             figure_text(indicator, figure),
             in_language(told.sentence),
-            _how(told),
+            " ".join(filter(None, (_how(told), self._origin(told)))),
             in_language(told.left_out),
             _("Open the list behind it"),
         )
+
+    def _origin(self, told: Why) -> str:
+        """Of a branch that is new since the year before: what it is compared with."""
+        since = told.window.start.replace(year=told.window.start.year - 1)
+        found = self._office.setup.reorganising.came_of(told.branch, since) if told.branch else None
+        return "" if found is None else compared_with(found)
 
     def branches(self, code: str) -> list[tuple[str, str, str]]:
         """Branch id, name and figure of one indicator."""

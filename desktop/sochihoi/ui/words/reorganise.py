@@ -26,6 +26,7 @@ from sochihoi.ui.words.people import position_name
 
 if TYPE_CHECKING:
     from sochihoi.services.rehearsing import Rehearsal
+    from sochihoi.services.reorganising import Origin
 
 ACTS: dict[str, Callable[[], str]] = {
     "unit.merge": lambda: _("Branches merged"),
@@ -207,3 +208,13 @@ def waiting(told: Rehearsal) -> str:
 def words_of(error: StillUnplaced) -> str:
     """As a sentence beside a button."""
     return _unplaced(error).what
+
+
+def compared_with(origin: Origin) -> str:
+    """What the figures of a new branch are compared with, as a sentence."""
+    day, names = short_date(origin.on), ", ".join(origin.names)
+    if origin.part:
+        return _(
+            "Before {day} it was a part of {names}: only persons and households can be told apart for that time."
+        ).format(day=day, names=names)
+    return _("Before {day} the figures are those of {names}.").format(day=day, names=names)
