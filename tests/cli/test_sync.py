@@ -4,96 +4,20 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sochihoi.cli.frame import DONE, MENDABLE, USAGE, Call, Commands
-from sochihoi.cli.spoken import Parser, UsageError
-from sochihoi.cli.sync import register, watch
-from sochihoi.domain.errors import UserError
+from sochihoi.cli.frame import DONE, MENDABLE, USAGE
+from sochihoi.cli.sync import watch
 from sochihoi.domain.exchange import NotAReceiver, Outcome
-from sochihoi.domain.ids import new_id
 from sochihoi.services.receiving import Verdict
-from tests.exchange_data import MOMENT, OCTOBER, Exchange, make_exchange
-from tests.offices import PASSWORD, around
+from tests.cli.sync_runs import run
+from tests.exchange_data import OCTOBER, Exchange, make_exchange
+from tests.offices import PASSWORD
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    """One call on a data folder: exit code, standard output, standard error."""
-    parser = Parser(prog="sochihoi")
-    parser.add_argument("--data")
-    parser.add_argument("--user")
-    parser.add_argument("--password-stdin", action="store_true")
-    register(Commands(parser))
-    out, err = io.StringIO(), io.StringIO()
-    try:
-        options = parser.parse_args(["--data", str(folder), *arguments])
-    except UsageError:
-        return USAGE, "", ""
-    made = Call(options, around("cli", MOMENT), out, err)
-    try:
-        code = options.handler(made)
-    except (UserError, OSError) as problem:
-        code = made.problem(problem)
-    return code, out.getvalue(), err.getvalue()
-
-
-@pytest.fixture(autouse=True)
-def _password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOCHIHOI_PASSWORD", PASSWORD)
-
-
-@pytest.fixture
-def exchange(tmp_path: Path) -> Iterator[Exchange]:
-    """Both folders are there and closed; the two do not know each other yet."""
-    made = make_exchange(tmp_path, introduced=False)
-    made.close()
-    return made
-
-
-@pytest.fixture
-def introduced(exchange: Exchange) -> Exchange:
-    """Keys exchanged on the command line."""
-    root = exchange.root
-    for own, other in (("commune", "above"), ("above", "commune")):
-        assert run(root / own, "key", "--out", str(root / f"{own}.hpnkey"))[0] == DONE
-        del other
-    assert run(root / "commune", "trust", str(root / "above.hpnkey"), "--yes")[0] == DONE
-    assert run(root / "above", "trust", str(root / "commune.hpnkey"), "--yes")[0] == DONE
-    return exchange
-
-
-def test_the_code_of_a_quarter_is_known_above_once_its_file_came(
-    introduced: Exchange, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from sochihoi.cli.frame import main
-
-    root = introduced.root
-
-    def call(own: str, *arguments: str) -> tuple[int, str]:
-        as_it_is = replace(around("cli", MOMENT), ids=new_id)  # ids in the order of time, from one call to the next
-        code = main(["--data", str(root / own), "--lang", "en", *arguments], as_it_is)
-        return code, capsys.readouterr().err
-
-    write = ("send", "--period", "2026-10", "--out", str(introduced.stick))
-    assert call("commune", *write)[0] == DONE
-    code, said = call("commune", "close", "--period", "2026-Q3", "--number", "3a")
-    paper = said.rpartition(": ")[2].strip(" .\n")
-    assert (code, "03a/" in said, len(paper)) == (DONE, True, 11)
-    assert call("commune", *write)[0] == DONE
-    files = sorted(introduced.stick.glob("*.hpn"))
-    assert len(files) == 2, "the report went after the month"
-    assert run(root / "above", "receive", str(files[0]))[0] == DONE
-    assert call("above", "verify-paper", paper)[0] == MENDABLE
-    assert run(root / "above", "receive", str(files[1]))[0] == DONE
-    code, said = call("above", "verify-paper", paper)
-    assert (code, "signed file" in said) == (DONE, True)
+pytestmark = pytest.mark.usefixtures("password")
 
 
 def send(exchange: Exchange, *more: str) -> tuple[int, str, str]:

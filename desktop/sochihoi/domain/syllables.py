@@ -36,7 +36,6 @@ _AFTER_QU: Final = frozenset(
     """
     )
 )
-_AFTER_GI: Final = frozenset(_table("n êc êm ên êng êp êt êu"))  # gìn, giếng: the i belongs to both
 _STOPS: Final = ("c", "ch", "p", "t")
 TONES: Final = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 STOPPED: Final = ("\u0301", "\u0323")
@@ -57,12 +56,8 @@ def is_syllable(word: str) -> bool:
 
 
 def _rhyme(onset: str, rest: str) -> str:
-    """The rhyme after an onset, "" when it is none. ``gì``: the i is the rhyme as well."""
-    if onset == "qu":
-        return rest if rest in _AFTER_QU else ""
-    if onset == "gi" and (rest in _AFTER_GI or not rest):
-        return f"i{rest}"
-    return rest if rest in RHYMES else ""
+    """The rhyme after an onset, "" when it is none. ``gì`` and ``giếng`` are g and a rhyme with i."""
+    return rest if rest in (_AFTER_QU if onset == "qu" else RHYMES) else ""
 
 
 def _parted(word: str) -> tuple[str, str | None]:
