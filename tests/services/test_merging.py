@@ -15,13 +15,14 @@ from month_data import SEPTEMBER, add_study, autumn, close_september
 from offices import make_office
 from people_data import add_branch, details
 from sqlalchemy import select
+from study_data import begin, hold
 
 from sochihoi.domain.households import Relation
 from sochihoi.domain.merging import PLACE, NotMerged, SameEntry, Side, stronger
 from sochihoi.domain.people import LeaveReason, PartialDate, PositionTitle
 from sochihoi.services.households import HouseholdDetails
 from sochihoi.services.office import Office
-from sochihoi.storage.schema import METADATA
+from sochihoi.storage.schema import METADATA, consent
 from tests.meetings_data import closed_one
 
 
@@ -52,6 +53,14 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         made.people.leave(row.membership_id, LeaveReason.RESIGNED, on=date(2026, 10, 20))
     made.people.come_back(rows[10].person_id, branches["Ấp Đại Ân"], on=date(2026, 10, 24))
     made.people.add_person(details("Trần Thị Ngoài Hội", joined=None, phone="0987654321"))
+    campaign = begin(made)
+    session = hold(made, campaign, *branches.values(), held_on=date(2026, 10, 12))
+    made.study.set_present(session, [row.membership_id for row in made.people.rows()[:20]], present=True)
+    with made.write("test.consent") as work:
+        agreed = [{"id": made.new_id(), "person_id": row.person_id, "given_on": date(2026, 10, 1)} for row in rows[:9]]
+        work.insert(consent, agreed)
+    made.duplicates.distinct(rows[0].person_id, rows[1].person_id)
+    made.moves.begin(rows[2].membership_id, "Hội LHPN phường Mẫu Tây")
     close_september(made)
     yield made
     made.close()
