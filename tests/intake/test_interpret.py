@@ -123,6 +123,8 @@ def test_doubtful_rows_come_in_marked(tmp_path: Path, cells: dict[str, Any], cod
         ({"national_id": 93188426538}, ["ID_ZEROS_RESTORED"]),
         ({"national_id": "093 188 426 538", "phone": 353740752}, ["PHONE_ZERO_RESTORED"]),
         ({"birth": 1988, "joined": 2018}, []),
+        ({"name": "nguyễn thị hoa"}, ["NAME_CAPITALS"]),
+        ({"phone": "không có"}, []),
         ({"birth": "1988", "joined": "3/2018"}, []),
         ({"birth": 32164}, []),
         ({"birth": "22/01/88", "joined": ""}, []),

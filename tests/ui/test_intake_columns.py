@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi.intake.columns import Field, fingerprint
@@ -99,6 +99,9 @@ def test_letters_of_an_old_font_are_told_for_each_column(
     assert tab(view) == COLUMNS
     assert view.columns.isVisible()
     assert len(view.columns.combos) == 10
+    shown = " ".join(text.text() for text in view.columns.findChildren(QLabel))
+    assert "•••• 3681" in shown
+    assert "092164683681" not in shown
     view.tabs.setCurrentIndex(0)
     assert view.table.isVisible()
 

@@ -16,6 +16,8 @@ _NOTHING, _HIDDEN = ("—", "–", "-"), "••••"
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 _NO_MONTH = re.compile(r"[0?_.…]{1,2}[-/.][0?_.…]{1,2}[-/.](\d{4})")
 _NO_DAY = re.compile(r"(?:0{1,2}|[?_.…]{1,3})[-/.](\d{1,2}[-/.]\d{4})")
+_YEAR_WORD = re.compile(r"^(?:sn|s\.n\.?|s/n|ns|n\.s\.?)\s*[:.]?\s*(?=\d)", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:[.,]0+)?")
 
 
@@ -72,8 +74,10 @@ def _days(text: str) -> int:
 
 
 def _typed(text: str) -> str:
-    """Without an apostrophe, the midnight of a date cell, and parts that somebody did not know (``00/00/1965``)."""
-    bare = _MIDNIGHT.sub("", text.lstrip("'’`").strip())
+    """Without an apostrophe, the midnight of a date cell, ``SN`` before and a remark in brackets behind, and parts that
+    somebody did not know (``00/00/1965``); commas between the parts are points."""
+    bare = _MIDNIGHT.sub("", _REMARK.sub("", text.lstrip("'’`").strip()))
+    bare = _YEAR_WORD.sub("", bare).replace(",", ".")
     bare = _NO_MONTH.sub(r"\1", bare)
     return _NO_DAY.sub(r"\1", bare) if _NO_DAY.fullmatch(bare) else bare
 

@@ -169,9 +169,12 @@ class _Reading:
             beside = whole + 1
             labels = self.mapping.header.labels
             untitled = beside < min(len(self.cells), len(labels)) and not labels[beside]
-            parts = [self.text(Field.NAME), cell_text(self.cells[beside]) if untitled else ""]
+            given = cell_text(self.cells[beside]) if untitled else ""
+            parts = [self.text(Field.NAME), given if given.replace(" ", "").isalpha() else ""]
         written = nfc(" ".join(part for part in parts if part))
-        name = with_capitals(unshout(written))
+        small = written.islower()
+        name = " ".join(word[0].upper() + word[1:] for word in written.split()) if small else unshout(written)
+        name = with_capitals(name)
         if name != written:
             self.say(ReasonCode.NAME_CAPITALS, Field.NAME)
         if not self.lost.isdisjoint(name.split()):

@@ -9,6 +9,7 @@ from typing import Final
 from sochihoi.domain.people import normalise_national_id
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.intake.cells import cell_text
+from sochihoi.intake.values import flag
 from sochihoi.intake.workbook import Cell
 
 _OLD, _OLD_SHORT, _NEW = 9, 8, 12
@@ -34,6 +35,8 @@ def number_text(cell: Cell) -> tuple[str, bool]:
         return "", False
     text = cell_text(cell) if not isinstance(cell, str) else "\n".join(map(nfc, cell.splitlines())).strip("\n")
     text = text.lstrip("'’`")
+    if flag(text) is False:  # "không có" is no number
+        return "", False
     match = _POWER.fullmatch(text.strip())
     if match is None:
         return re.sub(r"(?<=\d{8})[.,]0+$", "", text), False

@@ -88,9 +88,7 @@ class ColumnsView(QWidget):
         combo.activated.connect(lambda _at, place=shown.place: self._chose(header, place))
         self.combos[header.fingerprint, shown.place] = combo
         grid.addWidget(combo, row, 1)
-        samples = label(
-            " · ".join(text.replace("\n", " ") for text in shown.samples) or "—", "small", "muted", wrap=True
-        )
+        samples = label(" · ".join(_seen(shown)) or "—", "small", "muted", wrap=True)
         samples.setTextFormat(Qt.TextFormat.PlainText)
         title.setTextFormat(Qt.TextFormat.PlainText)
         grid.addWidget(samples, row, 2)
