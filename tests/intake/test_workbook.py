@@ -232,6 +232,11 @@ def test_document_types_and_entities_are_refused(tmp_path: Path, text: bytes) ->
     assert trouble(archive(tmp_path / "a.xlsx", parts)) is FileTrouble.ENTITIES
 
 
+def test_a_cell_in_the_far_corner_of_an_old_workbook_is_refused() -> None:
+    """far.xls has three filled cells, the last of them in IV65536."""
+    assert trouble(DATA / "far.xls") is FileTrouble.TOO_LARGE
+
+
 def test_a_cell_in_the_far_corner_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", [["Họ tên"]])
     book = openpyxl.load_workbook(path)
