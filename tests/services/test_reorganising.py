@@ -263,6 +263,31 @@ def test_a_woman_entered_late_is_where_she_was_and_then_where_that_went(office: 
     assert office.figures.of(SEPTEMBER).row("org.joined", old).now.value == 1
 
 
+def test_an_old_list_that_names_a_branch_that_is_no_more_enters_its_women_where_it_went(
+    office: Office, tmp_path: Path
+) -> None:
+    add_members(office, "Ấp Một", 2, cells=1)
+    add_members(office, "Ấp Hai", 2, cells=1)
+    (one, _cells), (two, cells) = add_branch(office, "Ấp Một"), add_branch(office, "Ấp Hai")
+    plan = Plan(Kind.MERGE, DAY, (one, two), ("Ấp Mới",))
+    (new,) = office.setup.reorganising.commit(plan).parts
+    old = tmp_path / "cu.csv"
+    old.write_text(
+        "Họ và tên;Năm sinh;Chi hội;Tổ\nThạch Thị Cũ;1971;ấp hai;tổ 1\nLâm Thị Lạ;1972;ấp hai;tổ 9\n",
+        encoding="utf-8-sig",
+    )
+    seen = office.imports.preview(old)
+    assert (seen.coming(), seen.branches, seen.cells) == (2, (), (("ấp hai", "tổ 9"),))
+    office.imports.commit(seen)
+    made = next(row.membership_id for row in office.people.rows() if row.full_name == "Thạch Thị Cũ")
+    assert [u.name for u in office.setup.branches()] == ["Ấp Mới"]
+    stay = office.people.detail(made).placements[-1]
+    cell = next(u for u in office.setup.cells(new.id) if cells[0] in u.predecessor_ids)
+    assert (stay.branch_id, stay.cell_id) == (new.id, cell.id)
+    assert [u.name for u in office.setup.cells(new.id)] == ["Tổ 1", "Tổ 1 (Ấp Hai)", "tổ 9"]
+    assert {row.cell for row in office.people.rows() if row.full_name == "Lâm Thị Lạ"} == {"tổ 9"}
+
+
 def test_the_list_of_a_month_asks_nobody_to_meet_again(office: Office) -> None:
     ids = autumn(office, idle=BRANCHES[1:])
     office.setup.reorganising.commit(merge(ids))

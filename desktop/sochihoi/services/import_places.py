@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.units import Level, Unit
+from sochihoi.domain.units import Level, Unit, forward
 from sochihoi.domain.vietnamese import match_key
 from sochihoi.i18n import pgettext
 
@@ -21,10 +21,17 @@ class Places:
     def __init__(self, office: Office, work: Work) -> None:
         self._office = office
         self._work = work
-        self._branches = {_key(u.name): u.id for u in work.units.of_level(Level.BRANCH, office.today)}
-        self._cells = {
-            (u.parent_id or "", match_key(u.name)): u.id for u in work.units.of_level(Level.CELL, office.today)
-        }
+        self._units = units = work.units.all()
+        known = [u for u in units if u.valid_on(office.today)]
+        # an old list names branches that are no more: its women are entered where these went, unless they parted
+        known += [u for u in units if u not in known and len(forward(units, u.id, office.today)) == 1]
+        self._branches: dict[str, str] = {}
+        self._cells: dict[tuple[str, str], str] = {}
+        for one in known:
+            if one.level is Level.BRANCH:
+                self._branches.setdefault(_key(one.name), one.id)
+            elif one.level is Level.CELL:
+                self._cells.setdefault((one.parent_id or "", match_key(one.name)), one.id)
 
     def missing(self, rows: Iterable[MemberRow]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Names that the rows coming in have and the commune lacks, in the order of the list."""
@@ -46,9 +53,10 @@ class Places:
         new = [Unit(self._office.new_id(), Level.BRANCH, name, parent_id=root) for name in branches]
         self._branches |= {_key(u.name): u.id for u in new}
         for branch, cell in cells:
-            parent = self._branches[_key(branch)]
-            made = Unit(self._office.new_id(), Level.CELL, cell, parent_id=parent)
-            self._cells[parent, match_key(cell)] = made.id
+            named = self._branches[_key(branch)]
+            now = forward(self._units, named, self._office.today)
+            made = Unit(self._office.new_id(), Level.CELL, cell, parent_id=now[0].id if now else named)
+            self._cells[named, match_key(cell)] = made.id
             new.append(made)
         if new:
             self._work.units.add(*new)
