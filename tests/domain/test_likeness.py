@@ -122,3 +122,21 @@ def test_twenty_thousand_entries_are_paired_without_comparing_all_with_all() -> 
     names = [f"Họ{n % 40} Thị{n // 40 % 25} Tên{n % 97}" for n in range(20_000)]
     known = [Traits(str(n), name, PartialDate(1950 + n % 50)) for n, name in enumerate(names)]
     assert sum(1 for _pair in Index(known).pairs()) < 20_000
+
+
+def test_one_house_tells_and_a_unit_without_a_hamlet_below_it_tells_nothing() -> None:
+    verdict = found(
+        told(address="Số 5 đường Trần Phú, xã Cũ", birth=YEAR), told(address="Số 5, đường Trần Phú", birth=YEAR)
+    )
+    assert Why.SAME_ADDRESS not in verdict.why
+    verdict = found(told(address="Số 5, xã Cũ", birth=YEAR), told(address="nhà số 5, huyện Xưa", birth=YEAR))
+    assert Why.SAME_ADDRESS in verdict.why
+    assert same_place("Số 5, xã Cũ", "Số 5, thị trấn Mới")
+    assert not same_place("xã Cũ", "xã Cũ")
+
+
+def test_an_index_gives_each_pair_once_though_much_is_alike() -> None:
+    index = Index(
+        [told(key="one", phone="0912345678"), told(key="two", phone="0912345678"), told("Lê Thị Lan", "three")]
+    )
+    assert [{one, other} for one, other, _why in index.pairs()] == [{"one", "two"}]

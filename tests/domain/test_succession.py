@@ -297,3 +297,11 @@ def test_no_household_and_no_unit_is_lost_and_every_cell_stands_below_a_branch_t
         assert home.branch_id in lasting or home.id in outcome.unplaced_households
     below = [(u.parent_id, u.name.casefold()) for u in after.units if u.id in lasting]
     assert len(below) == len(set(below))
+
+
+def test_a_unit_that_began_that_day_cannot_end_on_it() -> None:
+    """It would have lived no day."""
+    _outcome, after = carry(MERGE, roll(Placement("s1", "m1", "a")))
+    new = next(one for one in after.units if one.predecessor_ids)
+    with pytest.raises(NotThatDay):
+        carry(Plan(Kind.RENAME, DAY, (new.id,), ("Ấp Mới",)), after)
