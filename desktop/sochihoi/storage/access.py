@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from sochihoi.domain.access import Access, Look
 from sochihoi.storage import behind
@@ -19,9 +19,11 @@ EXPORTED: Final = "export.list"  # the settings under which books before 0004 no
 _BEFORE: Final = (EXPORTED, "export.members")
 
 
-def note(work: Work, record_id: str, told: Mapping[str, Any]) -> None:
-    """A row that says what was looked at; who and when stand in every row."""
-    work.note(NOUN, record_id, told)
+def note(work: Work, told: Mapping[str, Any]) -> None:
+    """A row that says what was looked at; who and when stand in every row. All bear one id: the log is read through
+    the index of ids, however long the journal is.
+    """
+    work.note(NOUN, NOUN, told)
 
 
 def log(work: Work, limit: int, person_id: str = "") -> tuple[Access, ...]:
@@ -30,7 +32,7 @@ def log(work: Work, limit: int, person_id: str = "") -> tuple[Access, ...]:
         select(journal.c.n, journal.c.at, journal.c.account_id, journal.c.act, journal.c.noun, journal.c.after)
         .where(
             journal.c.act.in_([look.value for look in Look]),
-            or_(journal.c.noun == NOUN, journal.c.record_id.in_(_BEFORE)),
+            journal.c.record_id.in_((NOUN, *_BEFORE)),
             journal.c.after.is_not(None),
         )
         .order_by(journal.c.n.desc())

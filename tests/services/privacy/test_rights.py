@@ -205,3 +205,20 @@ def test_a_draft_of_her_form_goes_too(office: Office, woman: Woman) -> None:
     office.drafts.save(f"member/{woman.member}", {"full_name": woman.name})
     office.privacy.rights.anonymise(woman.person)
     assert office.drafts.load(f"member/{woman.member}") is None
+
+
+def test_an_entry_that_was_merged_into_hers_goes_with_it(office: Office, woman: Woman) -> None:
+    branch = woman.row.branch_id
+    again = office.people.add(replace(office.people.details(woman.member), phone="0987654321"), branch)
+    office.people.leave(again, LeaveReason.RESIGNED)
+    other = office.people.detail(again).person.id
+    picks = {choice.field: choice.side for choice in office.merging.plan(woman.person, other).choices}
+    office.merging.merge(woman.person, other, picks)
+    office.privacy.rights.anonymise(woman.person)
+    after = everywhere(office)
+    assert woman.name not in after
+    assert "0987654321" not in after
+    assert office.people.person(other).full_name == "Hội viên đã ẩn danh"
+    assert office.store.findings() == ()
+    with pytest.raises(UndoConflict):
+        office.merging.undo(other)

@@ -70,4 +70,4 @@ class AccessService:
         from sochihoi.storage import access
 
         with self._office.store.write(look.value) as work:
-            access.note(work, self._office.new_id(), told)
+            access.note(work, told)
