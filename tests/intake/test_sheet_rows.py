@@ -156,6 +156,41 @@ def test_one_sheet_a_branch(tmp_path: Path) -> None:
     ]
 
 
+def test_several_lists_below_each_other_in_one_sheet(tmp_path: Path) -> None:
+    """Each with its letterhead, title, titles of columns in two rows, total and signatures."""
+    rows: list[list[Any]] = []
+    for branch, who in (("ẤP AN HÒA", "Lan"), ("ẤP TRÀ QUÝT", "Liên"), ("KHU PHỐ 3", "Loan")):
+        rows += [
+            ["HỘI LHPN XÃ TÂN THẠNH", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+            [f"CHI HỘI {branch}", "", "", "Độc lập - Tự do - Hạnh phúc"],
+            ["", "DANH SÁCH HỘI VIÊN"],
+            ["STT", "Họ và tên", "Năm sinh", "Hộ", "", "Ghi chú"],
+            ["", "", "", "Nghèo", "Cận nghèo", ""],
+            [1, f"Lê Thị {who}", 1965, "", "x", ""],
+            ["", "Tổng số", 1],
+            ["", "CHI HỘI TRƯỞNG", "", "", "NGƯỜI LẬP"],
+            ["", "Trần Thị Cúc", "", "", "Trần Thị Đào"],
+        ]
+    found = read_members(write(tmp_path / "a.xlsx", rows), TODAY)
+    assert [(row.name, row.branch, row.household_group.value) for row in found.rows] == [
+        ("Lê Thị Lan", "Ấp An Hòa", "NEAR_POOR"),
+        ("Lê Thị Liên", "Ấp Trà Quýt", "NEAR_POOR"),
+        ("Lê Thị Loan", "Khu Phố 3", "NEAR_POOR"),
+    ]
+
+
+def test_a_title_between_the_rows_names_the_branch_and_a_remark_does_not(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        ["DANH SÁCH HỘI VIÊN CHI HỘI ẤP 2 NĂM 2026"],
+        [1, "Lê Thị Lan", 1965],
+        ["Ghi chú: chị Lan ở Chi hội Ấp 3 chuyển đến tháng hai"],
+        [2, "Lê Thị Liên", 1966],
+        titles=PLAIN,
+    )
+    assert {branch for _name, branch, _cell in placed(found)} == {"Ấp 2"}
+
+
 @pytest.mark.parametrize(
     ("title", "branch"),
     [

@@ -22,13 +22,14 @@ _LONGEST_TITLE = 40
 @dataclass(frozen=True, slots=True)
 class Header:
     """The titles of a sheet's columns. ``first`` and ``last`` are rows of the sheet, counted from 0; ``titles`` are the
-    texts above it."""
+    texts above it; ``lines`` the rows as they are."""
 
     sheet: str
     first: int
     last: int
     labels: Labels
     titles: Labels
+    lines: tuple[Labels, ...] = ()
 
 
 def header_of(sheet: Sheet, names_members: Callable[[Labels], bool], known: Known) -> Header | None:
@@ -41,7 +42,7 @@ def header_of(sheet: Sheet, names_members: Callable[[Labels], bool], known: Know
         last, whole = _with_rows_below(sheet, place, labels, known)
         if names_members(labels) or (last > place and names_members(whole)):
             titles = tuple(text for above in sheet.rows[:place] for text in map(cell_text, above) if text)
-            return Header(sheet.name, place, last, whole, titles)
+            return Header(sheet.name, place, last, whole, titles, tuple(map(_texts, sheet.rows[place : last + 1])))
     return None
 
 

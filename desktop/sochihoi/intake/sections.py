@@ -25,14 +25,16 @@ _AFTER_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME: Final = 6
+_NO_NAME: Final = {"chi hoi", "chi hoi phu nu"}
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What the rows below belong to: a branch, or a cell of it."""
+    """What the rows below belong to: a branch, or a cell of it. ``sure``: its words say so, not its looks."""
 
     name: str
     is_cell: bool = False
+    sure: bool = False
 
 
 @cache
@@ -69,9 +71,11 @@ def section_in(filled: Sequence[str], *, stands_out: bool) -> Section | None:
     if not named or not named[0].isalpha() or _is_remark(named):
         return None
     if _CELL.fullmatch(named) and not names_place(named):
-        return Section(cell_name(_CELL_WORD.sub("", named)), is_cell=True)
+        return Section(cell_name(_CELL_WORD.sub("", named)), is_cell=True, sure=True)
+    if label_key(named) in _NO_NAME:
+        return None
     if label_key(named).startswith("chi hoi ") or names_place(named):
-        return Section(branch_name(named))
+        return Section(branch_name(named), sure=True)
     short = len(named.split()) <= _LONGEST_NAME
     return Section(branch_name(named)) if short and (numbered or colon or stands_out) else None
 
@@ -79,6 +83,21 @@ def section_in(filled: Sequence[str], *, stands_out: bool) -> Section | None:
 def is_remark(filled: Sequence[str]) -> bool:
     """A line of words below or between the rows: ``Ghi chú: …``, or a sentence."""
     return len(filled) == 1 and (_is_remark(filled[0]) or len(filled[0].split()) > _LONGEST_NAME + 2)
+
+
+def is_letterhead(filled: Sequence[str]) -> bool:
+    """A line of what stands above every list: the Union's name, the national motto."""
+    parts = tuple(label_key(one) for one in definitions()["rows"]["letterheads"])
+    return any(part in label_key(text) for text in filled for part in parts)
+
+
+def branch_in_title_line(filled: Sequence[str]) -> str:
+    """The branch that a title between the rows names, where one sheet has the lists of several branches; else ""."""
+    titles = [text for text in filled if label_key(text).startswith(("danh sach ", "chi hoi "))]
+    return branch_in_titles(titles) if len(filled) <= _TITLE_TEXTS else ""
+
+
+_TITLE_TEXTS: Final = 2
 
 
 def _is_remark(text: str) -> bool:

@@ -45,8 +45,10 @@ def read_sheet(
         if not any(texts):
             continue
         code = skip_code(texts, mapping)
-        section = None if code is not None else section_line(texts, mapping, stands_out=_stands_out(sheet, at, wide))
-        if signed and code is None and ends_below(texts, mapping):
+        section = None
+        if code in (None, SkipCode.REMARK):
+            section = section_line(texts, mapping, stands_out=_stands_out(sheet, at, wide))
+        if signed and code is None and ends_below(texts, mapping) and not (section and section.sure):
             code, section = SkipCode.SIGNATURE, None
         if section is not None:
             code, place = SkipCode.SECTION, _moved(place, section)

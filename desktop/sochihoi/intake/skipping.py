@@ -8,7 +8,7 @@ from functools import cache
 from sochihoi.domain.vietnamese import fold
 from sochihoi.intake.columns import Field, SheetMapping, definitions, label_key
 from sochihoi.intake.draft import SkipCode
-from sochihoi.intake.sections import Section, is_remark, section_in
+from sochihoi.intake.sections import Section, branch_in_title_line, is_letterhead, is_remark, section_in
 
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _PLACE_AND_DATE = re.compile(r"(?:.*, *)?ngày\b.*\btháng\b.*\bnăm\b.*", re.IGNORECASE)
@@ -43,7 +43,9 @@ def skip_code(texts: tuple[str, ...], mapping: SheetMapping) -> SkipCode | None:
     sure = _has(Field.NAME, texts, mapping) and any(_has(field, texts, mapping) for field in _SURE)
     if _is_total(filled[0]) or (not sure and _is_total_without_accents(filled[0])):
         return SkipCode.TOTALS
-    return SkipCode.REMARK if not sure and is_remark(filled) else None
+    numbered = number is not None and texts[number].isdigit()
+    above = not numbered and is_letterhead(filled)
+    return SkipCode.REMARK if not sure and (above or is_remark(filled)) else None
 
 
 def ends_below(texts: tuple[str, ...], mapping: SheetMapping) -> bool:
@@ -57,9 +59,13 @@ def section_line(texts: tuple[str, ...], mapping: SheetMapping, *, stands_out: b
     """The branch or cell that a row names for those below; None for any other row."""
     if _says_something(texts, mapping):
         return None
+    filled = [text for text in texts if text]
     number = mapping.columns.get(Field.NUMBER)
     numbered = number is not None and texts[number].isdigit()
-    return section_in([text for text in texts if text], stands_out=stands_out and not numbered)
+    found = section_in(filled, stands_out=stands_out and not numbered)
+    if found is None and not numbered and (name := branch_in_title_line(filled)):
+        return Section(name, sure=True)
+    return found
 
 
 def _says_something(texts: tuple[str, ...], mapping: SheetMapping) -> bool:
@@ -91,5 +97,10 @@ def _is_signature(filled: list[str]) -> bool:
 
 
 def _repeats_header(texts: tuple[str, ...], mapping: SheetMapping) -> bool:
-    titles = [(text, label) for text, label in zip(texts, mapping.header.labels, strict=False) if text]
+    header = mapping.header
+    return any(_repeats(texts, line) for line in (header.labels, *header.lines))
+
+
+def _repeats(texts: tuple[str, ...], line: tuple[str, ...]) -> bool:
+    titles = [(text, label) for text, label in zip(texts, line, strict=False) if text]
     return len(titles) > 1 and all(label_key(text) == label_key(label) for text, label in titles)
