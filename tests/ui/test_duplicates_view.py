@@ -22,7 +22,9 @@ from tests.ui.test_people_page import form_of, type_in
 @pytest.fixture
 def page(shell: Any, office: Office) -> PeoplePage:
     branch, _cells = add_branch(office)
-    office.people.add(details("Lý Thị Mỹ Lệ", phone="0912345678", note="một"), branch)
+    office.people.add(
+        details("Lý Thị Mỹ Lệ", phone="0912345678", note="Chuyên trách nuôi heo đất của chi hội, hay đi vắng"), branch
+    )
     office.people.add(details("Lí Thị Mĩ Lệ", birth=PartialDate(1971), note="hai", address="Số 3"), branch)
     add_members(office, count=8)
     shell.resize(1366, 690)
@@ -47,6 +49,7 @@ def test_a_pair_is_merged_field_by_field_and_taken_back(
     assert dialog is not None
     assert dialog.plan is not None
     first = dialog.plan.kept.code
+    assert dialog.inside.minimumSizeHint().width() <= dialog.width() - 40, "nothing is cut at the right"
     dialog._stays.button(1).click()
     assert dialog.plan.gone.code == first
     dialog._stays.button(1).click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -24,7 +25,7 @@ from sochihoi.ui.words import likeness as words
 from sochihoi.ui.words.people import field_name
 from sochihoi.ui.words.story import names_of, value_words
 
-LONGEST = 34  # letters of a value beside its button; the whole stands in the tooltip
+LONGEST = 26  # letters of a value beside its button; the whole stands in the tooltip
 
 
 class MergeDialog(Dialog):
@@ -75,7 +76,7 @@ class MergeDialog(Dialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(style.sizes().space_3)
         grid.setVerticalSpacing(style.sizes().space_1)
-        grid.setColumnMinimumWidth(0, round(120 * style.sizes().body / 14))
+        grid.setColumnMinimumWidth(0, round(104 * style.sizes().body / 14))
         for column in (1, 2):
             grid.setColumnStretch(column, 1)
         self._stays = self._row(
@@ -96,7 +97,7 @@ class MergeDialog(Dialog):
 
     def _head(self, at: int, plan: MergePlan) -> str:
         entry = (plan.kept, plan.gone)[at]
-        return f"{entry.full_name}\n{words.entry_line(entry)}"
+        return "\n".join((entry.full_name, words.entry_line(replace(entry, birth=None))))
 
     def _row(
         self, grid: QGridLayout, at: int, name: str, both: str, shown: tuple[str, str], side: Side

@@ -61,13 +61,17 @@ class LikeNote(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._paused)
         self.hide()
 
     def typed(self, name: str) -> None:
         """A field changed: look after a pause."""
         if name in ASKED_BY:
             self._timer.start()
+
+    def _paused(self) -> None:
+        if self.window().isVisible():  # the dialog may be closed by now, and the book with it
+            self.look()
 
     def look(self) -> None:
         """Ask the register now."""
