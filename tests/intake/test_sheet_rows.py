@@ -209,6 +209,14 @@ def test_titles_that_name_a_branch(title: str, branch: str) -> None:
     assert branch_in_titles([title]) == branch
 
 
+@pytest.mark.parametrize(
+    ("name", "branch"),
+    [("Êp An Hßa", "Ấp An Hòa"), ("Ấp An Hòa", "Ấp An Hòa"), ("An Hòa", "An Hòa"), ("Chi hội Thôn 1", "Thôn 1")],
+)
+def test_names_of_sheets_that_are_branches(name: str, branch: str) -> None:
+    assert branch_in_sheet(name, several=True) == branch
+
+
 @pytest.mark.parametrize("name", ["Sheet1", "DS", "Danh sách (2)", "2026", "Tổng hợp", "Hội viên 2026"])
 def test_names_that_any_sheet_has(name: str) -> None:
     assert branch_in_sheet(name, several=True) == ""
