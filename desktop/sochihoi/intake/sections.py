@@ -12,7 +12,7 @@ from typing import Final
 
 from sochihoi.domain.vietnamese import fold, nfc
 from sochihoi.intake.columns import definitions, label_key
-from sochihoi.intake.legacy import decode, guess
+from sochihoi.intake.legacy import Encoding, decode, guess, with_beginnings
 from sochihoi.intake.values import branch_name, cell_name
 
 _COUNT: Final = re.compile(r"[(:–-]*\s*\d+\s*(?:hội viên|hv|người|chị|thành viên|đ/c)?\s*\)?", re.IGNORECASE)
@@ -122,7 +122,8 @@ def branch_in_titles(titles: Iterable[str]) -> str:
 def branch_in_sheet(name: str, *, several: bool) -> str:
     """The branch that a sheet is called after; "" when its name is one that any sheet has. ``several``: the workbook
     has more than one list, so that the names of its sheets tell them apart."""
-    bare = nfc(decode(name, guess([name]).encoding))
+    old = guess([name]).encoding
+    bare = nfc(name if old is Encoding.UNICODE else with_beginnings(decode(name, old)))
     if names_place(bare) or label_key(bare).startswith("chi hoi "):
         return branch_name(bare)
     any_name = {label_key(one) for one in definitions()["places"]["sheets"]}
