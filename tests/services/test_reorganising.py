@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import study_data
 from meetings_data import closed_one
 from month_data import BRANCHES, OCTOBER, SEPTEMBER, add_households, autumn
 from offices import make_office
@@ -286,6 +287,26 @@ def test_an_old_list_that_names_a_branch_that_is_no_more_enters_its_women_where_
     assert (stay.branch_id, stay.cell_id) == (new.id, cell.id)
     assert [u.name for u in office.setup.cells(new.id)] == ["Tổ 1", "Tổ 1 (Ấp Hai)", "tổ 9"]
     assert {row.cell for row in office.people.rows() if row.full_name == "Lâm Thị Lạ"} == {"tổ 9"}
+
+
+def test_a_list_of_study_that_was_frozen_before_has_its_women_where_they_went(office: Office) -> None:
+    ids = autumn(office, idle=BRANCHES)
+    campaign = study_data.begin(office)
+    desk = office.setup.reorganising
+    (merged,) = desk.commit(merge(ids)).parts
+    members = [row.membership_id for row in office.people.rows() if row.branch_id == ids[BRANCHES[2]]]
+    goes = tuple(Goes(By.MEMBER, one, 1) for one in members[:3])
+    split = Plan(Kind.SPLIT, DAY, (ids[BRANCHES[2]],), ("Ấp Đại", "Ấp Ân"), goes=goes, rest=0)
+    _first, second = desk.commit(split).parts
+
+    def roster(branch: str, on: date) -> tuple[int, tuple[str, ...]]:
+        sheet = office.study.sheet(study_data.hold(office, campaign, branch, held_on=on))
+        return len(sheet.roster), sheet.branches
+
+    assert roster(merged.id, date(2026, 10, 20)) == (20, ("Ấp Hòa Bưng",))
+    assert roster(second.id, date(2026, 10, 20)) == (3, ("Ấp Ân",))
+    # of a day before, it was a session of the branches of then
+    assert roster(merged.id, date(2026, 10, 8)) == (20, BRANCHES[:2])
 
 
 def test_the_list_of_a_month_asks_nobody_to_meet_again(office: Office) -> None:

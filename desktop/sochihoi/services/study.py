@@ -208,6 +208,7 @@ class StudyService:
         clean = replace(session.cleaned(), id=session.id or self._office.new_id())
         with self._writing("study.session", session.held_on) as work:
             work.studies.get(session.campaign_id).check_session(session.held_on)
+            clean = replace(clean, branches=work.units.standing(clean.branches, session.held_on))
             work.studies.add_session(clean)
         return clean.id
 
@@ -246,7 +247,14 @@ class StudyService:
             return SessionSheet(campaign, session, branches, roster, work.studies.attended(session_id), heads, closed)
 
     def _roster(self, work: Work, campaign: StudyCampaign, session: StudySession) -> tuple[EligibleMember, ...]:
-        listed = [m for m in work.studies.eligible(campaign) if session.is_for(m.branch_id)]
+        every = work.studies.eligible(campaign)
+        day = session.held_on or self._office.today
+        # a list that was frozen before branches merged or parted: its women are where they went
+        now = {branch: work.units.standing([branch], day) for branch in {m.branch_id for m in every}}
+        parted = [m.membership_id for m in every if len(now[m.branch_id]) > 1]
+        stays = work.people.placements_of(parted)
+        at = {s.membership_id: s.branch_id for s in stays if s.from_on is None or s.from_on <= day}
+        listed = [m for m in every if session.is_for(at.get(m.membership_id, now[m.branch_id][0]))]
         return tuple(replace(m, row_number=n) for n, m in enumerate(listed, 1))
 
     def type_present(self, session_id: str, text: str) -> Understood:

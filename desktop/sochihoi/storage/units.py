@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 
 from sochihoi.domain.late_records import as_it_was
-from sochihoi.domain.units import Level, Unit
+from sochihoi.domain.units import Level, Unit, forward
 from sochihoi.domain.vietnamese import text_key
 from sochihoi.storage.mapping import from_row, from_rows, to_row
 from sochihoi.storage.schema import membership, placement, unit
@@ -54,6 +54,11 @@ class Units:
         """The units that stood for these on a day, each once. Raises ``SeveralThen``, ``NotThatDay``."""
         every = self.all()
         return list(dict.fromkeys(as_it_was(every, one, day).id for one in unit_ids))
+
+    def standing(self, unit_ids: Iterable[str], day: date) -> tuple[str, ...]:
+        """All that stood for these units on a day, each once; who has nobody standing for it stays itself."""
+        every = self.all()
+        return tuple(dict.fromkeys(i for one in unit_ids for i in [u.id for u in forward(every, one, day)] or [one]))
 
     def members_after(self, unit_id: str, on: date) -> int:
         """How many members are placed in a branch or cell on that day or later."""
