@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from sochihoi.domain.accounts import Account, Role
 from sochihoi.domain.consent import ConsentState, Given, Purpose
 from sochihoi.services.office import Office
+from sochihoi.ui.privacy import consents
 from sochihoi.ui.privacy.access import LEFT, SENSITIVE, AccessPart
 from sochihoi.ui.privacy.consents import ConsentsPart
 from sochihoi.ui.shared.consents import GiveDialog
@@ -65,6 +66,21 @@ def test_marked_lines_and_the_menu_of_one(shell: Any, office: Office, members: t
     part.chips.set_chosen({ConsentState.WITHDRAWN.name})
     assert [one.member.person_id for one in part.table.model.rows] == [row.member.person_id]
     assert len([item for item in part._menu(row) if item is not None]) == 3
+
+
+def test_what_is_still_kept_is_cleared_from_its_line(
+    shell: Any, office: Office, members: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = next(one for one in office.people.rows() if one.ethnicity)
+    office.privacy.consent.give([row.person_id], Given(frozenset(Purpose), date(2026, 10, 1)))
+    office.privacy.consent.withdraw([row.person_id], [Purpose.SENSITIVE], date(2026, 10, 9))
+    part: ConsentsPart = opened(shell, "consents")
+    part.chips.set_chosen({ConsentState.WITHDRAWN.name})
+    (line,) = part.table.model.rows
+    monkeypatch.setattr(consents, "ask", lambda *_args, **_more: True)
+    part._clear(line)
+    assert office.people.person(row.person_id).ethnicity == ""
+    assert not part.table.model.rows[0].kept_against
 
 
 def test_the_chair_reads_the_log_and_prints_it(shell: Any, office: Office, members: tuple[str, ...]) -> None:

@@ -129,3 +129,16 @@ def test_births_are_written_as_far_as_they_are_known(office: Office) -> None:
 
     told = [None, PartialDate(1971), PartialDate(1971, 3), PartialDate(1971, 3, 8)]
     assert [birth_words(one) for one in told] == ["", "1971", "03/1971", "08/03/1971"]
+
+
+def test_what_is_kept_against_a_withdrawal_is_seen_and_cleared(office: Office) -> None:
+    service = office.privacy.consent
+    row = next(one.member for one in service.rows() if one.member.ethnicity)
+    service.give([row.person_id], Given(BOTH, DAY))
+    assert not any(one.kept_against for one in service.rows())
+    service.withdraw([row.person_id], {Purpose.SENSITIVE}, DAY)
+    assert [one.member.person_id for one in service.rows() if one.kept_against] == [row.person_id]
+    assert service.clear_sensitive([row.person_id]) == 1
+    assert not any(one.kept_against for one in service.rows())
+    assert office.people.person(row.person_id).ethnicity == ""
+    assert service.clear_sensitive([row.person_id]) == 0

@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sochihoi import paths
+from sochihoi.domain.access import watched_in
 from sochihoi.domain.consent import (
     NOTHING_SAID,
     Consent,
@@ -21,6 +22,7 @@ from sochihoi.domain.consent import (
     text_on,
 )
 from sochihoi.domain.errors import FieldProblem
+from sochihoi.domain.members import SENSITIVE
 from sochihoi.domain.people import MembershipProblem
 from sochihoi.domain.vietnamese import nfc
 
@@ -35,6 +37,13 @@ class ConsentRow:
 
     member: MemberRow
     standing: Standing
+
+    @property
+    def kept_against(self) -> bool:
+        """Whether sensitive data are kept although she took back that they may be."""
+        one = self.member
+        kept = one.ethnicity or one.religion or one.party_member or one.health_insurance
+        return bool(kept) and self.standing.state(Purpose.SENSITIVE) is ConsentState.WITHDRAWN
 
 
 class ConsentService:
@@ -113,6 +122,26 @@ class ConsentService:
                 raise FieldProblem("withdrawn_on", "END_BEFORE_START", on.isoformat())
             work.consents.save([replace(one, withdrawn_on=on) for one in open_])
         return len(open_)
+
+    def clear_sensitive(self, person_ids: Collection[str]) -> int:
+        """Take what she no longer allows off her entry: ethnic group, religion, Party, health insurance. How many
+        entries changed. Figures of closed months stay; the history keeps it until she is made anonymous.
+        """
+        with self._office.write("consent.clear") as work:
+            people = work.people.people(person_ids).values()
+            cleared = [replace(one, **_WITHOUT) for one in people if SENSITIVE & watched_in(one)]
+            work.people.save(cleared)
+        return len(cleared)
+
+
+_WITHOUT: Final[dict[str, Any]] = {
+    "ethnicity": "",
+    "religion": "",
+    "party_member": False,
+    "party_joined_on": None,
+    "health_insurance": False,
+    "health_insurance_until": None,
+}
 
 
 def _same(held: Consent | None, given: Given, version: str) -> bool:

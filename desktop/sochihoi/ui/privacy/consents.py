@@ -16,6 +16,7 @@ from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.consents import GiveDialog, WithdrawDialog, print_slips, whom
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.dialogs import ask
 from sochihoi.ui.shared.filter_row import FilterRow
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
@@ -32,7 +33,10 @@ def build(context: Context) -> Part:
 def _standing(purpose: Purpose) -> Column[ConsentRow]:
     def badges(row: ConsentRow) -> Sequence[Badge]:
         text, tone = words.standing_words(row.standing, purpose)
-        return (Badge(text, tone or "ok"),)
+        badge = Badge(text, tone or "ok")
+        if purpose is Purpose.SENSITIVE and row.kept_against:
+            return (badge, Badge(_("still kept"), "bad"))
+        return (badge,)
 
     return Column(
         lambda: words.purpose_name(purpose),
@@ -177,7 +181,19 @@ class ConsentsPart(Part):
                 MenuItem(_("Record consent…"), lambda: self._give(one), "check"),
                 MenuItem(_("Withdrawn…"), lambda: self._withdraw(one), "undo-2"),
             ]
+            if row.kept_against:
+                items += [None, MenuItem(_("Clear what is still kept…"), lambda: self._clear(row), "eye-off")]
         return items
+
+    def _clear(self, row: ConsentRow) -> None:
+        question = _("Clear the sensitive information of {name}?").format(name=row.member.full_name)
+        told = _(
+            "Ethnic group, religion, Party and health insurance are emptied. Figures of closed months stay as they are."
+        )
+        if not ask(self.window(), question, told, _("&Clear it"), _("&Not now")):
+            return
+        if self.attempt(lambda: self.context.office.privacy.consent.clear_sensitive([row.member.person_id])):
+            self.acted(_("The sensitive information of {name} is cleared.").format(name=row.member.full_name))
 
     def give(self) -> None:
         """Ghi đồng ý cho nhiều chị một lượt."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ACTS: dict[str, Callable[[], str]] = {
     "consent.give": lambda: _("Consent recorded"),
     "consent.withdraw": lambda: _("Consent withdrawn"),
+    "consent.clear": lambda: _("Sensitive information cleared"),
     "access.view": lambda: _("Sensitive information looked at"),
     "access.person": lambda: _("Everything about one member printed"),
     "privacy.forget": lambda: _("Names in old attendance forgotten"),
