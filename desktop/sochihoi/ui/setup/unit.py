@@ -42,9 +42,9 @@ class UnitPart(Part):
         unit = Card(_("The unit"))
         unit.add(self.facts)
         self.change_button = button(_("Renamed or merged…"), self.change, "", "network")
-        self.change_button.setVisible(not receiver and not context.read_only)
         unit.body.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(unit)
+        self.change_button.setVisible(not receiver and not context.read_only)  # only in its place
         self.forms: list[Form] = []
         if not receiver:
             left.addWidget(self._card(_("The level above"), self._above()))
