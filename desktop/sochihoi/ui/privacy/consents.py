@@ -41,7 +41,7 @@ def _standing(purpose: Purpose) -> Column[ConsentRow]:
     return Column(
         lambda: words.purpose_name(purpose),
         lambda _row: "",
-        196,
+        196 if purpose is Purpose.BASIC else 256,
         badges=badges,
         sort=lambda row: (row.standing.state(purpose).value, row.member.sort_key),
         key=purpose.name,
