@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sochihoi.domain.campaign import Assessment, Round
-from sochihoi.domain.facts import AssessmentFact, ScoreFact
+from sochihoi.domain.facts import AssessmentFact, BranchFact, Facts, ScoreFact
 from sochihoi.domain.rubric import Title
 from sochihoi.domain.scoring import BranchScore, ScoreState
 from sochihoi.services.definitions import load
@@ -38,3 +38,8 @@ def test_a_title_counts_once_it_is_decided() -> None:
     )
     fact = ScoreFact.of(decided)
     assert (fact.title, fact.decided_on) == ("MODEL", day)
+
+
+def test_branches_that_name_one_another_in_a_ring_do_not_turn_for_ever() -> None:
+    facts = Facts(branches=(BranchFact("a", predecessors=("b",)), BranchFact("b", predecessors=("a",))))
+    assert facts.came_of("a") == ("b",)

@@ -19,6 +19,7 @@ from sochihoi.domain.vietnamese import (
     sort_key,
     text_key,
     unshout,
+    with_capitals,
 )
 
 NAMES = st.lists(st.text(alphabet="aăâbđeêgioôơuưyàảãáạếHĐ", min_size=1, max_size=6), min_size=1, max_size=4).map(
@@ -64,6 +65,12 @@ def test_capital_names_are_written_small_again() -> None:
     assert unshout("TRỊNH THÚY ÁNH") == "Trịnh Thúy Ánh"
     assert unshout("Trịnh THÚY Ánh") == "Trịnh THÚY Ánh"
     assert unshout("  ") == ""
+
+
+def test_capitals_that_an_old_font_had_no_letter_for_come_back() -> None:
+    assert with_capitals("Hồ Thị Bích ánh") == "Hồ Thị Bích Ánh"
+    assert with_capitals("Nguyễn thị út") == "Nguyễn thị Út"
+    assert with_capitals("nguyễn thị ánh") == "nguyễn thị ánh"
 
 
 def test_people_are_listed_by_given_then_family_then_middle_name() -> None:
