@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
-
-from PySide6.QtWidgets import QTabBar, QWidget
 
 from sochihoi.i18n import _
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page
-from sochihoi.ui.shared.part import Part
-from sochihoi.ui.shared.stack import Stack
+from sochihoi.ui.shared.parts_page import PartsPage
 
 # name of the part and of its module, words, whether only the chair has it
 PARTS: tuple[tuple[str, Callable[[], str], bool], ...] = (
@@ -28,60 +24,18 @@ def build(context: Context) -> Page:
     return PrivacyPage(context)
 
 
-class PrivacyPage(Page):
+class PrivacyPage(PartsPage):
     """``refresh(tab=…)`` opens a part: consents, requests, incidents, retention, access."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Personal data"))
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName(_("Parts of this page"))
-        self._stack = Stack()
-        self.parts: dict[str, Part] = {}
         chair = context.office.account.role.may_manage
-        self.names = [name for name, _words, of_chair in PARTS if chair or not of_chair]
-        for name, words, _of_chair in PARTS:
-            if name in self.names:
-                self.tabs.addTab(words())
-                self._stack.addWidget(QWidget())
-        self.content.addWidget(self.tabs)
-        self.content.addWidget(self._stack, 1)
-        self.tabs.currentChanged.connect(lambda _at: self.part().refresh())
-
-    def part(self) -> Part:
-        """The part that is shown; made when it is first wanted."""
-        at = max(self.tabs.currentIndex(), 0)
-        name = self.names[at]
-        found = self.parts.get(name)
-        if found is None:
-            made: Part = importlib.import_module(f"sochihoi.ui.privacy.{name}").build(self.context)
-            found = self.parts[name] = made
-            old = self._stack.widget(at)
-            self._stack.removeWidget(old)
-            old.deleteLater()
-            self._stack.insertWidget(at, found)
-        self._stack.setCurrentIndex(at)
-        return found
-
-    def refresh(self, *, tab: str = "") -> None:
-        if tab in self.names:
-            self.tabs.blockSignals(True)  # noqa: FBT003 - Qt
-            self.tabs.setCurrentIndex(self.names.index(tab))
-            self.tabs.blockSignals(False)  # noqa: FBT003 - Qt
-        self.part().refresh()
-
-    def on_new(self) -> None:
-        self.part().on_new()
+        parts = [(name, words) for name, words, of_chair in PARTS if chair or not of_chair]
+        super().__init__(context, _("Personal data"), "sochihoi.ui.privacy", parts)
 
     def on_find(self) -> None:
         field = self.part().first_focus()
         if field is not None:
             field.setFocus()
-
-    def first_focus(self) -> QWidget | None:
-        return self.part().first_focus() or self.tabs
 
     def help_text(self) -> str:
         parts = (
