@@ -7,24 +7,26 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.households import HouseholdGroup
+from sochihoi.domain.likeness import Index, Strength, Verdict
 from sochihoi.domain.members import MemberDetails, Membership, Person, clean, clubs_in, details_of
 from sochihoi.domain.people import PartialDate
 from sochihoi.domain.vietnamese import fold, match_key
+from sochihoi.services.duplicates import traits_of
 
 if TYPE_CHECKING:
     from sochihoi.intake.draft import MemberRow
     from sochihoi.storage.work import Work
 
 LEFT_BEFORE, KNOWN_ELSEWHERE, ID_OF_ANOTHER = "LEFT_BEFORE", "KNOWN_ELSEWHERE", "ID_OF_ANOTHER"
-CODE_OF_ANOTHER = "CODE_OF_ANOTHER"
+CODE_OF_ANOTHER, LOOKS_LIKE = "CODE_OF_ANOTHER", "LOOKS_LIKE"
 """Review codes beside those of the intake: she left once; a woman of her name and birth is in another branch; her
-national id is that of a woman of another name; so is her code."""
+national id is that of a woman of another name; so is her code; she looks like somebody who is there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """Someone known. ``join``: she is no member now and becomes one. ``elsewhere``: perhaps another woman, the row
-    comes in with this review code. ``changes``: fields that the list fills or corrects."""
+    comes in with this review code, ``verdict`` why. ``changes``: fields that the list fills or corrects."""
 
     person_id: str
     membership_id: str | None
@@ -34,6 +36,7 @@ class Match:
     join: bool = False
     elsewhere: str | None = None
     changes: tuple[str, ...] = ()
+    verdict: Verdict | None = None
 
 
 def details_from(row: MemberRow) -> MemberDetails:
@@ -80,8 +83,12 @@ def with_clubs(member: Membership, row: MemberRow) -> Membership:
 class Known:
     """Everyone in the register, by national id and by name. Each is matched at most once."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, renamed: Mapping[str, str]) -> None:
+        from sochihoi.storage import likeness
+
         rows = work.people.known()
+        self._by_person = {r["person_id"]: r for r in rows}
+        self._like = Index(likeness.everyone(work), renamed)
         self._people = work.people.people(r["person_id"] for r in rows)
         self._members = work.people.memberships(r["membership_id"] for r in rows if r["membership_id"])
         self._by_code: dict[str, Mapping[str, Any]] = {r["code"]: r for r in rows if r["code"]}
@@ -92,7 +99,25 @@ class Known:
         self._by_name: dict[str, list[Mapping[str, Any]]] = {}
         for row in rows:
             self._by_name.setdefault(fold(row["full_name"]), []).append(row)
+        self._aliases(work)
         self._taken: set[str] = set()
+
+    def _aliases(self, work: Work) -> None:
+        """Entries that went into another one: an old list still says them, and tells nothing new of her."""
+        from sochihoi.storage.merging import aliases
+
+        gone = aliases(work)
+        into = {row["id"]: row["merged_into"] for row in gone}
+        for row in gone:
+            now = into[row["id"]]
+            while now in into:
+                now = into[now]
+            if (kept := self._by_person.get(now)) is None:
+                continue
+            alias = {**kept, **{f: row[f] for f in ("full_name", "birth", "national_id")}, "alias": True}
+            self._by_name.setdefault(fold(row["full_name"]), []).append(alias)
+            if row["code"]:
+                self._by_code.setdefault(row["code"], alias)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -103,7 +128,7 @@ class Known:
         """Who the row is: the code of the program, else the same national id, else the same name, a birth that does
         not contradict, and the same branch; ``None`` for someone new."""
         by_code = self._by_code.get(row.code) if row.code else None
-        if by_code is not None and by_code["person_id"] not in self._taken and self._is_her(by_code, row):
+        if by_code is not None and self._is_free(by_code) and self._is_her(by_code, row):
             return self._made(by_code, row)
         numbers = [one for number in (row.national_id, row.old_id) for one in self._by_id.get(number, ())]
         by_id = [one for one in numbers if one["person_id"] not in self._taken]
@@ -112,11 +137,28 @@ class Known:
             return self._made(by_id[0], row, elsewhere=ID_OF_ANOTHER) if hers is None else self._made(hers, row)
         alike = [one for one in self._by_name.get(fold(row.name), ()) if self._may_be(one, row)]
         here = [one for one in alike if one["branch"] and _branch(one["branch"]) == _branch(row.branch)]
-        if here:
-            return self._made(min(here, key=lambda one: one["birth"] != str(row.birth or "")), row)
+        fitting = [one for one in here if _same_name(one["full_name"], row.name) and "alias" not in one]
+        if fitting:
+            return self._made(min(fitting, key=lambda one: one["birth"] != str(row.birth or "")), row)
+        if alias := next((one for one in alike if "alias" in one and _same_name(one["full_name"], row.name)), None):
+            return self._made(alias, row)
+        if here and row.birth is not None and here[0]["birth"]:
+            return self._made(here[0], row, elsewhere=LOOKS_LIKE)
         if alike and row.birth is not None and alike[0]["birth"] and alike[0]["membership_id"]:
             return self._made(alike[0], row, elsewhere=KNOWN_ELSEWHERE)
-        return None if by_code is None else self._made(by_code, row, elsewhere=CODE_OF_ANOTHER)
+        if by_code is not None:
+            return self._made(by_code, row, elsewhere=CODE_OF_ANOTHER)
+        return self._looking_like(row)
+
+    def _looking_like(self, row: MemberRow) -> Match | None:
+        """Somebody who is there and may well be she, though her name or place is written otherwise."""
+        for key, verdict in self._like.like(traits_of(details_from(row), "")):
+            one = self._by_person.get(key)
+            if verdict.strength < Strength.LIKELY and len(verdict.why) < _MUCH:
+                continue
+            if one is not None and key not in self._taken and one["membership_id"]:
+                return replace(self._made(one, row, elsewhere=LOOKS_LIKE), verdict=verdict)
+        return None
 
     def _is_her(self, one: Mapping[str, Any], row: MemberRow) -> bool:
         """A code alone may be that of another commune: her national id or her name must stand beside it, or her day of
@@ -129,8 +171,12 @@ class Known:
         same_day = row.birth is not None and row.birth.exact() is not None and str(row.birth) == one["birth"]
         return same_day and bool(told) and (hers[0] == told[0] or hers[-1] == told[-1])
 
+    def _is_free(self, one: Mapping[str, Any]) -> bool:
+        """Whether no row was she yet; an entry that went into another one is found beside that one."""
+        return "alias" in one or one["person_id"] not in self._taken
+
     def _may_be(self, one: Mapping[str, Any], row: MemberRow) -> bool:
-        if one["person_id"] in self._taken:
+        if not self._is_free(one):
             return False
         if one["national_id"] and row.national_id and one["national_id"] != row.national_id:
             return False
@@ -143,6 +189,8 @@ class Known:
         self._taken.add(one["person_id"])
         if one["membership_id"] is None or one["left_on"] is not None:
             return Match(*told, join=True)
+        if "alias" in one:
+            return Match(*told)
         details = details_from(row)
         person = self._people[one["person_id"]]
         changes = _changes(person, row, details)
@@ -157,6 +205,7 @@ class Known:
         return Match(*told, changes=changes)
 
 
+_MUCH = 3  # facts in common that make somebody worth looking at, though none of them weighs much
 _COMPARED = (
     "ethnicity",
     "religion",
@@ -182,6 +231,8 @@ OF_MEMBERSHIP = ("card_no", "core_member", "honorary")
 def _changes(person: Person, row: MemberRow, told: MemberDetails) -> tuple[str, ...]:
     """What the list says and the register does not, or says otherwise. An empty cell says nothing."""
     found = [f for f in _COMPARED if getattr(told, f) and getattr(told, f) != getattr(person, f)]
+    if "phone" in found and {*told.phone.split("; ")} <= {*person.phone.split("; ")}:
+        found.remove("phone")
     if row.birth is not None and _finer(person.birth, row.birth):
         found.insert(0, "birth")
     if told.old_id and not person.old_id:
@@ -195,6 +246,12 @@ def _changes(person: Person, row: MemberRow, told: MemberDetails) -> tuple[str, 
 def _finer(before: PartialDate | None, after: PartialDate) -> bool:
     """Whether a date says more than the one before: a year gets its day. A known day is never replaced by a list."""
     return before is None or (len(str(after)) > len(str(before)) and str(after).startswith(str(before)))
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Letter by letter wherever a tone stands, or one of them typed without any mark: Hoa is not Hòa."""
+    bare = fold(one) == one.lower() or fold(other) == other.lower()
+    return bare or match_key(one) == match_key(other)
 
 
 def _same_birth(one: PartialDate | None, other: PartialDate | None) -> bool:

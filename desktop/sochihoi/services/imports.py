@@ -156,7 +156,7 @@ class Imports:
             draft = interpret(
                 opened.workbook, mappings, office.today, names, commune.minimum_age, opened.conversions, progress
             )
-            lines = _judge(work, draft)
+            lines = _judge(self._office, work, draft)
             wanted = (Fate.NEW,) if skip_doubtful else (Fate.NEW, Fate.DOUBTFUL)
             branches, cells = Places(office, work).missing(line.row for line in lines if line.fate in wanted)
         return Preview(path, draft, lines, branches, cells, opened, choices or {})
@@ -184,7 +184,7 @@ class Imports:
         if preview.choices:
             remember(self._office, preview.choices)
         with self._office.write("member.import") as work:
-            lines = _judge(work, preview.draft)
+            lines = _judge(self._office, work, preview.draft)
             if all(line.fate is Fate.REFUSED for line in lines):
                 raise NothingToImport(preview.path.name)
             wanted = (Fate.NEW,) if skip_doubtful else (Fate.NEW, Fate.DOUBTFUL)
@@ -229,11 +229,11 @@ def _parts(coming: Sequence[Line]) -> Iterator[Sequence[Line]]:
 _CODE = re.compile(rf"{MEMBER_PREFIX}\d{{5,}}", re.ASCII)
 
 
-def _judge(work: Work, draft: Draft) -> tuple[Line, ...]:
+def _judge(office: Office, work: Work, draft: Draft) -> tuple[Line, ...]:
     """What becomes of each row, beside what is in the register now. Each person there is matched at most once."""
     from sochihoi.intake.draft import Verdict
 
-    known = Known(work)
+    known = Known(work, office.duplicates.renamed(work))
     codes = {*known.codes, ""}
     lines = []
     for row in draft.rows:

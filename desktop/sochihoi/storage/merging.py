@@ -130,6 +130,13 @@ def merged(work: Work) -> tuple[Row, ...]:
     return tuple(work.rows(query.order_by(person.c.deleted_on.desc(), person.c.sort_key)))
 
 
+def aliases(work: Work) -> tuple[Row, ...]:
+    """The same with what old lists may still say of them: ``birth``, ``national_id``, and the ``code`` they had."""
+    columns = (person.c.id, person.c.full_name, person.c.birth, person.c.national_id, person.c.merged_into)
+    query = select(*columns, membership.c.code).outerjoin(membership, membership.c.person_id == person.c.id)
+    return tuple(work.rows(query.where(person.c.merged_into.is_not(None)).order_by(person.c.id, membership.c.id)))
+
+
 def batch_of(work: Work, person_id: str, act: str) -> str | None:
     """The newest batch of an act that changed a person."""
     entries = journal.of_record(work.connection, [person_id])

@@ -6,7 +6,7 @@ from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.intake.draft import Hidden, Reason, ReasonCode, SkipCode
 from sochihoi.intake.errors import FileTrouble, HeaderNotFound, ListNotRead, MappingNotUsable, MappingTrouble
 from sochihoi.services.imports import Fate, Line
-from sochihoi.ui.words import Message, register
+from sochihoi.ui.words import Message, likeness, register
 from sochihoi.ui.words.people import field_name
 
 
@@ -46,6 +46,7 @@ def review_words(code: str) -> str:
         "KNOWN_ELSEWHERE": _("Someone of this name and birth is in another branch"),
         "CODE_OF_ANOTHER": _("Code of someone with another name and birth"),
         "ID_OF_ANOTHER": _("National id of someone with another name"),
+        "LOOKS_LIKE": _("May be someone who is there"),
     }.get(code, code)
 
 
@@ -79,7 +80,10 @@ def why(line: Line) -> str:
     if line.fate is Fate.CHANGED:
         told.append(", ".join(field_name(f) for f in line.changes))
     if line.known is not None and line.known.code:
-        told.append(f"{line.known.code}, {line.known.branch}")
+        known = line.known
+        told.append(", ".join((known.code, *([known.full_name] if known.verdict else []), known.branch)))
+        if known.verdict is not None:
+            told.append(likeness.why(known.verdict))
     return "; ".join(part for part in told if part)
 
 
