@@ -34,7 +34,9 @@ def test_branch_names(text: str, name: str) -> None:
 
 
 def test_cell_names() -> None:
-    assert [cell_name(text) for text in ("1", "03", "Tổ 2", "TỔ 4", "")] == ["Tổ 1", "Tổ 3", "Tổ 2", "Tổ 4", ""]
+    assert [cell_name(text) for text in ("1", "03", "Tổ 2", "TỔ 4", "Tổ 05", "")] == [
+        *("Tổ 1", "Tổ 3", "Tổ 2", "Tổ 4", "Tổ 5", "")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sochihoi.intake.columns import definitions, label_key
 
 _BRANCH_PREFIX = re.compile(r"chi hội(?: phụ nữ)?\s+(.+)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:số\s*)?(?:\d+\s*\w?|[ivx]+|\w)", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"0*(\d+)", re.ASCII)
+_BARE_NUMBER = re.compile(r"(?:tổ\s+)?0*(\d+)", re.IGNORECASE)
 # "xã hội" is no commune: the national motto stands above every list.
 _COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu|thị trấn)\s+(?!hội\b)([^,;:()–-]+)", re.IGNORECASE)
 _AFTER_COMMUNE = re.compile(r"\s+(?:năm|tỉnh|thành phố|huyện|quận|quý|tháng|khóa|khoá|nhiệm kỳ)\b.*", re.IGNORECASE)
@@ -68,7 +68,7 @@ def branch_name(text: str) -> str:
 
 
 def cell_name(text: str) -> str:
-    """``Tổ 1``; a bare number is a cell of that number."""
+    """``Tổ 1``, also of ``Tổ 01``; a bare number is a cell of that number."""
     name = unshout(text)
     match = _BARE_NUMBER.fullmatch(name)
     return f"Tổ {match[1]}" if match else name

@@ -31,7 +31,7 @@ class Places:
             if one.level is Level.BRANCH:
                 self._branches.setdefault(_key(one.name), one.id)
             elif one.level is Level.CELL:
-                self._cells.setdefault((one.parent_id or "", match_key(one.name)), one.id)
+                self._cells.setdefault((one.parent_id or "", _cell_key(one.name)), one.id)
 
     def missing(self, rows: Iterable[MemberRow]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Names that the rows coming in have and the commune lacks, in the order of the list."""
@@ -42,8 +42,8 @@ class Places:
             branch_id = self._branches.get(_key(branch))
             if branch_id is None:
                 branches.setdefault(_key(branch), branch)
-            if row.cell and (branch_id or "", match_key(row.cell)) not in self._cells:
-                key = (_key(branch), match_key(row.cell))
+            if row.cell and (branch_id or "", _cell_key(row.cell)) not in self._cells:
+                key = (_key(branch), _cell_key(row.cell))
                 cells.setdefault(key, (branches.get(_key(branch), branch), row.cell))
         return tuple(branches.values()), tuple(cells.values())
 
@@ -56,7 +56,7 @@ class Places:
             named = self._branches[_key(branch)]
             now = forward(self._units, named, self._office.today)
             made = Unit(self._office.new_id(), Level.CELL, cell, parent_id=now[0].id if now else named)
-            self._cells[named, match_key(cell)] = made.id
+            self._cells[named, _cell_key(cell)] = made.id
             new.append(made)
         if new:
             self._work.units.add(*new)
@@ -64,7 +64,7 @@ class Places:
     def of(self, row: MemberRow) -> tuple[str, str | None]:
         """The ids of a row's branch and cell."""
         branch = self._branches[_key(row.branch or unnamed_branch())]
-        return branch, self._cells[branch, match_key(row.cell)] if row.cell else None
+        return branch, self._cells[branch, _cell_key(row.cell)] if row.cell else None
 
 
 def unnamed_branch() -> str:
@@ -77,3 +77,10 @@ def _key(name: str) -> str:
     from sochihoi.intake.values import branch_name
 
     return match_key(branch_name(name))
+
+
+def _cell_key(name: str) -> str:
+    """The same of a cell: ``Tổ 01`` and ``tổ 1``."""
+    from sochihoi.intake.values import cell_name
+
+    return match_key(cell_name(name))
