@@ -28,7 +28,9 @@ def register(commands: Commands) -> None:
     bring.add_argument("--annotated", metavar=_("OUT.xlsx"), help=_("write the list again with what is to be mended"))
     bring.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     shown = commands.add("members", _members, _("list the current members"))
-    shown.add_argument("--search", metavar=_("TEXT"), default="", help=_("name without marks, phone, any number or code"))
+    shown.add_argument(
+        "--search", metavar=_("TEXT"), default="", help=_("name without marks, phone, any number or code")
+    )
     shown.add_argument("--json", action="store_true", help=_("full values as JSON; logged as an export"))
     shown.add_argument("--out", metavar=_("FILE"), help=_("all that is known as .xlsx or .csv; logged as an export"))
     shown.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
