@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from sochihoi.domain.duties import Incident, Request, RequestKind, working_days_after
 from sochihoi.domain.meetings import Mark
 from sochihoi.domain.periods import FuturePeriod, Period
 from sochihoi.domain.proposals import Proposal
@@ -202,3 +203,21 @@ def test_a_level_above_sees_its_units(tmp_path: Path) -> None:
     below = above.overview.below(OCTOBER)
     assert (below.sent, below.missing, below.newest) == ((), (), None)
     above.close()
+
+
+def test_a_request_and_an_incident_have_their_days(office: Office) -> None:
+    """Two working days to say that a request came in, then its own days; 72 hours for an incident."""
+    duties = office.privacy.duties
+    assert not {DueKind.REQUEST, DueKind.INCIDENT} & set(_due(office))
+    asked = duties.ask(Request("", RequestKind.ACCESS, office.today, name="Lê Thị Lan"))
+    (due,) = [one for one in office.overview.of(OCTOBER).due if one.kind is DueKind.REQUEST]
+    assert (due.count, due.on) == (1, working_days_after(office.today, 2))
+    duties.acknowledge(asked, office.today)
+    assert DueKind.REQUEST not in _due(office)  # ten days are left
+    happened = duties.report(Incident("", office.store.now(), "USB bị mất"))
+    (due,) = [one for one in office.overview.of(OCTOBER).due if one.kind is DueKind.INCIDENT]
+    assert due.on == (office.store.now() + timedelta(hours=72)).astimezone().date()
+    (incident,) = duties.incidents()
+    duties.save(replace(incident, notified_at=office.store.now()))
+    assert happened == incident.id
+    assert DueKind.INCIDENT not in _due(office)

@@ -31,6 +31,7 @@ LOWEST_SHOWN = 6
 ANSWERS_SHOWN = 2
 STUDY_AHEAD = timedelta(days=60)  # a deadline further away is not due yet
 ANSWER_AHEAD = timedelta(days=7)
+REQUESTS_AHEAD = timedelta(days=3)
 BACKUP_EVERY = timedelta(days=7)  # a copy outside this PC older than that is worth a word
 
 
@@ -73,7 +74,7 @@ class Overview:
         sent_now = next((one.sent_on for one in sent if one.period == period.code), None)
         if period.kind is PeriodKind.MONTH:
             due += self._month_ends(period, closed, sent_now, [(s.sent_on, s.state) for s in sent])
-        due += self._copies(day)
+        due += [*self._copies(day), *self._duties(day)]
         return Glance(
             period,
             len(sheet.branches),
@@ -183,6 +184,23 @@ class Overview:
             return []
         wanted = (last or begun or day) + BACKUP_EVERY
         return [Due(DueKind.BACKUP, wanted, last=last)] if wanted < day else []
+
+    def _duties(self, day: date) -> list[Due]:
+        """Requests of members and incidents with personal data whose day is near or over."""
+        from sochihoi.domain.duties import notify_by
+
+        duties = self._office.privacy.duties
+        rules = duties.rules()
+        days = [
+            row.due.answer_by if row.request.acknowledged_on else row.due.acknowledge_by for row in duties.requests()
+        ]
+        near = [on for on in days if on <= day + REQUESTS_AHEAD]
+        open_ones = [one for one in duties.incidents() if one.closed_on is None and one.notified_at is None]
+        found = [Due(DueKind.REQUEST, min(near), count=len(near))] if near else []
+        if open_ones:
+            until = min(notify_by(one, rules).astimezone().date() for one in open_ones)
+            found.append(Due(DueKind.INCIDENT, until, count=len(open_ones)))
+        return found
 
     def _open_checks(self, period: Period) -> int:
         sheet = self._office.months.check_sheet(period)

@@ -25,12 +25,14 @@ class DueKind(Enum):
     SEND = "send"
     STUDY = "study"
     BACKUP = "backup"
+    REQUEST = "request"
+    INCIDENT = "incident"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """One thing with a day. ``count`` proposals of ``branches``, of one branch at its meeting of ``held_on``; the study
-    campaign of ``title`` with its ``view``; ``period`` the month to close or send; ``last`` when it was done before
+    campaign of ``title`` with its ``view``; ``count`` requests or incidents about personal data; ``period`` the month to close or send; ``last`` when it was done before
     (and with ``receipt``, whether the level above confirmed that)."""
 
     kind: DueKind

@@ -141,7 +141,7 @@ def due_line(due: Due, today: date, above: str) -> Line:
             return Line(icon, tone, _when(due, left, what), small, _("Answer"), "meetings", {"tab": "proposals"})
         case DueKind.CLOSE:
             what = _("close the figures of {month}").format(month=month_name(due.period) if due.period else "")
-            small = _("It was due on {day}").format(day=day_month(due.on)) if left < 0 else _left(left)
+            small = _until(due, left)
             return Line(
                 icon, tone, _when(due, left, what), small, _("Check"), "reports", {"view": "figures"}, due.period
             )
@@ -157,6 +157,18 @@ def due_line(due: Due, today: date, above: str) -> Line:
             what = _("end of the study of {title}").format(title=view.campaign.title if view else "")
             args = {"campaign_id": view.campaign.id, "view": "missing"} if view else {}
             return Line(icon, tone, _when(due, left, what), study_words(due), _("Who has not?"), "study", args)
+        case DueKind.REQUEST:
+            what = ngettext(
+                "answer {count} request about personal data", "answer {count} requests about personal data", due.count
+            ).format(count=number(due.count))
+            return Line(
+                icon, tone, _when(due, left, what), _until(due, left), _("Look"), "privacy", {"tab": "requests"}
+            )
+        case DueKind.INCIDENT:
+            what = _("tell the authority of an incident with personal data")
+            return Line(
+                icon, tone, _when(due, left, what), _until(due, left), _("Look"), "privacy", {"tab": "incidents"}
+            )
         case DueKind.BACKUP:
             title = _("No copy of the book lies outside this computer yet")
             small = _("A stick or another disk keeps the book when this computer breaks.")
@@ -168,6 +180,10 @@ def due_line(due: Due, today: date, above: str) -> Line:
                     days,
                 ).format(count=number(days))
             return Line("hard-drive", "warn", title, small, _("Make a copy"), "setup", {"tab": "backup"})
+
+
+def _until(due: Due, left: int) -> str:
+    return _("It was due on {day}").format(day=day_month(due.on)) if left < 0 else _left(left)
 
 
 def _answers(due: Due) -> tuple[str, str]:
