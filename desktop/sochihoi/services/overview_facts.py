@@ -32,8 +32,8 @@ class DueKind(Enum):
 @dataclass(frozen=True, slots=True)
 class Due:
     """One thing with a day. ``count`` proposals of ``branches``, of one branch at its meeting of ``held_on``; the study
-    campaign of ``title`` with its ``view``; ``count`` requests or incidents about personal data; ``period`` the month to close or send; ``last`` when it was done before
-    (and with ``receipt``, whether the level above confirmed that)."""
+    campaign of ``title`` with its ``view``; ``count`` requests or incidents about personal data; ``period`` the month
+    to close or send; ``last`` when it was done before (and with ``receipt``, whether the level above confirmed that)."""
 
     kind: DueKind
     on: date
