@@ -33,7 +33,7 @@ class DueKind(Enum):
 class Due:
     """One thing with a day. ``count`` proposals of ``branches``, of one branch at its meeting of ``held_on``; the study
     campaign of ``title`` with its ``view``; ``count`` requests or incidents about personal data; ``period`` the month
-    to close or send; ``last`` when it was done before (and with ``receipt``, whether the level above confirmed that)."""
+    to close or send; ``last`` when it was done before (and with ``receipt``, whether the level above confirmed it)."""
 
     kind: DueKind
     on: date
