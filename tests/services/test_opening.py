@@ -9,6 +9,7 @@ import pytest
 from sochihoi.domain.accounts import Role
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.units import Level
+from sochihoi.services.office import Office
 from sochihoi.services.opening import (
     BadUnitCode,
     level_of_code,
@@ -82,27 +83,51 @@ def test_a_making_that_broke_off_can_be_begun_again(tmp_path: Path, monkeypatch:
     assert [file.name for file in (tmp_path / "c").glob("unfinished-*")] == ["unfinished-20261026-024200-sochihoi.db"]
 
 
-def test_a_way_in_without_an_account_opens_nothing_and_goes(tmp_path: Path) -> None:
-    """As after a kill between the key file and the book, when an account was being added."""
+def _add_a_way_in(office: Office, name: str, password: str) -> None:
+    """As a kill leaves it between the key file and the book, when an account was being added."""
     from sochihoi.storage.vault import Wrap
 
-    office = make_office(tmp_path / "c")
-    key, ring_file = office.store.key, office.store.folder.keyring
-    office.close()
-    ring = Keyring.read(ring_file)
-    ring.add(
-        key, Wrap("no-such-account", "Lê Thị Hoa", "OFFICER"), "bốn từ liền nhau", random=bytes, cost=around().cost
-    )
+    ring = Keyring.read(office.store.folder.keyring)
+    ring.add(office.store.key, Wrap(f"no-{name}", name, "OFFICER"), password, random=bytes, cost=around().cost)
     ring.save()
+
+
+def test_a_way_in_without_an_account_opens_nothing_and_goes_when_one_is_added(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "c")
+    ring_file = office.store.folder.keyring
+    for name in ("Lê Thị Hoa", "Người Khác"):
+        _add_a_way_in(office, name, "bốn từ liền nhau")
+    code = office.setup.new_recovery_code(around("1"))
+    office.close()
+    before = ring_file.read_bytes()
     with pytest.raises(WrongPassword):
         open_office(tmp_path / "c", "bốn từ liền nhau", around=around())
-    assert [wrap.name for wrap in Keyring.read(ring_file).accounts()] == ["Trần Thị Mẫu"]
+    with pytest.raises(NotFound):
+        recover(tmp_path / "c", code, "Lê Thị Hoa", "một mật khẩu mới", around=around("x"))
+    assert ring_file.read_bytes() == before
     again = open_office(tmp_path / "c", PASSWORD, around=around())
     added = again.setup.add_account("Lê Thị Hoa", Role.OFFICER, "bốn từ liền nhau", around("y"))
     again.close()
+    assert [wrap.account_id for wrap in Keyring.read(ring_file).accounts()] == [again.account.id, added.id]
     hers = open_office(tmp_path / "c", "bốn từ liền nhau", around=around())
     assert hers.account == added
     hers.close()
+
+
+def test_an_older_book_put_back_takes_nobody_s_way_into_the_newer_one(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "c")
+    database = office.store.folder.database
+    office.close()
+    older = database.read_bytes()
+    office = open_office(tmp_path / "c", PASSWORD, around=around("o"))
+    office.setup.add_account("Lê Thị Hoa", Role.OFFICER, "bốn từ liền nhau", around("y"))
+    office.close()
+    newer = database.read_bytes()
+    database.write_bytes(older)
+    with pytest.raises(WrongPassword):
+        open_office(tmp_path / "c", "bốn từ liền nhau", around=around("p"))
+    database.write_bytes(newer)
+    open_office(tmp_path / "c", "bốn từ liền nhau", around=around("q")).close()
 
 
 def test_after_an_unclean_end_a_damaged_book_is_not_worked_on(tmp_path: Path) -> None:

@@ -230,9 +230,8 @@ def open_office(
         with store.read() as work:
             account = next((one for one in work.accounts.all() if one.id == who.account_id), None)
         if account is None:
-            # a making that broke off between the key file and the book: nobody was ever told that it was done
-            ring.remove(who.account_id)
-            ring.save()
+            # an adding that broke off between the key file and the book, or an older book put back beside a newer
+            # key file: the way in stays where it is, for the newer book; whoever adds an account clears it
             raise WrongPassword(user or "")
     except BaseException:
         store.close()
@@ -305,13 +304,15 @@ def recover(
     folder = find_book(path)
     ring = Keyring.read(folder.keyring)
     key = ring.open_with_recovery(code)
-    who = next((wrap for wrap in ring.accounts() if wrap.name == nfc(user)), None)
-    if who is None:
-        raise NotFound("account", user)
     if not folder.database.exists():
         raise DatabaseDamaged((Damage(DamageKind.MISSING),))
     store = Store(folder, key, now=around.now, ids=around.ids, demo=ring.demo_password is not None)
     try:
+        with store.read() as work:
+            known = {one.id for one in work.accounts.all()}
+        who = next((wrap for wrap in ring.accounts() if wrap.name == nfc(user) and wrap.account_id in known), None)
+        if who is None:
+            raise NotFound("account", user)
         store.account_id = who.account_id
         with store.write("account.recover") as work:
             work.note("account", who.account_id)

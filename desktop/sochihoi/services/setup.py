@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -185,7 +185,10 @@ class Setup:
             return work.accounts.all()
 
     def add_account(self, name: str, role: Role, password: str, around: Surroundings = Surroundings()) -> Account:  # noqa: B008
-        """A new account with its own wrap of the key. Raises ``NotAllowed``, ``FieldProblem``."""
+        """A new account with its own wrap of the key; wraps of accounts that the book does not know are cleared.
+
+        Raises ``NotAllowed``, ``FieldProblem``.
+        """
         self._manage("account.add")
         clean = nfc(name)
         check_password(password)
@@ -196,7 +199,7 @@ class Setup:
         account = Account(self._office.new_id(), clean, role)
         with self._office.write("account.add") as work:
             work.accounts.add(account)
-            self._wrap(account, password, around)
+            self._wrap(account, password, around, known={a.id for a in work.accounts.all()})
         return account
 
     def change_password(self, password: str, around: Surroundings = Surroundings()) -> None:  # noqa: B008
@@ -251,11 +254,19 @@ class Setup:
         if not self._office.account.role.may_manage:
             raise NotAllowed(self._office.account.role.name, act)
 
-    def _wrap(self, account: Account, password: str, around: Surroundings) -> None:
-        """Last in its transaction: a key file that cannot be written leaves no row of the journal behind."""
+    def _wrap(
+        self, account: Account, password: str, around: Surroundings, known: Collection[str] | None = None
+    ) -> None:
+        """Last in its transaction: a key file that cannot be written leaves no row of the journal behind.
+
+        Ways in of accounts that are not ``known`` go, where that is told.
+        """
         from sochihoi.storage.vault import Cost, Keyring, Wrap
 
         ring = Keyring.read(self._office.store.folder.keyring)
+        for wrap in ring.accounts():
+            if known is not None and wrap.account_id not in known:
+                ring.remove(wrap.account_id)
         who = Wrap(account.id, account.name, account.role.name)
         ring.add(self._office.store.key, who, password, random=around.random, cost=around.cost or Cost())
         ring.save()
