@@ -17,7 +17,7 @@ CHANGES = {
     "bytes": ("UPDATE sent_file SET content = x'00' WHERE id = 'sent001'", ("sent_file", "sent001")),
     "a record taken out": ("DELETE FROM sent_file WHERE id = 'sent001'", ("sent_file", "sent001")),
     "a record that came back": (
-        "INSERT INTO received_file SELECT 'line2', {others} FROM received_file WHERE id = 'line1'",
+        "INSERT INTO received_file (id, {others}) SELECT 'line2', {others} FROM received_file WHERE id = 'line1'",
         ("received_file", "line2"),
     ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.households import HouseholdGroup
@@ -84,11 +85,9 @@ class Known:
     """Everyone in the register, by national id and by name. Each is matched at most once."""
 
     def __init__(self, work: Work, renamed: Mapping[str, str]) -> None:
-        from sochihoi.storage import likeness
-
         rows = work.people.known()
+        self._work, self._renamed = work, renamed
         self._by_person = {r["person_id"]: r for r in rows}
-        self._like = Index(likeness.everyone(work), renamed)
         self._people = work.people.people(r["person_id"] for r in rows)
         self._members = work.people.memberships(r["membership_id"] for r in rows if r["membership_id"])
         self._by_code: dict[str, Mapping[str, Any]] = {r["code"]: r for r in rows if r["code"]}
@@ -101,6 +100,13 @@ class Known:
             self._by_name.setdefault(fold(row["full_name"]), []).append(row)
         self._aliases(work)
         self._taken: set[str] = set()
+
+    @cached_property
+    def _like(self) -> Index:
+        """Made ready at the first row that nothing else tells; a list in which everybody is known never asks."""
+        from sochihoi.storage import likeness
+
+        return Index(likeness.everyone(self._work), self._renamed)
 
     def _aliases(self, work: Work) -> None:
         """Entries that went into another one: an old list still says them, and tells nothing new of her."""

@@ -12,8 +12,8 @@ from sochihoi.storage.files import give_name, told
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.inspection import copy_checked
 
-HEAD: Final = "0004"
-REVISIONS: Final = ("0001", "0002", "0003", "0004")
+HEAD: Final = "0005"
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005")
 
 
 def bring_up_to_date(folder: DataFolder, key: bytes, now: datetime) -> str | None:

@@ -6,6 +6,7 @@ Dates are ISO texts through SQLAlchemy's ``Date``; enums are their names; small 
 
 from __future__ import annotations
 
+from sochihoi.storage.schema.above import carried_file, custody_step, received_member, transfer_ticket, unit_change
 from sochihoi.storage.schema.campaign import assessment, campaign_year, household_registration
 from sochihoi.storage.schema.columns import METADATA
 from sochihoi.storage.schema.meetings import attendance, meeting, proposal
@@ -32,8 +33,10 @@ __all__ = [
     "attendance",
     "branch_score",
     "campaign_year",
+    "carried_file",
     "closing",
     "consent",
+    "custody_step",
     "distinct_persons",
     "draft",
     "entered_figure",
@@ -51,6 +54,7 @@ __all__ = [
     "proposal",
     "received_figure",
     "received_file",
+    "received_member",
     "report_text",
     "sent_file",
     "setting",
@@ -62,6 +66,8 @@ __all__ = [
     "study_session",
     "study_target",
     "target_setting",
+    "transfer_ticket",
     "trusted_key",
     "unit",
+    "unit_change",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, LargeBinary
 
-from sochihoi.storage.schema.columns import count, day, flag, link, listed, nested, optional, record, text
+from sochihoi.storage.schema.columns import count, day, flag, link, listed, nested, number, optional, record, text
 
 installation = record(
     "installation",
@@ -13,6 +13,8 @@ installation = record(
     count("epoch_no", default=None),
     text("parent"),  # manifest hash of the last receipt when the epoch began
     day("made_on"),
+    day("frozen_on"),  # handed over to another PC: from here on this one only reads
+    text("handed_to"),  # the installation that writes now
 )
 
 trusted_key = record(
@@ -26,6 +28,15 @@ trusted_key = record(
     text("digits", default=None),
     day("trusted_on"),
     flag("revoked"),
+    text("state", default="ACTIVE"),  # REQUESTED, APPROVED_ONCE, ACTIVE, REVOKED
+    listed("approved_by"),  # accounts, in the order of their approvals
+    text("scope"),  # prefix of the units that it may write; empty: its own unit alone
+    number("from_version"),  # of the signed register in which it first stands
+    number("revoked_version"),
+    number("last_epoch_no"),  # of a revoked key: the last place in its stream that still counts
+    number("last_seq"),
+    text("revoked_why"),
+    text("replaces"),  # the key that signed for this one, when it was rotated
 )
 
 sent_file = record(
@@ -43,6 +54,9 @@ sent_file = record(
     text("written_to"),
     Column("content", LargeBinary, nullable=False),
     day("sent_on"),
+    text("profile", default="tong-hop"),
+    text("mode", default="snapshot"),
+    nested("told"),  # what left this PC: rows by kind, columns of members
 )
 
 stream = record(
@@ -53,6 +67,8 @@ stream = record(
     text("manifest_hash", default=None),
     count("receipt_no"),
     flag("closed"),
+    day("closed_on"),
+    text("forwarded_to"),  # the unit that goes on with what this one began
 )
 
 received_file = record(
@@ -72,6 +88,13 @@ received_file = record(
     Column("content", LargeBinary, nullable=False),
     Column("receipt", LargeBinary, nullable=True),
     day("received_on"),
+    text("kind", default="report"),
+    text("batch"),  # one drop of many files
+    listed("findings"),  # what is unusual in it, as codes with facts
+    text("decision"),  # of a person, on a file that was held: ACCEPTED, RETURNED
+    text("decided_by"),
+    day("decided_on"),
+    day("undone_on"),  # taken back: its figures no longer count
 )
 Index("ix_received_file_sha256", received_file.c.sha256)
 
