@@ -63,7 +63,9 @@ def bring_in(path: Path, folder: Path) -> dict[str, float]:
     start = perf_counter()
     result = office.imports.commit(preview)
     told |= {"seconds to bring in": perf_counter() - start, "MB": peak(), "people": len(result.lines)}
+    start = perf_counter()
     told["coming again"] = office.imports.preview(path).coming()
+    told["seconds to look again"] = perf_counter() - start
     office.close()
     return told
 
@@ -73,7 +75,7 @@ def run(folder: Path, rows: int) -> dict[str, float]:
     write(folder / "list.xlsx", rows)
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     arguments = [sys.executable, "-c", _CODE, str(folder / "list.xlsx"), str(folder / "commune")]
-    said = subprocess.run(arguments, env=env, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(arguments, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
     told: dict[str, float] = json.loads(said)
     return told
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from offices import make_office
@@ -70,3 +71,25 @@ def test_a_list_of_before_a_merge_enters_the_gone_entry_not_again(office: Office
     office.merging.merge(kept, gone, {})
     assert [line.fate for line in office.imports.preview(path).lines] == [Fate.PRESENT, Fate.PRESENT]
     assert len(office.people.rows()) == 1
+
+
+def test_a_list_in_which_everybody_is_known_asks_nobody_who_looks_alike(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making everybody ready for comparing takes the longer the more are known."""
+    from sochihoi.services import import_matching
+
+    asked = []
+
+    class Told(import_matching.Index):
+        def __init__(self, *arguments: Any) -> None:
+            asked.append(self)
+            super().__init__(*arguments)
+
+    monkeypatch.setattr(import_matching, "Index", Told)
+    branch, _cells = add_branch(office)
+    office.people.add(details("Lê Thị Thúy Hòa", joined=None), branch)
+    assert looked(office, tmp_path, "Lê Thị Thúy Hòa", "08/03/1971", "", "", "Ấp An Hòa").fate is Fate.PRESENT
+    assert asked == []
+    assert looked(office, tmp_path, "Lý Thị Mới", "1980", "", "", "Ấp An Hòa").fate is Fate.NEW
+    assert len(asked) == 1
