@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
 from itertools import count
@@ -13,10 +12,9 @@ import pytest
 from offices import PASSWORD, around, make_office
 from openpyxl import Workbook, load_workbook
 
-from sochihoi.cli.frame import DONE, MENDABLE, USAGE, Call, Commands
+from sochihoi.cli.frame import DONE, MENDABLE, USAGE
 from sochihoi.cli.members import register
-from sochihoi.cli.spoken import Parser, UsageError
-from sochihoi.domain.errors import UserError
+from tests.cli.inside import call
 
 DATA = Path(__file__).parent.parent / "intake" / "data"
 Run = Callable[..., tuple[int, str, str]]
@@ -30,25 +28,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     make_office(folder).close()
     calls = count()
 
-    def call(*arguments: str) -> tuple[int, str, str]:
-        parser = Parser(prog="sochihoi")
-        parser.add_argument("--data")
-        parser.add_argument("--user")
-        parser.add_argument("--password-stdin", action="store_true")
-        register(Commands(parser))
-        out, err = io.StringIO(), io.StringIO()
-        try:
-            options = parser.parse_args(["--data", str(folder), *arguments])
-        except UsageError:
-            return USAGE, "", ""
-        made = Call(options, around(f"call {next(calls)}"), out, err)  # ids of a new process are other ids
-        try:
-            code = options.handler(made)
-        except (UserError, OSError) as problem:
-            code = made.problem(problem)
-        return code, out.getvalue(), err.getvalue()
+    def run_(*arguments: str) -> tuple[int, str, str]:
+        return call(register, folder, around(f"call {next(calls)}"), *arguments)  # ids of a new process are other ids
 
-    return call
+    return run_
 
 
 def a_list(path: Path, *rows: tuple[object, ...]) -> Path:
