@@ -17,7 +17,7 @@ CHANGES = {
     "bytes": ("UPDATE sent_file SET content = x'00' WHERE id = 'sent001'", ("sent_file", "sent001")),
     "a record taken out": ("DELETE FROM sent_file WHERE id = 'sent001'", ("sent_file", "sent001")),
     "a record that came back": (
-        "INSERT INTO received_file (id, {others}) SELECT 'line2', {others} FROM received_file WHERE id = 'line1'",
+        "INSERT INTO received_file (id, {names}) SELECT 'line2', {others} FROM received_file WHERE id = 'line1'",
         ("received_file", "line2"),
     ),
 }
@@ -47,8 +47,9 @@ def test_a_record_changed_past_the_journal_is_found(store: Store, name: str) -> 
     statement, (noun, key) = CHANGES[name]
     written(store)
     with store.write("t") as work:
-        others = ", ".join("'other'" if c.name == "sha256" else c.name for c in list(received_file.c)[1:])
-        work.connection.execute(text(statement.format(others=others)))
+        names = [c.name for c in list(received_file.c)[1:]]
+        others = ", ".join("'other'" if name == "sha256" else name for name in names)
+        work.connection.execute(text(statement.format(names=", ".join(names), others=others)))
     with store.read() as work:
         assert disagreeing(work) == ((noun, key),)
     assert store.findings() == (Damage(DamageKind.RECORDS, 1, noun=noun),)
