@@ -160,6 +160,22 @@ class Keyring:
         write_whole(self._path, self.content(), overwrite=True)
 
 
+def sealed(key: bytes, content: bytes, purpose: str, *, random: RandomBytes) -> bytes:
+    """A small secret of this PC under the key of the book; ``purpose`` is bound in: one cannot stand for another."""
+    nonce = random(12)
+    return nonce + bytes(_gcm(key).encrypt(nonce, content, purpose.encode()))
+
+
+def unsealed(key: bytes, content: bytes, purpose: str) -> bytes:
+    """What was sealed. Raises ``ValueError`` for another key, another purpose, or changed bytes."""
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        return bytes(_gcm(key).decrypt(content[:12], content[12:], purpose.encode()))
+    except InvalidTag as problem:
+        raise ValueError(purpose) from problem
+
+
 def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
