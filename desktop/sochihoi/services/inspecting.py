@@ -29,7 +29,7 @@ class Inspected:
 
     @property
     def kind(self) -> str:
-        """``report``, ``receipt`` or ``key``."""
+        """``report``, ``receipt``, ``register``, ``defpack``, ``transfer``, ``handover`` or ``key``."""
         return KEY if self.file is None else self.file.kind.value
 
     @property
@@ -95,6 +95,17 @@ class Inspected:
                 "receipt_no": receipt.receipt_no,
                 "received": receipt.received,
                 "demo": receipt.demo,
+            }
+        statement = self.file.statement
+        if statement is not None:
+            told |= {
+                "number": statement.number,
+                "file_id": statement.file_id,
+                "created": statement.created,
+                "to": list(statement.to),
+                "app": statement.app,
+                "about": dict(statement.about),
+                "demo": statement.demo,
             }
         return told
 

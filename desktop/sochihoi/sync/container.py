@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sochihoi.sync.errors import Code, Refused, Why
 
@@ -16,9 +17,20 @@ MANIFEST_CAP = 64 * 1024
 SIGNATURE_CAP = 4 * 1024
 PAYLOAD_CAP = 64 * 1024 * 1024
 FILE_CAP = MANIFEST_CAP + SIGNATURE_CAP + PAYLOAD_CAP + 1024
+BACKUP_CAP = 1024 * 1024 * 1024  # a whole book, which is handed over once in years
+HANDOVER_CAP = FILE_CAP - PAYLOAD_CAP + BACKUP_CAP
 
-_NAMES = (b"manifest.json", b"manifest.json.sig", b"payload.age")
-_CAPS = (MANIFEST_CAP, SIGNATURE_CAP, PAYLOAD_CAP)
+
+class Form(StrEnum):
+    """What the third member is; it bears the name."""
+
+    AGE = "payload.age"  # for its addressees only
+    GZIP = "payload.gz"  # for everybody below: signed, not secret
+    BACKUP = "payload.hpnbak"  # a book under its own key
+
+
+_NAMES = (b"manifest.json", b"manifest.json.sig")
+_CAPS = {Form.AGE: PAYLOAD_CAP, Form.GZIP: PAYLOAD_CAP, Form.BACKUP: BACKUP_CAP}
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
@@ -34,18 +46,27 @@ class Members:
     manifest: bytes
     signature: bytes
     payload: bytes | None = None
+    form: Form = Form.AGE
 
     def listed(self) -> tuple[bytes, ...]:
         """In the order of the file."""
         head = (self.manifest, self.signature)
         return head if self.payload is None else (*head, self.payload)
 
+    def named(self) -> tuple[tuple[bytes, int], ...]:
+        """Name and cap of each member; the third may be absent."""
+        return (
+            (_NAMES[0], MANIFEST_CAP),
+            (_NAMES[1], SIGNATURE_CAP),
+            (self.form.value.encode("ascii"), _CAPS[self.form]),
+        )
+
 
 def build(members: Members) -> bytes:
     """The one archive of these members. Raises ``Refused`` (TOO_BIG) when a member is above its cap."""
     out, directory = bytearray(), bytearray()
     listed = members.listed()
-    for name, data, cap in zip(_NAMES, listed, _CAPS, strict=False):
+    for (name, cap), data in zip(members.named(), listed, strict=False):
         if len(data) > cap:
             raise Refused(Code.TOO_BIG, name.decode())
         at, crc, size = len(out), zlib.crc32(data), len(data)
@@ -64,33 +85,44 @@ def is_ours(data: bytes) -> bool:
     return data[_LOCAL.size : _LOCAL.size + len(name)] == name
 
 
-def parse(data: bytes) -> Members:
+def parse(data: bytes, cap: int = FILE_CAP) -> Members:
     """The members of an archive that ``build`` would write byte for byte.
 
     Raises ``Refused``: TOO_BIG, and CONTAINER with a ``Why`` that says what is wrong as far as bytes can tell.
     """
-    if len(data) > FILE_CAP:
+    if len(data) > cap:
         raise Refused(Code.TOO_BIG, "file")
-    found: list[bytes] = []
-    at = 0
-    for name, cap in zip(_NAMES, _CAPS, strict=True):
-        if len(found) == 2 and data[at : at + 4] == b"PK\1\2":
-            break  # a receipt
-        body = at + _LOCAL.size + len(name)
-        if len(data) < body or data[at : at + 4] != b"PK\3\4":
-            raise Refused(Code.CONTAINER, _wrong(data))
-        size = _LOCAL.unpack_from(data, at)[8]
-        if size > cap or body + size > len(data):
-            raise Refused(Code.CONTAINER, _wrong(data))
-        found.append(data[body : body + size])
-        at = body + size
-    members = Members(found[0], found[1], found[2] if len(found) == 3 else None)
+    manifest, at = _member(data, 0, len(_NAMES[0]), MANIFEST_CAP)
+    signature, at = _member(data, at, len(_NAMES[1]), SIGNATURE_CAP)
+    members = Members(manifest, signature)
+    if data[at : at + 4] != b"PK\1\2":  # else a receipt
+        form = _form(data, at)
+        members = Members(manifest, signature, _member(data, at, len(form.value), _CAPS[form])[0], form)
     whole = build(members)
     if whole == data:
         return members
     if data.startswith(whole):
         raise Refused(Code.CONTAINER, Why.LONGER)
     raise Refused(Code.CONTAINER, Why.CUT if whole.startswith(data) else _wrong(data))
+
+
+def _form(data: bytes, at: int) -> Form:
+    body = at + _LOCAL.size
+    for form in Form:
+        if data[body : body + len(form.value)] == form.value.encode("ascii"):
+            return form
+    raise Refused(Code.CONTAINER, _wrong(data))
+
+
+def _member(data: bytes, at: int, name: int, cap: int) -> tuple[bytes, int]:
+    """The bytes of the member that begins here, and where it ends. Its name is judged when all is built anew."""
+    body = at + _LOCAL.size + name
+    if len(data) < body or data[at : at + 4] != b"PK\3\4":
+        raise Refused(Code.CONTAINER, _wrong(data))
+    size = _LOCAL.unpack_from(data, at)[8]
+    if size > cap or body + size > len(data):
+        raise Refused(Code.CONTAINER, _wrong(data))
+    return data[body : body + size], body + size
 
 
 def _wrong(data: bytes) -> Why:

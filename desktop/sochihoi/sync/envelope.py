@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sochihoi.sync import container, payload, sshsig, wrapping
-from sochihoi.sync.container import Members
+from sochihoi.sync import carried, container, payload, sshsig, wrapping
+from sochihoi.sync.container import Form, Members
 from sochihoi.sync.errors import Code, Refused, Why
 from sochihoi.sync.identity import Entry, Identity, PublicKeys, RandomBytes, Register
 from sochihoi.sync.manifest import MAX_EPOCH, MAX_SEQ, Draft, Kind, Manifest, kind_of, manifest_hash, read_document
@@ -15,8 +15,10 @@ from sochihoi.sync.receipt import Receipt
 from sochihoi.sync.rows import Row
 from sochihoi.sync.shapes import FINGERPRINT, UNIT
 from sochihoi.sync.sshsig import Namespace
+from sochihoi.sync.statement import FORMS, NAMESPACES, Statement
 
 T = TypeVar("T")
+_NAMESPACES = {Kind.REPORT: Namespace.REPORT, Kind.RECEIPT: Namespace.RECEIPT, **NAMESPACES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,15 @@ class Inspection:
     known: bool
     revoked: bool
     name: str = ""  # the unit's name as the register has it
+    statement: Statement | None = None
 
     @property
     def unit(self) -> str:
         """The signer: the commune of a report, the receiving unit of a receipt."""
         if self.manifest is not None:
             return self.manifest.unit
+        if self.statement is not None:
+            return self.statement.unit
         return self.receipt.signer if self.receipt is not None else ""
 
 
@@ -109,16 +114,23 @@ def open_(data: bytes, register: Register, me: PublicKeys, identity: Identity) -
 
 
 def _inspect(data: bytes, register: Register | None, said: _Said) -> Inspection:
-    members = container.parse(wrapping.unwrap(data))
+    # a book that is handed over is larger than all else, and goes from hand to hand without wrapping
+    content = data if container.is_ours(data) else wrapping.unwrap(data)
+    members = container.parse(content, container.HANDOVER_CAP)
+    if members.form is not Form.BACKUP and len(content) > container.FILE_CAP:
+        raise Refused(Code.TOO_BIG, "file")
     document = read_document(members.manifest)
     kind = kind_of(document)
-    namespace = Namespace.REPORT if kind is Kind.REPORT else Namespace.RECEIPT
+    namespace = _NAMESPACES[kind]
     key = sshsig.signer(members.signature, namespace)
     if sshsig.fingerprint(key) != document.get("key"):
         raise Refused(Code.SIG_FORMAT, "signature: key")
     sshsig.verify(members.signature, members.manifest, namespace, key)
-    manifest, receipt = None, None
-    if kind is Kind.REPORT:
+    manifest, receipt, statement = None, None, None
+    if kind in FORMS:
+        statement = carried.looked_at(members, document)
+        said.unit, said.seq = statement.unit, statement.number
+    elif kind is Kind.REPORT:
         manifest = Manifest.from_document(document)
         said.unit, said.period, said.seq = manifest.unit, manifest.period.code, manifest.seq
         payload.check_outside(_ciphertext(members), manifest.payload)
@@ -127,7 +139,7 @@ def _inspect(data: bytes, register: Register | None, said: _Said) -> Inspection:
         said.unit, said.period, said.seq = receipt.unit, receipt.period.code, receipt.seq
         if members.payload is not None:
             raise Refused(Code.CONTAINER, "receipt with payload")
-    signer = manifest.unit if manifest is not None else document["from"]
+    signer = document["from"] if kind is Kind.RECEIPT else document["unit"]
     entry = register.find(signer, document["key"]) if register is not None else None
     return Inspection(
         kind=kind,
@@ -138,6 +150,7 @@ def _inspect(data: bytes, register: Register | None, said: _Said) -> Inspection:
         known=entry is not None,
         revoked=entry is not None and entry.refuses(*_place(manifest, receipt)),
         name=entry.keys.name if entry is not None else "",
+        statement=statement,
     )
 
 
@@ -146,7 +159,7 @@ def _open(data: bytes, register: Register, me: PublicKeys, identity: Identity, s
     members = container.parse(content)  # 1
     document = read_document(members.manifest)  # 2
     if kind_of(document) is not Kind.REPORT:
-        raise Refused(Code.MANIFEST, Why.RECEIPT)
+        raise Refused(Code.MANIFEST, Why.RECEIPT if kind_of(document) is Kind.RECEIPT else Why.OTHER_KIND)
     entry = _sender(document.get("unit"), document.get("key"), register, said)  # 3
     sshsig.verify(members.signature, members.manifest, Namespace.REPORT, entry.keys.sign_key)  # 4
     manifest = Manifest.from_document(document)  # 5
@@ -187,7 +200,7 @@ def _place(manifest: Manifest | None, receipt: Receipt | None) -> tuple[int, int
 
 
 def _ciphertext(members: Members) -> bytes:
-    if members.payload is None:
+    if members.payload is None or members.form is not Form.AGE:
         raise Refused(Code.CONTAINER, "report without payload")
     return members.payload
 

@@ -55,6 +55,7 @@ class Why(StrEnum):
     KEY_CHANGED = "key file changed"
     RECEIPT = "receipt"
     REPORT = "report"
+    OTHER_KIND = "another kind"
     NEWER = "newer"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -21,10 +21,14 @@ MAX_RECIPIENTS = 8
 
 
 class Kind(StrEnum):
-    """What a file is. The other purposes of the format have no files yet and are refused."""
+    """What a file is."""
 
     REPORT = "report"
     RECEIPT = "receipt"
+    REGISTER = "register"  # the keys below, from the level above
+    DEFPACK = "defpack"  # definitions, from the level above
+    TRANSFER = "transfer"  # one moving member, from commune to commune
+    HANDOVER = "handover"  # the whole book, from one PC of a unit to another
 
 
 class Mode(StrEnum):
@@ -68,6 +72,24 @@ class Payload:
     gz_len: int
     pt_len: int
     pt_sha256: str
+
+    @classmethod
+    def read(cls, fields: Fields) -> Payload:
+        """The object under ``payload``. Raises ``Refused``."""
+        payload = fields.child("payload")
+        found = cls(
+            ct_len=payload.integer("ct_len", 1, MAX_INTEGER),
+            ct_sha256=payload.match("ct_sha256", HASH),
+            gz_len=payload.integer("gz_len", 1, MAX_INTEGER),
+            pt_len=payload.integer("pt_len", 1, MAX_INTEGER),
+            pt_sha256=payload.match("pt_sha256", HASH),
+        )
+        payload.done()
+        return found
+
+    def spelled(self) -> dict[str, Any]:
+        """As it stands in a manifest."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +164,13 @@ class Manifest:
         fields.exactly("kind", Kind.REPORT.value)
         fields.exactly("schema", SCHEMA)
         draft = _draft(fields)
-        payload = fields.child("payload")
         manifest = cls(
             draft=draft,
             to=fields.texts("to", UNIT, 1, MAX_RECIPIENTS),
             to_keys=fields.texts("to_keys", AGE_KEY, 1, MAX_RECIPIENTS),
             key=fields.match("key", FINGERPRINT),
-            payload=Payload(
-                ct_len=payload.integer("ct_len", 1, MAX_INTEGER),
-                ct_sha256=payload.match("ct_sha256", HASH),
-                gz_len=payload.integer("gz_len", 1, MAX_INTEGER),
-                pt_len=payload.integer("pt_len", 1, MAX_INTEGER),
-                pt_sha256=payload.match("pt_sha256", HASH),
-            ),
+            payload=Payload.read(fields),
         )
-        payload.done()
         fields.done()
         if (draft.prev is None) != (draft.seq == 1):
             raise fields.bad("prev")
@@ -165,7 +179,7 @@ class Manifest:
         return manifest
 
     def _document(self) -> dict[str, Any]:
-        draft, payload = self.draft, self.payload
+        draft = self.draft
         document: dict[str, Any] = {
             "fmt": FORMAT,
             "kind": Kind.REPORT.value,
@@ -184,13 +198,7 @@ class Manifest:
             "app": draft.app,
             "audit": {"n": draft.audit.n, "head": draft.audit.head},
             "key": self.key,
-            "payload": {
-                "ct_len": payload.ct_len,
-                "ct_sha256": payload.ct_sha256,
-                "gz_len": payload.gz_len,
-                "pt_len": payload.pt_len,
-                "pt_sha256": payload.pt_sha256,
-            },
+            "payload": self.payload.spelled(),
         }
         chain = {"prev": draft.prev, "parent": draft.parent}
         marks = {"clock_suspect": draft.clock_suspect, "demo": draft.demo}

@@ -90,7 +90,13 @@ def open_text(ciphertext: bytes, payload: Payload, identity: Identity) -> bytes:
     """
     if payload.pt_len > PLAINTEXT_CAP:
         raise Refused(Code.TOO_BIG, "text")
-    packed = _decrypt(ciphertext, identity)
+    return unpack(_decrypt(ciphertext, identity), payload)
+
+
+def unpack(packed: bytes, payload: Payload) -> bytes:
+    """Step 9: no more than was signed for. Raises ``Refused``: TOO_BIG, PLAINTEXT_HASH."""
+    if payload.pt_len > PLAINTEXT_CAP:
+        raise Refused(Code.TOO_BIG, "text")
     if len(packed) != payload.gz_len:
         raise Refused(Code.PLAINTEXT_HASH, "gzip length")
     text = _gunzip(packed, payload.pt_len)

@@ -165,6 +165,10 @@ _WHYS: dict[Why, Callable[[], tuple[str, str]]] = {
         _("This is a report file, not a receipt."),
         _("Choose the receipt that the level above sent back."),
     ),
+    Why.OTHER_KIND: lambda: (
+        _("This is a file of another kind than the one that is asked for here."),
+        _("Choose “Look at a file” to see what it is; it says where it belongs."),
+    ),
     Why.NEWER: lambda: (
         _("This file was made by a newer version of the program, which this one cannot read."),
         _("Update the program on this PC, then take the file in again."),
