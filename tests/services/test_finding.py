@@ -116,4 +116,6 @@ def test_a_number_of_a_card_is_found_whole_or_by_its_end_and_a_code_that_went_fo
     assert [h.id for h in office.finding.find("365987444")] == [person]
     gone = office.people.detail(other)
     office.merging.merge(office.people.detail(one).person.id, gone.person.id, {})
-    assert [(h.id, h.kind) for h in office.finding.find(gone.row.code.lower())] == [(one, MEMBER)]
+    found = office.finding.find(gone.row.code.lower())
+    assert [(h.id, h.kind, h.gone) for h in found] == [(one, MEMBER, gone.row.code)]
+    assert office.people.detail(one).gone_codes == (gone.row.code,)

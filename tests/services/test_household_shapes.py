@@ -12,6 +12,7 @@ from people_data import add_branch, add_members, details
 from sqlalchemy import select
 
 from sochihoi.domain.households import HouseholdGroup, NobodyMoves, NobodyStays, Relation, SameHousehold
+from sochihoi.domain.people import LeaveReason
 from sochihoi.services.household_shapes import Parting
 from sochihoi.services.households import HouseholdDetails
 from sochihoi.services.office import Office
@@ -103,6 +104,33 @@ def test_two_households_become_one_and_come_apart_again_later(office: Office) ->
     assert dump(office) == before
     with pytest.raises(SameHousehold):
         office.household_shapes.merge(home, home)
+
+
+def test_the_code_of_a_merged_household_is_the_one_that_took_it(office: Office) -> None:
+    first, second, third = add_members(office, count=3)
+    one, two, three = office.households.make_for([first, second, third])
+    office.people.leave(third, LeaveReason.DECEASED, on=date(2026, 10, 20))
+    codes = [office.households.detail(i).row.code for i in (one, two, three)]
+    office.household_shapes.merge(two, three)
+    office.household_shapes.merge(one, two)
+    for code in codes:
+        found = office.households.by_code(code.lower())
+        assert found is not None
+        assert found.id == one
+    told = office.households.detail(three)
+    assert (told.household.id, told.gone_codes) == (one, (codes[1], codes[2]))
+    (hit,) = office.finding.find(codes[2].lower())
+    assert (hit.id, hit.gone, hit.code) == (one, codes[2], codes[0])
+    with office.read() as work:  # figures of the days before find her where the others are
+        assert work.people.person(office.people.detail(third).person.id).household_id == one
+    office.history.undo()
+    found = office.households.by_code(codes[2])
+    assert found is not None
+    assert found.id == two
+    office.households.remove(two)
+    assert office.households.by_code(codes[2]) is None
+    assert office.finding.find(codes[2]) == ()
+    assert office.households.by_code("HO99999") is None
 
 
 def test_a_household_in_two_branches_is_told(office: Office) -> None:

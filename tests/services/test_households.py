@@ -111,3 +111,42 @@ def test_a_new_name_of_the_head_is_the_name_of_the_household(office: Office) -> 
     made = office.households.add(HouseholdDetails(branch, head_id=head))
     office.people.edit_person(head, details("Lê Văn Bốn", joined=None, sex=Sex.MALE))
     assert office.households.detail(made).row.head == "Lê Văn Bốn"
+
+
+def test_who_died_lives_there_no_more_and_the_household_says_that_it_has_no_head(office: Office) -> None:
+    one, two = add_members(office, count=2)
+    mother, daughter = (office.people.detail(i).person.id for i in (one, two))
+    branch = office.people.detail(one).row.branch_id
+    home = office.households.add(
+        HouseholdDetails(branch, head_id=mother, residents=4), [(mother, Relation.HEAD), (daughter, Relation.CHILD)]
+    )
+    day = date(2026, 10, 20)
+    office.people.leave(one, LeaveReason.DECEASED, on=day)
+    told = office.households.detail(home)
+    assert [r.person_id for r in told.residents] == [daughter]
+    assert (told.row.people, told.row.members, told.row.size, told.row.head_died) == (1, 1, 3, True)
+    assert office.people.detail(one).household is None
+    (before,) = office.households.rows(date(2026, 10, 19))
+    assert (before.people, before.head_died) == (2, False)
+    with office.read() as work:
+        assert len(work.households.residents(home, date(2026, 10, 19))) == 2
+    office.households.set_residents(home, [(daughter, Relation.HEAD)])
+    told = office.households.detail(home)
+    assert (told.household.head_id, told.row.head_died) == (daughter, False)
+    office.history.undo()
+    office.history.undo()
+    told = office.households.detail(home)
+    assert (told.row.people, told.row.size, told.row.head_died) == (2, 4, False)
+
+
+def test_a_head_who_is_known_by_name_only_dies_as_well(office: Office) -> None:
+    (one,) = add_members(office, count=1)
+    (home,) = office.households.make_for([one])
+    office.people.leave(one, LeaveReason.RESIGNED, on=date(2026, 10, 20))
+    assert not office.households.detail(home).row.head_died
+    office.history.undo()
+    office.people.leave(one, LeaveReason.DECEASED, on=date(2026, 10, 20))
+    told = office.households.detail(home)
+    assert (told.row.head_died, told.residents) == (True, ())
+    office.households.edit(home, HouseholdDetails(told.row.branch_id, head_name="Thạch Sô Phia"))
+    assert not office.households.detail(home).row.head_died

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.households import HouseholdGroup, Relation
+from sochihoi.domain.people import LeaveReason
 from sochihoi.services.households import HouseholdDetails
 from sochihoi.services.office import Office
 from sochihoi.ui.households.form import HouseholdDialog, JoinHouseholdDialog, ResidentsDialog
 from sochihoi.ui.households.others import AdmitDialog, PersonDialog
 from sochihoi.ui.households.page import HouseholdsPage
+from sochihoi.ui.households.presenter import NO_HEAD
 from sochihoi.ui.households.shaping import MergeHouseholdsDialog, SplitDialog
 from tests.people_data import add_branch, add_members
 from tests.ui.test_people_page import type_in
@@ -222,3 +224,31 @@ def test_a_household_is_parted_and_merged_again_with_both_results_seen(
     merge.deed.click()
     assert [row.id for row in page.presenter.rows] == [home]
     assert {r.person_id for r in office.households.detail(home).residents} == set(people)
+
+
+def test_a_household_whose_head_has_died_says_so_and_gets_another(
+    qtbot: QtBot, shell: Any, office: Office, page: HouseholdsPage
+) -> None:
+    one, two = add_members(office, count=2)
+    mother, daughter = (office.people.detail(i).person for i in (one, two))
+    branch = office.people.detail(one).row.branch_id
+    home = office.households.add(
+        HouseholdDetails(branch, head_id=mother.id), [(mother.id, Relation.HEAD), (daughter.id, Relation.CHILD)]
+    )
+    office.people.leave(one, LeaveReason.DECEASED, on=office.today)
+    shell.refresh_page()
+    page.refresh(household=home)
+    told = page.presenter.facts(office.households.detail(home))
+    assert told[0] == ("Chủ hộ", f"{mother.full_name} đã mất. Chị hãy chọn chủ hộ khác.", "warn")
+    page.chips.set_chosen({NO_HEAD})
+    page.show_rows()
+    (row,) = page.table.model.rows
+    item = next(i for i in page.menu(row) if i is not None and i.text == "Chọn chủ hộ khác…")
+    item.press()
+    dialog = page.dialog
+    assert isinstance(dialog, ResidentsDialog)
+    (line,) = dialog.lines
+    line.combo.setCurrentIndex(line.combo.findData(Relation.HEAD.name))
+    dialog.save()
+    assert office.households.detail(home).household.head_id == daughter.id
+    assert "Chọn chủ hộ khác…" not in [i.text for i in page.menu(page.presenter.rows[0]) if i is not None]

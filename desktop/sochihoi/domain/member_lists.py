@@ -91,7 +91,8 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdRow:
-    """One line of a list of households. ``people`` are the residents entered, ``members`` those who are members."""
+    """One line of a list of households. ``people`` are the residents entered, ``members`` those who are members.
+    ``head_died``: the household goes on under the name of a head who died, until another is chosen."""
 
     id: str
     code: str
@@ -107,6 +108,7 @@ class HouseholdRow:
     residents: int | None
     people: int
     members: int
+    head_died: bool = False
 
     @property
     def size(self) -> int | None:

@@ -16,7 +16,8 @@ MEMBER, PERSON, HOUSEHOLD = "member", "person", "household"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found. ``id`` is of the membership, person or household; ``detail`` says which one it is."""
+    """One thing found. ``id`` is of the membership, person or household; ``detail`` says which one it is; ``gone`` is
+    the code that was asked for, when that entry went into this one."""
 
     kind: str
     id: str
@@ -24,6 +25,7 @@ class Hit:
     code: str
     detail: str
     left: bool = False
+    gone: str = ""
 
 
 class Finding:
@@ -35,6 +37,7 @@ class Finding:
     def find(self, text: str, limit: int = 12) -> tuple[Hit, ...]:
         """Best first: current members, those who left, other persons, households. Nothing for an empty search."""
         from sochihoi.storage import finding as found
+        from sochihoi.storage.household_forwarding import by_code
         from sochihoi.storage.merging import by_gone_code
 
         search = Search.of(text)
@@ -46,8 +49,11 @@ class Finding:
             left = limit - len(members)
             persons = found.persons(work, search, today, limit) if left > 0 else ()
             households = found.households(work, search, left) if left > 0 else ()
-            gone = by_gone_code(work, text.strip().upper()) if not members and not households else None
+            code = text.strip().upper()
+            gone = by_gone_code(work, code) if not members and not households else None
             forwarded = work.people.row(gone, today) if gone is not None else None
+            home = by_code(work, code) if not members and not households and forwarded is None else None
+            into = work.households.row(home, today) if home is not None else None
         seen = {m["person_id"] for m in members}
         hits = [
             Hit(
@@ -77,7 +83,10 @@ class Finding:
             told = " · ".join(
                 part for part in (forwarded.branch, forwarded.cell, str(forwarded.birth_year or "")) if part
             )
-            hits.append(Hit(MEMBER, forwarded.membership_id, forwarded.full_name, forwarded.code, told))
+            hits.append(Hit(MEMBER, forwarded.membership_id, forwarded.full_name, forwarded.code, told, gone=code))
+        if into is not None:
+            told = " · ".join(part for part in (into.branch, into.address) if part)
+            hits.append(Hit(HOUSEHOLD, into.id, into.head, into.code, told, gone=code))
         return tuple(hits[:limit])
 
 

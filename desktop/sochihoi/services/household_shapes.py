@@ -74,11 +74,15 @@ class HouseholdShapes:
     def merge(self, kept_id: str, gone_id: str) -> None:
         """Everyone lives in the kept one; what the other was registered and assessed for goes over where the kept one
         has nothing of that year and round. As ``merge_preview``."""
+        from sochihoi.storage import household_forwarding
+
         with self._office.write("household.merge") as work:
             joined = self._joined(work, kept_id, gone_id)
             work.households.save(joined.household)
             self._live(work, (joined,))
+            self._take_along(work, kept_id, gone_id)
             self._move_campaign(work, kept_id, gone_id)
+            household_forwarding.name_kept(work, kept_id)
             work.households.remove(gone_id, self._office.today)
 
     # ------------------------------------------------------------------ inside
@@ -126,6 +130,13 @@ class HouseholdShapes:
                 replace(who, household_id=home, relation_to_head=relation.name if relation is not None else "")
             )
         work.people.save(changed)
+
+    def _take_along(self, work: Work, kept_id: str, gone_id: str) -> None:
+        """Who lived there before she died: figures of those days find her where the others are."""
+        from sochihoi.storage import merging
+
+        ids = [row["id"] for row in merging.residents(work, [gone_id])]
+        work.people.save([replace(one, household_id=kept_id) for one in work.people.people(ids).values()])
 
     def _move_campaign(self, work: Work, kept_id: str, gone_id: str) -> None:
         from sochihoi.storage import merging

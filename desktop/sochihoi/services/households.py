@@ -43,11 +43,12 @@ class HouseholdDetails:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdDetail:
-    """One household and who lives there."""
+    """One household and who lives there; ``gone_codes`` are those of households that went into it."""
 
     row: HouseholdRow
     household: Household
     residents: tuple[ResidentRow, ...]
+    gone_codes: tuple[str, ...] = ()
 
 
 class HouseholdService:
@@ -78,12 +79,24 @@ class HouseholdService:
             return [row for row in work.people.rows(self._office.today) if row.household_id is None]
 
     def detail(self, household_id: str) -> HouseholdDetail:
-        """Raises ``NotFound``."""
+        """A household that was merged into another one forwards there. Raises ``NotFound``."""
+        from sochihoi.storage.household_forwarding import forwarded, gone_codes
+
         with self._office.read() as work:
+            household_id = forwarded(work, household_id)
             record = work.households.get(household_id)
             row = work.households.row(household_id, self._office.today)
             assert row is not None  # noqa: S101 - its branch is a foreign key
-            return HouseholdDetail(row, record, work.households.residents(household_id, self._office.today))
+            living = work.households.residents(household_id, self._office.today)
+            return HouseholdDetail(row, record, living, gone_codes(work, household_id))
+
+    def by_code(self, code: str) -> Household | None:
+        """The household of a printed code, also of one that was merged into another."""
+        from sochihoi.storage.household_forwarding import by_code
+
+        with self._office.read() as work:
+            found = by_code(work, code.strip().upper())
+            return None if found is None else work.households.get(found)
 
     def history(self, household_id: str) -> tuple[Entry, ...]:
         """What was done with it, newest first."""

@@ -172,7 +172,8 @@ class PeopleService(PeopleReading):
         to: str = "",
         decision_no: str = "",
     ) -> None:
-        """A member leaves; the day is the first on which she no longer counts. Her stay and her positions end.
+        """A member leaves; the day is the first on which she no longer counts. Her stay and her positions end; one
+        who died no longer lives in her household from that day.
         One who was on her way goes to where she said, unless ``to`` says otherwise.
 
         Raises ``NotAMember``, ``TransferBeforePlacement``, ``FieldProblem`` (``on``), ``MonthClosed``.
@@ -197,6 +198,15 @@ class PeopleService(PeopleReading):
                 placements=[replace(stay, to_on=day)],
                 positions=[replace(p, to_on=day) for p in held],
             )
+            if reason is LeaveReason.DECEASED:
+                self._one_fewer(work, who)
+
+    def _one_fewer(self, work: Work, who: Person) -> None:
+        """Who died lives nowhere from that day; as many people as were counted in her household, one is gone."""
+        if who.household_id is not None:
+            home = work.households.get(who.household_id)
+            if home.residents:
+                work.households.save(replace(home, residents=home.residents - 1 or None))
 
     def come_back(
         self,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sochihoi.domain.access import WATCHED, Look
 from sochihoi.domain.member_lists import Likeness, MemberRow, Participation, PersonRow, Search
 from sochihoi.domain.members import MemberDetails, Membership, Person, Placement, Position, details_of
+from sochihoi.domain.people import LeaveReason
 from sochihoi.domain.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MemberDetail:
-    """Everything about one member, for the panel at the right. ``row`` is her line of the list."""
+    """Everything about one member, for the panel at the right. ``row`` is her line of the list; ``gone_codes`` are
+    those of entries that went into hers."""
 
     row: MemberRow
     person: Person
@@ -31,6 +33,7 @@ class MemberDetail:
     household_head: str
     household_size: int | None
     participation: Participation
+    gone_codes: tuple[str, ...] = ()
 
 
 class PeopleReading:
@@ -105,7 +108,7 @@ class PeopleReading:
     def detail(self, membership_id: str, year: int | None = None) -> MemberDetail:
         """Profile, stays, positions, household, and what she took part in that year. An entry that was merged into
         another one forwards there. Raises ``NotFound``."""
-        from sochihoi.storage.merging import forwarded_membership
+        from sochihoi.storage.merging import forwarded_membership, gone_codes
 
         with self._office.read() as work:
             membership_id = forwarded_membership(work, membership_id)
@@ -116,7 +119,8 @@ class PeopleReading:
                 row = work.people.row(membership_id, member.registered_on or self._office.today)
             assert row is not None  # noqa: S101 - a membership always has a placement
             household = line = None
-            if person.household_id is not None:
+            died = member.left_reason is LeaveReason.DECEASED
+            if person.household_id is not None and not died:
                 household = work.households.get(person.household_id)
                 line = work.households.row(household.id, self._office.today)
             return MemberDetail(
@@ -129,6 +133,7 @@ class PeopleReading:
                 line.head if line is not None else "",
                 line.size if line is not None else None,
                 work.people.participation(membership_id, year or self._office.today.year),
+                gone_codes(work, member.person_id),
             )
 
     def details(self, membership_id: str) -> MemberDetails:

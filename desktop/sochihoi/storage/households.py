@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from sochihoi.domain.households import Relation
@@ -15,7 +15,7 @@ from sochihoi.domain.members import HOUSEHOLD_PREFIX, Household, highest
 from sochihoi.domain.people import PartialDate
 from sochihoi.domain.vietnamese import fold, sort_key
 from sochihoi.storage.mapping import from_row, from_rows, to_row
-from sochihoi.storage.member_lists import current
+from sochihoi.storage.member_lists import current, has_died
 from sochihoi.storage.schema import household, membership, person, placement, unit
 from sochihoi.storage.work import Work
 
@@ -56,7 +56,8 @@ class Households:
         return highest(HOUSEHOLD_PREFIX, (r["code"] for r in self._work.rows(select(household.c.code))))
 
     def rows(self, on: date, *, only: ColumnElement[bool] | None = None) -> list[HouseholdRow]:
-        """The list, by branch and then by the head's given name. Members are those of the day."""
+        """The list, by branch and then by the head's given name. Members are those of the day; who died by then lives
+        there no more."""
         branch, head = aliased(unit, name="branch"), aliased(person, name="head")
         # one person has at most one membership that lasts on a day
         living = (
@@ -71,10 +72,17 @@ class Households:
                     and_(membership.c.person_id == person.c.id, membership.c.deleted_on.is_(None), current(on)),
                 )
             )
-            .where(person.c.household_id.is_not(None), person.c.deleted_on.is_(None))
+            .where(person.c.household_id.is_not(None), person.c.deleted_on.is_(None), ~has_died(on, person))
             .group_by(person.c.household_id)
             .subquery("living")
         )
+        her = aliased(person, name="her")  # a head who is known by name only may stand among the residents
+        by_name = and_(
+            household.c.head_id.is_(None),
+            her.c.household_id == household.c.id,
+            her.c.full_name == household.c.head_name,
+        )
+        gone = select(her.c.id).where(or_(her.c.id == household.c.head_id, by_name), has_died(on, her)).exists()
         query = (
             select(
                 household.c.id,
@@ -91,6 +99,7 @@ class Households:
                 household.c.residents,
                 func.coalesce(living.c.people, 0).label("people"),
                 func.coalesce(living.c.members, 0).label("members"),
+                gone.label("head_died"),
             )
             .select_from(
                 household.join(branch, branch.c.id == household.c.branch_id)
@@ -138,8 +147,16 @@ class Households:
         found = self.rows(on, only=household.c.id == household_id)
         return found[0] if found else None
 
+    def codes(self) -> frozenset[str]:
+        """All codes that were ever given, also of households taken off."""
+        return frozenset(r["code"] for r in self._work.rows(select(household.c.code)))
+
     def residents(self, household_id: str, on: date) -> tuple[ResidentRow, ...]:
-        """Who lives there: the head first, then in Vietnamese order."""
+        """Who lives there on a day: the head first, then in Vietnamese order. Who died by then does not."""
+        return self.living(on, only=person.c.household_id == household_id).get(household_id, ())
+
+    def living(self, on: date, *, only: ColumnElement[bool] | None = None) -> dict[str, tuple[ResidentRow, ...]]:
+        """Who lives in each household, by its id, as ``residents``."""
         branch = aliased(unit, name="branch")
         query = (
             select(
@@ -147,6 +164,7 @@ class Households:
                 person.c.full_name,
                 person.c.birth,
                 person.c.relation_to_head,
+                person.c.household_id,
                 membership.c.id.label("membership_id"),
                 membership.c.code,
                 branch.c.name.label("branch"),
@@ -166,10 +184,17 @@ class Households:
                 )
                 .outerjoin(branch, branch.c.id == placement.c.branch_id)
             )
-            .where(person.c.household_id == household_id, person.c.deleted_on.is_(None))
+            .where(
+                person.c.household_id.is_not(None) if only is None else only,
+                person.c.deleted_on.is_(None),
+                ~has_died(on, person),
+            )
             .order_by(person.c.relation_to_head != Relation.HEAD.name, person.c.sort_key)
         )
-        return tuple(_resident(r) for r in self._work.rows(query))
+        found: dict[str, list[ResidentRow]] = {}
+        for row in self._work.rows(query):
+            found.setdefault(row["household_id"], []).append(_resident(row))
+        return {home: tuple(people) for home, people in found.items()}
 
     def _row(self, record: Household) -> dict[str, Any]:
         name = record.head_name

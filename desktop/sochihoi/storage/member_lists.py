@@ -54,6 +54,21 @@ def current(on: date) -> ColumnElement[bool]:
     )
 
 
+def has_died(on: date, who: FromClause) -> ColumnElement[bool]:
+    """Whether the book says of a person (``who``: the table or an alias of it) that she died, by a day."""
+    ended = membership.alias("ended")
+    return (
+        select(ended.c.id)
+        .where(
+            ended.c.person_id == who.c.id,
+            ended.c.deleted_on.is_(None),
+            ended.c.left_reason == LeaveReason.DECEASED.name,
+            ended.c.left_on <= on,
+        )
+        .exists()
+    )
+
+
 def newest_placement(members: FromClause, membership_id: ColumnElement[str], on: date) -> ScalarSelect[str]:
     """The id of the placement that holds on a day, for each row of ``members`` in the query around it."""
     return (

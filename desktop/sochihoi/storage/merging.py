@@ -123,6 +123,18 @@ def by_gone_code(work: Work, code: str) -> str | None:
     return forwarded_membership(work, found) if found else None
 
 
+def gone_codes(work: Work, person_id: str) -> tuple[str, ...]:
+    """Codes of entries that went into a person, also by way of another, in order."""
+    found: set[str] = set()
+    into = [person_id]
+    while into:
+        query = select(person.c.id, membership.c.code).outerjoin(membership, membership.c.person_id == person.c.id)
+        rows = work.rows(query.where(person.c.merged_into.in_(into)))
+        found |= {row["code"] for row in rows if row["code"]}
+        into = [*{row["id"] for row in rows}]
+    return tuple(sorted(found))
+
+
 def merged(work: Work) -> tuple[Row, ...]:
     """Entries that went into another one: ``id``, ``full_name``, ``merged_into``, ``deleted_on``."""
     columns = (person.c.id, person.c.full_name, person.c.merged_into, person.c.deleted_on)

@@ -40,6 +40,8 @@ class HouseholdDeeds(Page):
         items: list[MenuItem | None] = [MenuItem(_("Open"), lambda: self.open_household(row.id), "eye")]
         if self.context.read_only:
             return items
+        if row.head_died:
+            items.append(MenuItem(_("Choose another head…"), lambda: self.another_head(row), "user-check"))
         return [
             *items,
             MenuItem(_("Correct… (F2)"), lambda: self.edit(row.id), "pencil"),
@@ -90,6 +92,10 @@ class HouseholdDeeds(Page):
     def residents(self, household_id: str) -> None:
         """Who lives there."""
         self._open(ResidentsDialog(self.context, self, household_id, self._edited))
+
+    def another_head(self, row: HouseholdRow) -> None:
+        """The head has died: one of the residents is named, or a name is typed where nobody else is entered."""
+        (self.residents if row.people else self.edit)(row.id)
 
     def split(self, household_id: str) -> None:
         """Tách hộ."""

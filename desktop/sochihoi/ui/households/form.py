@@ -76,11 +76,11 @@ class HouseholdDialog(Dialog):
             return
         told = self._office.households.detail(self._id)
         home = told.household
-        self._head_id = home.head_id
+        self._head_id = None if told.row.head_died else home.head_id
         values = {name: getattr(home, name) for name in ("branch_id", "address", "residents", "note")}
         values |= {"household_group": home.household_group.name, "head_name": told.row.head}
         self.form.set_values(values | {"phone": phone_words(home.phone)})
-        if home.head_id is not None:
+        if self._head_id is not None:
             head = self.form["head_name"]
             head.set_read_only(read_only=True)
             head.set_hint(_("She or he is entered as a person: change it under “Residents”."))
@@ -162,6 +162,9 @@ class ResidentsDialog(Dialog):
         self._office, self._id, self._saved = context.office, household_id, saved
         told = self._office.households.detail(household_id)
         super().__init__(parent, _("Who lives in the household of {head}?").format(head=told.row.head), width=WIDE)
+        if told.row.head_died:
+            text = _("{name} has died. Say of one of those who live here that she or he is the head.")
+            self.message.say("info", text.format(name=told.row.head))
         self.lines = [_Line(one.full_name, one.relation, one.person_id, None) for one in told.residents]
         holder = QWidget()
         self._grid = QGridLayout(holder)

@@ -14,13 +14,14 @@ from sochihoi.ui import style
 from sochihoi.ui.households.deeds import HouseholdDeeds
 from sochihoi.ui.households.lists import home_columns, home_columns_more, member_columns
 from sochihoi.ui.households.others import person_columns
-from sochihoi.ui.households.presenter import GROUPS, NO_MEMBER, TWO_BRANCHES, Filters, HouseholdsPresenter
+from sochihoi.ui.households.paper import offer_export
+from sochihoi.ui.households.presenter import GROUPS, NO_HEAD, NO_MEMBER, TWO_BRANCHES, Filters, HouseholdsPresenter
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.filter_row import FilterRow
 from sochihoi.ui.shared.history_view import HistoryView
 from sochihoi.ui.shared.listing.offer import ListPaper
-from sochihoi.ui.shared.listing.reading import About
+from sochihoi.ui.shared.listing.reading import About, filters_told
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts, Panel, PanelHost
 from sochihoi.ui.shared.stack import Stack
@@ -42,6 +43,8 @@ class HouseholdsPage(HouseholdDeeds):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Households"), HouseholdsPresenter(context.office))
         self.household_id: str | None = None
+        bring = self.add_action(_("&Import from Excel"), lambda: context.shell.go("people", intake=True), "", "upload")
+        bring.setVisible(not context.read_only)
         self.add_button = self.add_action(_("A&dd a household"), self.on_new, "primary", "plus")
         self.add_button.setVisible(not context.read_only)
         self.tabs = QTabBar()
@@ -125,6 +128,7 @@ class HouseholdsPage(HouseholdDeeds):
         """Each of the three lists on paper, as it is filtered."""
         row, by_name = self.filter_row, lambda: pgettext("order", "branch, then given name")
         homes = About[HouseholdRow](lambda: _("List of households"), (row,), order=by_name, more=home_columns_more())
+        offer_export(self.context, self.table, lambda: ", ".join(filters_told((row,))))
         ListPaper(self.context, self.table, homes)
         members = About[MemberRow](lambda: _("Members without a household"), (row.branch, row.search), order=by_name)
         ListPaper(self.context, self.members, members)
@@ -141,6 +145,7 @@ class HouseholdsPage(HouseholdDeeds):
             self.chips.add(group.name, group_name(group))
         self.chips.add(NO_MEMBER, _("No member"))
         self.chips.add(TWO_BRANCHES, _("Two branches"))
+        self.chips.add(NO_HEAD, _("Head has died"))
         for group in GROUPS[2:]:
             self.chips.add(group.name, group_name(group))
         self.chips.changed.connect(self.show_rows)
@@ -218,6 +223,7 @@ class HouseholdsPage(HouseholdDeeds):
         )
         self.make_all.setText("  " + text.format(count=number(len(members))))
         self.chips.set_count(NO_MEMBER, self.presenter.count_without_member(filters.branch_id) or None)
+        self.chips.set_count(NO_HEAD, self.presenter.count_headless(filters.branch_id) or None)
         self.chips.set_count(TWO_BRANCHES, self.presenter.count_over(filters.branch_id) or None)
         self.tabs.setTabText(
             1, _("Members without a household ({count})").format(count=number(len(self.presenter.without)))
@@ -277,7 +283,7 @@ class HouseholdsPage(HouseholdDeeds):
         except UserError as problem:
             self.context.shell.show_error(problem)
             return
-        self.household_id = household_id
+        self.household_id = told.household.id
         under = f"{told.row.code} · {_('Branch {branch}').format(branch=told.row.branch)}"
         self.panel.set_head(told.row.head or told.row.code, under)
         self.facts.set_facts(self.presenter.facts(told))

@@ -11,13 +11,13 @@ from sochihoi.domain.people import age_on
 from sochihoi.domain.vietnamese import fold
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.ui.words import households as words
-from sochihoi.ui.words.people import field_name, phones
+from sochihoi.ui.words.people import field_name, merged_words, phones
 
 if TYPE_CHECKING:
     from sochihoi.services.households import HouseholdDetail
     from sochihoi.services.office import Office
 
-NO_MEMBER, TWO_BRANCHES = "no_member", "two_branches"
+NO_MEMBER, TWO_BRANCHES, NO_HEAD = "no_member", "two_branches", "no_head"
 GROUPS = (HouseholdGroup.POOR, HouseholdGroup.NEAR_POOR, HouseholdGroup.POLICY, HouseholdGroup.HARDSHIP)
 
 Fact = tuple[str, str] | tuple[str, str, str] | None
@@ -58,6 +58,7 @@ class HouseholdsPresenter:
             for row in self.rows
             if filters.branch_id in (None, row.branch_id)
             and (not groups or row.household_group in groups)
+            and (NO_HEAD not in filters.chips or row.head_died)
             and (NO_MEMBER not in filters.chips or not row.members)
             and (TWO_BRANCHES not in filters.chips or row.id in self.over)
             and (not search.words or search.finds(row.search_key, row.phone, fold(row.code)))
@@ -96,6 +97,10 @@ class HouseholdsPresenter:
         """Households in which no member lives."""
         return sum(not row.members for row in self.rows if branch_id in (None, row.branch_id))
 
+    def count_headless(self, branch_id: str | None) -> int:
+        """Households whose head has died."""
+        return sum(row.head_died for row in self.rows if branch_id in (None, row.branch_id))
+
     def count_over(self, branch_id: str | None) -> int:
         """Households whose members are in two branches."""
         return sum(row.id in self.over for row in self.rows if branch_id in (None, row.branch_id))
@@ -115,7 +120,7 @@ class HouseholdsPresenter:
         home = told.household
         group = words.group_name(home.household_group)
         facts: list[Fact] = [
-            (_("Head"), told.row.head or "—"),
+            self._head(told),
             (field_name("address"), home.address or "—"),
             (field_name("phone"), phones(home.phone) or "—"),
             (field_name("household_group"), group or _("None of these"), "warn" if group else ""),
@@ -125,6 +130,8 @@ class HouseholdsPresenter:
         if home.id in self.over:
             text = _("Its members are in more than one branch: {names}.").format(names=", ".join(self.over[home.id]))
             facts.insert(0, (_("Branch"), text, "warn"))
+        if told.gone_codes:
+            facts.insert(0, (_("Merged codes"), merged_words(told.gone_codes)))
         if home.note:
             facts.append((field_name("note"), home.note))
         facts += [None, (_("Who is entered"), "")]
@@ -132,6 +139,11 @@ class HouseholdsPresenter:
             facts.append(("—", _("Nobody is entered yet.")))
         facts += [(self._relation(one), self._resident(one)) for one in told.residents]
         return facts
+
+    def _head(self, told: HouseholdDetail) -> Fact:
+        if told.row.head_died:
+            return (_("Head"), _("{name} has died. Choose another head.").format(name=told.row.head), "warn")
+        return (_("Head"), told.row.head or "—")
 
     def _relation(self, one: ResidentRow) -> str:
         return words.relation_name(one.relation) if one.relation is not None else _("Relation not known")

@@ -151,15 +151,24 @@ class LeaveDialog(MoveDialog):
         self.add_deed(_("&Leaves the Union"), _("&Stays a member"))
 
     def write(self) -> str:
-        day = self.value("on")
+        day, reason = self.value("on"), LeaveReason[self.value("left_reason")]
+        home = self.office.people.detail(self.row.membership_id).household
         self.office.people.leave(
             self.row.membership_id,
-            LeaveReason[self.value("left_reason")],
+            reason,
             on=day,
             to=self.value("left_to") or "",
             decision_no=self.value("decision_no") or "",
         )
-        return _("{name} is no longer a member from {day}.").format(name=self.row.full_name, day=short_date(day))
+        said = _("{name} is no longer a member from {day}.").format(name=self.row.full_name, day=short_date(day))
+        if (
+            home is None
+            or reason is not LeaveReason.DECEASED
+            or not self.office.households.detail(home.id).row.head_died
+        ):
+            return said
+        text = _("Household {code} has no head now: choose another on the page of households.")
+        return f"{said} {text.format(code=home.code)}"
 
 
 class ReturnDialog(MoveDialog):

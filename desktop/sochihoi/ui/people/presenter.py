@@ -139,6 +139,7 @@ class PeoplePresenter:
             ]
         facts += [
             (words.field_name("birth"), self._birth(told), "" if person.birth is not None else "warn"),
+            *([(_("Merged codes"), words.merged_words(told.gone_codes))] if told.gone_codes else []),
             (_("Household"), household_words.household_words(told.household_head, told.household_size) or "—"),
             (words.field_name("address"), person.address or "—"),
             *([(words.field_name("hamlet"), person.hamlet)] if person.hamlet else []),

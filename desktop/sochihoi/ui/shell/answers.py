@@ -42,7 +42,9 @@ def find(office: Office, text: str) -> Sequence[Found]:
     found = []
     for hit in office.finding.find(text):
         page, icon = places[hit.kind]
-        detail = " · ".join(part for part in (hit.code, hit.detail, _("left the Union") if hit.left else "") if part)
+        forwarded = _("{code} went into this entry").format(code=hit.gone) if hit.gone else ""
+        left = _("left the Union") if hit.left else ""
+        detail = " · ".join(part for part in (hit.code, forwarded, hit.detail, left) if part)
         found.append(Found(hit.title, detail, page, {hit.kind: hit.id}, icon))
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.member_lists import MemberRow
@@ -154,6 +154,11 @@ def partial_date(value: PartialDate | None) -> str:
     if exact is not None:
         return short_date(exact)
     return f"{value.month:02}/{value.year}" if value.month is not None else str(value.year)
+
+
+def merged_words(codes: Sequence[str]) -> str:
+    """Which codes of other entries are this one now."""
+    return _("{codes} went into this entry.").format(codes=", ".join(codes))
 
 
 def phones(text: str) -> str:
