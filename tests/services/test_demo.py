@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sochihoi.domain.consent import ConsentState, Purpose
 from sochihoi.domain.periods import Period
 from sochihoi.services.demo.build import Made, build
 from sochihoi.services.demo.plan import CODE, PASSWORD, Places, Plan
@@ -124,3 +125,15 @@ def test_a_year_closes_ten_months_that_both_folders_agree_on(plan: Plan, tmp_pat
     finally:
         below.close()
         above.close()
+
+
+def test_most_were_asked_whether_they_agree_and_one_branch_was_not(made: Made) -> None:
+    office = open_office(made.places.commune, PASSWORD)
+    try:
+        rows = office.privacy.consent.rows()
+        states = {row.standing.state(Purpose.BASIC) for row in rows}
+        assert states == {ConsentState.GIVEN, ConsentState.UNCONFIRMED}
+        assert sum(row.standing.state(Purpose.BASIC) is ConsentState.GIVEN for row in rows) > len(rows) / 3
+        assert [row.standing.state(Purpose.SENSITIVE) for row in rows].count(ConsentState.WITHDRAWN) == 1
+    finally:
+        office.close()

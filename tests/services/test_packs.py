@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from sochihoi import paths
+from sochihoi.domain.consent import Given, Purpose
 from sochihoi.domain.months import CheckLevel
 from sochihoi.domain.periods import Period
 from sochihoi.services.office import Office
+from sochihoi.services.opening import open_office
+from sochihoi.services.privacy.papers import consent_slips
 from sochihoi.ui.words.findings import finding_hint, finding_text
-from tests.offices import make_office
+from tests.offices import PASSWORD, around, make_office
+from tests.pdf_text import text_of
 from tests.people_data import add_members
 
 OCTOBER = Period.month(2026, 10)
@@ -60,3 +64,44 @@ def test_a_book_without_a_pack_has_nothing_to_say(office: Office) -> None:
     add_members(office, count=2)
     assert office.broken_pack is None
     assert not [one for one in office.months.checks(OCTOBER) if one.check == "pack.broken"]
+
+
+def test_a_pack_says_the_words_of_consent_and_what_was_agreed_to_keeps_its_own(office: Office, tmp_path: Path) -> None:
+    shipped = (paths.resources() / "definitions" / "consent" / "2026.toml").read_text(encoding="utf-8")
+    add_members(office, count=1)
+    (row,) = office.people.rows()
+    office.privacy.consent.give([row.person_id], Given(frozenset(Purpose), date(2026, 10, 20)))
+    office.close()
+    folder = paths.pack(tmp_path / "data") / "consent"
+    folder.mkdir(parents=True)
+    own = shipped.replace('"2026-01"', '"TW-2026"').replace("2026-01-01", "2026-10-26").replace("PHIẾU", "BẢN")
+    (folder / "tw.toml").write_text(own, encoding="utf-8")
+    again = open_office(tmp_path / "data", PASSWORD, around=around("again"))
+    try:
+        assert again.broken_pack is None
+        assert (again.privacy.consent.text().version, again.privacy.consent.text().title[:3]) == ("TW-2026", "BẢN")
+        assert {one.text_version for one in again.privacy.consent.of_person(row.person_id)} == {"2026-01"}
+        again.privacy.consent.give([row.person_id], Given(frozenset({Purpose.BASIC}), date(2026, 10, 26)))
+        assert again.privacy.consent.of_person(row.person_id)[-1].text_version == "TW-2026"
+        assert "BẢN ĐỒNG Ý" in text_of(consent_slips(again, [row]))
+    finally:
+        again.close()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ('"TW-2026"', '"2026-01"'),  # a wording that was printed once is never changed
+        ("{unit}", "{commune}"),
+        ('SENSITIVE = "2.', 'OTHER = "2.'),
+        ("told = [", "told = [1, "),
+    ],
+)
+def test_a_wording_that_cannot_be_used_is_left_out(wrong: str, right: str, office: Office) -> None:
+    shipped = (paths.resources() / "definitions" / "consent" / "2026.toml").read_text(encoding="utf-8")
+    folder = paths.pack(office.store.folder.path) / "consent"
+    folder.mkdir(parents=True)
+    own = shipped.replace('"2026-01"', '"TW-2026"').replace(wrong, right)
+    (folder / "tw.toml").write_text(own, encoding="utf-8")
+    assert office.broken_pack is not None
+    assert office.privacy.consent.text().version == "2026-01"

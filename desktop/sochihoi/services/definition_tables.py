@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,8 @@ from sochihoi.domain.errors import UserError
 from sochihoi.domain.wording import Words
 
 E = TypeVar("E", bound=Enum)
+Layers = Path | Sequence[Path] | None
+"""Folders of packs, the one that comes first before the others."""
 
 
 @dataclass(eq=False)
@@ -63,6 +65,13 @@ class Table:
         if not found.strip() and not may_be_empty:
             raise self.bad(key, "value")
         return found
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts in NFC, one at least, none of them empty."""
+        found = self._take(key, list)
+        if not found or not all(type(one) is str and one.strip() for one in found):
+            raise self.bad(key, "value")
+        return tuple(unicodedata.normalize("NFC", one) for one in found)
 
     def number(self, key: str) -> int:
         """A whole number, 0 or more."""
@@ -142,6 +151,11 @@ class Table:
         """Raises ``BadDefinition`` for a key that this kind of table does not have."""
         for key in self._values:
             raise self.bad(key, "unknown")
+
+
+def layers(packs: Layers) -> tuple[Path, ...]:
+    """The folders, the first one first."""
+    return () if packs is None else (packs,) if isinstance(packs, Path) else tuple(packs)
 
 
 def read(file: Path) -> Table:

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from sochihoi import paths
 from sochihoi.domain.campaign import CriteriaSet, default_set, sets_for
+from sochihoi.domain.consent import ConsentText
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.indicators import IndicatorSet
 from sochihoi.domain.periods import Period
@@ -22,8 +23,9 @@ from sochihoi.domain.rubric import Rubric, rubric_of
 from sochihoi.domain.targets import Target, Term, term_on
 from sochihoi.services import certificate_texts
 from sochihoi.services import definition_files as files
+from sochihoi.services.consent_texts import read_texts
 from sochihoi.services.definition_files import DatedIndicators
-from sochihoi.services.definition_tables import BadDefinition, Table, read
+from sochihoi.services.definition_tables import BadDefinition, Layers, Table, layers, read
 from sochihoi.services.phrases import PhraseFile, read_phrases
 from sochihoi.services.report_forms import ReportForm, read_forms
 
@@ -42,7 +44,8 @@ class Definitions:
     indicator_sets: tuple[DatedIndicators, ...]
     terms: tuple[Term, ...]
     forms: tuple[ReportForm, ...]
-    phrases: tuple[PhraseFile, ...] = ()
+    phrases: tuple[PhraseFile, ...]
+    consent: tuple[ConsentText, ...]
 
     def criteria_set(self, code: str, version: str | None = None) -> CriteriaSet:
         """The set of that code, the newest version unless one is named. Raises ``NotFound``."""
@@ -100,9 +103,9 @@ class Definitions:
         return found.indicators.expanded(chosen, rubric_of(self.rubrics, period.year))
 
 
-def load(pack: Path | None = None, shipped: Path | None = None) -> Definitions:
+def load(pack: Layers = None, shipped: Path | None = None) -> Definitions:
     """Read and check all files; those of ``pack`` take the place of shipped ones. Raises ``BadDefinition``."""
-    folders = tuple(folder for folder in (pack, shipped or paths.resources() / "definitions") if folder is not None)
+    folders = (*layers(pack), shipped or paths.resources() / "definitions")
     indicators = _read_all(folders, "indicators", files.indicators, lambda one: (one.code, one.version))
     rubrics = _read_all(folders, "rubrics", files.rubric, lambda one: (one.code, one.version))
     targets = _read_all(folders, "targets", files.targets, lambda one: one[0].source)
@@ -114,19 +117,27 @@ def load(pack: Path | None = None, shipped: Path | None = None) -> Definitions:
         _read_all(folders, "terms", files.term, lambda one: one.code),
         read_forms(folders[-1] / "forms", pack),
         read_phrases(folders[-1] / "phrases", pack),
+        read_texts(folders),
     )
     _check_links(definitions)
     _check_terms(definitions.terms)
     return definitions
 
 
-def in_force(pack: Path) -> tuple[Definitions, BadDefinition | None]:
-    """The definitions that a pack folder corrects, and what is wrong with it: then those of the program alone."""
-    try:
-        certificate_texts.of_pack(pack)
-        return load(pack), None
-    except BadDefinition as problem:
-        return load(), problem
+def in_force(pack: Layers) -> tuple[Definitions, BadDefinition | None]:
+    """The definitions that packs correct, the first before the others, and what is wrong with them: then those that
+    are left without the last folder, which nobody checked before it was laid there, or those of the program alone.
+    """
+    folders, problem = layers(pack), None
+    while True:
+        try:
+            for one in folders:
+                certificate_texts.of_pack(one)
+            return load(folders), problem
+        except BadDefinition as bad:
+            if not folders:
+                raise
+            folders, problem = folders[:-1], problem or bad
 
 
 def _read_all(

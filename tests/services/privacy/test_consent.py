@@ -13,7 +13,6 @@ from sochihoi.domain.accounts import Account, Role
 from sochihoi.domain.consent import ConsentState, Given, How, Purpose, text_on
 from sochihoi.domain.errors import FieldProblem, NotAllowed
 from sochihoi.services.office import Office
-from sochihoi.services.privacy.consent import texts
 from sochihoi.services.privacy.papers import birth_words, consent_slips
 from tests.offices import make_office
 from tests.pdf_text import text_of
@@ -103,13 +102,14 @@ def test_correcting_a_member_leaves_her_consent_alone(office: Office) -> None:
     assert office.privacy.consent.standing(row.person_id).state(Purpose.BASIC) is ConsentState.GIVEN
 
 
-def test_a_text_that_was_in_force_is_found_by_its_day() -> None:
-    first = texts()[0]
+def test_a_text_that_was_in_force_is_found_by_its_day(office: Office) -> None:
+    texts = office.definitions.consent
+    first = texts[0]
     later = replace(first, version="2027-01", valid_from=date(2027, 1, 1))
     assert text_on([first, later], date(2026, 12, 31)) is first
     assert text_on([first, later], date(2027, 1, 1)) is later
     assert text_on([later], date(2026, 1, 1)) is later
-    assert all(set(text.boxes) == set(Purpose) for text in texts())
+    assert all(set(text.boxes) == set(Purpose) for text in texts)
 
 
 def test_a_slip_names_her_and_ticks_nothing(office: Office) -> None:

@@ -14,7 +14,7 @@ from sochihoi.domain.ids import seeded
 from sochihoi.domain.periods import Period
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.services import opening, target_rows, trusting
-from sochihoi.services.demo import campaigns, meetings, papers, register, scoring
+from sochihoi.services.demo import campaigns, consents, meetings, papers, register, scoring
 from sochihoi.services.demo.plan import CODE, KIND, NAME, PASSWORD, PROVINCE, PROVINCE_CODE, Clock, Places, Plan
 from sochihoi.services.figures import as_json
 from sochihoi.services.office import Office
@@ -64,6 +64,7 @@ def build(plan: Plan, places: Places, progress: Progress | None = None) -> Made:
             if month in closed:
                 done.append(_end(office, above, month, places, clock))
         told.step(len(months), len(months))
+        consents.collect(office, Random(f"sochihoi {plan.seed} consent"), branches)  # noqa: S311 - as above
         papers.write(office, closed[-1], places.other)
         figures = {month.code: as_json(office.figures.of(month)) for month in closed}
         return Made(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sochihoi import paths
 from sochihoi.domain.access import watched_in
 from sochihoi.domain.consent import (
     NOTHING_SAID,
@@ -56,7 +54,7 @@ class ConsentService:
 
     def text(self) -> ConsentText:
         """The words of the slip that are in force today."""
-        return text_on(texts(), self._office.today)
+        return text_on(self._office.definitions.consent, self._office.today)
 
     def of_person(self, person_id: str) -> tuple[Consent, ...]:
         """Every entry of a person, in order of their days."""
@@ -88,7 +86,7 @@ class ConsentService:
             raise FieldProblem("purposes", "EMPTY")
         if given.on > self._office.today:
             raise FieldProblem("given_on", MembershipProblem.IN_THE_FUTURE, given.on.isoformat())
-        version = text_on(texts(), given.on).version
+        version = text_on(self._office.definitions.consent, given.on).version
         with self._office.write("consent.give") as work:
             held = standings(work.consents.of(person_ids))
             new = [
@@ -149,25 +147,4 @@ def _same(held: Consent | None, given: Given, version: str) -> bool:
         held is not None
         and held.state is ConsentState.GIVEN
         and (held.given_on, held.text_version) == (given.on, version)
-    )
-
-
-@cache
-def texts() -> tuple[ConsentText, ...]:
-    """Every version that was ever in force: ``resources/privacy/consent.toml``."""
-    import tomllib
-
-    with (paths.resources() / "privacy" / "consent.toml").open("rb") as file:
-        return tuple(_text(entry) for entry in tomllib.load(file)["texts"])
-
-
-def _text(entry: dict[str, Any]) -> ConsentText:
-    told: Sequence[str] = entry["told"]
-    return ConsentText(
-        **entry
-        | {
-            "told": tuple(told),
-            "rights": tuple(entry["rights"]),
-            "boxes": {Purpose[name]: text for name, text in entry["boxes"].items()},
-        }
     )
