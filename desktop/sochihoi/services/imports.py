@@ -130,7 +130,7 @@ class Imports:
         *,
         skip_doubtful: bool = False,
         choices: Choices | None = None,
-        before: Preview | None = None,
+        opened: Opened | None = None,
         guess: bool = False,
         progress: Progress | None = None,
     ) -> Preview:
@@ -138,18 +138,21 @@ class Imports:
 
         ``mapping``: a file that says which column is which. With ``skip_doubtful`` the branches and cells that only
         doubtful rows name are not counted as new. ``choices``: what the officer says of the columns, beside what is
-        remembered of lists with the same titles; ``before``: the same file read already. ``guess``: unknown titles are
-        no problem, they are chosen then. Raises ``ListNotRead``, ``HeaderNotFound``, ``MappingNotUsable``,
-        ``Cancelled``.
+        remembered of lists with the same titles; ``opened``: the file read already. ``guess``: unknown titles are no
+        problem, they are chosen then. Raises ``ListNotRead``, ``HeaderNotFound``, ``HouseholdsListed``,
+        ``MappingNotUsable``, ``Cancelled``.
         """
         from sochihoi.intake.columns import map_workbook, read_mapping_file
         from sochihoi.intake.interpret import interpret, open_list
+        from sochihoi.services.household_lists import HouseholdsListed
 
         office = self._office
         commune = office.commune
         names = tuple(name for name in (commune.name, commune.short_name) if name)
         override = read_mapping_file(mapping) if mapping else None
-        opened = before.opened if before is not None else open_list(path)
+        opened = opened or open_list(path)
+        if not guess and mapping is None and office.household_lists.recognises(opened):
+            raise HouseholdsListed(path.name)
         with office.read() as work:
             said = {} if mapping else {**remembered(work), **(choices or {})}
             mappings = map_workbook(opened.workbook, override, said, guess=guess)

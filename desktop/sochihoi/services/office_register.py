@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from sochihoi.services.duplicates import Duplicates
     from sochihoi.services.finding import Finding
+    from sochihoi.services.household_lists import HouseholdLists
     from sochihoi.services.household_shapes import HouseholdShapes
     from sochihoi.services.households import HouseholdService
     from sochihoi.services.imports import Imports
@@ -65,6 +66,13 @@ class RegisterServices:
         from sochihoi.services.household_shapes import HouseholdShapes
 
         return HouseholdShapes(self._office)
+
+    @cached_property
+    def household_lists(self) -> HouseholdLists:
+        """Excel lists of households."""
+        from sochihoi.services.household_lists import HouseholdLists
+
+        return HouseholdLists(self._office)
 
     @cached_property
     def imports(self) -> Imports:

@@ -7,18 +7,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
+from sochihoi.domain.progress import Progress
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.intake.columns import Choices, Chosen, Field
+from sochihoi.services.household_lists import HomesPreview, HomesResult
 from sochihoi.services.imports import Fate, ImportResult, Line, Preview
 from sochihoi.storage.files import write_whole
 from sochihoi.ui import style
 from sochihoi.ui import words as all_words
 from sochihoi.ui.people.intake_columns import FATES, beside, fate_text, line_columns, sentence, tab_words, warnings
+from sochihoi.ui.people.intake_done import DonePlace
 from sochihoi.ui.people.intake_drop import DropPlace
+from sochihoi.ui.people.intake_homes import HomesLook
 from sochihoi.ui.people.intake_mapping import ColumnsView
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
@@ -26,6 +30,7 @@ from sochihoi.ui.shared.dialogs import choose_file, choose_target
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Table
+from sochihoi.ui.words import home_lists
 from sochihoi.ui.words.intake_columns import remarks_on, remarks_title
 
 KINDS = "Excel (*.xlsx *.xls *.ods *.csv)"
@@ -41,7 +46,7 @@ class IntakeView(QWidget):
         super().__init__()
         self._context = context
         self.preview: Preview | None = None
-        self.result: ImportResult | None = None
+        self.result: ImportResult | HomesResult | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.steps = Stack()
@@ -50,7 +55,15 @@ class IntakeView(QWidget):
         self.drop.dropped.connect(self.read)
         self.steps.addWidget(self.drop)
         self.steps.addWidget(self._look_step())
-        self.steps.addWidget(self._done_step())
+        self.done = DonePlace()
+        self.undo_button, self.finish_button = self.done.undo_button, self.done.finish_button
+        self.undo_button.clicked.connect(self.undo)
+        self.finish_button.clicked.connect(self._finish)
+        self.steps.addWidget(self.done)
+        self.homes = HomesLook(context)
+        self.homes.wanted.connect(self.commit_homes)
+        self.homes.another.connect(self.choose)
+        self.steps.addWidget(self.homes)
 
     # ------------------------------------------------------------------ the steps
 
@@ -100,41 +113,13 @@ class IntakeView(QWidget):
         column.addLayout(row)
         return box
 
-    def _done_step(self) -> QWidget:
-        size = style.sizes()
-        box = QFrame()
-        box.setObjectName("card")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(size.space_5, size.space_5, size.space_5, size.space_5)
-        column.setSpacing(size.space_3)
-        column.addStretch(1)
-        icon = QLabel()
-        icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        style.put_icon(icon, "circle-check", "ok", 32)
-        column.addWidget(icon)
-        self.outcome = label("", "head", wrap=True)
-        self.outcome.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self.outcome)
-        self.outcome_more = label("", tone="muted", wrap=True)
-        self.outcome_more.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self.outcome_more)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        self.undo_button = button(_("&Undo this import"), self.undo, "", "undo-2")
-        row.addWidget(self.undo_button)
-        self.finish_button = button(_("Open the &list of members"), self.left.emit, "primary")
-        row.addWidget(self.finish_button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(2)
-        return box
-
     # ------------------------------------------------------------------ what happens
 
     def start(self) -> None:
         """From the beginning; a list that was looked at is still there."""
         self._context.shell.clear_message()
-        self.steps.setCurrentIndex(1 if self.preview is not None and self.result is None else 0)
+        looked_at = 1 if self.preview is not None else 3 if self.homes.preview is not None else 0
+        self.steps.setCurrentIndex(looked_at if self.result is None else 0)
         if self.steps.currentIndex() == 0:
             self.drop.choose_button.setFocus()
 
@@ -149,16 +134,31 @@ class IntakeView(QWidget):
         """Read a file and show what it would bring."""
         self._context.settings.setValue("files/lists", str(path.parent))
         self._context.shell.clear_message()
-        imports = self._context.office.imports
+        office = self._context.office
+
+        def look(progress: Progress) -> Preview | HomesPreview:
+            from sochihoi.intake.interpret import open_list
+
+            opened = before.opened if before is not None else open_list(path)
+            if before is None and office.household_lists.recognises(opened):
+                return office.household_lists.preview(path, opened)
+            return office.imports.preview(path, choices=choices, opened=opened, guess=True, progress=progress)
+
         self._context.shell.run_job(
-            lambda progress: imports.preview(path, choices=choices, before=before, guess=True, progress=progress),
+            look,
             self._look,
             title=_("Reading {file}…").format(file=path.name),
             stop_says=_("Nothing is stored while a list is read."),
             failed=self._failed,
         )
 
-    def _look(self, preview: Preview) -> None:
+    def _look(self, preview: Preview | HomesPreview) -> None:
+        if isinstance(preview, HomesPreview):
+            self.preview, self.result = None, None
+            self.homes.show_preview(preview)
+            self.steps.setCurrentIndex(3)
+            return
+        self.homes.preview = None
         kept = self.tabs.tabData(self.tabs.currentIndex())
         self.preview, self.result = preview, None
         self.summary.setText(sentence(preview))
@@ -271,7 +271,6 @@ class IntakeView(QWidget):
         self.result = result
         came = result.count(Fate.NEW) + (0 if result.skipped_doubtful else result.count(Fate.DOUBTFUL))
         text = ngettext("{count} person was brought in.", "{count} people were brought in.", came)
-        self.outcome.setText(text.format(count=number(came)))
         told = []
         if changed := result.count(Fate.CHANGED):
             told.append(
@@ -283,10 +282,32 @@ class IntakeView(QWidget):
         if refused := result.count(Fate.REFUSED):
             more = ngettext("{count} row stayed out.", "{count} rows stayed out.", refused)
             told.append(more.format(count=number(refused)))
-        self.outcome_more.setText(" ".join(told))
-        self.undo_button.setVisible(bool(result.batch))
+        self._say_done(result, text.format(count=number(came)), " ".join(told), _("Open the &list of members"))
+
+    def commit_homes(self) -> None:
+        """Bring the list of households in."""
+        preview, lists = self.homes.preview, self._context.office.household_lists
+        if preview is not None:
+            self.homes.commit_button.setEnabled(False)
+            self._context.shell.run_job(
+                lambda _progress: lists.commit(preview),
+                self._homes_done,
+                title=_("Bringing the households in…"),
+                failed=self._failed,
+            )
+
+    def _homes_done(self, result: HomesResult) -> None:
+        self.result = result
+        self._say_done(result, home_lists.sentence(result), "", _("Open the &list of households"))
+
+    def _finish(self) -> None:
+        if isinstance(self.result, HomesResult):
+            self._context.shell.go("households")
+        self.left.emit()
+
+    def _say_done(self, result: ImportResult | HomesResult, words: str, more: str, finish: str) -> None:
+        self.done.say(words, more, finish, undo=bool(result.batch))
         self.steps.setCurrentIndex(2)
-        self.finish_button.setFocus()
         self._context.shell.saved_at(self._context.office.now)
 
     def undo(self) -> None:
@@ -302,9 +323,12 @@ class IntakeView(QWidget):
         )
 
     def _undone(self) -> None:
-        self._context.shell.toast(_("The import was taken back. Nobody of this list is in the book."))
         if self.preview is not None:
+            self._context.shell.toast(_("The import was taken back. Nobody of this list is in the book."))
             self.read(self.preview.path, self.preview.choices)
+        elif self.homes.preview is not None:
+            self._context.shell.toast(_("The import was taken back. The households are as they were."))
+            self.read(self.homes.preview.path)
 
     def _failed(self, problem: UserError) -> None:
         self._say_number()

@@ -22,6 +22,7 @@ NOUNS = (
     "people",
     "likeness",
     "households",
+    "home_lists",
     "meetings",
     "study",
     "campaign",

@@ -24,6 +24,7 @@ ACTS: dict[str, Callable[[], str]] = {
     "household.group": lambda: _("Household group changed"),
     "household.split": lambda: _("Household parted"),
     "household.merge": lambda: _("Households merged"),
+    "household.import": lambda: _("Households brought in from a list"),
     "household.remove": lambda: _("Household taken off the list"),
 }
 

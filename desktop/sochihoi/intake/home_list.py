@@ -1,0 +1,219 @@
+"""Lists of households: which workbook is one, and what each row says. Nothing is judged here."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sochihoi import paths
+from sochihoi.domain.errors import FieldProblem
+from sochihoi.domain.households import Relation
+from sochihoi.domain.partial_dates import PartialDate
+from sochihoi.domain.people import Sex
+from sochihoi.domain.vietnamese import fold, nfc
+from sochihoi.intake.cells import cell_date, cell_lines, cell_text
+from sochihoi.intake.columns import Field, definitions, find_header, label_key, map_columns
+from sochihoi.intake.header import Header, header_of
+from sochihoi.intake.numbers import number_text
+from sochihoi.intake.workbook import Cell, Row, Sheet, Workbook
+
+
+class HomeField(StrEnum):
+    """What a column of a list of households can hold. ``COUNTED``: a figure for reading."""
+
+    CODE = "code"
+    HEAD_CODE = "head_code"
+    HEAD = "head"
+    BRANCH = "branch"
+    ADDRESS = "address"
+    PHONE = "phone"
+    GROUP = "group"
+    RESIDENTS = "residents"
+    MEMBERS = "members"
+    OTHERS = "others"
+    NOTE = "note"
+    COUNTED = "counted"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """One row: Excel's row number, and what stands in each column that the list has; "" for an empty cell."""
+
+    sheet: str
+    row: int
+    texts: Mapping[HomeField, str]
+
+    def says(self, field: HomeField) -> str:
+        """What stands there; "" also where the list has no such column."""
+        return self.texts.get(field, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody as a list names her: ``HP00012 Lê Thị A (con)``, ``Trần Văn B (nam, 1968, chồng)``. ``odd``: the part in
+    brackets that is neither a sex nor a birth nor a relation."""
+
+    name: str
+    code: str = ""
+    sex: Sex | None = None
+    birth: PartialDate | None = None
+    relation: Relation | None = None
+    odd: str = ""
+
+
+_FEW = 2  # texts that a total or a signature has
+
+# ---------------------------------------------------------------------- the sheet
+
+
+def home_headers(workbook: Workbook) -> tuple[Header, ...]:
+    """The rows of titles of the sheets that list households; empty for a list of members, or of anything else."""
+    found = [(sheet, header_of(sheet, _is_header, _known)) for sheet in workbook.sheets]
+    return tuple(header for sheet, header in found if header is not None and not _of_members(sheet))
+
+
+def read_homes(workbook: Workbook, headers: Sequence[Header]) -> tuple[HomeRow, ...]:
+    """Every row below the titles that names a household; totals, signatures and titles again are left out."""
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    return tuple(row for header in headers for row in _rows(sheets[header.sheet], header))
+
+
+def _rows(sheet: Sheet, header: Header) -> Iterable[HomeRow]:
+    columns: dict[HomeField, int] = {}
+    for place, label in enumerate(header.labels):
+        if (field := _field(label)) is not None:
+            columns.setdefault(field, place)
+    for at in range(header.last + 1, len(sheet.rows)):
+        texts = {field: _said(sheet.rows[at], place, field) for field, place in columns.items()}
+        told = [text for field, text in texts.items() if field is not HomeField.COUNTED and text]
+        again = told == [header.labels[columns[f]] for f in columns if f is not HomeField.COUNTED]
+        sure = len(told) > _FEW or bool(texts.get(HomeField.CODE))
+        if told and not again and (sure or not _foot(told[0])):
+            yield HomeRow(sheet.name, at + 1, texts)
+
+
+def _foot(text: str) -> bool:
+    """A total or what stands around the signatures."""
+    rows = definitions()["rows"]
+    starts = tuple(fold(one) for kind in ("totals", "signatures", "remarks") for one in rows[kind])
+    return fold(text).startswith(starts)
+
+
+def _said(row: Row, place: int, field: HomeField) -> str:
+    cell: Cell = row[place] if place < len(row) else ""
+    if field is HomeField.PHONE:
+        return number_text(cell)[0]
+    if field in (HomeField.NOTE, HomeField.MEMBERS, HomeField.OTHERS):
+        return cell_lines(cell)
+    return cell_text(cell)
+
+
+def _is_header(labels: tuple[str, ...]) -> bool:
+    known = {_field(label) for label in labels if label} - {None, HomeField.COUNTED}
+    return HomeField.HEAD in known and len(known) > 1
+
+
+def _known(label: str) -> bool:
+    return _field(label) is not None
+
+
+def _of_members(sheet: Sheet) -> bool:
+    """Whether the sheet lists persons: somebody's name stands beside her birth or her number."""
+    header = find_header(sheet)
+    if header is None:
+        return False
+    columns = map_columns(header).columns
+    hers = {Field.BIRTH, Field.BIRTH_YEAR, Field.NATIONAL_ID, Field.GIVEN_NAME} & set(columns)
+    name = columns.get(Field.NAME)
+    return bool(hers) or (name is not None and _field(header.labels[name]) is not HomeField.COUNTED)
+
+
+@cache
+def home_definitions() -> Mapping[str, Any]:
+    """``resources/intake/households.toml`` as it is."""
+    return tomllib.loads((paths.resources() / "intake" / "households.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _titles() -> Mapping[str, HomeField]:
+    columns = home_definitions()["columns"].items()
+    return {label_key(label): HomeField(name) for name, labels in columns for label in labels}
+
+
+def _field(label: str) -> HomeField | None:
+    return _titles().get(label_key(label)) if label else None
+
+
+# ---------------------------------------------------------------------- who lives there
+
+_ENTRY = re.compile(r"(?:(?P<code>[A-Z]{2}\d{5,})\b\s*)?(?P<name>[^()]*?)\s*(?:\((?P<about>[^()]*)\))?", re.ASCII)
+
+
+def people_in(text: str, today: date) -> tuple[Named, ...]:
+    """Everybody whom a cell names, with ";" or line breaks between them."""
+    return tuple(_named(part, today) for part in map(nfc, re.split(r"[;\n]", text)) if part)
+
+
+def people_text(named: Iterable[Named]) -> str:
+    """How our list writes them."""
+    return "; ".join(_written(one) for one in named)
+
+
+def _named(text: str, today: date) -> Named:
+    match = _ENTRY.fullmatch(text)
+    if match is None:
+        return Named(text, odd=text)
+    sex = birth = relation = None
+    odd = ""
+    for part in filter(None, map(str.strip, (match["about"] or "").split(","))):
+        if (word := _word("sexes", part)) is not None:
+            sex = Sex(word)
+        elif (word := _word("relations", part)) is not None:
+            relation = Relation(word)
+        elif birth is None and (birth := _birth(part, today)) is not None:
+            continue
+        else:
+            odd = part
+    return Named(match["name"], match["code"] or "", sex, birth, relation, odd)
+
+
+def _birth(text: str, today: date) -> PartialDate | None:
+    try:
+        return cell_date(text, today, "birth")
+    except FieldProblem:
+        return None
+
+
+def _written(one: Named) -> str:
+    told = [
+        home_definitions()["sexes"][one.sex][0] if one.sex else "",
+        birth_text(one.birth),
+        home_definitions()["relations"][one.relation][0] if one.relation else "",
+    ]
+    about = ", ".join(part for part in told if part)
+    return " ".join(part for part in (one.code, one.name, f"({about})" if about else "") if part)
+
+
+def birth_text(birth: PartialDate | None) -> str:
+    """``1968``, ``03/1968``, ``08/03/1968``."""
+    return "" if birth is None else "/".join(reversed(str(birth).split("-")))
+
+
+def _word(kind: str, text: str) -> str | None:
+    return _words(kind).get(text.lower()) or _words(kind).get(label_key(text))
+
+
+@cache
+def _words(kind: str) -> Mapping[str, str]:
+    """As written, and without accents where that leaves one meaning (not ``ba`` and ``bà``)."""
+    written = [(word, name) for name, words in home_definitions()[kind].items() for word in words]
+    bare: dict[str, set[str]] = {}
+    for word, name in written:
+        bare.setdefault(label_key(word), set()).add(name)
+    return {key: min(names) for key, names in bare.items() if len(names) == 1} | dict(written)

@@ -1,0 +1,83 @@
+"""``households`` writes what ``import-households`` reads; each says how it ended."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+from offices import PASSWORD, around, make_office
+from openpyxl import load_workbook
+from people_data import add_members
+
+from sochihoi.cli import households, members
+from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands
+from sochihoi.cli.spoken import Parser
+from sochihoi.domain.errors import UserError
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The commands on a commune with three members, each in a household of her own."""
+    monkeypatch.setenv("SOCHIHOI_PASSWORD", PASSWORD)
+    folder = tmp_path / "commune"
+    office = make_office(folder)
+    add_members(office, count=3)
+    office.households.make_for([row.membership_id for row in office.people.rows()])
+    office.close()
+    calls = count()
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        parser = Parser(prog="sochihoi")
+        for option in ("--data", "--user"):
+            parser.add_argument(option)
+        parser.add_argument("--password-stdin", action="store_true")
+        commands = Commands(parser)
+        households.register(commands)
+        members.register(commands)
+        out, err = io.StringIO(), io.StringIO()
+        options = parser.parse_args(["--data", str(folder), *arguments])
+        made = Call(options, around(f"call {next(calls)}"), out, err)
+        try:
+            code = options.handler(made)
+        except (UserError, OSError) as problem:
+            code = made.problem(problem)
+        return code, out.getvalue(), err.getvalue()
+
+    return call
+
+
+def test_the_list_goes_out_is_changed_and_comes_in(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "ho.xlsx"
+    assert run("households", "--out", str(path))[0] == DONE
+    assert run("households", "--out", str(path))[0] == MENDABLE  # it is there
+    assert run("households", "--out", str(path), "--force")[0] == DONE
+    book = load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    sheet["E4"], sheet["G5"] = "Số 77", "hộ vàng"
+    book.save(path)
+    code, out, err = run("import-households", str(path), "--dry-run", "--json")
+    told = json.loads(out)
+    assert (code, told["changed"], told["present"], told["refused"], told["stored"]) == (MENDABLE, 1, 1, 1, 0)
+    assert [one["reasons"][0]["code"] for one in told["findings"] if one["reasons"]] == ["GROUP_UNKNOWN"]
+    assert "Địa chỉ" in err
+    assert "hộ vàng" in err
+    assert json.loads(run("import-households", str(path), "--json")[1])["stored"] == 1
+    assert json.loads(run("import-households", str(path), "--json")[1])["stored"] == 0
+
+
+def test_each_command_knows_its_list(run: Run, tmp_path: Path) -> None:
+    homes, persons = tmp_path / "ho.csv", tmp_path / "hv.csv"
+    run("households", "--out", str(homes))
+    run("members", "--out", str(persons))
+    code, _out, err = run("import-members", str(homes))
+    assert code == MENDABLE
+    assert "import-households" in err
+    assert run("import-households", str(persons))[0] == MENDABLE
+    assert run("import-households", str(homes))[0] == DONE
