@@ -28,10 +28,16 @@ class Backups:
         self._office = office
 
     def make(self, out: Path, *, overwrite: bool = False) -> BackupInfo:
-        """One ``.hpnbak`` with database and keyring, verified before its name appears."""
+        """One ``.hpnbak`` with database and keyring, verified before its name appears.
+
+        Raises ``CopiedOnServer`` and storage errors.
+        """
         from sochihoi.storage import backup
+        from sochihoi.storage.errors import CopiedOnServer
 
         store = self._office.store
+        if store.server:
+            raise CopiedOnServer
         return backup.make(store.folder, store.key, out, store.now(), overwrite=overwrite)
 
     # ------------------------------------------------------------------ automatic copies
@@ -71,10 +77,11 @@ class Backups:
     def automatic(self) -> tuple[Path, ...]:
         """A copy beside the book and one in the second place, at once; see ``CopyWork.run``.
 
-        Nothing is written when nothing changed since the newest copy, nor for a demonstration. The new copies.
+        Nothing is written when nothing changed since the newest copy, nor for a demonstration or a book on a server.
+        The new copies.
         """
         store = self._office.store
-        if not store.is_open or store.demo:
+        if not store.is_open or store.demo or store.server:
             return ()
         self._office.copying.wait()
         made = self.work().run()

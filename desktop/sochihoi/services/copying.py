@@ -109,7 +109,7 @@ class Copying:
     def _owes(self) -> int:
         """One act where the book was opened in a state that no copy holds (the last end was not a clean one)."""
         store = self._office.store
-        if store.demo:
+        if store.demo or store.server:
             return 0
         from sochihoi.storage import journal
 
@@ -136,7 +136,7 @@ class Copying:
     def due(self) -> bool:
         """Fifty acts since the last copy, or half an hour with at least one."""
         office = self._office
-        if not self.open or office.demo:
+        if not self.open or office.demo or office.store.server:
             return False
         return is_due(self._owed + office.store.acts - self._acts, office.now - self._since)
 

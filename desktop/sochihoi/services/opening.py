@@ -23,6 +23,7 @@ from sochihoi.storage.errors import (
     FolderInUse,
     KeyringMissing,
     NoCommune,
+    ServerHasBook,
     WrongPassword,
 )
 from sochihoi.storage.folder import DataFolder
@@ -106,11 +107,13 @@ def make_receiver(
     level: Level = Level.PROVINCE,
     password: str,
     officer: str = "",
+    server: str = "",
     around: Surroundings = Surroundings(),
 ) -> Made:
-    """A level above, of any level: it receives and adds up.
+    """A level above, of any level: it receives and adds up. ``server``: the address of the PostgreSQL server that its
+    records are to be on; what opens them stays in the folder.
 
-    Raises ``BadUnitCode``, ``NameEmpty``, ``AlreadyHasData`` and storage errors.
+    Raises ``BadUnitCode``, ``NameEmpty``, ``AlreadyHasData``, ``ServerHasBook`` and storage errors.
     """
     from sochihoi.services.setup import NameEmpty
     from sochihoi.sync.shapes import UNIT
@@ -122,9 +125,8 @@ def make_receiver(
     settings = Commune(
         code=nfc(code), name=nfc(name), short_name=nfc(name), receiver=True, union_line=f"HỘI LHPN {nfc(name).upper()}"
     )
-    return _make(
-        path, settings, Unit(id=around.ids(), code=nfc(code), level=level, name=nfc(name)), password, officer, around
-    )
+    root = Unit(id=around.ids(), code=nfc(code), level=level, name=nfc(name))
+    return _make(path, settings, root, password, officer, around, server)
 
 
 def level_of_code(code: str) -> Level:
@@ -136,7 +138,9 @@ def level_of_code(code: str) -> Level:
     return {2: Level.PROVINCE, 5: Level.COMMUNE}.get(len(code) if code.isdigit() else 0, Level.AFFILIATED)
 
 
-def _make(path: Path, settings: Commune, root: Unit, password: str, officer: str, around: Surroundings) -> Made:
+def _make(
+    path: Path, settings: Commune, root: Unit, password: str, officer: str, around: Surroundings, server: str = ""
+) -> Made:
     from dataclasses import replace
 
     from sochihoi.storage.store import Store
@@ -156,20 +160,29 @@ def _make(path: Path, settings: Commune, root: Unit, password: str, officer: str
         who = Wrap(account.id, account.name, account.role.name)
         ring.add(key, who, password, random=around.random, cost=around.cost or Cost())
         code = ring.set_recovery(key, around.random)
-        store = Store(folder, key, now=around.now, ids=around.ids, demo=around.demo)
+        store = Store(folder, key, now=around.now, ids=around.ids, demo=around.demo, server=server)
     except BaseException:
         folder.release()
         raise
     try:
         office = Office(store, account)
         with store.write("commune.make") as work:
+            if work.accounts.all():
+                raise ServerHasBook(store.server)
             work.accounts.add(account)
             work.units.add(root)
             replace(settings, unit_id=root.id).write(work)
             _give_identity(work, office, around)
+            if server:  # a server never holds a unit whose keys are nowhere: without the folder no unit comes about
+                store.book.keep_address()
+                ring.save()
         # last: until the keyring stands, an interrupted making can simply be begun again
-        ring.save()
+        if not server:
+            ring.save()
     except BaseException:
+        if server:
+            for begun in (folder.keyring, folder.identity, folder.server):
+                begun.unlink(missing_ok=True)
         store.close()
         raise
     return Made(office, code)
@@ -180,7 +193,7 @@ def _set_unfinished_aside(folder: DataFolder, around: Surroundings) -> None:
     from sochihoi.storage.files import told
 
     with told(folder.path):
-        for name in ("sochihoi.db", "sochihoi.db-wal", "sochihoi.db-shm"):
+        for name in ("sochihoi.db", "sochihoi.db-wal", "sochihoi.db-shm", "server.sealed", "identity.sealed"):
             file = folder.path / name
             if file.exists():
                 file.rename(folder.path / f"unfinished-{around.now():%Y%m%d-%H%M%S}-{name}")
@@ -192,7 +205,7 @@ def _give_identity(work: Any, office: Office, around: Surroundings) -> None:
 
     row = {
         "id": around.ids(),
-        "identity": Identity.generate(around.random).to_bytes(),
+        "identity": office.store.book.keep_identity(Identity.generate(around.random).to_bytes()),
         "epoch": around.ids(),
         "epoch_no": 1,
         "parent": "",
@@ -207,8 +220,11 @@ def open_office(
     user: str | None = None,
     *,
     around: Surroundings = Surroundings(),
+    server: str = "",
 ) -> Office:
-    """Open the data of a folder. Raises ``NoCommune``, ``KeyringMissing``, ``KeyringDamaged``, ``WrongPassword``,
+    """Open the data of a folder; ``server``: where its records are now, when the kept address no longer leads there.
+
+    Raises ``NoCommune``, ``KeyringMissing``, ``KeyringDamaged``, ``WrongPassword``,
     ``FolderInUse``, ``DatabaseNewer``, ``DatabaseDamaged``.
     """
     from sochihoi.storage.store import Store
@@ -217,10 +233,10 @@ def open_office(
     folder = find_book(path)
     ring = Keyring.read(folder.keyring)
     key, who = ring.open(password, user)
-    if not folder.database.exists():
+    if not folder.has_book:
         # never an empty book in the place of a lost one
         raise DatabaseDamaged((Damage(DamageKind.MISSING),))
-    store = Store(folder, key, now=around.now, ids=around.ids, demo=ring.demo_password is not None)
+    store = Store(folder, key, now=around.now, ids=around.ids, demo=ring.demo_password is not None, server=server)
     if store.demo and around.now is utc_now and store.floor is not None:
         # a demonstration stays in the month that it was made for: opened a year later, nothing in it is overdue
         last = store.floor
@@ -229,9 +245,10 @@ def open_office(
         _look_after_unclean_end(store)
         with store.read() as work:
             account = next((one for one in work.accounts.all() if one.id == who.account_id), None)
-        if account is None:
+        if account is None or (store.server and not account.active):
             # an adding that broke off between the key file and the book, or an older book put back beside a newer
-            # key file: the way in stays where it is, for the newer book; whoever adds an account clears it
+            # key file: the way in stays where it is, for the newer book; whoever adds an account clears it. Of a book
+            # on a server each PC has a key file of its own, which outlives the account
             raise WrongPassword(user or "")
     except BaseException:
         store.close()
@@ -262,7 +279,7 @@ def find_book(path: Path) -> DataFolder:
         _take_back(folder)
     if folder.keyring.exists():
         return folder
-    if folder.database.exists():
+    if folder.has_book:
         raise KeyringMissing(str(path), folder.old_keyring.exists())
     raise NoCommune(str(path))
 
@@ -304,7 +321,7 @@ def recover(
     folder = find_book(path)
     ring = Keyring.read(folder.keyring)
     key = ring.open_with_recovery(code)
-    if not folder.database.exists():
+    if not folder.has_book:
         raise DatabaseDamaged((Damage(DamageKind.MISSING),))
     store = Store(folder, key, now=around.now, ids=around.ids, demo=ring.demo_password is not None)
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sochihoi.domain.accounts import Role
 from sochihoi.domain.errors import NotAllowed, UserError
 from sochihoi.services.commune import Commune
-from sochihoi.storage.errors import DiskFull, OtherUnit
+from sochihoi.storage.errors import CopiedOnServer, DiskFull, OtherUnit
 from sochihoi.storage.folder import DataFolder
 
 if TYPE_CHECKING:
@@ -44,10 +44,17 @@ class Restored:
 def look(file: Path, into: Path, password: str, user: str | None = None, here: Commune | None = None) -> Seen:
     """Verify a backup whole and say what it holds; nothing in ``into`` changes. ``here``: the book that is open there.
 
-    Raises ``BackupUnusable``, ``CannotRead``, ``WrongPassword``, ``DatabaseNewer``, ``DiskFull``.
+    Raises ``BackupUnusable``, ``CannotRead``, ``WrongPassword``, ``DatabaseNewer``, ``DiskFull``, ``CopiedOnServer``.
     """
+    _in_folder(DataFolder(into))
     with tempfile.TemporaryDirectory(prefix="sochihoi-look-") as made:
         return _look(file, DataFolder(into), Path(made), password, user, here)[0]
+
+
+def _in_folder(folder: DataFolder) -> None:
+    """A copy of a file cannot take the place of records on a server."""
+    if folder.server.exists():
+        raise CopiedOnServer
 
 
 def _look(
@@ -114,12 +121,14 @@ def restore(
 
     The epoch tells the level above that this installation went back in time. ``other_unit``: it may be a copy of
     another unit than the book that is there. Raises ``BackupUnusable``, ``WrongPassword``, ``FolderInUse``,
-    ``CannotRead``, ``DatabaseNewer``, ``OtherUnit``, ``NotAllowed``; nothing in ``into`` has changed then.
+    ``CannotRead``, ``DatabaseNewer``, ``OtherUnit``, ``NotAllowed``, ``CopiedOnServer``; nothing in ``into`` has
+    changed then.
     """
     from sochihoi.storage import backup
     from sochihoi.storage.files import told
 
     folder = DataFolder(into)
+    _in_folder(folder)
     folder.acquire()
     try:
         with told(into), tempfile.TemporaryDirectory(dir=into, prefix="restore-") as made:

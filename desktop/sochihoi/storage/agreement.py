@@ -11,14 +11,16 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
-from sochihoi.storage import journal
+from sochihoi.storage import bulk, journal
 from sochihoi.storage.schema import METADATA
 from sochihoi.storage.schema import journal as rows
 from sochihoi.storage.work import Work
 
 
 def disagreeing(work: Work) -> tuple[tuple[str, str], ...]:
-    """(Table, id) of every record that differs from the newest row of the journal about it, by table and id."""
+    """(Table, id) of every record that differs from the newest row of the journal about it, by table and id; then of
+    rows that came in by the thousand, by table and partition.
+    """
     found = []
     for noun, table in METADATA.tables.items():
         told = (
@@ -33,7 +35,7 @@ def disagreeing(work: Work) -> tuple[tuple[str, str], ...]:
             continue
         now = {row["id"]: row for row in work.rows(select(table))}
         found += [(noun, key) for key in sorted(then) if not _agrees(now.get(key), then[key])]
-    return tuple(found)
+    return (*found, *bulk.disagreeing(work))
 
 
 def counted(found: tuple[tuple[str, str], ...]) -> Mapping[str, int]:

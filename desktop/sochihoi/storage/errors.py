@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sochihoi.domain.errors import UserError
+from sochihoi.domain.errors import FieldProblem, UserError
 from sochihoi.storage.damage import Damage
 
 
@@ -53,6 +53,73 @@ class DatabaseNewer(UserError):
     """A later version of the program made this database."""
 
     revision: str
+
+
+@dataclass(eq=False)
+class BadServerAddress(FieldProblem):
+    """No address of a PostgreSQL server that this program can use. ``problem``: ``shape`` (cannot be read),
+    ``database`` (names none), ``kind`` (another engine), ``option`` (one that hides the way: ``value`` names it),
+    ``encoding`` (the database is not in UTF-8), ``version`` (older than 13).
+    """
+
+
+@dataclass(eq=False)
+class ServerNotSecured(FieldProblem):
+    """The way to the server would go over a network in clear. ``value``: the host."""
+
+
+@dataclass(eq=False)
+class ServerAway(UserError):
+    """The server does not answer, or not to this user."""
+
+    server: str
+
+
+@dataclass(eq=False)
+class ServerForbids(UserError):
+    """The server answers, but its user may not do what this program needs."""
+
+    server: str
+
+
+@dataclass(eq=False)
+class ServerBusy(UserError):
+    """Another officer's long act kept us waiting too long; nothing was changed."""
+
+    server: str
+
+
+@dataclass(eq=False)
+class ServerHasBook(UserError):
+    """A unit would be made in a database that holds one already."""
+
+    server: str
+
+
+@dataclass(eq=False)
+class NotOnServer(UserError):
+    """An address of a server was named for a book that lies in its folder."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class CopiedOnServer(UserError):
+    """A copy of a file was asked for, or one to come in its place, where the records are on a server."""
+
+
+@dataclass(eq=False)
+class OtherBookThere(UserError):
+    """The database behind another address holds no book, or not this one."""
+
+    server: str
+
+
+@dataclass(eq=False)
+class SecretMissing(UserError):
+    """Of a book on a server the file beside the keyring is missing, or does not open. ``file``: which."""
+
+    file: str
 
 
 @dataclass(eq=False)

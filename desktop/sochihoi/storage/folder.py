@@ -35,6 +35,21 @@ class DataFolder:
         return self.path / "keyring.old.json"
 
     @property
+    def server(self) -> Path:
+        """Of a level above whose book is on a server: its address, sealed under the key."""
+        return self.path / "server.sealed"
+
+    @property
+    def identity(self) -> Path:
+        """The private keys of such a unit, sealed under the key: they are never on the server."""
+        return self.path / "identity.sealed"
+
+    @property
+    def has_book(self) -> bool:
+        """Whether a database lies here, or the way to one on a server."""
+        return self.database.exists() or self.server.exists()
+
+    @property
     def half_restored(self) -> Path:
         """Stands while a backup is brought in place, and names the folder where the state before it is set aside."""
         return self.path / "restoring"
@@ -72,7 +87,12 @@ class DataFolder:
 
     def sweep(self) -> None:
         """Take away what a program that was ended in the middle left half-made. Only the one that has the lock does."""
-        unfinished = [*self.path.glob("backup-*.part*"), *self.path.glob("*.json.part"), *self.path.glob("*ing.part")]
+        unfinished = [
+            *self.path.glob("backup-*.part*"),
+            *self.path.glob("*.json.part"),
+            *self.path.glob("*.sealed.part"),
+            *self.path.glob("*ing.part"),
+        ]
         unfinished += [*self.backups.glob("before-*.part*"), *self.backups.glob("*.hpnbak.part")]
         for left in unfinished:
             with suppress(OSError):

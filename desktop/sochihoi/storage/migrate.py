@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sochihoi.storage import engine as files
 from sochihoi.storage.errors import DatabaseNewer
 from sochihoi.storage.files import give_name, told
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.inspection import copy_checked
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 HEAD: Final = "0005"
 REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005")
@@ -58,15 +61,20 @@ def keep_copy(folder: DataFolder, key: bytes, name: str) -> Path:
 
 
 def _upgrade(path: Path, key: bytes) -> None:
-    from alembic import command
-    from alembic.config import Config
-
     engine = files.open_engine(path, key)
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            config = Config()
-            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            run_chain(connection)
     finally:
         engine.dispose()
+
+
+def run_chain(connection: Connection) -> None:
+    """Every step that is missing, in the transaction of this connection."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

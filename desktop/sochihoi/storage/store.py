@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
@@ -11,21 +10,32 @@ from sqlalchemy import Engine, select
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.ids import IdMaker, new_id
-from sochihoi.storage import engine as files
 from sochihoi.storage import journal, schema
 from sochihoi.storage.damage import Damage
-from sochihoi.storage.errors import CannotWrite
 from sochihoi.storage.folder import DataFolder
-from sochihoi.storage.migrate import bring_up_to_date
+from sochihoi.storage.local_book import Book, book_of
 from sochihoi.storage.work import Work
 
 Now = Callable[[], datetime]
 
 
 class Store:
-    """An open commune. ``now`` gives UTC; nothing in the data depends on it but what is shown as information."""
+    """An open commune. ``now`` gives UTC; nothing in the data depends on it but what is shown as information.
 
-    def __init__(self, folder: DataFolder, key: bytes, *, now: Now, ids: IdMaker = new_id, demo: bool = False) -> None:
+    ``server``: the address of the PostgreSQL server that a level above's book is made on, or has moved to; otherwise
+    the folder says where its book is.
+    """
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        key: bytes,
+        *,
+        now: Now,
+        ids: IdMaker = new_id,
+        demo: bool = False,
+        server: str = "",
+    ) -> None:
         self.folder = folder
         self.key = key
         self.now = now
@@ -38,11 +48,9 @@ class Store:
         self.unclean = folder.marker.exists()
         self._engine: Engine | None = None
         try:
-            if folder.database.exists() and not os.access(folder.database, os.W_OK):
-                raise CannotWrite(str(folder.database))  # said now, not when the first act is lost
-            with files.translated(folder.database):
-                self.migrated_from = bring_up_to_date(folder, key, now())
-            self._engine = files.open_engine(folder.database, key)
+            self.book: Book = book_of(folder, key, server)
+            self.migrated_from = self.book.prepare(now())
+            self._engine = self.book.open()
             folder.marker.touch()
             self.floor = self._last_time()
         except BaseException:
@@ -55,8 +63,8 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Work]:
         """A unit of work that sees one state and changes nothing."""
-        with files.translated(self.folder.database), self._open().connect() as connection:
-            yield Work(connection)
+        with self.book.translated(), self._open().connect() as connection:
+            yield Work(connection, identity=self.book.identity)
 
     @contextmanager
     def write(self, act: str, *, batch: str | None = None) -> Iterator[Work]:
@@ -65,10 +73,13 @@ class Store:
         ``act`` is what the officer does, as a code (``member.transfer``); ``batch`` groups several into one undo.
         """
         author = journal.Author(self.account_id, f"{self.now():%Y-%m-%dT%H:%M:%SZ}", self.clock_suspect())
-        engine, database = self._open(), self.folder.database
-        writing = engine.connect().execution_options(writes=True)
-        with files.translated(database), writing as connection, connection.begin():
-            yield Work(connection, author, batch or self.new_id(), act)
+        engine = self._open()
+        with (
+            self.book.translated(),
+            engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield Work(connection, author, batch or self.new_id(), act, identity=self.book.identity)
         self.acts += 1
 
     @property
@@ -94,9 +105,12 @@ class Store:
 
     def findings(self, *, quick: bool = False) -> tuple[Damage, ...]:
         """What a check of the file and of the journal's chain says; empty when all is whole. Any thread may ask."""
-        from sochihoi.storage.inspection import damage_of
+        return self.book.findings(quick=quick)
 
-        return damage_of(self.folder.database, self.key, quick=quick)
+    @property
+    def server(self) -> str:
+        """The server that holds the book, without its password; empty when the book is in the folder."""
+        return self.book.server
 
     def close(self, *, clean: bool = True) -> None:
         """Fold the log in, give the folder back, and say that the end was a clean one (unless it was not).
@@ -109,10 +123,8 @@ class Store:
         engine, self._engine = self._engine, None
         try:
             with suppress(UserError, OSError):
-                with files.translated(self.folder.database), engine.connect() as connection:
-                    raw = connection.connection.driver_connection
-                    if raw is not None:
-                        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                with self.book.translated(), engine.connect() as connection:
+                    self.book.fold(connection)
                 if clean:
                     self.folder.marker.unlink(missing_ok=True)
         finally:

@@ -28,7 +28,7 @@ from sochihoi.domain.exchange import (
     Stream,
     TrustedKey,
 )
-from sochihoi.storage import journal
+from sochihoi.storage import bulk, journal
 from sochihoi.storage.mapping import from_row, from_rows, to_row
 from sochihoi.storage.schema import installation, received_figure, received_file, sent_file, stream, trusted_key
 from sochihoi.storage.schema import journal as journal_table
@@ -57,7 +57,7 @@ class SyncBook:
         if not found:
             raise NotFound("installation", "")
         made = from_row(Installation, found[0])
-        return replace(made, epoch=epoch_id(made.epoch))
+        return replace(made, epoch=epoch_id(made.epoch), identity=made.identity or self._work.identity)
 
     def new_epoch(self, epoch: str) -> None:
         """After a restore: this installation went back in time, and says so.
@@ -229,9 +229,12 @@ class SyncBook:
         before = self.partition(unit_code, period)
         if keep_same and {_said(row) for row in before} == {_said(row) for row in rows}:
             return False
-        self._work.erase(received_figure, [row["id"] for row in before])
-        self._work.insert(received_figure, rows)
+        bulk.replace(self._work, bulk.FIGURES, (unit_code, period), rows)
         return True
+
+    def replace_members(self, unit_code: str, rows: Sequence[Mapping[Any, Any]]) -> None:
+        """Put these members, each row with every column, in the place of all that were known of a unit."""
+        bulk.replace(self._work, bulk.MEMBERS, (unit_code,), rows)
 
     def measures(self, periods: Iterable[str], *, code: str = "") -> tuple[ReceivedMeasure, ...]:
         """Figures of all units as a whole for some periods, of one indicator when ``code`` names it."""
@@ -268,8 +271,8 @@ class SyncBook:
 
     def newest_period(self) -> str:
         """The newest month of which figures are here; empty before the first."""
-        months = received_figure.c.period.op("GLOB")("[0-9][0-9][0-9][0-9]-[0-9][0-9]")
-        return self._work.value(select(func.max(received_figure.c.period)).where(months)) or ""
+        sixth = func.substr(received_figure.c.period, 6, 1)  # 2026-10, but 2026-Q4, 2026-H2 and 2026
+        return self._work.value(select(func.max(received_figure.c.period)).where(sixth.in_(("0", "1")))) or ""
 
     def partitions(self, period: str) -> dict[str, tuple[int, str]]:
         """Unit code to (edition, line of the ledger) of those whose period is here."""

@@ -55,8 +55,17 @@ _CHUNK = 500  # ids in one IN list
 class Work:
     """Rows in and out of one transaction. The nouns' own modules stand on this; services use the nouns."""
 
-    def __init__(self, connection: Connection, author: journal.Author | None = None, batch: str = "", act: str = ""):
+    def __init__(
+        self,
+        connection: Connection,
+        author: journal.Author | None = None,
+        batch: str = "",
+        act: str = "",
+        *,
+        identity: bytes = b"",
+    ):
         self.connection = connection
+        self.identity = identity  # private keys that are kept apart from the records; empty: they are among them
         self.author = author
         self.batch = batch
         self.act = act
@@ -143,6 +152,10 @@ class Work:
         """
         self._journal([(noun, record_id, None, told)])
 
+    def note_change(self, noun: str, record_id: str, before: Row | None, after: Row | None) -> None:
+        """A row of the journal for many records that changed as one, of which the noun's own module knows."""
+        self._journal([(noun, record_id, before, after)])
+
     def _journal(self, changes: Sequence[journal.Change]) -> None:
         if self.author is None:
             raise RuntimeError("a reading unit of work cannot change anything")
@@ -166,7 +179,10 @@ class Work:
             oldest.setdefault(entry.noun, {})[entry.record_id] = entry
         conflicts: list[tuple[str, str]] = []
         for noun, last in newest.items():
-            table = METADATA.tables[noun]
+            table = METADATA.tables.get(noun)
+            if table is None:  # many records as one: they are put back as they came, by a file
+                conflicts += [(noun, i) for i in last]
+                continue
             now = self.by_id(table, last)
             holds_files = any(isinstance(c.type, LargeBinary) for c in table.columns)
             conflicts += [(noun, i) for i, e in last.items() if holds_files or not _matches(table, now.get(i), e.after)]

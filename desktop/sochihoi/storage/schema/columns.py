@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, MetaData, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, Dialect, ForeignKey, Integer, MetaData, Numeric, String, Table
 from sqlalchemy.schema import SchemaItem
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 METADATA = MetaData(
     naming_convention={
@@ -53,19 +53,23 @@ def number(name: str) -> Column[int]:
 
 class Exact(TypeDecorator[Decimal]):
     """A decimal of up to fifteen digits in a column of whole numbers: SQLite keeps 37.5 there as it is, and the
-    shortest text of a stored number is the number that was written."""
+    shortest text of a stored number is the number that was written. PostgreSQL has a type for it."""
 
     impl = Integer
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: object) -> Any:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Where whole numbers are only that, one that is exact."""
+        return Numeric() if dialect.name == "postgresql" else Integer()
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """A whole number where it is one, so that old rows and new ones are alike."""
         if value is None:
             return None
         told = Decimal(str(value))
         return int(told) if told == told.to_integral_value() else float(told)
 
-    def process_result_value(self, value: Any, dialect: object) -> Decimal | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         """Exactly what was written."""
         return None if value is None else Decimal(str(value))
 
