@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from sochihoi.domain.errors import UserError
+from sochihoi.domain.keys import KeyState
 
 COMMUNE = ""
 """The branch of figures that are about the whole commune."""
@@ -37,6 +38,15 @@ class Outcome(Enum):
     STORED = 1
     DUPLICATE = 2
     REFUSED = 3
+    HELD = 4  # whole and proven, but a person decides whether it counts
+    UNDONE = 5  # counted once, and was taken back
+
+
+class Decision(Enum):
+    """What a person said about a file that was held."""
+
+    ACCEPTED = 1
+    RETURNED = 2
 
 
 class Doubt(Enum):
@@ -60,7 +70,13 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class TrustedKey:
-    """A key that was accepted after its 12 groups of 5 digits were compared. ``keys`` is the key file itself."""
+    """A key whose 12 groups of 5 digits are compared before it counts. ``keys`` is the key file itself.
+
+    ``approved_by``: accounts, in the order of their approvals. ``scope``: what the codes of the units begin with that it
+    may sign for; empty is its own unit alone. ``from_version``, ``revoked_version``: of the signed register.
+    ``last_epoch_no``, ``last_seq``: the last place in its stream where a revoked key still counts. ``replaces``: the
+    fingerprint of the key that signed for this one.
+    """
 
     id: str
     unit_code: str
@@ -72,6 +88,20 @@ class TrustedKey:
     digits: str
     trusted_on: date | None
     revoked: bool = False
+    state: KeyState = KeyState.ACTIVE
+    approved_by: tuple[str, ...] = ()
+    scope: str = ""
+    from_version: int | None = None
+    revoked_version: int | None = None
+    last_epoch_no: int | None = None
+    last_seq: int | None = None
+    revoked_why: str = ""
+    replaces: str = ""
+
+    @property
+    def last_trusted(self) -> tuple[int, int] | None:
+        """(Epoch number, seq) up to which a revoked key still counts."""
+        return None if self.last_epoch_no is None or self.last_seq is None else (self.last_epoch_no, self.last_seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +140,19 @@ class Stream:
     receipt_no: int = 0
     closed: bool = False
 
+    @property
+    def begun(self) -> bool:
+        """Whether a file of it counts; false when all were taken back, and only receipts go on being numbered."""
+        return self.seq > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One line of the ledger, without the bytes. ``facts``: what the sentence of a refusal needs."""
+    """One line of the ledger, without the bytes. ``facts``: what the sentence of a refusal needs.
+
+    ``batch``: the drop that it last came in. ``findings``: what is unusual in it (``unusual.Finding.to_json``).
+    ``decision``: of a person on a file that was held, a name of ``Decision``, and whose. ``undone_on``: taken back.
+    """
 
     id: str
     file_name: str
@@ -129,6 +168,13 @@ class Received:
     facts: Mapping[str, Any]
     warnings: tuple[str, ...]
     received_on: date | None
+    kind: str = "report"
+    batch: str = ""
+    findings: tuple[Mapping[str, Any], ...] = ()
+    decision: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+    undone_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

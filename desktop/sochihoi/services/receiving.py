@@ -20,6 +20,8 @@ from sochihoi.domain.exchange import (
 from sochihoi.domain.progress import Progress, Unwatched
 
 if TYPE_CHECKING:
+    from sochihoi.domain.unusual import Rule
+    from sochihoi.services.deciding import Deciding
     from sochihoi.services.office import Office
     from sochihoi.services.totals import AllTotals
     from sochihoi.storage.work import Work
@@ -47,8 +49,9 @@ class Verdict:
 
     @property
     def code(self) -> str:
-        """The code of a refusal, ``""`` otherwise."""
-        return "" if self.line is None or self.outcome is not Outcome.REFUSED else self.line.code
+        """The code of a refusal, or of what a person decides; ``""`` otherwise."""
+        asked = self.line is not None and self.outcome in (Outcome.REFUSED, Outcome.HELD)
+        return self.line.code if self.line is not None and asked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,26 @@ class Receiving:
         told.step(len(files), len(files))
         return tuple(verdicts)
 
+    @cached_property
+    def deciding(self) -> Deciding:
+        """What a person decides: held files, refused ones judged again, corrections, taking back."""
+        from sochihoi.services.deciding import Deciding
+
+        return Deciding(self._office)
+
+    @cached_property
+    def unusual_rules(self) -> tuple[Rule, ...]:
+        """When a file is unusual; those of the program where the pack cannot be used."""
+        from sochihoi import paths
+        from sochihoi.services.definition_tables import BadDefinition
+        from sochihoi.services.unusual_rules import read_rules, rules_on
+
+        try:
+            sets = read_rules(pack=paths.pack(self._office.store.folder.path))
+        except BadDefinition:
+            sets = read_rules()
+        return rules_on(sets, self._office.today)
+
     # ------------------------------------------------------------------ looking
 
     def ledger(self, limit: int = 500) -> tuple[Received, ...]:
@@ -129,7 +152,7 @@ class Receiving:
         for key in keys:
             mine = [line for line in lines if line.unit_code == key.unit_code]
             last = next((line for line in mine if line.verdict is Outcome.STORED), None)
-            newest = mine[0] if mine and mine[0].verdict is Outcome.REFUSED else None
+            newest = mine[0] if mine and mine[0].verdict in (Outcome.REFUSED, Outcome.HELD) else None
             found.append(UnitBelow(key, last, newest))
         return tuple(found)
 
@@ -185,10 +208,10 @@ class Receiving:
 def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files to judge: every file named, and in folders whatever looks like a report file of ours.
 
-    Of one unit the earlier numbers come first, so that a whole year dropped at once is taken in order. Receipts and
-    files of other kinds that lie in a folder are passed over, but not a ZIP or a saved letter that holds report files.
+    Of one unit the earlier numbers come first, so that a whole year dropped at once is taken in order. Receipts, return
+    files and other kinds that lie in a folder are passed over, but not a ZIP or a saved letter that holds report files.
     """
-    from sochihoi.sync.names import recognise
+    from sochihoi.sync.names import is_return, recognise
     from sochihoi.sync.wrapping import holds
 
     found: dict[Path, tuple[str, int, str]] = {}
@@ -198,7 +221,7 @@ def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
             said = recognise(file.name)
             named = not path.is_dir()
             ours = said.receipt is None if said is not None else file.name.lower().endswith(_ENDINGS)
-            if named or (file.is_file() and (ours or holds(file))):
+            if named or (file.is_file() and not is_return(file.name) and (ours or holds(file))):
                 place = (said.unit, said.seq) if said is not None else _place(file)
                 found[file] = (*place, file.name)
     return tuple(sorted(found, key=lambda file: found[file]))

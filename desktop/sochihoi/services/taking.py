@@ -1,24 +1,28 @@
 """Taking one file in: verify, find its place in its sender's stream, store, answer. A refused file changes nothing
-but its own line in the ledger.
+but its own line in the ledger; a file that is unusual is held there until a person decides.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sochihoi.domain.corrections import Correction
 from sochihoi.domain.errors import NotAllowed
-from sochihoi.domain.exchange import COMMUNE, Direction, Measure, Outcome, Received, Stream
+from sochihoi.domain.exchange import Decision, Direction, Outcome, Received, Stream
+from sochihoi.domain.unusual import Finding, compare
 from sochihoi.domain.vietnamese import nfc
+from sochihoi.services import taking_rows
+from sochihoi.services.answering import Answers
 from sochihoi.services.inspecting import register_of
 from sochihoi.services.receiving import Verdict
 from sochihoi.services.sending import own_keys
+from sochihoi.storage import ledger
 from sochihoi.storage.errors import CannotRead, CannotWrite, DatabaseDamaged, DiskFull, FolderInUse
-from sochihoi.sync import rows as wire
 from sochihoi.sync.envelope import Opened, open_
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.state import Outcome as Place
@@ -38,11 +42,13 @@ class Desk:
     def __init__(self, office: Office, work: Work | None = None) -> None:
         self._office = office
         self._shared = work
+        self._batch = office.new_id()
         with self._reading() as reading:
             self._identity, self._me = own_keys(office, reading)
             senders = reading.sync.trusted(Direction.SENDER, revoked=True)
         self._register = register_of(senders)
         self._names = {one.unit_code: one.unit_name for one in senders}
+        self._answers = Answers(office, self._identity, self._me)
 
     @contextmanager
     def _reading(self) -> Iterator[Work]:
@@ -73,7 +79,17 @@ class Desk:
             data = read_bytes(path)
         except (CannotRead, OSError):
             return (Verdict(name, Outcome.REFUSED, None, CannotRead(str(path))),)
+        return self.take_bytes(name, data)
+
+    def take_bytes(self, name: str, data: bytes) -> tuple[Verdict, ...]:
+        """The same of bytes that are here already."""
         return tuple(self._each(name, data))
+
+    def accept(self, line: Received, content: bytes) -> Verdict:
+        """Take a file that was held although it is unusual or begins anew: a person said so."""
+        opened = open_(content, self._register, self._me, self._identity)
+        with self._writing() as work:
+            return self._place(work, line.file_name, line.sha256, opened, accepted=True)
 
     def _each(self, name: str, data: bytes) -> Iterator[Verdict]:
         from sochihoi.sync.names import recognise
@@ -101,6 +117,8 @@ class Desk:
             known = work.sync.received_by_sha(sha256)
         if known is not None and known.verdict is Outcome.STORED:
             return Verdict(name, Outcome.DUPLICATE, known)
+        if known is not None and known.decision == Decision.RETURNED.name:
+            return Verdict(name, Outcome.REFUSED, known, Refused(Code(known.code)))  # a person returned it: so it stays
         try:
             opened = open_(content, self._register, self._me, self._identity)
         except Refused as refusal:
@@ -113,7 +131,7 @@ class Desk:
     def _refuse(self, name: str, content: bytes, sha256: str, refusal: Refused) -> Verdict:
         with self._writing() as work:
             line = self._line(work, name, sha256, refusal)
-            work.sync.put_received(line, content, None)
+            work.sync.put_received(line, content, ledger.receipt_of(work, line.id))
         return Verdict(name, Outcome.REFUSED, line, refusal)
 
     def _line(self, work: Work, name: str, sha256: str, refusal: Refused) -> Received:
@@ -133,158 +151,106 @@ class Desk:
             facts={"detail": refusal.detail},
             warnings=(),
             received_on=self._office.today,
+            batch=self._batch,
         )
 
     # ------------------------------------------------------------------ opened
 
-    def _place(self, work: Work, name: str, sha256: str, opened: Opened) -> Verdict:
+    def _place(self, work: Work, name: str, sha256: str, opened: Opened, *, accepted: bool = False) -> Verdict:
         manifest, mh = opened.manifest, opened.manifest_hash
         stream = work.sync.stream(manifest.unit)
-        state = None if stream is None else _state(stream, work.sync.applied(manifest.unit))
+        state = None if stream is None or not stream.begun else state_of(stream, work.sync.applied(manifest.unit))
         verdict = judge(state, manifest, mh, demo=self._office.demo)
         if verdict.outcome is Place.DUPLICATE:
             return Verdict(name, Outcome.DUPLICATE, work.sync.received_by_manifest(manifest.unit, mh))
-        refusal = None
-        if verdict.outcome is Place.REFUSE:
-            code = verdict.code or Code.INTERNAL
-            refusal = Refused(code, "", manifest.unit, manifest.period.code, manifest.seq)
+        begins = verdict.code is Code.EPOCH_UNPROVEN and (state is None or manifest.draft.epoch_no > state.epoch_no)
         line = replace(
-            self._line(work, name, sha256, refusal or Refused(Code.INTERNAL, "", manifest.unit)),
+            self._line(work, name, sha256, Refused(Code.INTERNAL, "", manifest.unit)),
             period=manifest.period.code,
             seq=manifest.seq,
             epoch=manifest.draft.epoch,
             manifest_hash=mh,
-            verdict=Outcome.STORED if refusal is None else Outcome.REFUSED,
-            code="" if refusal is None else refusal.code.value,
+            code="",
             facts={},
             warnings=tuple(one.value for one in verdict.warnings),
         )
-        if refusal is not None:
-            return self._returned(work, line, opened, stream, refusal)
-        now = _stream(manifest.unit, advanced(state, manifest, mh), 1 if stream is None else stream.receipt_no + 1)
-        receipt = self._receipt(work, line, opened, now, None)
-        work.sync.put_received(line, opened.content, receipt)
-        work.sync.save_stream(now)
-        self._store(work, line, opened)
-        return Verdict(name, Outcome.STORED, line, rows=len(opened.rows))
+        if verdict.outcome is Place.REFUSE and not begins:
+            return self._returned(work, line, opened, stream, verdict.code or Code.INTERNAL)
+        found = self._unusual(work, opened)
+        line = replace(line, findings=tuple(one.to_json() for one in found))
+        if not accepted and (begins or any(one.hold for one in found)):
+            return self._held(work, line, opened, Code.EPOCH_UNPROVEN if begins else Code.HOLD)
+        return self._stored(work, line, opened, stream, state, found)
 
-    def _returned(self, work: Work, line: Received, opened: Opened, stream: Stream | None, refusal: Refused) -> Verdict:
+    def _unusual(self, work: Work, opened: Opened) -> tuple[Finding, ...]:
+        before = ledger.figures_of(work, opened.manifest.unit)
+        return compare(before, taking_rows.figures_in(opened.rows), self._office.receiving.unusual_rules)
+
+    def _held(self, work: Work, line: Received, opened: Opened, code: Code) -> Verdict:
+        """Kept and not counted, and nobody is told yet: the answer is what a person decides."""
+        held = replace(line, verdict=Outcome.HELD, code=code.value)
+        work.sync.put_received(held, opened.content, ledger.receipt_of(work, line.id))
+        refusal = Refused(code, "", held.unit_code, held.period, held.seq)
+        return Verdict(line.file_name, Outcome.HELD, held, refusal, rows=len(opened.rows))
+
+    def _stored(
+        self,
+        work: Work,
+        line: Received,
+        opened: Opened,
+        stream: Stream | None,
+        state: StreamState | None,
+        found: Sequence[Finding],
+    ) -> Verdict:
+        manifest, mh = opened.manifest, opened.manifest_hash
+        now = stream_of(manifest.unit, advanced(state, manifest, mh), 1 if stream is None else stream.receipt_no + 1)
+        told = tuple(Correction.of_finding(one) for one in found if one.tell)
+        receipt = self._answers.make(
+            work,
+            manifest,
+            mh,
+            now,
+            rows=len(opened.rows),
+            warnings=line.warnings,
+            corrections=told,
+            to=opened.sender,
+        )
+        stored = replace(line, verdict=Outcome.STORED, facts=asked(told))
+        self._answers.set_aside(work, line.id)
+        work.sync.put_received(stored, opened.content, receipt)
+        work.sync.save_stream(now)
+        taking_rows.store(work, stored, opened.rows, self._office.new_id)
+        return Verdict(line.file_name, Outcome.STORED, stored, rows=len(opened.rows))
+
+    def _returned(self, work: Work, line: Received, opened: Opened, stream: Stream | None, code: Code) -> Verdict:
         """A proven file at the wrong place: its sender gets an answer, once, when we know her stream."""
         before = work.sync.received_by_sha(line.sha256)
-        told = before is not None and before.code == line.code
-        receipt = work.sync.receipts(line.unit_code).get(line.id) if told else None
+        told = before is not None and before.code == code.value
+        receipt = ledger.receipt_of(work, line.id) if told else None
         if receipt is None and stream is not None:
             answered = replace(stream, receipt_no=stream.receipt_no + 1)
-            receipt = self._receipt(work, line, opened, answered, refusal.code)
+            receipt = self._answers.make(work, opened.manifest, opened.manifest_hash, answered, code=code)
+            self._answers.set_aside(work, line.id)
             work.sync.save_stream(answered)
-        work.sync.put_received(line, opened.content, receipt)
-        return Verdict(line.file_name, Outcome.REFUSED, line, refusal)
-
-    def _receipt(self, work: Work, line: Received, opened: Opened, stream: Stream, code: Code | None) -> bytes:
-        from sochihoi.sync.manifest import AuditHead
-        from sochihoi.sync.receipt import Answer, Receipt, build_receipt
-        from sochihoi.sync.receipt import Place as Spot
-
-        manifest = opened.manifest
-        draft = manifest.draft
-        before = _receipt_before(work, line.unit_code, stream.receipt_no)
-        receipt = Receipt(
-            signer=self._me.unit,
-            unit=manifest.unit,
-            file_id=draft.file_id,
-            period=manifest.period,
-            place=Spot(draft.epoch, draft.epoch_no, draft.seq, opened.manifest_hash),
-            answer=Answer.APPLIED if code is None else Answer.RETURNED,
-            rows=len(opened.rows) if code is None else 0,
-            receipt_no=stream.receipt_no,
-            received=f"{self._office.now:%Y-%m-%dT%H:%M:%SZ}",
-            audit=AuditHead(*work.sync.audit_head()),
-            last_accepted=Spot(stream.epoch, stream.epoch_no, stream.seq, stream.manifest_hash),
-            prev_receipt=before,
-            warnings=line.warnings,
-            code=code,
-            demo=self._office.demo,
-        )
-        return build_receipt(self._identity, receipt)
-
-    def _store(self, work: Work, line: Received, opened: Opened) -> None:
-        """Each closing of the file takes the place of what stood for its period; other periods stay."""
-        names = {row.id: row.name for row in opened.rows if isinstance(row, wire.Branch)}
-        editions = {row.period.code: row.edition for row in opened.rows if isinstance(row, wire.Closing)}
-        parts: dict[str, dict[tuple[str, str], dict[str, Any]]] = {period: {} for period in editions}
-        for row in opened.rows:
-            if isinstance(row, wire.Branch):
-                continue
-            branch, code, content = _kept(row)
-            if branch == COMMUNE:
-                parts[row.period.code][branch, code] = dict(content)
-            else:
-                # one row a branch: a province of 150 communes gets 5,000 branches every month
-                parts[row.period.code].setdefault((branch, OF_BRANCH), {})[code] = dict(content)
-        for period, contents in parts.items():
-            rows = [
-                {
-                    "id": self._office.new_id(),
-                    "unit_code": line.unit_code,
-                    "period": period,
-                    "edition": editions[period],
-                    "branch": branch,
-                    "branch_name": names.get(branch, ""),
-                    "code": code,
-                    "content": content,
-                    "file_id": line.id,
-                }
-                for (branch, code), content in contents.items()
-            ]
-            # figures that come again unchanged stay with their file, but those of the month that a file was sent for
-            # belong to that file: it bears the month in its name
-            work.sync.replace_partition(line.unit_code, period, rows, keep_same=period != line.period)
+        refused = replace(line, code=code.value)
+        work.sync.put_received(refused, opened.content, receipt)
+        refusal = Refused(code, "", line.unit_code, line.period, line.seq)
+        return Verdict(line.file_name, Outcome.REFUSED, refused, refusal)
 
 
-OF_BRANCH = "branch/"
-"""The code of the one row in which everything of a branch stands, by code."""
+def asked(corrections: Sequence[Correction]) -> dict[str, object]:
+    """What a line remembers of the corrections that its answer asks for."""
+    return {"corrections": [one.to_json() for one in corrections]} if corrections else {}
 
 
-def _kept(row: wire.Row) -> tuple[str, str, Mapping[str, Any]]:
-    """Branch, code and content of a row. A stroke in the code keeps summary rows apart from figures."""
-    from sochihoi.storage.sync import TARGET, packed
-
-    match row:
-        case wire.Indicator():
-            return row.branch, row.code, packed(Measure(row.num, row.den, row.scale, row.ytd_num, row.ytd_den))
-        case wire.Activity():
-            return row.branch, f"activity/{row.kind.value}", dict(row.counts)
-        case wire.TargetStanding():
-            told = {"num": row.num, "den": row.den, "goal_num": row.goal_num, "goal_den": row.goal_den}
-            told |= {"scale": row.scale or None}
-            content: dict[str, Any] = {"span": row.span, "direction": row.direction.value}
-            return row.branch, f"{TARGET}{row.code}", content | {k: v for k, v in told.items() if v is not None}
-        case wire.Closing():
-            return COMMUNE, "closing/", {"closed_on": row.closed_on.isoformat(), "reason": row.reason}
-        case wire.Branch():
-            raise TypeError("a branch is no figure")
-
-
-def _state(stream: Stream, applied: frozenset[str]) -> StreamState:
+def state_of(stream: Stream, applied: frozenset[str]) -> StreamState:
+    """A sender as the sync library judges by it."""
     return StreamState(stream.epoch, stream.epoch_no, stream.seq, stream.manifest_hash, stream.closed, applied)
 
 
-def _stream(unit: str, state: StreamState, receipt_no: int) -> Stream:
+def stream_of(unit: str, state: StreamState, receipt_no: int) -> Stream:
+    """The same as the ledger keeps it."""
     return Stream(unit, state.epoch, state.epoch_no, state.seq, state.mh, receipt_no, state.closed)
-
-
-def _receipt_before(work: Work, unit: str, number: int) -> str | None:
-    """The manifest hash of the receipt before ``number``; ``None`` for the first."""
-    from sochihoi.sync.envelope import inspect
-
-    if number == 1:
-        return None
-    found: Sequence[bytes] = tuple(work.sync.receipts(unit).values())
-    for content in found:
-        seen = inspect(content)
-        if seen.receipt is not None and seen.receipt.receipt_no == number - 1:
-            return seen.manifest_hash
-    raise LookupError("receipt")
 
 
 def _sha(data: bytes) -> str:

@@ -11,7 +11,7 @@ from sochihoi.sync.container import Form, Members
 from sochihoi.sync.errors import Code, Refused, Why
 from sochihoi.sync.identity import Entry, Identity, PublicKeys, RandomBytes, Register
 from sochihoi.sync.manifest import MAX_EPOCH, MAX_SEQ, Draft, Kind, Manifest, kind_of, manifest_hash, read_document
-from sochihoi.sync.receipt import Receipt
+from sochihoi.sync.receipt import Receipt, check_payload
 from sochihoi.sync.rows import Row
 from sochihoi.sync.shapes import FINGERPRINT, UNIT
 from sochihoi.sync.sshsig import Namespace
@@ -137,8 +137,7 @@ def _inspect(data: bytes, register: Register | None, said: _Said) -> Inspection:
     else:
         receipt = Receipt.from_document(document)
         said.unit, said.period, said.seq = receipt.unit, receipt.period.code, receipt.seq
-        if members.payload is not None:
-            raise Refused(Code.CONTAINER, "receipt with payload")
+        check_payload(receipt, members)
     signer = document["from"] if kind is Kind.RECEIPT else document["unit"]
     entry = register.find(signer, document["key"]) if register is not None else None
     return Inspection(

@@ -33,6 +33,7 @@ class Code(StrEnum):
     EPOCH_UNPROVEN = "EPOCH_UNPROVEN"
     UNIT_CLOSED = "UNIT_CLOSED"
     HOLD = "HOLD"  # a person decides: the figures moved too far
+    UNDONE = "UNDONE"  # counted once, and was taken back by a person
     INTERNAL = "INTERNAL"  # a fault of ours, met at the boundary
 
 
@@ -57,6 +58,7 @@ class Why(StrEnum):
     REPORT = "report"
     OTHER_KIND = "another kind"
     NEWER = "newer"
+    WAITS = "waits for the second approval"
 
 
 @dataclass(eq=False)

@@ -19,6 +19,12 @@ _NAME = re.compile(
 )
 
 
+_RETURN = re.compile(
+    r"HPN_(?P<unit>[0-9A-Za-z.\-]{1,32})_TRALOI_(?P<number>\d{4,9})(?:\s*\(\d{1,3}\)|\s*-\s*\w[\w ]{0,19})*\.zip",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FileName:
     """What a name says. ``receipt`` is the number of the receipt, ``None`` for a report."""
@@ -37,6 +43,16 @@ def file_name(unit: str, period: Period, seq: int) -> str:
 def receipt_name(unit: str, period: Period, seq: int, receipt_no: int) -> str:
     """``HPN_31135_2026-10_0007_R0003.hpn``: the third receipt for unit 31135, for its file 7."""
     return f"HPN_{unit}_{period.code}_{seq:04}_R{receipt_no:04}{SUFFIX}"
+
+
+def return_name(unit: str, number: int) -> str:
+    """``HPN_31135_TRALOI_0003.zip``: the third answer to unit 31135, with whatever goes down with it."""
+    return f"HPN_{unit}_TRALOI_{number:04}.zip"
+
+
+def is_return(name: str) -> bool:
+    """Whether a file is called so, also with "(1)" or "- Copy" added."""
+    return _RETURN.fullmatch(name.strip()) is not None
 
 
 def recognise(name: str) -> FileName | None:

@@ -1,22 +1,24 @@
-"""The answer of the level above to one file: signed, not encrypted, because it names nobody.
+"""The answer of the level above to one file: signed; what it asks to correct is encrypted to the sender.
 
-The same container without the third member. It states what the receiver now holds of the sender, so that the sender
-can show "received" and "returned" from proof, and can begin a new epoch after a loss.
+The same container, without the third member when nothing is to be corrected. It states what the receiver now holds of
+the sender, so that the sender can show "received" and "returned" from proof, and can begin a new epoch after a loss.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from sochihoi.domain.corrections import Correction
 from sochihoi.domain.periods import Period
-from sochihoi.sync import container, sshsig, wrapping
+from sochihoi.sync import container, corrections, payload, sshsig, wrapping
 from sochihoi.sync.canonical import canon, parse
-from sochihoi.sync.container import Members
+from sochihoi.sync.container import Form, Members
 from sochihoi.sync.errors import Code, Refused, Why
-from sochihoi.sync.identity import Identity, Register
+from sochihoi.sync.identity import Identity, PublicKeys, RandomBytes, Register
 from sochihoi.sync.manifest import (
     FORMAT,
     MAX_EPOCH,
@@ -24,12 +26,13 @@ from sochihoi.sync.manifest import (
     SCHEMA,
     AuditHead,
     Kind,
+    Payload,
     audit_head,
     kind_of,
     manifest_hash,
     read_document,
 )
-from sochihoi.sync.shapes import FINGERPRINT, HASH, NAME, UNIT, UUID, Fields
+from sochihoi.sync.shapes import AGE_KEY, FINGERPRINT, HASH, NAME, UNIT, UUID, Fields
 from sochihoi.sync.sshsig import Namespace
 
 _WARNING = re.compile(r"[A-Z][A-Z_]{0,31}", re.ASCII)
@@ -61,7 +64,8 @@ class Receipt:
     ``place``: the file that is answered. ``rows``: lines stored, 0 when returned. ``code``: the refusal of a returned
     file. ``receipt_no`` counts from 1 for each sender; ``prev_receipt`` is the manifest hash of the one before.
     ``last_accepted``: the newest file of this sender that counts here; ``None`` when there is none yet.
-    ``received``: ``YYYY-MM-DDThh:mm:ssZ``, information only.
+    ``received``: ``YYYY-MM-DDThh:mm:ssZ``, information only. ``to_keys`` and ``payload`` stand exactly when the receipt
+    asks for corrections: the age keys of the sender, lengths and hashes of what is encrypted to them.
     """
 
     signer: str
@@ -82,6 +86,8 @@ class Receipt:
     defpack_version: int = 0
     demo: bool = False
     key: str = ""
+    to_keys: tuple[str, ...] = ()
+    payload: Payload | None = None
 
     @property
     def seq(self) -> int:
@@ -121,10 +127,12 @@ class Receipt:
             defpack_version=fields.integer("defpack_version", 0, MAX_SEQ),
             demo=fields.flag("demo"),
             key=fields.match("key", FINGERPRINT),
+            to_keys=fields.texts("to_keys", AGE_KEY, 1, 1) if fields.has("to_keys") else (),
+            payload=Payload.read(fields) if fields.has("payload") else None,
         )
         if accepted is not None:
             accepted.done()
-        fields.texts("rejected", NAME, 0, 0)  # rejected rows travel only encrypted, in a later version
+        fields.texts("rejected", NAME, 0, 0)  # a file with one bad row is refused whole
         fields.done()
         receipt._agree(fields)
         return receipt
@@ -143,6 +151,12 @@ class Receipt:
             raise fields.bad("last_accepted")
         if self.answer is Answer.RETURNED and self.rows:
             raise fields.bad("rows")
+        if bool(self.to_keys) != (self.payload is not None):
+            raise fields.bad("payload")
+
+    def binding(self) -> dict[str, Any]:
+        """What the header of the corrections repeats: a ciphertext serves one receipt only."""
+        return {"file_id": self.file_id, "unit": self.unit, "no": self.receipt_no, "key": self.key}
 
     def _document(self) -> dict[str, Any]:
         document: dict[str, Any] = {
@@ -171,41 +185,70 @@ class Receipt:
             document["prev_receipt"] = self.prev_receipt
         if self.code is not None:
             document["code"] = self.code.value
+        if self.payload is not None:
+            document |= {"to_keys": list(self.to_keys), "payload": self.payload.spelled()}
         if self.demo:
             document["demo"] = True
         return document
 
 
-def build_receipt(identity: Identity, receipt: Receipt) -> bytes:
-    """The receipt file. The same receipt and key give the same bytes: it can be written again at any time.
+def build_receipt(
+    identity: Identity,
+    receipt: Receipt,
+    asked: Sequence[Correction] = (),
+    to: PublicKeys | None = None,
+    random_bytes: RandomBytes | None = None,
+) -> bytes:
+    """The receipt file. Without corrections the same receipt and key give the same bytes.
 
-    Raises ``Refused`` (SCHEMA) when the facts do not fit together.
+    ``asked`` are encrypted to the age key of ``to``; ``random_bytes(16)`` gives the salt, and the bytes differ each
+    time. Raises ``Refused``: SCHEMA when the facts do not fit together, ROW for a correction out of shape, DEMO.
     """
-    signed = replace(receipt, key=identity.fingerprint).to_bytes()
-    return container.build(Members(signed, sshsig.sign(identity.sign_seed, signed, Namespace.RECEIPT)))
+    named, ciphertext = replace(receipt, key=identity.fingerprint), None
+    if asked:
+        if to is None or random_bytes is None or to.unit != receipt.unit:
+            raise Refused(Code.SCHEMA, "receipt.to_keys")
+        if to.demo != receipt.demo:
+            raise Refused(Code.DEMO, "recipient")
+        text = corrections.text_of(named.binding(), random_bytes(payload.SALT), asked)
+        ciphertext, measures = payload.seal(text, (to.age_key,))
+        named = replace(named, to_keys=(to.age_key,), payload=measures)
+    signed = named.to_bytes()
+    return container.build(Members(signed, sshsig.sign(identity.sign_seed, signed, Namespace.RECEIPT), ciphertext))
 
 
 def open_receipt(data: bytes, register: Register, unit: str, *, demo: bool = False) -> tuple[Receipt, str]:
-    """A receipt for ``unit`` by a key that its register knows, and its manifest hash.
+    """A receipt for ``unit`` by a key that its register knows, and its manifest hash. Corrections stay closed.
 
-    Raises ``Refused``: CONTAINER, MANIFEST, KEY_UNKNOWN, KEY_REVOKED, SIG_FORMAT, SIG_BAD, SCHEMA, NOT_FOR_ME, DEMO;
-    INTERNAL for a fault of ours.
+    Raises ``Refused``: CONTAINER, MANIFEST, KEY_UNKNOWN, KEY_REVOKED, SIG_FORMAT, SIG_BAD, SCHEMA, PAYLOAD_HASH,
+    NOT_FOR_ME, DEMO; INTERNAL for a fault of ours.
+    """
+    receipt, mh, _asked = open_answer(data, register, unit, demo=demo)
+    return receipt, mh
+
+
+def open_answer(
+    data: bytes, register: Register, unit: str, *, demo: bool = False, identity: Identity | None = None
+) -> tuple[Receipt, str, tuple[Correction, ...]]:
+    """The same, and what it asks to correct, opened with ``identity``; none without it.
+
+    Raises ``Refused`` as ``open_receipt`` does, and with ``identity`` DECRYPT, TOO_BIG, PLAINTEXT_HASH, BINDING, ROW.
     """
     try:
-        return _open(data, register, unit, demo=demo)
+        return _open(data, register, unit, demo=demo, identity=identity)
     except Refused:
         raise
     except Exception as fault:  # the boundary: hostile bytes end in a sentence
         raise Refused(Code.INTERNAL, type(fault).__name__) from fault
 
 
-def _open(data: bytes, register: Register, unit: str, *, demo: bool) -> tuple[Receipt, str]:
+def _open(
+    data: bytes, register: Register, unit: str, *, demo: bool, identity: Identity | None
+) -> tuple[Receipt, str, tuple[Correction, ...]]:
     members = container.parse(wrapping.unwrap(data))
     document = read_document(members.manifest)
     if kind_of(document) is not Kind.RECEIPT:
         raise Refused(Code.MANIFEST, Why.REPORT)
-    if members.payload is not None:
-        raise Refused(Code.CONTAINER, "receipt with payload")
     sender, key = document.get("from"), document.get("key")
     if type(sender) is not str or type(key) is not str:
         raise Refused(Code.MANIFEST, "from or key")
@@ -220,7 +263,25 @@ def _open(data: bytes, register: Register, unit: str, *, demo: bool) -> tuple[Re
         raise Refused(Code.NOT_FOR_ME, "unit", receipt.unit, receipt.period.code, receipt.seq)
     if not receipt.demo == demo == entry.keys.demo:
         raise Refused(Code.DEMO, "", receipt.unit, receipt.period.code, receipt.seq)
-    return receipt, manifest_hash(members.manifest)
+    check_payload(receipt, members)
+    asked: tuple[Correction, ...] = ()
+    if receipt.payload is not None and members.payload is not None and identity is not None:
+        if identity.age_key not in receipt.to_keys:
+            raise Refused(Code.NOT_FOR_ME, "key", receipt.unit, receipt.period.code, receipt.seq)
+        text = payload.open_text(members.payload, receipt.payload, identity)
+        asked = corrections.corrections_of(text, receipt.binding())
+    return receipt, manifest_hash(members.manifest), asked
+
+
+def check_payload(receipt: Receipt, members: Members) -> None:
+    """The third member is there exactly when the receipt says so, and is the one it names.
+
+    Raises ``Refused``: CONTAINER, PAYLOAD_HASH.
+    """
+    if (members.payload is None) != (receipt.payload is None) or members.form is not Form.AGE:
+        raise Refused(Code.CONTAINER, "receipt and payload")
+    if members.payload is not None and receipt.payload is not None:
+        payload.check_outside(members.payload, receipt.payload)
 
 
 def _place(fields: Fields) -> Place:

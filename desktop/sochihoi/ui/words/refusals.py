@@ -97,6 +97,10 @@ _REFUSALS: dict[Code, Callable[[], tuple[str, str]]] = {
         _("The figures of this file differ so much from the ones before that somebody must look first."),
         _("Compare both with the unit by telephone; the file is kept here."),
     ),
+    Code.UNDONE: lambda: (
+        _("This file counted once and was taken back: the figures before it stand again."),
+        _("Take it in again when it should count after all."),
+    ),
     Code.INTERNAL: lambda: (
         _("The program could not judge this file."),
         _("The file is kept here. Show it to whoever looks after the program."),

@@ -55,7 +55,15 @@ def level_words(level: str) -> str:
 
 def kind_words(kind: str) -> str:
     """What a file is."""
-    known = {"report": _("Report file"), "receipt": _("Receipt"), "key": _("Key file")}
+    known = {
+        "report": _("Report file"),
+        "receipt": _("Receipt"),
+        "key": _("Key file"),
+        "register": _("Register of keys"),
+        "defpack": _("Pack of definitions"),
+        "transfer": _("Transfer of a member"),
+        "handover": _("Hand-over file"),
+    }
     return known.get(kind) or _("File of a newer version of the program")
 
 
@@ -80,12 +88,14 @@ def outcome(one: Outcome) -> str:
         Outcome.STORED: pgettext("report file", "Received"),
         Outcome.DUPLICATE: _("Had it already"),
         Outcome.REFUSED: pgettext("report file", "Refused"),
+        Outcome.HELD: pgettext("report file", "Waits for a decision"),
+        Outcome.UNDONE: pgettext("report file", "Taken back"),
     }[one]
 
 
 def verdict(one: Verdict) -> Message:
     """What became of a file, and what to do about it."""
-    if one.outcome is Outcome.REFUSED:
+    if one.outcome in (Outcome.REFUSED, Outcome.HELD):
         return say(one.problem) if one.problem is not None else refusal(one.code)
     line = one.line
     period = period_name(line.period) if line is not None else "—"
@@ -108,7 +118,7 @@ def warnings(codes: tuple[str, ...]) -> str:
 
 def line_words(line: Received) -> Message:
     """A line of the ledger: for a refused file why, for a stored one what to know."""
-    if line.verdict is Outcome.REFUSED:
+    if line.verdict in (Outcome.REFUSED, Outcome.HELD, Outcome.UNDONE):
         return refusal(line.code, str(line.facts.get("detail", "")))
     return Message(
         _("The figures for {period} are taken in.").format(period=period_name(line.period)),
@@ -120,12 +130,18 @@ def counted(verdicts: tuple[Verdict, ...]) -> str:
     """``12 tệp: 10 đã nhận, 1 có rồi, 1 bị từ chối``."""
     by = {kind: sum(1 for one in verdicts if one.outcome is kind) for kind in Outcome}
     total = ngettext("{count} file", "{count} files", len(verdicts)).format(count=number(len(verdicts)))
-    return _("{files}: {stored} received, {duplicate} had already, {refused} refused.").format(
+    told = _("{files}: {stored} received, {duplicate} had already, {refused} refused.").format(
         files=total,
         stored=number(by[Outcome.STORED]),
         duplicate=number(by[Outcome.DUPLICATE]),
         refused=number(by[Outcome.REFUSED]),
     )
+    if not by[Outcome.HELD]:
+        return told
+    held = ngettext("{count} waits for a decision.", "{count} wait for a decision.", by[Outcome.HELD]).format(
+        count=number(by[Outcome.HELD])
+    )
+    return f"{told} {held}"
 
 
 @register(Refused)
