@@ -29,8 +29,23 @@ def test_letters_of_removable_drives_with_a_medium(monkeypatch: pytest.MonkeyPat
     kinds = {"D:\\": 2, "E:\\": 2, "C:\\": 3}
     room = {Path("D:\\"): 5 * 10**9}
     monkeypatch.setattr(drives, "_free", room.get)
-    found = drives._windows(lambda root: kinds.get(root, 1), lambda _root: "KINGSTON")
-    assert [(one.label, one.free) for one in found] == [("KINGSTON (D:)", 5 * 10**9)]
+    found = drives._windows(lambda root: kinds.get(root, 1), lambda _root: ("KINGSTON", 0x1A2B3C4D))
+    assert [(one.label, one.free, one.serial) for one in found] == [("KINGSTON (D:)", 5 * 10**9, "1A2B-3C4D")]
+
+
+def test_a_volume_has_the_serial_number_that_links_to_its_device(tmp_path: Path) -> None:
+    (tmp_path / "sdb1").touch()
+    (tmp_path / "volumes").mkdir()
+    (tmp_path / "volumes" / "1A2B-3C4D").symlink_to(tmp_path / "sdb1")
+    assert drives._serial(str(tmp_path / "sdb1"), tmp_path / "volumes") == "1A2B-3C4D"
+    assert drives._serial(str(tmp_path / "sdc1"), tmp_path / "volumes") == ""
+    assert drives._serial(str(tmp_path / "sdb1"), tmp_path / "none") == ""
+
+
+def test_the_stick_that_a_file_lies_on() -> None:
+    stick = drives.Drive(Path("/media/huyen/KINGSTON"), "KINGSTON", None)
+    assert drives.drive_of(Path("/media/huyen/KINGSTON/sub/a.hpn"), [stick]) == stick
+    assert drives.drive_of(Path("/media/huyen/OTHER/a.hpn"), [stick]) is None
 
 
 def test_this_system_answers_without_an_error() -> None:

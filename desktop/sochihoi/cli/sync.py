@@ -39,11 +39,13 @@ def register(commands: Commands) -> None:
     send.add_argument("--out", metavar=_("DIR"), required=True, help=_("a stick or folder"))
     send.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     send.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    send.add_argument("--handed-to", metavar=_("NAME"), help=_("who carries it: written down with the file"))
     inspect = commands.add("inspect", _inspect, _("say from whom a file is and whether it is whole"))
     inspect.add_argument("file", metavar=_("FILE"))
     inspect.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
     receive = commands.add("receive", _receive, _("take in files of the units below"))
     receive.add_argument("paths", metavar=_("FILE|FOLDER"), nargs="+")
+    receive.add_argument("--brought-by", metavar=_("NAME"), help=_("who brought them: written down with the files"))
     receive.add_argument("--watch", action="store_true", help=_("go on looking for new files until Ctrl+C"))
     receive.add_argument("--dry-run", action="store_true", help=_("only say what would become of them"))
     receive.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
@@ -123,6 +125,10 @@ def _send(call: Call) -> int:
         made = office.sending.prepare(options.period)
         target = office.sending.write(made.id, Path(options.out), overwrite=options.force)
         size = target.stat().st_size
+        if options.handed_to:
+            from sochihoi.services.custody import Custody
+
+            Custody(office).handed(made.sha256, made.file_name, options.handed_to)
     call.say(_("Written, read back and found equal: {file}").format(file=target))
     if options.json:
         facts = {
@@ -197,6 +203,8 @@ def _inspected(found: Inspected) -> list[str]:
     if found.keys is not None:
         lines.append(_("Name: {name}").format(name=found.keys.name))
         lines.append("  ".join(found.keys.digits))
+    elif "number" in facts:
+        lines.append(_("File number: {number}").format(number=number(facts["number"])))
     else:
         period = period_name(facts["period"])
         name = period[:1].upper() + period[1:]
@@ -218,6 +226,11 @@ def _receive(call: Call) -> int:
         if call.options.watch:
             return _watch_until_stopped(call, office, paths)
         verdicts = office.receiving.receive(paths, dry_run=call.options.dry_run)
+        if call.options.brought_by and not call.options.dry_run:
+            from sochihoi.services.custody import Custody
+
+            came = [(one.line.sha256, one.line.file_name) for one in verdicts if one.line is not None]
+            Custody(office).received(came, call.options.brought_by)
     _say_verdicts(call, verdicts)
     if call.options.json:
         call.json([_verdict_json(one) for one in verdicts])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sochihoi import __version__
+from sochihoi.domain.custody import Act
 from sochihoi.domain.exchange import (
     Direction,
     Doubt,
@@ -24,6 +25,7 @@ from sochihoi.domain.exchange import (
 from sochihoi.domain.months import MonthNotClosed, NotAMonth
 from sochihoi.domain.periods import FuturePeriod, Period, PeriodKind
 from sochihoi.domain.progress import Progress, Unwatched
+from sochihoi.services.custody import note, place_words
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -170,6 +172,7 @@ class Sending:
         told.step(1, 2)
         with self._office.write("sync.prepare") as work:
             work.sync.add_sent(made, content)
+            note(self._office, work, made.sha256, made.file_name, Act.PREPARED)
         told.step(2, 2)
         return made
 
@@ -260,10 +263,11 @@ class Sending:
     def written(self, sent_id: str, place: str) -> None:
         """A whole copy lies outside at ``place``."""
         with self._office.write("sync.send") as work:
-            state = work.sync.sent_one(sent_id).state
+            file = work.sync.sent_one(sent_id)
             # a receipt says more than a copy does: writing again takes nothing back
-            new = SentState.WRITTEN if state is SentState.PREPARED else state
+            new = SentState.WRITTEN if file.state is SentState.PREPARED else file.state
             work.sync.change_sent(sent_id, new, written_to=place, on=self._office.today)
+            note(self._office, work, file.sha256, file.file_name, Act.COPIED, place=place_words(Path(place)))
 
     # ------------------------------------------------------------------ receipts
 

@@ -195,11 +195,13 @@ def file_facts(found: Inspected) -> list[tuple[str, str]]:
     rows = [(_("From whom"), from_whom), (_("Unit code"), found.unit)]
     if found.keys is not None:
         rows += [(_("Says its name is"), found.keys.name), (_("Level of the Union"), level_words(found.keys.level))]
-    else:
+    elif "period" in told:
         rows += [(_("Period"), period_name(told["period"])), (_("File number"), number(told["seq"]))]
-    if "about" in told:
+    else:
+        rows.append((_("File number"), number(told["number"])))
+    if "answer" in told:
         rows += [(_("About the file of"), told["about"]), (_("Answer"), answer_words(told["answer"]))]
-    if "to" in told:
+    if told.get("to"):
         rows.append((_("Made for"), ", ".join(told["to"])))
     if told["demo"]:
         rows.append((_("Note"), _("Of a demonstration.")))

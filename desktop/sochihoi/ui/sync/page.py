@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,32 +10,28 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sochihoi.domain.custody import Step
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.exchange import NotAReceipt, SentFile
+from sochihoi.domain.exchange import SentFile
 from sochihoi.i18n import _, ngettext, pgettext, short_date
+from sochihoi.services.custody import Custody
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import Card, button, label, rule
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.dialogs import ask, choose_file, choose_folder
+from sochihoi.ui.shared.dialogs import ask, choose_folder
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.preview import show_preview
-from sochihoi.ui.shared.signed_files import (
-    KEY_FILES,
-    SIGNED_FILES,
-    DropPage,
-    KeyCard,
-    inspect_file,
-    kinds,
-    offer_key,
-)
+from sochihoi.ui.shared.signed_files import KeyCard, inspect_file
 from sochihoi.ui.shared.table import MenuItem, Table
 from sochihoi.ui.sync import presenter
-from sochihoi.ui.sync.parts import COLUMNS, Steps, TargetRow
+from sochihoi.ui.shared.custody import CustodyDialog
+from sochihoi.ui.sync.incoming import IncomingPage
+from sochihoi.ui.sync.parts import Steps, TargetRow, columns
+from sochihoi.ui.words import custody as custody_words
 from sochihoi.ui.words.month import period_name
-from sochihoi.ui.words.sync import doubt_words
 
 _SIDE = 340
 
@@ -45,11 +41,13 @@ def build(context: Context) -> Page:
     return SyncPage(context)
 
 
-class SyncPage(DropPage):
+class SyncPage(IncomingPage):
     """A commune's way to the level above."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Sending and receiving"))
+        self._trails: Mapping[str, tuple[Step, ...]] = {}
+        self.stick_button = self.add_action(_("What is on the stic&k"), self.choose_stick, "", "usb")
         self.inspect_button = self.add_action(_("&Look at a file"), self.choose_and_inspect, "", "search")
         self.receipt_button = self.add_action(_("&Take in a receipt"), self.choose_receipt, "", "inbox")
         row = QHBoxLayout()
@@ -76,7 +74,7 @@ class SyncPage(DropPage):
         self.table: Table[SentFile] = Table(
             self.context,
             "sync.sent",
-            COLUMNS,
+            columns(self._last_step),
             key=lambda f: f.id,
             noun=lambda count: ngettext("file made here", "files made here", count),
             menu=self._menu,
@@ -123,7 +121,9 @@ class SyncPage(DropPage):
         note = presenter.note(period, commune, self.context.today(), sent=self.standing.sent)
         self.set_title(_("Sending and receiving, {period}").format(period=period_name(period)), note)
         self.steps.show_steps(presenter.steps(self.standing))
-        self.table.set_rows(sending.history())
+        files = sending.history()
+        self._trails = Custody(self.context.office).of([one.sha256 for one in files])
+        self.table.set_rows(files)
         parent = self.standing.parent
         self.above_name.setText(parent.unit_name if parent is not None else commune.above_name)
         self.above_key.setText(
@@ -148,6 +148,10 @@ class SyncPage(DropPage):
         self.slip_button.setEnabled(self.standing.file is not None)
         self.context.shell.refresh_frame()
 
+    def _last_step(self, file: SentFile) -> str:
+        trail = self._trails.get(file.sha256)
+        return custody_words.step(trail[-1]) if trail else presenter.where_written(file)
+
     def _name_button(self) -> None:
         text = _("&Write the file to the USB stick") if self.place.target().stick else _("&Write the file to a folder")
         self.send_button.setText(f"  {text}")
@@ -160,7 +164,7 @@ class SyncPage(DropPage):
         if not self.send_button.isEnabled():
             return
         target = self.place.target()
-        folder = target.path or choose_folder(self, _("Where the file is written"), self._last())
+        folder = target.path or choose_folder(self, _("Where the file is written"), self.last_place())
         if folder is None:
             return
         if self.standing.file is None and not self._sure():
@@ -241,12 +245,13 @@ class SyncPage(DropPage):
         can = not self.context.read_only
         return (
             MenuItem(_("Look at this file"), lambda: self._look(file), "search"),
+            MenuItem(_("Through whose hands…"), lambda: self._custody(file), "arrow-left-right"),
             MenuItem(_("Print the file slip"), lambda: self.print_slip(file), "printer"),
             MenuItem(_("Write it again…"), lambda: self._write_again(file), "folder", enabled=can),
         )
 
     def _write_again(self, file: SentFile) -> None:
-        folder = choose_folder(self, _("Where the file is written"), self._last())
+        folder = choose_folder(self, _("Where the file is written"), self.last_place())
         if folder is None:
             return
         try:
@@ -256,68 +261,14 @@ class SyncPage(DropPage):
         else:
             self._written((file, place))
 
-    # ------------------------------------------------------------------ files of others
+    # ------------------------------------------------------------------ one file
 
     def _look(self, file: SentFile) -> None:
         inspect_file(self.context, self, Path(file.file_name), self.context.office.sending.content(file.id))
 
-    def choose_and_inspect(self) -> None:
-        """Any signed file."""
-        wanted = kinds(_("Signed files"), f"{SIGNED_FILES} {KEY_FILES}")
-        file = choose_file(self, _("Look at a file"), wanted, self._last())
-        if file is not None:
-            inspect_file(self.context, self, file)
-
-    def choose_key(self) -> None:
-        """The key file of the level above."""
-        file = choose_file(self, _("Key file of the level above"), kinds(_("Key file"), KEY_FILES), self._last())
-        if file is not None:
-            offer_key(self.context, self, file, self.refresh)
-
-    def choose_receipt(self) -> None:
-        """A receipt of the level above."""
-        file = choose_file(self, _("Take in a receipt"), kinds(_("Receipt"), SIGNED_FILES), self._last())
-        if file is not None:
-            self._take_receipt(file)
-
-    def _take_receipt(self, file: Path, *, or_look: bool = False) -> None:
-        from sochihoi.storage.files import read_bytes
-
-        try:
-            taken = self.context.office.sending.take_receipt(read_bytes(file))
-        except NotAReceipt as problem:
-            if or_look:
-                inspect_file(self.context, self, file)
-            else:
-                self.context.shell.show_error(problem)
-            return
-        except (UserError, OSError) as problem:
-            self.context.shell.show_error(problem)
-            return
+    def _custody(self, file: SentFile) -> None:
+        CustodyDialog(self.context, self, file.sha256, file.file_name).exec()
         self.refresh()
-        receipt = taken.receipt
-        if taken.about is not None:
-            self.table.choose(taken.about.id)
-        if taken.doubt is not None:
-            self.context.shell.message("warn", str(doubt_words(taken.doubt, receipt)))
-            return
-        told = (
-            _("{name} has received file number {seq}, {period}.")
-            if receipt.code is None
-            else _("{name} has returned file number {seq}, {period}.")
-        )
-        name, period = self.above_name.text(), period_name(receipt.period)
-        self.context.shell.toast(told.format(name=name, seq=receipt.seq, period=period))
-
-    def dropped(self, files: Sequence[Path]) -> None:
-        """A key file is offered, a receipt taken in, anything else looked at."""
-        for file in files[:1]:
-            if file.suffix.lower() == ".hpnkey":
-                offer_key(self.context, self, file, self.refresh)
-            elif self.context.read_only:
-                inspect_file(self.context, self, file)
-            else:
-                self._take_receipt(file, or_look=True)
 
     def first_focus(self) -> QWidget:
         return self.send_button if self.send_button.isEnabled() else self.table.view

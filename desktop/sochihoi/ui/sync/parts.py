@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -31,25 +30,27 @@ def _state(file: SentFile) -> Sequence[Badge]:
     return (Badge(*presenter.state_of(file)),)
 
 
-COLUMNS: tuple[Column[SentFile], ...] = (
-    Column(lambda: _("Written on"), lambda f: short_date(f.sent_on), width=104, key="day"),
-    Column(
-        lambda: _("Period"),
-        lambda f: presenter.capital(period_name(f.period)),
-        width=120,
-        key="period",
-        small=lambda f: _("edition {number}").format(number=f.edition),
-    ),
-    Column(
-        lambda: _("File"),
-        lambda f: f.file_name,
-        stretch=True,
-        key="file",
-        cut="middle",
-        small=lambda f: str(Path(f.written_to).parent) if f.written_to else _("not written anywhere yet"),
-    ),
-    Column(lambda: _("State"), lambda _f: "", width=156, key="state", badges=_state),
-)
+def columns(last_step: Callable[[SentFile], str]) -> tuple[Column[SentFile], ...]:
+    """The table of files made here; ``last_step``: what happened to one last, in words."""
+    return (
+        Column(lambda: _("Written on"), lambda f: short_date(f.sent_on), width=104, key="day"),
+        Column(
+            lambda: _("Period"),
+            lambda f: presenter.capital(period_name(f.period)),
+            width=120,
+            key="period",
+            small=lambda f: _("edition {number}").format(number=f.edition),
+        ),
+        Column(
+            lambda: _("File"),
+            lambda f: f.file_name,
+            stretch=True,
+            key="file",
+            cut="middle",
+            small=last_step,
+        ),
+        Column(lambda: _("State"), lambda _f: "", width=156, key="state", badges=_state),
+    )
 
 
 class Steps(QWidget):

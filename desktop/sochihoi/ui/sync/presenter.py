@@ -97,6 +97,11 @@ def _where(file: SentFile) -> str:
     return _("{day}, {folder}").format(day=short_date(file.sent_on), folder=folder_words(file.written_to))
 
 
+def where_written(file: SentFile) -> str:
+    """The folder of the newest copy."""
+    return str(Path(file.written_to).parent) if file.written_to else _("not written anywhere yet")
+
+
 def folder_words(place: str) -> str:
     """The folder a copy went to, short enough for a line."""
     folder = Path(place).parent

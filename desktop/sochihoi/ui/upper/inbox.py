@@ -15,6 +15,7 @@ from sochihoi.storage.files import write_whole
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import button
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.custody import CustodyDialog
 from sochihoi.ui.shared.dialogs import choose_folder, choose_target
 from sochihoi.ui.shared.flow import Chips
 from sochihoi.ui.shared.listing.offer import ListPaper
@@ -128,6 +129,7 @@ class Inbox(QWidget):
         kept = bool(row.line_id)
         return (
             MenuItem(_("Look at this file"), lambda: self._look(row), "search", enabled=kept),
+            MenuItem(_("Through whose hands…"), lambda: self._custody(row), "arrow-left-right", enabled=kept),
             MenuItem(_("Save the file as it came…"), lambda: self._save(row), "download", enabled=kept),
             MenuItem(_("Save its receipt…"), lambda: self._receipt(row), "file-check", enabled=kept),
         )
@@ -136,6 +138,10 @@ class Inbox(QWidget):
         if row.line_id:
             data = self._context.office.receiving.file_bytes(row.line_id)
             inspect_file(self._context, self, Path(row.file_name), data)
+
+    def _custody(self, row: InboxRow) -> None:
+        line = self._context.office.receiving.line(row.line_id)
+        CustodyDialog(self._context, self, line.sha256, line.file_name, came=True).exec()
 
     def _save(self, row: InboxRow) -> None:
         target = choose_target(
