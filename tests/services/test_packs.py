@@ -105,3 +105,23 @@ def test_a_wording_that_cannot_be_used_is_left_out(wrong: str, right: str, offic
     (folder / "tw.toml").write_text(own, encoding="utf-8")
     assert office.broken_pack is not None
     assert office.privacy.consent.text().version == "2026-01"
+
+
+def test_a_pack_says_which_days_are_holidays(office: Office) -> None:
+    folder = paths.pack(office.store.folder.path) / "holidays"
+    folder.mkdir(parents=True)
+    text = 'code = "VN"\nsource = "Thông báo 2027"\nfixed = ["01-01"]\ndated = [2027-02-08, 2027-02-09]\n'
+    (folder / "vn.toml").write_text(text, encoding="utf-8")
+    assert office.broken_pack is None
+    assert not office.definitions.holidays.works(date(2027, 2, 9))
+    assert office.definitions.holidays.works(date(2026, 2, 17))
+
+
+@pytest.mark.parametrize("wrong", ['fixed = ["02-30"]', 'fixed = ["1/1"]', "fixed = [1]", 'dated = ["2027-02-08"]'])
+def test_holidays_that_cannot_be_read_are_left_out(wrong: str, office: Office) -> None:
+    folder = paths.pack(office.store.folder.path) / "holidays"
+    folder.mkdir(parents=True)
+    told = {"fixed": 'fixed = ["01-01"]', "dated": "dated = []"} | {wrong.split(" ", maxsplit=1)[0]: wrong}
+    (folder / "vn.toml").write_text("\n".join(['code = "VN"', 'source = "x"', *told.values()]), encoding="utf-8")
+    assert office.broken_pack is not None
+    assert not office.definitions.holidays.works(date(2026, 2, 17))

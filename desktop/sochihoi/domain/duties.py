@@ -85,19 +85,46 @@ def in_force(rules: Sequence[Duties], day: date) -> Duties:
     return max(begun, key=lambda one: one.valid_from) if begun else min(rules, key=lambda one: one.valid_from)
 
 
-def working_days_after(day: date, count: int) -> date:
-    """So many working days later; Saturday and Sunday are none. Public holidays are not known here: a deadline is
-    never later than this says.
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Public holidays: ``fixed`` days (month, day) of every year, ``dated`` ones of one year. A fixed one that falls on
+    a Saturday or Sunday is made up for on the next working day (Labour Code 45/2019/QH14, articles 111 and 112).
     """
+
+    code: str = ""
+    fixed: frozenset[tuple[int, int]] = frozenset()
+    dated: frozenset[date] = frozenset()
+
+    def works(self, day: date) -> bool:
+        """Whether it is a working day."""
+        if day.weekday() >= _SATURDAY or self._is_holiday(day):
+            return False
+        monday = day - timedelta(days=day.weekday())
+        fell = sum(self._is_fixed(monday - timedelta(days=back)) for back in (1, 2))
+        week = [monday + timedelta(days=on) for on in range(_SATURDAY)]
+        return day not in [one for one in week if not self._is_holiday(one)][:fell]
+
+    def _is_fixed(self, day: date) -> bool:
+        return (day.month, day.day) in self.fixed
+
+    def _is_holiday(self, day: date) -> bool:
+        return self._is_fixed(day) or day in self.dated
+
+
+_SATURDAY = 5
+
+
+def working_days_after(day: date, count: int, holidays: Holidays = Holidays()) -> date:
+    """So many working days later; Saturday, Sunday and public holidays are none."""
     while count:
         day += timedelta(days=1)
-        count -= day.weekday() < 5
+        count -= holidays.works(day)
     return day
 
 
-def due(request: Request, rules: Duties, today: date) -> Due:
+def due(request: Request, rules: Duties, today: date, holidays: Holidays = Holidays()) -> Due:
     """What is owed for a request on a day."""
-    acknowledge = working_days_after(request.asked_on, rules.acknowledge_working_days)
+    acknowledge = working_days_after(request.asked_on, rules.acknowledge_working_days, holidays)
     answer = request.asked_on + timedelta(days=rules.days[request.kind])
     waiting = request.acknowledged_on is None and request.done_on is None
     return Due(acknowledge, answer, (answer - today).days, waiting and today > acknowledge)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sochihoi.domain.campaign import CriteriaSet, Criterion
+from sochihoi.domain.duties import Holidays
 from sochihoi.domain.indicators import SOURCES, Display, Group, Indicator, IndicatorSet, Kind, Per, UnitType, YearToDate
 from sochihoi.domain.rubric import Band, Combine, Condition, Part, Rubric, RubricCriterion, Rule
 from sochihoi.domain.targets import BadGoal, Direction, Goal, Level, Measured, Target, TargetPeriod, Term
@@ -166,6 +167,22 @@ def term(table: Table) -> Term:
 
 
 _TERM_CODE = re.compile(r"[0-9]{4}-[0-9]{4}")  # a setting is kept under it beside those of single years
+
+
+_MOST_HOLIDAYS = 60  # a year has working days, or a deadline never comes
+
+
+def holidays(table: Table) -> Holidays:
+    """Public holidays. Raises ``BadDefinition``."""
+    code = table.text("code")
+    table.text("source")
+    try:
+        fixed = {date.fromisoformat(f"2000-{one}") for one in table.texts("fixed")}
+    except ValueError as problem:
+        raise table.bad("fixed", "value") from problem
+    if len(fixed) > _MOST_HOLIDAYS:
+        raise table.bad("fixed", "value")
+    return Holidays(code, frozenset((day.month, day.day) for day in fixed), frozenset(table.days("dated")))
 
 
 def indicators(table: Table) -> DatedIndicators:

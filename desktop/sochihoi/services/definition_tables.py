@@ -104,6 +104,13 @@ class Table:
             raise self.bad(key, "type")
         return found
 
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of dates without a time; it may be empty."""
+        found = self._take(key, list)
+        if not all(type(one) is date for one in found):
+            raise self.bad(key, "type")
+        return tuple(found)
+
     def choice(self, key: str, kind: type[E], default: E | None = None) -> E:
         """One value of an enumeration, written as its value."""
         if default is not None and not self.has(key):

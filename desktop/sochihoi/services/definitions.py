@@ -16,6 +16,7 @@ from typing import TypeVar
 from sochihoi import paths
 from sochihoi.domain.campaign import CriteriaSet, default_set, sets_for
 from sochihoi.domain.consent import ConsentText
+from sochihoi.domain.duties import Holidays
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.indicators import IndicatorSet
 from sochihoi.domain.periods import Period
@@ -46,6 +47,7 @@ class Definitions:
     forms: tuple[ReportForm, ...]
     phrases: tuple[PhraseFile, ...]
     consent: tuple[ConsentText, ...]
+    holidays: Holidays
 
     def criteria_set(self, code: str, version: str | None = None) -> CriteriaSet:
         """The set of that code, the newest version unless one is named. Raises ``NotFound``."""
@@ -118,6 +120,7 @@ def load(pack: Layers = None, shipped: Path | None = None) -> Definitions:
         read_forms(folders[-1] / "forms", pack),
         read_phrases(folders[-1] / "phrases", pack),
         read_texts(folders),
+        _all_of(_read_all(folders, "holidays", files.holidays, lambda one: one.code)),
     )
     _check_links(definitions)
     _check_terms(definitions.terms)
@@ -155,6 +158,13 @@ def _read_all(
             here.add(key(made))
             out.setdefault(key(made), made)
     return tuple(out.values())
+
+
+def _all_of(lists: Iterable[Holidays]) -> Holidays:
+    """The days of every list."""
+    told = tuple(lists)
+    fixed = frozenset().union(*(one.fixed for one in told))
+    return Holidays("", fixed, frozenset().union(*(one.dated for one in told)))
 
 
 def _check_terms(terms: Iterable[Term]) -> None:

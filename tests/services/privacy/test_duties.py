@@ -66,6 +66,19 @@ def test_working_days_are_never_at_a_weekend(day: date, count: int) -> None:
     assert sum(one.weekday() < 5 for one in between) == count
 
 
+def test_nobody_works_on_a_public_holiday(office: Office) -> None:
+    off = office.definitions.holidays
+    asked = Request("", RequestKind.ACCESS, date(2026, 2, 13), name="x")  # the Friday before Tết
+    assert due(asked, rules()[0], MONDAY, off).acknowledge_by == date(2026, 2, 24)
+    assert due(asked, rules()[0], MONDAY, off).answer_by == date(2026, 2, 23)  # days of the calendar
+    assert not off.works(date(2026, 9, 2))
+    assert not off.works(date(2027, 5, 3))  # for Saturday 1/5
+    assert off.works(date(2027, 5, 4))
+    both = date(2033, 4, 29)  # 30/4 and 1/5 fall on Saturday and Sunday
+    assert working_days_after(both, 1, off) == date(2033, 5, 4)
+    assert working_days_after(both, 1) == date(2033, 5, 2)
+
+
 def test_the_hours_run_from_the_moment_that_it_was_known() -> None:
     one, told = Incident("", MOMENT, "Mất máy"), rules()[0]
     assert notify_by(one, told) == MOMENT + timedelta(hours=72)

@@ -57,7 +57,7 @@ class DutyService:
                 one,
                 names[one.person_id].title if one.person_id in names else one.name,
                 names[one.person_id].code if one.person_id in names else "",
-                due(one, told, self._office.today),
+                due(one, told, self._office.today, self._office.definitions.holidays),
             )
             for one in found
             if everything or one.done_on is None
