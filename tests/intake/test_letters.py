@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook as Book
@@ -13,6 +14,7 @@ from sochihoi.intake.letters import in_unicode
 from sochihoi.intake.workbook import Sheet, Workbook, read_workbook
 from tests.intake.lists import DATA
 from tests.intake.test_legacy import encode
+from tests.reports.libreoffice import converted
 
 NAMES = ["Nguyễn thị hồng", "Huỳnh thị như ý", "Trần quỳnh hương", "Vũ khánh ngọc", "Lê thuỳ dương"]
 
@@ -48,6 +50,50 @@ def test_the_font_decides_cell_by_cell_and_draws_capitals(tmp_path: Path) -> Non
     assert [row[0] for row in told.sheets[0].rows] == ["HỌ VÀ TÊN", *NAMES]
     assert [row[1] for row in told.sheets[0].rows] == ["Ghi chú", *["Hộ nghèo"] * 5]
     assert (done.column, done.encoding, done.by_font, done.cells) == (0, Encoding.TCVN3, True, 6)
+
+
+ODS = """<?xml version="1.0"?>
+<office:document-content xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x" xmlns:style="urn:s"
+xmlns:svg="urn:v"><office:font-face-decls><style:font-face style:name="F1" svg:font-family="'.VnTime'"/>
+<style:font-face style:name="VNI-Times" svg:font-family="&apos;VNI-Times&apos;"/>
+<style:font-face style:name="Arial" svg:font-family="Arial"/></office:font-face-decls>
+<office:automatic-styles><style:style style:name="a"><style:text-properties style:font-name="F1"/></style:style>
+<style:style style:name="b" style:parent-style-name="a"/><style:style style:name="c" style:parent-style-name="c"/>
+<style:style style:name="u"><style:text-properties style:font-name="Arial"/></style:style>
+<style:style style:name="v"><style:text-properties style:font-name="VNI-Times"/></style:style>
+</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="DS">
+<table:table-column table:default-cell-style-name="b"/><table:table-column table:number-columns-repeated="9999"/>
+<table:table-row><table:table-cell/><table:table-cell office:value-type="string"><text:p>A</text:p></table:table-cell>
+</table:table-row>
+<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>B</text:p>
+</table:table-cell><table:table-cell table:style-name="u" office:value-type="string"><text:p>C</text:p>
+</table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/><table:table-cell table:style-name="c"
+office:value-type="string"><text:p><text:span text:style-name="v">D</text:span></text:p></table:table-cell>
+<table:table-cell table:style-name="a" office:value-type="float"><text:p>1</text:p></table:table-cell>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_fonts_of_an_opendocument_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("content.xml", ODS)
+    names = {(row, column): name for row in (1, 2) for column, name in ((0, ".VnTime"), (4, "VNI-Times"))}
+    assert old_fonts(path) == {"DS": names}
+
+
+def test_an_opendocument_sheet_of_libreoffice_is_known_by_its_fonts(tmp_path: Path) -> None:
+    words = ["Hà", "Bé"]  # too little for the words alone to tell
+    rows = [[("Họ và tên", "Arial"), ("Chi hội", "Arial")]]
+    rows += [[(encode(w, Encoding.TCVN3), ".VnTime"), (encode("Ấp Đông", Encoding.VNI), "VNI-Times")] for w in words]
+    xlsx = _book(tmp_path / "a.xlsx", rows)
+    path = tmp_path / "a.ods"
+    path.write_bytes(converted({"a.xlsx": xlsx.read_bytes()}, tmp_path, "ods")["a.xlsx"])
+    told, done = in_unicode(read_workbook(path), old_fonts(path))
+    assert told.sheets[0].rows == (("Họ và tên", "Chi hội"), *((word, "Ấp Đông") for word in words))
+    assert [(one.encoding, one.by_font, one.cells) for one in done] == [
+        (Encoding.TCVN3, True, 2),
+        (Encoding.VNI, True, 2),
+    ]
 
 
 def test_unicode_typed_into_an_old_font_stays(tmp_path: Path) -> None:

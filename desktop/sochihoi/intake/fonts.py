@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
+from itertools import product
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from sochihoi.intake.legacy import Encoding, of_font
 
@@ -16,7 +18,8 @@ Fonts = Mapping[tuple[int, int], str]
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
-_NAMED = re.compile(rb"""["'](?:\.vn|vni-)""", re.IGNORECASE)
+_FARTHEST = 2_000  # columns: the last one is repeated to the edge of the sheet
+_NAMED = re.compile(rb"""(?:["']|&apos;|&quot;)(?:\.vn|vni-)""", re.IGNORECASE)
 
 
 def old_fonts(path: Path) -> Mapping[str, Fonts]:
@@ -27,19 +30,26 @@ def old_fonts(path: Path) -> Mapping[str, Fonts]:
     with path.open("rb") as stream:
         start = stream.read(4)
     try:
-        found = _of_xlsx(path) if start == _ZIP else _of_xls(path) if start == _OLE else ()
+        found = _of_zip(path) if start == _ZIP else _of_xls(path) if start == _OLE else ()
         return {name: fonts for name, fonts in found if fonts}
     except Exception:  # noqa: BLE001 - only looks are read here: the readers of looks break in many ways on odd files
         return {}  # then the words tell
 
 
+def _of_zip(path: Path) -> Iterator[tuple[str, Fonts]]:
+    with zipfile.ZipFile(path) as archive:
+        styles = {"xl/styles.xml", *_ODF}.intersection(archive.namelist())
+        if not any(_NAMED.search(archive.read(name)) for name in styles):
+            return
+        if "xl/styles.xml" not in styles:
+            yield from _of_ods([archive.read(name) for name in _ODF if name in styles])
+            return
+    yield from _of_xlsx(path)
+
+
 def _of_xlsx(path: Path) -> Iterator[tuple[str, Fonts]]:
     from openpyxl import load_workbook
 
-    with zipfile.ZipFile(path) as archive:
-        styles = [name for name in archive.namelist() if name == "xl/styles.xml"]
-        if not any(_NAMED.search(archive.read(name)) for name in styles):
-            return
     book = load_workbook(path, read_only=True)
     try:
         for sheet in book.worksheets:
@@ -68,6 +78,69 @@ def _of_xls(path: Path) -> Iterator[tuple[str, Fonts]]:
                         fonts[row, column] = name
             book.unload_sheet(title)
             yield title, fonts
+
+
+_ODF = ("styles.xml", "content.xml")
+
+
+def _of_ods(parts: Sequence[bytes]) -> Iterator[tuple[str, Fonts]]:
+    """A cell's own style, else its row's or its column's; a style says a font or what it is made from."""
+    trees = [ET.fromstring(part) for part in parts]  # noqa: S314 - no entities: guarded
+    every = [one for tree in trees for one in tree.iter()]
+    faces = {_said(one, "name"): _said(one, "font-family") for one in every if _kind(one) == "font-face"}
+    named: dict[str, str] = {}
+    made_from: dict[str, str] = {}
+    for style in (one for one in every if _kind(one) in ("style", "default-style")):
+        name = _said(style, "name")
+        made_from[name] = _said(style, "parent-style-name")
+        for about in style.iterfind("{*}text-properties"):
+            said = _said(about, "font-name")
+            named[name] = (faces.get(said, said) or _said(about, "font-family")).strip("'\" ")
+
+    def font(*styles: str) -> str:
+        for style in filter(None, styles):
+            seen: set[str] = set()
+            while style and style not in seen:
+                if named.get(style):
+                    return named[style]
+                seen.add(style)
+                style = made_from.get(style, "")
+        return ""
+
+    for table in trees[-1].iterfind(".//{*}spreadsheet/{*}table"):
+        yield _said(table, "name"), dict(_old_in(table, font))
+
+
+def _old_in(table: ET.Element, font: Callable[..., str]) -> Iterator[tuple[tuple[int, int], str]]:
+    columns: list[str] = []
+    row = 0
+    for one in table.iter():
+        if _kind(one) == "table-column":
+            columns += [_said(one, "default-cell-style-name")] * min(_times(one, "columns"), _FARTHEST)
+        elif _kind(one) == "table-row":
+            rows, column = _times(one, "rows"), 0
+            for cell in one:
+                wide = _times(cell, "columns")
+                if _said(cell, "value-type") == "string":
+                    run = next((_said(span, "style-name") for span in cell.iterfind("{*}p/{*}span")), "")
+                    below = columns[column] if column < len(columns) else ""
+                    name = font(run, _said(cell, "style-name"), _said(one, "default-cell-style-name"), below)
+                    places = product(range(row, row + rows), range(column, column + wide)) if _is_old(name) else ()
+                    yield from ((place, name) for place in places)
+                column += wide
+            row += rows
+
+
+def _times(element: ET.Element, what: str) -> int:
+    return int(_said(element, f"number-{what}-repeated") or 1)
+
+
+def _kind(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _said(element: ET.Element, name: str) -> str:
+    return next((value for key, value in element.items() if key.endswith(f"}}{name}")), "")
 
 
 def _is_old(name: str) -> bool:
