@@ -38,7 +38,7 @@ class CustodyDialog(Dialog):
         today = context.office.today
         self.form.add(DateField("on", _("On which day"), today=lambda: today, required=True)).set_value(today)
         self.add_button(_("Close"), self.reject)
-        self.deed = self.add_button(_("Write it down"), self.act, "primary", default=True)
+        self.deed = self.add_button(_("Write this step down"), self.act, "primary", default=True)
 
     def act(self) -> None:
         """Write the step down; a problem stays in the dialog."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.custody import Deed
 from sochihoi.i18n import _, ngettext, number
@@ -37,13 +37,14 @@ class StickDialog(Dialog):
         self.found = found
         grid = QGridLayout()
         grid.setHorizontalSpacing(style.sizes().space_3)
-        grid.setVerticalSpacing(style.sizes().space_3)
+        grid.setVerticalSpacing(style.sizes().space_2)
         grid.setColumnStretch(0, 1)
         self.deeds = [self._row(grid, at, one, read_only=context.read_only) for at, one in enumerate(found)]
         if found:
             count = ngettext("{count} file of this program.", "{count} files of this program.", len(found))
             self.body.addWidget(label(count.format(count=number(len(found))), tone="muted"))
             self.body.addLayout(grid)
+            self.body.addStretch(1)
         else:
             self.body.addWidget(label(_("There is no file of this program here."), wrap=True))
         self.add_button(_("Close"), self.reject, default=True).setFocus()
@@ -52,14 +53,18 @@ class StickDialog(Dialog):
         state = words.lying_state(one)
         text = label(words.lying_title(one), "strong", wrap=True)
         below = label(f"{one.name} · {state}" if state else one.name, "small", wrap=True)
-        grid.addWidget(text, 2 * at, 0)
-        grid.addWidget(below, 2 * at + 1, 0)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(text)
+        column.addWidget(below)
+        grid.addLayout(column, at, 0)
+        grid.setRowMinimumHeight(at, style.sizes().row)
         if one.deed is Deed.NONE:
             return None
         wanted = Deed.LOOK if read_only else one.deed
         press = button(words.deed(wanted), partial(self._press, one, look_only=read_only))
         press.setAccessibleName(f"{words.deed(wanted)}: {one.name}")
-        grid.addWidget(press, 2 * at, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(press, at, 1, Qt.AlignmentFlag.AlignVCenter)
         return press
 
     def _press(self, one: OnStick, *, look_only: bool) -> None:
