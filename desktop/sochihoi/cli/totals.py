@@ -1,7 +1,8 @@
-"""``totals``: the figures and targets of all units together."""
+"""``totals``: the figures and targets of all units together; ``board`` beside it."""
 
 from __future__ import annotations
 
+from sochihoi.cli import board
 from sochihoi.cli.frame import DONE, Call, Commands, period_option
 from sochihoi.i18n import _, number
 
@@ -13,6 +14,7 @@ def register(commands: Commands) -> None:
     totals = commands.add("totals", _totals, _("the figures of all units together"))
     totals.add_argument("--period", metavar=_("P"), type=period_option, required=True, help=_("such as 2026-10"))
     totals.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    board.register(commands)
 
 
 def _totals(call: Call) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sochihoi.services.backups import Backups
+    from sochihoi.services.board import Board
     from sochihoi.services.campaign import CampaignService
     from sochihoi.services.copying import Copying
     from sochihoi.services.definitions import BadDefinition, Definitions
@@ -252,6 +253,13 @@ class Office(RegisterServices):
         from sochihoi.services.receiving import Receiving
 
         return Receiving(self)
+
+    @cached_property
+    def board(self) -> Board:
+        """Who of the units below has sent."""
+        from sochihoi.services.board import Board
+
+        return Board(self)
 
     @cached_property
     def overview(self) -> Overview:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.errors import NotFound
-from sochihoi.domain.exchange import Direction, Measure, Received, ReceivedMeasure, TrustedKey
+from sochihoi.domain.exchange import Direction, Received, TrustedKey
 from sochihoi.domain.indicators import Figure, IndicatorSet, Row, UnitType
-from sochihoi.domain.indicators.definition import Indicator, YearToDate
 from sochihoi.domain.periods import FuturePeriod, Period
 from sochihoi.domain.wording import Words
 from sochihoi.i18n import language
+from sochihoi.services.received_figures import Found, collect, needed, so_far, units_with
+from sochihoi.services.received_figures import added as summed
 from sochihoi.services.target_totals import ReceivedSide, TargetTotal
 from sochihoi.services.target_totals import as_json as targets_json
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
-    from sochihoi.storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +91,23 @@ class AllTotals:
         return self._office.definitions.indicators_for(period)
 
     def of(self, period: Period) -> Totals:
-        """The totals of a month; a longer period counts the units whose months are all here."""
-        definitions = self.definitions(period)
+        """The totals of a month; a longer period counts the units whose months are all here (``received_figures``)."""
+        definitions, day = self.definitions(period), self.last_day()
+        need = needed(period, day)
         with self._office.read() as work:
-            now = _collect(work, period, definitions)
-            before = _collect(work, period.previous(), definitions)
-            so_far = _to_date(work, period, definitions)
+            now = collect(work, period, definitions, day)
+            before = collect(work, period.previous(), definitions, day)
+            since_january = so_far(work, period, definitions, day)
             keys = {one.unit_code: one for one in work.sync.trusted(Direction.SENDER)}
-            months = {month: set(work.sync.partitions(month.code)) for month in period.months()}
+            months = {month: set(work.sync.partitions(month.code)) for month in need.months}
             here = set.intersection(*months.values())
-            earlier = _units_of(work, period.previous())
+            earlier = units_with(work, needed(period.previous(), day))
         units = {code: one.unit for code, one in definitions.by_code.items()}
 
-        columns = [_by_code(found) for found in (now, before, so_far)]
+        columns = [_by_code(found) for found in (now, before, since_january)]
 
         def added(code: str) -> tuple[Figure, Figure, Figure]:
-            this, last, since = (_sum(column.get(code, ()), code, units.get(code)) for column in columns)
+            this, last, since = (summed(column.get(code, ()), code, units.get(code)) for column in columns)
             return this, last, since
 
         rows = tuple(Row(one, None, *added(one.code)) for one in definitions.indicators)
@@ -118,7 +119,7 @@ class AllTotals:
             one.unit_code: tuple(month for month, those in months.items() if one.unit_code not in those)
             for one in missing
         }
-        targets = ReceivedSide(self._office).totals(period)
+        targets = ReceivedSide(self._office).totals(need.months[-1])
         return Totals(
             period, definitions, rows, others, counts, sent, missing, lacking, frozenset(earlier & here), targets
         )
@@ -128,14 +129,14 @@ class AllTotals:
 
         Raises ``NotFound`` for a code that no file holds.
         """
-        definitions = self.definitions(period)
+        definitions, day = self.definitions(period), self.last_day()
         indicator = definitions.by_code.get(code)
         kind = UnitType.COUNT if indicator is None else indicator.unit
         with self._office.read() as work:
-            now = _collect(work, period, definitions, code)
-            before = _collect(work, period.previous(), definitions, code)
-            so_far = _to_date(work, period, definitions, code)
-            files = work.sync.partitions(_last(period))
+            now = collect(work, period, definitions, day, code)
+            before = collect(work, period.previous(), definitions, day, code)
+            since_january = so_far(work, period, definitions, day, code)
+            files = work.sync.partitions(needed(period, day).last)
             names = {one.unit_code: one.unit_name for one in work.sync.trusted(Direction.SENDER, revoked=True)}
             unknown = Figure(code, None, kind, None)
             shares = tuple(
@@ -144,7 +145,7 @@ class AllTotals:
                     unit_name=names.get(unit, unit),
                     now=figure,
                     previous=before.get((unit, code), unknown),
-                    year_to_date=so_far.get((unit, code), unknown),
+                    year_to_date=since_january.get((unit, code), unknown),
                     edition=files[unit][0],
                     file=work.sync.received_one(files[unit][1]),
                 )
@@ -187,79 +188,8 @@ def in_language(words: Words) -> str:
     return words.vi if language() == "vi" else words.en
 
 
-_Found = dict[tuple[str, str], Figure]
-
-
-def _collect(work: Work, period: Period, definitions: IndicatorSet, code: str = "") -> _Found:
-    """(unit, code) to figure. Of a longer period only units that have all its months, only codes that are defined."""
-    months = [month.code for month in period.months()]
-    found = work.sync.measures(months, code=code)
-    if len(months) == 1:
-        return {(one.unit_code, one.code): _figure(one, definitions) for one in found}
-    whole = _units_of(work, period)
-    parts: dict[tuple[str, str], list[ReceivedMeasure]] = {}
-    for one in found:
-        if one.unit_code in whole and one.code in definitions.by_code:
-            parts.setdefault((one.unit_code, one.code), []).append(one)
-    return {
-        key: figure
-        for key, several in parts.items()
-        if (figure := _over(definitions.by_code[key[1]], several, definitions, months[-1])) is not None
-    }
-
-
-def _by_code(found: _Found) -> dict[str, list[Figure]]:
+def _by_code(found: Found) -> dict[str, list[Figure]]:
     columns: dict[str, list[Figure]] = {}
     for (_unit, code), figure in found.items():
         columns.setdefault(code, []).append(figure)
     return columns
-
-
-def _over(
-    indicator: Indicator, months: Sequence[ReceivedMeasure], definitions: IndicatorSet, last: str
-) -> Figure | None:
-    """A state is that of the last month; what happened within the months adds up."""
-    counted = months
-    if indicator.year_to_date is YearToDate.AT_END:
-        counted = [one for one in months if one.period == last]
-    return _sum((_figure(one, definitions) for one in counted), indicator.code, indicator.unit) if counted else None
-
-
-def _to_date(work: Work, period: Period, definitions: IndicatorSet, code: str = "") -> _Found:
-    found = work.sync.measures([_last(period)], code=code)
-    return {
-        (one.unit_code, one.code): _figure(one, definitions, to_date=True)
-        for one in found
-        if one.measure.to_date is not None
-    }
-
-
-def _last(period: Period) -> str:
-    return period.months()[-1].code
-
-
-def _units_of(work: Work, period: Period) -> set[str]:
-    """Units that have every month of the period here."""
-    return set.intersection(*(set(work.sync.partitions(month.code)) for month in period.months()))
-
-
-def _figure(one: ReceivedMeasure, definitions: IndicatorSet, *, to_date: bool = False) -> Figure:
-    indicator = definitions.by_code.get(one.code)
-    kind = UnitType.COUNT if indicator is None else indicator.unit
-    above, below = _pair(one.measure, to_date=to_date)
-    if below is None:
-        return Figure(one.code, None, kind, above)
-    return Figure(one.code, None, kind, None, above, below)
-
-
-def _pair(measure: Measure, *, to_date: bool) -> tuple[int | None, int | None]:
-    if to_date:
-        return measure.to_date, measure.to_date_denominator
-    return measure.numerator, measure.denominator
-
-
-def _sum(figures: Iterable[Figure], code: str, kind: UnitType | None) -> Figure:
-    total = Figure(code, None, kind or UnitType.COUNT, None)
-    for one in figures:
-        total = total.plus(one)
-    return total

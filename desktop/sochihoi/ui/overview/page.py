@@ -190,6 +190,7 @@ class BelowPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Overview"))
+        self._reading = Reading(context, self)
         size = style.sizes()
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -198,7 +199,9 @@ class BelowPage(Page):
         self.missing = Card(_("Not sent yet"))
         self._missing = label("", wrap=True)
         self.missing.add(self._missing)
-        self.open_button = button(_("Open the units below"), lambda: context.shell.go("upper"), "primary", "inbox")
+        self.open_button = button(
+            _("Open the units below"), lambda: context.shell.go("upper", tab="board"), "primary", "inbox"
+        )
         self.totals = Card(_("All units that sent"))
         self._facts = Facts()
         self.totals.add(self._facts)
@@ -209,7 +212,14 @@ class BelowPage(Page):
         self.content.addWidget(scrolled(whole))
 
     def refresh(self) -> None:
-        self.show_below(self.context.office.overview.below(self.context.period))
+        overview, period = self.context.office.overview, self.context.period
+        self._reading.read(
+            lambda: overview.below(period),
+            self.show_below,
+            title=_("Looking through month {month}/{year}…").format(month=period.index, year=period.year),
+            failed=self.context.shell.show_error,
+            waiting=lambda: None,
+        )
 
     def show_below(self, below: Below) -> None:
         """Put the month of the units below on the page."""

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 MANY = 1_000  # members from which a month and the journal take longer to read than a blink
+MANY_UNITS = 20  # at a level above, units below
 
 
 def is_large(office: Office) -> bool:
     """Whether slow looks and deeds go to the worker thread."""
     from sochihoi.services.month_checks import current_members
 
+    if office.is_receiver:
+        return office.receiving.known() >= MANY_UNITS
     return current_members(office) >= MANY
 
 

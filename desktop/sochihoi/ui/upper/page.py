@@ -9,8 +9,11 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QMenu, QTabBar, QWidget
 
 from sochihoi.domain.exchange import Outcome
-from sochihoi.i18n import _, number
-from sochihoi.services.receiving import Verdict
+from sochihoi.i18n import _
+from sochihoi.services.board import BoardSheet
+from sochihoi.services.receiving import UnitBelow, Verdict
+from sochihoi.services.totals import Totals
+from sochihoi.ui.shared.beside import Reading
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_file, choose_folder
 from sochihoi.ui.shared.page import Page
@@ -26,14 +29,17 @@ from sochihoi.ui.shared.signed_files import (
 )
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import MenuItem, fill_menu
+from sochihoi.ui.upper.board import Board
 from sochihoi.ui.upper.figures import TotalFigures
 from sochihoi.ui.upper.inbox import Inbox
 from sochihoi.ui.upper.targets import TotalTargets
 from sochihoi.ui.upper.units import Units
+from sochihoi.ui.words.board import headline
 from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import counted
 
-INBOX, UNITS, FIGURES, TARGETS = range(4)
+TABS = ("inbox", "board", "units", "figures", "targets")
+INBOX, BOARD, UNITS, FIGURES, TARGETS = range(5)
 
 
 def build(context: Context) -> Page:
@@ -42,7 +48,7 @@ def build(context: Context) -> Page:
 
 
 class UpperPage(DropPage):
-    """``refresh(tab="inbox" | "units" | "figures" | "targets")`` opens a tab."""
+    """``refresh(tab="inbox" | "board" | "units" | "figures" | "targets")`` opens a tab."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Units below"))
@@ -55,34 +61,46 @@ class UpperPage(DropPage):
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(_("Inbox, units, figures or targets"))
-        for text in (_("Inbox"), _("Units"), _("All figures"), _("Targets")):
+        self.tabs.setAccessibleName(_("Parts of this page"))
+        for text in (_("Inbox"), _("Who has sent"), _("Units"), _("All figures"), _("Targets")):
             self.tabs.addTab(text)
         self.content.addWidget(self.tabs)
         self._stack = Stack()
         self.content.addWidget(self._stack, 1)
         self.inbox = Inbox(context)
+        self.board = Board(context)
         self.units = Units(context)
         self.figures = TotalFigures(context)
         self.targets = TotalTargets(context)
-        for part in (self.inbox, self.units, self.figures, self.targets):
+        self._reading = Reading(context, self)
+        for part in self._parts():
             self._stack.addWidget(part)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
 
     # ------------------------------------------------------------------ what the frame asks
 
+    def _parts(self) -> tuple[Inbox, Board, Units, TotalFigures, TotalTargets]:
+        return self.inbox, self.board, self.units, self.figures, self.targets
+
     def refresh(self, *, tab: str = "") -> None:
-        period = self.context.period
-        totals = self.context.office.receiving.totals.of(period)
-        sent = _("{sent} of {known} units have sent {period}")
-        words = sent.format(sent=number(len(totals.sent)), known=number(totals.known), period=period_name(period))
-        self.set_title(_("Units below"), words if totals.known else "")
+        office, period = self.context.office, self.context.period
+        if tab:
+            self.tabs.setCurrentIndex(TABS.index(tab))
+        self._reading.read(
+            lambda: (office.board.of(period), office.receiving.totals.of(period), office.receiving.units()),
+            lambda read: self._show(*read),
+            title=_("Reading what the units have sent, {period}…").format(period=period_name(period)),
+            failed=self.context.shell.show_error,
+            waiting=lambda: None,
+        )
+
+    def _show(self, board: BoardSheet, totals: Totals, units: Sequence[UnitBelow]) -> None:
+        self.set_title(_("Units below"), headline(board) if totals.known else "")
         self.inbox.refresh()
-        self.units.refresh(totals)
+        self.board.refresh(board)
+        self.units.refresh(totals, units)
         self.figures.refresh(totals)
         self.targets.refresh(totals)
-        if tab:
-            self.tabs.setCurrentIndex({"inbox": INBOX, "units": UNITS, "figures": FIGURES, "targets": TARGETS}[tab])
 
     def on_why(self) -> None:
         if self.tabs.currentIndex() == FIGURES:
@@ -96,8 +114,7 @@ class UpperPage(DropPage):
         self.choose_files()
 
     def first_focus(self) -> QWidget:
-        parts = (self.inbox, self.units, self.figures, self.targets)
-        table = parts[self.tabs.currentIndex()].table
+        table = self._parts()[self.tabs.currentIndex()].table
         # an empty list cannot hold the focus: the button that fills it can
         return table.view if table.model.rows or self.context.read_only else self.take_button
 
@@ -107,6 +124,7 @@ class UpperPage(DropPage):
             for text in (
                 _("Files of the units are dropped anywhere on this page, or a whole folder at once."),
                 _("Each file gets a verdict; a refused one changes nothing and is kept with the reason."),
+                _("“Who has sent” has the late units first; Enter opens the reminder to one of them."),
                 _("“Targets” says how many units have reached each target; Enter shows where each of them stands."),
                 _("In “All figures”, Ctrl+I says why a number is so and leads to each unit and its file."),
             )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.vietnamese import text_key
 from sochihoi.i18n import _, ngettext, pgettext, short_date
+from sochihoi.services.receiving import UnitBelow
 from sochihoi.services.totals import Totals
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.context import Context
@@ -68,10 +71,9 @@ class Units(QWidget):
         self.paper = ListPaper(context, self.table, about)
         column.addWidget(self.table, 1)
 
-    def refresh(self, totals: Totals) -> None:
-        """Read the units again."""
+    def refresh(self, totals: Totals, units: Sequence[UnitBelow]) -> None:
+        """Show these units."""
         sent = frozenset(one.unit_code for one in totals.sent)
-        units = self._context.office.receiving.units()
         self._rows = [presenter.of_unit(unit, self._context.period, sent) for unit in units]
         self.table.set_empty("building-2", _("No unit is known yet. Accept the key file of each unit first."))
         self.chips.set_count("missing", sum(1 for row in self._rows if not row.sent) or None)

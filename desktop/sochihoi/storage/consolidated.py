@@ -1,0 +1,126 @@
+"""What came up, as the desk of a level above asks for it: files by unit, months by unit, figures of branches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from sochihoi.domain.exchange import COMMUNE, Measure
+from sochihoi.domain.unit_changes import UnitChange
+from sochihoi.storage.mapping import from_rows
+from sochihoi.storage.schema import received_figure, received_file, unit_change
+from sochihoi.storage.work import Work
+
+_MONTH = 7  # letters of 2026-10; longer periods have another length
+OF_BRANCH = "branch/"
+"""The code of the one row in which everything of a branch stands, by code."""
+ACTIVITY = "activity/"
+"""What the code of a row of sums begins with; the kind of work follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file in the ledger without its bytes. ``verdict``: the name of its outcome."""
+
+    id: str
+    file_name: str
+    sha256: str
+    unit_code: str
+    period: str
+    seq: int
+    epoch: str | None
+    verdict: str
+    code: str
+    warnings: tuple[str, ...]
+    received_on: date | None
+    undone_on: date | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether its figures stand here."""
+        return self.verdict == "STORED" and self.undone_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFigure:
+    """A figure of one branch of a unit, or of one commune of a province."""
+
+    branch: str
+    name: str
+    measure: Measure
+
+
+def files(work: Work) -> dict[str, list[FileLine]]:
+    """Reports of every unit that could be told, the oldest first."""
+    columns = [received_file.c[name] for name in FileLine.__slots__]
+    query = (
+        select(*columns)
+        .where(received_file.c.unit_code != "", received_file.c.kind == "report", received_file.c.deleted_on.is_(None))
+        .order_by(received_file.c.received_on, received_file.c.id)
+    )
+    found: dict[str, list[FileLine]] = {}
+    for row in work.rows(query):
+        found.setdefault(row["unit_code"], []).append(FileLine(**{**row, "warnings": tuple(row["warnings"] or ())}))
+    return found
+
+
+def months(work: Work) -> dict[str, dict[str, tuple[int, str]]]:
+    """Unit code -> month -> (edition, line of the ledger) of every month that is here."""
+    c = received_figure.c
+    query = (
+        select(c.unit_code, c.period, func.max(c.edition).label("edition"), func.max(c.file_id).label("file_id"))
+        .where(func.length(c.period) == _MONTH)
+        .group_by(c.unit_code, c.period)
+    )
+    found: dict[str, dict[str, tuple[int, str]]] = {}
+    for row in work.rows(query):
+        if row["period"][5].isdigit():
+            found.setdefault(row["unit_code"], {})[row["period"]] = (row["edition"], row["file_id"])
+    return found
+
+
+def files_behind(work: Work, ids: Iterable[str]) -> dict[str, FileLine]:
+    """Some lines of the ledger by id."""
+    columns = [received_file.c[name] for name in FileLine.__slots__]
+    query = select(*columns).where(received_file.c.id.in_(sorted(set(ids))))
+    return {row["id"]: FileLine(**{**row, "warnings": tuple(row["warnings"] or ())}) for row in work.rows(query)}
+
+
+def branch_figures(work: Work, unit_code: str, period: str, code: str) -> tuple[BranchFigure, ...]:
+    """One indicator of a unit's branches in a month, as its file said it."""
+    c = received_figure.c
+    query = select(c.branch, c.branch_name, c.content).where(
+        c.unit_code == unit_code, c.period == period, c.branch != COMMUNE, c.code == OF_BRANCH
+    )
+    return tuple(
+        BranchFigure(row["branch"], row["branch_name"], measure(row["content"][code]))
+        for row in work.rows(query)
+        if code in row["content"]
+    )
+
+
+def activities(work: Work, period: str) -> dict[str, dict[str, Mapping[str, int]]]:
+    """Unit code -> kind of work -> its sums in a month, of every unit as a whole."""
+    c = received_figure.c
+    query = select(c.unit_code, c.code, c.content).where(
+        c.period == period, c.branch == COMMUNE, c.code.startswith(ACTIVITY)
+    )
+    found: dict[str, dict[str, Mapping[str, int]]] = {}
+    for row in work.rows(query):
+        found.setdefault(row["unit_code"], {})[row["code"].removeprefix(ACTIVITY)] = row["content"]
+    return found
+
+
+def measure(kept: Mapping[str, Any]) -> Measure:
+    """A figure as the ledger keeps it."""
+    return Measure(kept["num"], kept.get("den"), kept.get("scale", 0), kept.get("ytd_num"), kept.get("ytd_den"))
+
+
+def unit_changes(work: Work) -> tuple[UnitChange, ...]:
+    """Units that merged, parted, were renamed or moved, in the order of time."""
+    query = select(unit_change).where(unit_change.c.deleted_on.is_(None)).order_by(unit_change.c.effective)
+    return from_rows(UnitChange, (row for row in work.rows(query) if row["effective"] is not None))
