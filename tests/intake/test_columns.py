@@ -23,11 +23,19 @@ from tests.intake.lists import DATA, TODAY, write
 
 
 def test_no_title_has_two_meanings() -> None:
-    """Only family name and household look alike without accents; then neither is guessed."""
+    """Only family name and household, and "năm" and "nam", look alike without accents; then neither is guessed."""
     seen: dict[str, str] = {}
     for field, labels in definitions()["columns"].items():
         for label in labels:
-            assert seen.setdefault(label_key(label), field) == field or label == "Hộ"
+            assert seen.setdefault(label_key(label), field) == field or label == "Hộ" or field == "birth_male"
+    for label, meant in (
+        ("Năm sinh năm", Field.BIRTH_YEAR),
+        ("NĂM SINH NAM", Field.BIRTH_MALE),
+        ("NAM SINH NAM", None),
+    ):
+        header = find_header(Sheet("a", (("Tên", "Địa chỉ", label),)))
+        assert header is not None
+        assert next((field for field, place in map_columns(header).columns.items() if place == 2), None) is meant
     for label, field in (("Họ", Field.FAMILY_NAME), ("HỘ", Field.HOUSEHOLD_GROUP), ("HO", None)):
         header = find_header(Sheet("a", (("Tên", "Năm sinh", label),)))
         assert header is not None

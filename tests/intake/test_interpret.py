@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from sochihoi.domain.households import HouseholdGroup
+from sochihoi.domain.people import Sex
+from sochihoi.intake.columns import Field
 from sochihoi.intake.draft import ReasonCode, SkipCode, Verdict, record
 from sochihoi.intake.errors import HeaderNotFound
 from sochihoi.intake.interpret import read_members
@@ -278,3 +280,36 @@ def test_the_minimum_age_is_the_callers(tmp_path: Path) -> None:
     path = write(tmp_path / "young.xlsx", [["Họ tên", "Năm sinh", "Chi hội"], ["Lê Thị Lan", 2009, "Ấp Đông"]])
     assert read_members(path, TODAY).rows[0].verdict is Verdict.DOUBTFUL
     assert read_members(path, TODAY, minimum_age=16).rows[0].verdict is Verdict.NEW
+
+
+def test_a_birth_under_nam_is_a_mans_and_is_marked(tmp_path: Path) -> None:
+    book = [
+        ["STT", "Họ và tên", "Năm sinh", "", "Chi hội", "Ghi chú"],
+        ["", "", "Nam", "Nữ", "", ""],
+        [1, "Lê Thị Lan", "", 1980, "Ấp Đông", ""],
+        [2, "Trần Văn Hùng", 1975, "", "Ấp Đông", ""],
+        [3, "Lê Thị Liên", "", "15/8/82", "Ấp Đông", ""],
+        [4, "Lê Thị Loan", 1960, 1983, "Ấp Đông", ""],
+        [5, "Lê Thị Lý", "", "", "Ấp Đông", ""],
+    ]
+    found = read_members(write(tmp_path / "pair.xlsx", book), TODAY)
+    assert [str(row.birth or "") for row in found.rows] == ["1980", "1975", "1982-08-15", "1983", ""]
+    assert [row.sex for row in found.rows] == [Sex.FEMALE, Sex.MALE, Sex.FEMALE, Sex.MALE, None]
+    assert [codes(row) for row in found.rows] == [[], ["MAN"], [], ["MAN"], ["BIRTH_MISSING"]]
+    assert [row.verdict for row in found.rows][1] is Verdict.DOUBTFUL
+    (reason,) = found.rows[1].reasons
+    assert (reason.field, reason.column, reason.value) == (Field.BIRTH_MALE, "Năm sinh Nam", "1975")
+
+
+def test_a_column_of_the_sex_marks_men_unless_they_are_honorary(tmp_path: Path) -> None:
+    titles = ["Họ tên", "Năm sinh", "Giới tính", "Hội viên danh dự", "Số CCCD", "Chi hội"]
+    found = draft(
+        tmp_path,
+        ["Lê Thị Lan", 1980, "Nữ", "", "", "Ấp Đông"],
+        ["Lê Văn Hai", 1981, "Nam", "", "", "Ấp Đông"],
+        ["Lê Văn Ba", 1982, "nam", "x", "093082426538", "Ấp Đông"],
+        ["Lê Thị Tư", 1983, "", "", "", "Ấp Đông"],
+        titles=titles,
+    )
+    assert [codes(row) for row in found.rows] == [[], ["MAN"], [], []]
+    assert [row.sex for row in found.rows] == [Sex.FEMALE, Sex.MALE, Sex.MALE, None]

@@ -9,6 +9,7 @@ import pytest
 from offices import make_office
 from people_data import add_branch, details
 
+from sochihoi.domain.people import Sex
 from sochihoi.services.imports import Fate
 from sochihoi.services.office import Office
 from sochihoi.services.people_papers import save_members
@@ -69,3 +70,27 @@ def test_a_code_is_kept_unless_someone_has_it(offices: tuple[Office, Office], tm
     assert sorted(codes[name] for name in ("Lê Thị Hai", "Trần Thị Ba", "Lê Thị Năm", "Lê Thị Bảy")) == [
         f"HP000{number}" for number in (10, 11, 12, 13)
     ]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_an_honorary_man_stays_one_and_a_corrected_sex_comes_in(
+    offices: tuple[Office, Office], tmp_path: Path, ending: str
+) -> None:
+    one, two = offices
+    branch, _cells = add_branch(one, "Ấp Phú Mỹ")
+    one.people.add(details("Lê Văn Hai", sex=Sex.MALE), branch)
+    one.people.add(details("Lê Thị Ba"), branch)
+    out = tmp_path / f"a.{ending}"
+    save_members(one, one.people.rows(), "", out, lambda _row: "")
+    result = two.imports.commit(two.imports.preview(out))
+    assert (result.count(Fate.NEW), result.count(Fate.DOUBTFUL)) == (1, 1)
+    assert {row.full_name: (row.sex, row.review) for row in two.people.rows()} == {
+        "Lê Văn Hai": (Sex.MALE, ("MAN",)),
+        "Lê Thị Ba": (Sex.FEMALE, ()),
+    }
+    hers = next(row for row in one.people.rows() if row.full_name == "Lê Văn Hai")
+    one.people.edit(hers.membership_id, details("Lê Văn Hai"))
+    (line,) = one.imports.preview(out).of(Fate.CHANGED)
+    assert line.changes == ("sex",)
+    one.imports.commit(one.imports.preview(out))
+    assert one.people.details(hers.membership_id).sex is Sex.MALE

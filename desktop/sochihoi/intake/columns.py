@@ -22,7 +22,8 @@ from sochihoi.intake.workbook import Sheet, Workbook
 
 class Field(StrEnum):
     """What a column can hold. ``POOR`` and ``NEAR_POOR`` are columns to tick; the two names make one, and the three
-    parts of a birth. ``CODE`` is the short code that the program gave."""
+    parts of a birth. ``BIRTH_MALE`` is the column "Nam" of a pair for births. ``CODE`` is the short code that the
+    program gave."""
 
     NUMBER = "number"
     CODE = "code"
@@ -33,6 +34,8 @@ class Field(StrEnum):
     BIRTH_DAY = "birth_day"
     BIRTH_MONTH = "birth_month"
     BIRTH_YEAR = "birth_year"
+    BIRTH_MALE = "birth_male"
+    SEX = "sex"
     NATIONAL_ID = "national_id"
     OLD_ID = "old_id"
     ETHNICITY = "ethnicity"

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sochihoi.domain.households import HouseholdGroup
 from sochihoi.domain.partial_dates import PartialDate
+from sochihoi.domain.people import Sex
 from sochihoi.intake.columns import Field, SheetMapping, definitions
 from sochihoi.intake.letters import Conversion
 
@@ -42,6 +43,7 @@ class ReasonCode(StrEnum):
     BRANCH_MISSING = "BRANCH_MISSING"
     GROUP_UNKNOWN = "GROUP_UNKNOWN"
     FLAG_UNKNOWN = "FLAG_UNKNOWN"
+    MAN = "MAN"
     BIRTH_MISSING = "BIRTH_MISSING"
     ID_ZEROS_RESTORED = "ID_ZEROS_RESTORED"
     ID_ROUNDED = "ID_ROUNDED"
@@ -110,7 +112,8 @@ class Further:
 class MemberRow:
     """One row of the list as a member. Empty texts are ""; ``birth`` and ``joined`` None when there is nothing, or
     nothing that a calendar has (then a reason says so). ``branch`` is without "Chi hội" before a proper name.
-    ``old_id`` are the nine digits before the twelve of ``national_id``; ``code`` is the short code of the program."""
+    ``old_id`` are the nine digits before the twelve of ``national_id``; ``code`` is the short code of the program;
+    ``sex`` is None where the list says nothing."""
 
     sheet: str
     row: int
@@ -133,6 +136,7 @@ class MemberRow:
     clubs: tuple[str, ...] = ()
     old_id: str = ""
     code: str = ""
+    sex: Sex | None = None
     further: Further = Further()
     reasons: tuple[Reason, ...] = ()
 

@@ -12,11 +12,12 @@ from sochihoi.domain.members import clubs_in
 from sochihoi.domain.partial_dates import DateProblem, PartialDate
 from sochihoi.domain.people import (
     NationalIdCheck,
+    Sex,
     check_national_id,
     is_under_age,
     phones_in,
 )
-from sochihoi.domain.vietnamese import nfc, unshout, with_capitals
+from sochihoi.domain.vietnamese import fold, nfc, unshout, with_capitals
 from sochihoi.intake.cells import cell_date, cell_lines, cell_text, was_year
 from sochihoi.intake.columns import Field, SheetMapping
 from sochihoi.intake.draft import Further, MemberRow, Reason, ReasonCode
@@ -25,6 +26,7 @@ from sochihoi.intake.sections import names_place
 from sochihoi.intake.values import branch_name, cell_name, flag, household_group, spoken
 from sochihoi.intake.workbook import Cell, Row
 
+_SEXES = {"nu": Sex.FEMALE, "woman": Sex.FEMALE, "nam": Sex.MALE, "man": Sex.MALE}
 _TWO = re.compile(r"\d\d", re.ASCII)
 
 
@@ -78,6 +80,8 @@ class _Reading:
         birth = self.birth()
         in_parts = Field.BIRTH not in self.mapping.columns and Field.BIRTH_YEAR in self.mapping.columns
         born = Field.BIRTH_YEAR if in_parts else Field.BIRTH
+        if self.text(Field.BIRTH_MALE) and not self.text(born):
+            born = Field.BIRTH_MALE
         if birth is None and not self.reasons_on(born):
             self.say(ReasonCode.BIRTH_MISSING, born)
         elif birth is not None and is_under_age(birth, self.today, self.minimum_age):
@@ -89,6 +93,9 @@ class _Reading:
             self.say(ReasonCode.JOINED_BEFORE_BIRTH, Field.JOINED)
         ids = self.ids(birth)
         branch = self.branch(place)
+        further, sex = self.further(), self.sex()
+        if sex is Sex.MALE and not further.honorary:  # honorary members may be men
+            self.say(ReasonCode.MAN, Field.BIRTH_MALE if self.text(Field.BIRTH_MALE) else Field.SEX)
         return MemberRow(
             sheet=self.mapping.header.sheet,
             row=self.row,
@@ -111,7 +118,8 @@ class _Reading:
             clubs=clubs_in(spoken(cell_lines(self.cell(Field.CLUBS)), "clubs")),
             old_id=ids.old,
             code=self.text(Field.CODE).upper(),
-            further=self.further(),
+            sex=sex,
+            further=further,
             reasons=tuple(self.reasons),
         )
 
@@ -202,11 +210,20 @@ class _Reading:
         """From one column, or from three for day, month and year."""
         parts = [self.text(field) for field in (Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR)]
         if self.text(Field.BIRTH) or not parts[-1]:
-            return self.date(Field.BIRTH)
+            his = self.text(Field.BIRTH_MALE) and not self.text(Field.BIRTH)
+            return self.date(Field.BIRTH_MALE if his else Field.BIRTH)
         known = [part for part in parts[:2] if part.strip("0?. ")]
         century = self.today.year // 100 - (int(parts[-1]) > self.today.year % 100) if _TWO.fullmatch(parts[-1]) else ""
         typed = "/".join([*known, f"{century}{parts[-1]}"])
         return self.date(Field.BIRTH_YEAR, typed)
+
+    def sex(self) -> Sex | None:
+        """A birth under "Nam" is a man's, one beside it a woman's; else what a column says."""
+        if self.text(Field.BIRTH_MALE):
+            return Sex.MALE
+        if Field.BIRTH_MALE in self.mapping.columns and self.text(Field.BIRTH):
+            return Sex.FEMALE
+        return _SEXES.get(fold(self.text(Field.SEX)))
 
     def branch(self, place: Place) -> str:
         """From the column, the lines above, or the hamlet where a list names nothing else."""
@@ -231,7 +248,7 @@ class _Reading:
             self.say(ReasonCode.ID_ZEROS_RESTORED, field)
         if ids.old and not ids.number and field is Field.NATIONAL_ID:
             self.say(ReasonCode.OLD_ID, field)
-        found = check_national_id(ids.number, birth) if ids.number else NationalIdCheck.OK
+        found = check_national_id(ids.number, birth, self.sex() or Sex.FEMALE) if ids.number else NationalIdCheck.OK
         if found is not NationalIdCheck.OK:
             self.say(ReasonCode(f"ID_{found}"), field)
         return ids

@@ -13,7 +13,7 @@ from sochihoi.intake.sections import Section, branch_in_title_line, is_letterhea
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _PLACE_AND_DATE = re.compile(r"(?:.*, *)?ngày\b.*\btháng\b.*\bnăm\b.*", re.IGNORECASE)
 _LETTER_NEXT = re.compile(r"\s*[^\W\d]")
-_SURE = (Field.BIRTH, Field.NATIONAL_ID, Field.PHONE)
+_SURE = (Field.BIRTH, Field.BIRTH_MALE, Field.NATIONAL_ID, Field.PHONE)
 _ENOUGH_NUMBERS = 3
 _YEAR = 4  # digits: a number of members is shorter
 

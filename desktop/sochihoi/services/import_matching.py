@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sochihoi.domain.households import HouseholdGroup
 from sochihoi.domain.likeness import Index, Strength, Verdict
 from sochihoi.domain.members import MemberDetails, Membership, Person, clean, clubs_in, details_of
-from sochihoi.domain.people import PartialDate
+from sochihoi.domain.people import PartialDate, Sex
 from sochihoi.domain.vietnamese import fold, match_key
 from sochihoi.services.duplicates import traits_of
 
@@ -46,6 +46,7 @@ def details_from(row: MemberRow) -> MemberDetails:
         MemberDetails(
             row.name,
             birth=row.birth,
+            sex=row.sex or Sex.FEMALE,
             ethnicity=row.ethnicity,
             religion=row.religion,
             national_id=row.national_id,
@@ -241,6 +242,8 @@ def _changes(person: Person, row: MemberRow, told: MemberDetails) -> tuple[str, 
         found.remove("phone")
     if row.birth is not None and _finer(person.birth, row.birth):
         found.insert(0, "birth")
+    if row.sex is not None and row.sex is not person.sex:
+        found.append("sex")
     if told.old_id and not person.old_id:
         found.append("old_id")
     grouped = told.household_group is not HouseholdGroup.NONE and told.household_group is not person.household_group

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.access import WATCHED
-from sochihoi.domain.people import PartialDate
+from sochihoi.domain.people import PartialDate, Sex
 from sochihoi.i18n import _, ngettext, number, pgettext
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _columns() -> tuple[ListColumn, ...]:
         ListColumn(_("Code"), 10),
         ListColumn(_("Full name"), 26),
         ListColumn(_("Date of birth"), 12),
+        ListColumn(_("Sex"), 7),
         ListColumn(_("National id"), 15),
         ListColumn(_("Old identity card"), 12),
         ListColumn(_("Ethnic group"), 10),
@@ -93,6 +94,7 @@ def _full(row: MemberRow, person: Person, member: Membership, remarks: RowWords)
         row.code,
         row.full_name,
         _date(row.birth),
+        _("Man") if row.sex is Sex.MALE else _("Woman"),
         row.national_id,
         person.old_id,
         row.ethnicity,

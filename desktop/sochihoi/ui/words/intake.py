@@ -32,6 +32,7 @@ def review_words(code: str) -> str:
         ReasonCode.BRANCH_MISSING.value: _("No branch"),
         ReasonCode.GROUP_UNKNOWN.value: _("Unknown household group"),
         ReasonCode.FLAG_UNKNOWN.value: _("Neither yes nor no"),
+        ReasonCode.MAN.value: _("The list says that this is a man"),
         ReasonCode.BIRTH_MISSING.value: _("No year of birth"),
         ReasonCode.ID_ZEROS_RESTORED.value: _("Zeros in front of the national id put back"),
         ReasonCode.ID_ROUNDED.value: _("Only the first digits of the number are left, as Excel shows it"),

@@ -34,6 +34,8 @@ def field_words(field: Field | None) -> str:
         Field.BIRTH_DAY: _("Day of birth"),
         Field.BIRTH_MONTH: _("Month of birth"),
         Field.BIRTH_YEAR: _("Year of birth"),
+        Field.BIRTH_MALE: _("Birth of a man (column “Nam”)"),
+        Field.SEX: _("Sex"),
         Field.NATIONAL_ID: _("National id"),
         Field.OLD_ID: _("Old identity card"),
         Field.ETHNICITY: _("Ethnic group"),
