@@ -78,7 +78,7 @@ def test_two_branches_become_one_and_their_cells_go_with_them() -> None:
     assert {u.name for u in after.units if u.parent_id == new.id} == {"Tổ 1", "Tổ 2", "Tổ 1 (Ấp Bưng Cốc)"}
     assert places(after, "m1", DAY - timedelta(1))[0].branch_id == "a"
     (stay,) = places(after, "m1", DAY)
-    assert (stay.branch_id, stay.reason) == (new.id, "12/QĐ-BTV")
+    assert (stay.branch_id, stay.reason) == (new.id, "reorganised:merge 12/QĐ-BTV")
     assert next(u for u in after.units if u.id == stay.cell_id).predecessor_ids == ("a1",)
     assert forward(after.units, "a", DAY) == (new,)
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 from sochihoi.domain.errors import FieldProblem, UserError
 from sochihoi.domain.members import Household, Placement, Position
 from sochihoi.domain.units import Unit
+from sochihoi.domain.vietnamese import nfc
 
 
 class Kind(Enum):
@@ -24,6 +25,24 @@ class Kind(Enum):
     SPLIT = "split"  # one branch becomes two or more
     RENAME = "rename"  # a branch or cell has another name from a day
     MOVE_CELL = "move_cell"  # a cell belongs to another branch from a day
+
+
+_REORGANISED = "reorganised:"
+
+
+def stay_reason(kind: Kind, decision: str) -> str:
+    """The reason of a stay that a reorganisation began (``reorganised:move_cell 12/QĐ``): nobody was transferred, came
+    or went. ``decision`` may be empty."""
+    return f"{_REORGANISED}{kind.value} {nfc(decision)}".strip()
+
+
+def reorganised_by(reason: str) -> tuple[Kind | None, str]:
+    """What a stay came of and by which decision; ``None`` and the text itself for a reason that a person typed."""
+    if not reason.startswith(_REORGANISED):
+        return None, reason
+    kind, _space, decision = reason.removeprefix(_REORGANISED).partition(" ")
+    known = {one.value: one for one in Kind}
+    return (known[kind], decision) if kind in known else (None, reason)
 
 
 class By(Enum):
@@ -51,7 +70,7 @@ class Plan:
     ``sources``: the branches that end (a cell for ``MOVE_CELL``). ``names``: of the new units, one for a merger or a
     renaming, two or more for a split, none for a move. ``target``: the branch that a cell moves to. ``goes`` and
     ``rest`` say who goes where in a split; ``rest`` is the part of everyone whom ``goes`` does not name.
-    ``decision``: number of the paper that decided it; it stands with every stay that begins.
+    ``decision``: number of the paper that decided it; it stands with every stay that begins (``stay_reason``).
     """
 
     kind: Kind

@@ -21,6 +21,7 @@ from sochihoi.domain.reorganisation import (
     TooFewUnits,
     UnitNameEmpty,
     UnitNameTaken,
+    stay_reason,
 )
 from sochihoi.domain.units import Level, Unit
 from sochihoi.domain.vietnamese import fold, nfc
@@ -201,9 +202,8 @@ class _Working:
                 stays_moved.append(replace(stay, branch_id=branch, cell_id=cell))
                 continue
             stays_ended.append(replace(stay, to_on=plan.on))
-            stays_begun.append(
-                Placement(self._new_id(), stay.membership_id, branch, cell, plan.on, ends, nfc(plan.decision))
-            )
+            why = stay_reason(plan.kind, plan.decision)
+            stays_begun.append(Placement(self._new_id(), stay.membership_id, branch, cell, plan.on, ends, why))
         households, homeless = self._households(where)
         heirs = self._heirs()
         over, anew = self._positions(heirs, where)

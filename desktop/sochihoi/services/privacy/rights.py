@@ -17,6 +17,7 @@ from sochihoi.domain.person_file import (
     anonymous,
     without_words,
 )
+from sochihoi.domain.reorganisation import reorganised_by, stay_reason
 from sochihoi.domain.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Rights:
             work.people.save(
                 [self._anonymous(work, one) for one in people.values()],
                 [without_words(one) for one in memberships.values()],
-                [replace(one, reason="") for one in stays],
+                [replace(one, reason=_without_decision(one.reason)) for one in stays],
             )
             work.consents.save(
                 [replace(c, reference="", note="", withdrawn_on=c.withdrawn_on or today) for c in consents]
@@ -153,6 +154,12 @@ class Rights:
                 named.append(home.id)
             work.households.save(home)
         return named
+
+
+def _without_decision(reason: str) -> str:
+    """That a unit was reorganised names nobody and stays; what a person typed goes."""
+    kind, _decision = reorganised_by(reason)
+    return "" if kind is None else stay_reason(kind, "")
 
 
 @cache

@@ -14,6 +14,7 @@ from sochihoi.i18n import _, ngettext, number, percent, pgettext, short_date
 from sochihoi.ui.words import households as household_words
 from sochihoi.ui.words import intake as intake_words
 from sochihoi.ui.words import people as words
+from sochihoi.ui.words.reorganise import reason_words
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -250,7 +251,7 @@ class PeoplePresenter:
             since = _("since {day}").format(day=short_date(stay.from_on))
             if stay.to_on is not None:
                 since = f"{short_date(stay.from_on)} – {short_date(stay.to_on)}"
-            facts.append((since, "\n".join(part for part in (place, stay.reason) if part)))
+            facts.append((since, "\n".join(part for part in (place, reason_words(stay.reason)) if part)))
         return facts
 
     def under(self, told: MemberDetail) -> str:

@@ -27,6 +27,7 @@ from sochihoi.ui.words.people import (
     sex_name,
 )
 from sochihoi.ui.words.privacy import fields_words, look_words, proof_words, purpose_name, standing_name
+from sochihoi.ui.words.reorganise import reason_words
 
 Line = tuple[str, str]
 Part = tuple[str, tuple[Line, ...]]  # a title and what stands below it, label and words
@@ -139,7 +140,7 @@ def _days(first: date | None, last: date | None) -> str:
 
 def _place(one: Any, units: Mapping[str, str]) -> str:
     place = ", ".join(units.get(key, "") for key in (one.branch_id, one.cell_id) if key)
-    return " · ".join(part for part in (place, one.reason) if part)
+    return " · ".join(part for part in (place, reason_words(one.reason)) if part)
 
 
 def _held(one: Any, units: Mapping[str, str]) -> str:

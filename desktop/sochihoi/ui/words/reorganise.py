@@ -18,6 +18,7 @@ from sochihoi.domain.reorganisation import (
     TooFewUnits,
     UnitNameEmpty,
     UnitNameTaken,
+    reorganised_by,
 )
 from sochihoi.i18n import _, ngettext, number, short_date
 from sochihoi.services.commune_changes import BadCommuneCode, PapersSince, SameCommune
@@ -145,6 +146,20 @@ WAYS: dict[By, Callable[[], str]] = {
     By.CELL: lambda: _("By cell"),
     By.HAMLET: lambda: _("By the hamlet where they live"),
     By.MEMBER: lambda: _("One by one"),
+}
+
+
+def reason_words(reason: str) -> str:
+    """Why a stay began: what was reorganised, with its decision, or what a person typed."""
+    kind, told = reorganised_by(reason)
+    return told if kind is None else " · ".join(part for part in (_STAYS[kind](), told) if part)
+
+
+_STAYS: dict[Kind, Callable[[], str]] = {
+    Kind.MERGE: lambda: _("The branch was merged"),
+    Kind.SPLIT: lambda: _("The branch was split"),
+    Kind.RENAME: lambda: _("The branch was renamed"),
+    Kind.MOVE_CELL: lambda: _("Her cell was moved"),
 }
 
 

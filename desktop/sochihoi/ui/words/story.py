@@ -25,6 +25,7 @@ from sochihoi.ui.words import intake as intake_words
 from sochihoi.ui.words import people as words
 from sochihoi.ui.words.acts import act_words
 from sochihoi.ui.words.meetings import kind_name
+from sochihoi.ui.words.reorganise import reason_words
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -122,6 +123,8 @@ def value_words(field: str, value: Any, names: Mapping[str, str]) -> str:
         return words.partial_date(PartialDate.from_iso(value))
     if field in ("national_id", "old_id"):
         return mask_national_id(value)
+    if field == "reason":
+        return reason_words(value)
     if field == "phone":
         return words.phones(value)
     if field in ("branch_id", "cell_id", "unit_id", "household_id"):
