@@ -19,6 +19,7 @@ from sochihoi.services.office import Office
 from sochihoi.services.overview import send_on
 from sochihoi.services.overview_facts import DueKind, MissingKind
 from sochihoi.services.study import TargetDraft
+from sochihoi.ui.overview.presenter import due_line
 from tests.campaign_data import add_households, confirm
 from tests.meetings_data import add_branch, closed_one, frozen_one, plan_one
 from tests.offices import make_above, make_office
@@ -208,12 +209,19 @@ def test_a_level_above_sees_its_units(tmp_path: Path) -> None:
 def test_a_request_and_an_incident_have_their_days(office: Office) -> None:
     """Two working days to say that a request came in, then its own days; 72 hours for an incident."""
     duties = office.privacy.duties
-    assert not {DueKind.REQUEST, DueKind.INCIDENT} & set(_due(office))
+    assert not {DueKind.ACKNOWLEDGE, DueKind.REQUEST, DueKind.INCIDENT} & set(_due(office))
     asked = duties.ask(Request("", RequestKind.ACCESS, office.today, name="Lê Thị Lan"))
-    (due,) = [one for one in office.overview.of(OCTOBER).due if one.kind is DueKind.REQUEST]
+    old = duties.ask(Request("", RequestKind.ACCESS, office.today - timedelta(days=9), name="Lê Thị Mai"))
+    duties.acknowledge(old, office.today - timedelta(days=8))
+    (owed,) = [one for one in office.overview.of(OCTOBER).due if one.kind is DueKind.REQUEST]
+    assert (owed.count, owed.on) == (1, office.today + timedelta(days=1))
+    assert "trả lời 1 yêu cầu" in due_line(owed, office.today, "").title
+    duties.answer(old, office.today, "Đã in cho chị")
+    (due,) = [one for one in office.overview.of(OCTOBER).due if one.kind is DueKind.ACKNOWLEDGE]
+    assert "báo đã nhận 1 yêu cầu" in due_line(due, office.today, "").title
     assert (due.count, due.on) == (1, working_days_after(office.today, 2))
     duties.acknowledge(asked, office.today)
-    assert DueKind.REQUEST not in _due(office)  # ten days are left
+    assert not {DueKind.ACKNOWLEDGE, DueKind.REQUEST} & set(_due(office))  # ten days are left
     happened = duties.report(Incident("", office.store.now(), "USB bị mất"))
     (due,) = [one for one in office.overview.of(OCTOBER).due if one.kind is DueKind.INCIDENT]
     assert due.on == (office.store.now() + timedelta(hours=72)).astimezone().date()

@@ -191,12 +191,14 @@ class Overview:
 
         duties = self._office.privacy.duties
         rules = duties.rules()
-        days = [
-            row.due.answer_by if row.request.acknowledged_on else row.due.acknowledge_by for row in duties.requests()
-        ]
-        near = [on for on in days if on <= day + REQUESTS_AHEAD]
+        days: dict[DueKind, list[date]] = {DueKind.ACKNOWLEDGE: [], DueKind.REQUEST: []}
+        for row in duties.requests():
+            owed = DueKind.ACKNOWLEDGE if row.request.acknowledged_on is None else DueKind.REQUEST
+            on = row.due.acknowledge_by if owed is DueKind.ACKNOWLEDGE else row.due.answer_by
+            if on <= day + REQUESTS_AHEAD:
+                days[owed].append(on)
         open_ones = [one for one in duties.incidents() if one.closed_on is None and one.notified_at is None]
-        found = [Due(DueKind.REQUEST, min(near), count=len(near))] if near else []
+        found = [Due(kind, min(near), count=len(near)) for kind, near in days.items() if near]
         if open_ones:
             until = min(notify_by(one, rules).astimezone().date() for one in open_ones)
             found.append(Due(DueKind.INCIDENT, until, count=len(open_ones)))

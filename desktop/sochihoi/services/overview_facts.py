@@ -25,7 +25,8 @@ class DueKind(Enum):
     SEND = "send"
     STUDY = "study"
     BACKUP = "backup"
-    REQUEST = "request"
+    ACKNOWLEDGE = "acknowledge"  # a request about personal data: to say that it came in
+    REQUEST = "request"  # to answer it
     INCIDENT = "incident"
 
 

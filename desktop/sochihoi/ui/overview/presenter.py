@@ -157,10 +157,8 @@ def due_line(due: Due, today: date, above: str) -> Line:
             what = _("end of the study of {title}").format(title=view.campaign.title if view else "")
             args = {"campaign_id": view.campaign.id, "view": "missing"} if view else {}
             return Line(icon, tone, _when(due, left, what), study_words(due), _("Who has not?"), "study", args)
-        case DueKind.REQUEST:
-            what = ngettext(
-                "answer {count} request about personal data", "answer {count} requests about personal data", due.count
-            ).format(count=number(due.count))
+        case DueKind.ACKNOWLEDGE | DueKind.REQUEST:
+            what = _requests(due)
             return Line(
                 icon, tone, _when(due, left, what), _until(due, left), _("Look"), "privacy", {"tab": "requests"}
             )
@@ -180,6 +178,20 @@ def due_line(due: Due, today: date, above: str) -> Line:
                     days,
                 ).format(count=number(days))
             return Line("hard-drive", "warn", title, small, _("Make a copy"), "setup", {"tab": "backup"})
+
+
+def _requests(due: Due) -> str:
+    if due.kind is DueKind.ACKNOWLEDGE:
+        text = ngettext(
+            "say that {count} request about personal data came in",
+            "say that {count} requests about personal data came in",
+            due.count,
+        )
+    else:
+        text = ngettext(
+            "answer {count} request about personal data", "answer {count} requests about personal data", due.count
+        )
+    return text.format(count=number(due.count))
 
 
 def _until(due: Due, left: int) -> str:
