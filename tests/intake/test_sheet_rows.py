@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl import load_workbook
 from openpyxl.styles import Font
 
+from sochihoi.domain.households import HouseholdGroup
+from sochihoi.intake.annotating import CellNote, annotated
+from sochihoi.intake.columns import map_workbook
 from sochihoi.intake.draft import Draft, Hidden, SkipCode, Verdict
-from sochihoi.intake.interpret import read_members
+from sochihoi.intake.interpret import open_list, read_members
 from sochihoi.intake.sections import branch_in_sheet, branch_in_titles
 from tests.intake.lists import TODAY, draft, write
 
@@ -227,3 +232,52 @@ def test_a_list_that_names_only_hamlets(tmp_path: Path) -> None:
     found = draft(tmp_path, ["Lê Thị Lan", 1965, "An Hòa"], ["Lê Thị Liên", 1966, "ẤP AN HOÀ"], titles=titles)
     assert found.branches == ("Ấp An Hòa",)
     assert [reason.code.value for reason in found.rows[0].reasons] == ["BRANCH_FROM_HAMLET"]
+
+
+def test_a_second_list_with_other_columns_in_one_sheet_is_mapped_anew(tmp_path: Path) -> None:
+    book = [
+        ["DANH SÁCH HỘI VIÊN CHI HỘI ẤP ĐÔNG"],
+        ["TT", "Họ và tên", "Năm sinh", "Địa chỉ", "Điện thoại"],
+        [1, "Lê Thị Lan", 1980, "Số 1", "0912345678"],
+        [2, "Lê Thị Liên", 1981, "Số 2", ""],
+        ["Tổng cộng: 2 hội viên"],
+        [],
+        ["DANH SÁCH HỘI VIÊN CHI HỘI ẤP TÂY"],
+        ["TT", "Số CCCD", "Họ và tên", "Năm sinh", "", "Diện hộ"],
+        ["", "", "", "Nam", "Nữ", ""],
+        [1, "093182426538", "Lê Thị Loan", "", 1982, "Hộ nghèo"],
+        ["TT", "Số CCCD", "Họ và tên", "Năm sinh", "", "Diện hộ"],
+        [2, "", "Lê Thị Lệ", "", 1983, ""],
+    ]
+    found = read_members(write(tmp_path / "two.xlsx", book), TODAY)
+    assert [(row.name, row.row, str(row.birth), row.branch) for row in found.rows] == [
+        ("Lê Thị Lan", 3, "1980", "Ấp Đông"),
+        ("Lê Thị Liên", 4, "1981", "Ấp Đông"),
+        ("Lê Thị Loan", 10, "1982", "Ấp Tây"),
+        ("Lê Thị Lệ", 12, "1983", "Ấp Tây"),
+    ]
+    assert (found.rows[0].phone, found.rows[2].national_id) == ("0912345678", "093182426538")
+    assert found.rows[2].household_group is HouseholdGroup.POOR
+    assert [(one.header.first, one.header.until) for one in found.mappings] == [(1, 7), (7, None)]
+    assert [(one.row, one.code) for one in found.skipped if one.code is SkipCode.HEADER_AGAIN] == [
+        (8, SkipCode.HEADER_AGAIN),
+        (9, SkipCode.HEADER_AGAIN),
+        (11, SkipCode.HEADER_AGAIN),
+    ]
+
+
+def test_each_list_of_a_sheet_gets_its_remarks_in_one_column(tmp_path: Path) -> None:
+    book = [
+        ["Họ và tên", "Năm sinh", "Chi hội"],
+        ["Lê Thị Lan", "1999/99", "Ấp Đông"],
+        ["Chi hội", "Họ và tên", "Điện thoại", "Năm sinh", "Ghi chú"],
+        ["Ấp Đông", "Lê Thị Liên", "12", 1981, "a"],
+    ]
+    path = write(tmp_path / "two.xlsx", book)
+    opened = open_list(path)
+    mappings = map_workbook(opened.workbook)
+    notes = [CellNote("Danh sách", row, None, Verdict.DOUBTFUL, f"dòng {row}") for row in (2, 4)]
+    page = load_workbook(BytesIO(annotated(path, opened.workbook, mappings, notes, "Cần xem lại"))).active
+    assert page is not None
+    assert [cell.value for cell in page["F"]] == ["Cần xem lại", "dòng 2", "Cần xem lại", "dòng 4"]
+    assert [page.cell(row, column).comment is not None for row, column in ((2, 1), (4, 2))] == [True, True]

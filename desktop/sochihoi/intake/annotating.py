@@ -58,10 +58,12 @@ def annotated(
     for note in notes:
         by_sheet.setdefault(note.sheet, []).append(note)
     left = _MOST_COMMENTS
+    widest = {name: _widest(page) for name, page in pages.items()}  # before a column is added
     for mapping in mappings:
-        page = pages[mapping.header.sheet]
-        left -= _mark(page, mapping, by_sheet.get(mapping.header.sheet, []), left)
-        _last_column(page, mapping, by_sheet.get(mapping.header.sheet, []), title)
+        page, header = pages[mapping.header.sheet], mapping.header
+        here = [note for note in by_sheet.get(header.sheet, []) if header.holds(note.row - 1)]
+        left -= _mark(page, mapping, here, left)
+        _last_column(page, mapping, here, title, widest[header.sheet])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -164,7 +166,7 @@ def _mark(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNote], mos
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    for row in page.iter_rows(min_row=mapping.header.last + 2):
+    for row in page.iter_rows(min_row=mapping.header.last + 2, max_row=mapping.header.until):
         for cell in row:
             if cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in COLOURS.values():
                 cell.fill = PatternFill()
@@ -202,7 +204,7 @@ def _visible(page: Worksheet, at: int, column: int) -> Any:
     return page.cell(at, column)
 
 
-def _last_column(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNote], title: str) -> None:
+def _last_column(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNote], title: str, widest: int) -> None:
     """Why a row is doubtful or refused, beside it; a column of an earlier time is written anew."""
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
@@ -210,8 +212,7 @@ def _last_column(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNot
     labels = mapping.header.labels
     ours = next((place for place, label in enumerate(labels) if is_ours(label)), None)
     filled = max((place + 1 for place, label in enumerate(labels) if label), default=0)
-    widest = max(filled, _widest(page))
-    column = (widest if ours is None else ours) + 1
+    column = (max(filled, widest) if ours is None else ours) + 1
     head: Any = page.cell(mapping.header.first + 1, column)
     _put(head, title)
     if ours is None:
@@ -223,7 +224,7 @@ def _last_column(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNot
                 end_row=mapping.header.last + 1,
                 end_column=column,
             )
-    for at in range(mapping.header.last + 2, page.max_row + 1) if ours is not None else ():
+    for at in range(mapping.header.last + 2, (mapping.header.until or page.max_row) + 1) if ours is not None else ():
         page.cell(at, column).value = None
     told: dict[int, list[str]] = {}
     for note in notes:

@@ -7,7 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, Final
 from sochihoi import paths
 from sochihoi.domain.vietnamese import fold
 from sochihoi.intake.errors import HeaderNotFound, MappingNotUsable, MappingTrouble
-from sochihoi.intake.header import Header, header_like, header_of
+from sochihoi.intake.header import Header, header_at, header_like, header_of, may_be_titles
 from sochihoi.intake.workbook import Sheet, Workbook
 
 
@@ -145,6 +145,35 @@ def find_header(sheet: Sheet, override: ColumnMap | None = None, choices: Choice
     )
 
 
+def _headers(sheet: Sheet, override: ColumnMap | None, choices: Choices) -> list[Header]:
+    """The titles of every list of a sheet: further down others may begin that have other columns."""
+    first = find_header(sheet, override, choices)
+    found = [] if first is None else [first]
+    for place in range(first.last + 1, len(sheet.rows)) if first is not None else ():
+        if place <= found[-1].last or not may_be_titles(sheet.rows[place]):
+            continue
+        other = header_at(
+            sheet,
+            place,
+            lambda labels: _is_header(labels, override) or fingerprint(labels) in choices,
+            lambda label: _field(label, override) is not None,
+        )
+        if other is not None and not any(repeats(line, found[-1]) for line in (other.labels, *other.lines)):
+            found[-1] = replace(found[-1], until=place)
+            found.append(other)
+    return found
+
+
+def repeats(texts: Sequence[str], header: Header) -> bool:
+    """Whether a row says the titles of a list again, as at the head of each page."""
+    return any(_same_titles(texts, line) for line in (header.labels, *header.lines))
+
+
+def _same_titles(texts: Sequence[str], line: Sequence[str]) -> bool:
+    titles = [(text, label) for text, label in zip(texts, line, strict=False) if text]
+    return len(titles) > 1 and all(label_key(text) == label_key(label) for text, label in titles)
+
+
 def _is_header(labels: tuple[str, ...], override: ColumnMap | None) -> bool:
     known = {_field(label, override) for label in labels if label} - {None}
     named = Field.NAME in known or Field.GIVEN_NAME in known
@@ -179,10 +208,10 @@ def map_columns(header: Header, override: ColumnMap | None = None, chosen: Chose
 def map_workbook(
     workbook: Workbook, override: ColumnMap | None = None, choices: Choices = NO_CHOICES, *, guess: bool = False
 ) -> tuple[SheetMapping, ...]:
-    """One mapping for each sheet that has a header. ``guess``: where no sheet has one that we know, a row that looks
-    like one is taken, for an officer to say what it means. Raises ``HeaderNotFound`` when none has,
+    """One mapping for each list of each sheet, from the top. ``guess``: where no sheet has one that we know, a row that
+    looks like one is taken, for an officer to say what it means. Raises ``HeaderNotFound`` when none has,
     ``MappingNotUsable`` when a title of the mapping file stands in none of them."""
-    headers = [header for sheet in workbook.sheets if (header := find_header(sheet, override, choices)) is not None]
+    headers = [header for sheet in workbook.sheets for header in _headers(sheet, override, choices)]
     if not headers and guess:
         headers = [header for sheet in workbook.sheets if (header := header_like(sheet)) is not None]
     if not headers:
@@ -192,6 +221,11 @@ def map_workbook(
         if label not in seen:
             raise MappingNotUsable(MappingTrouble.COLUMN_NOT_THERE, label)
     return tuple(map_columns(header, override, choices.get(fingerprint(header.labels))) for header in headers)
+
+
+def mapping_at(mappings: Sequence[SheetMapping], sheet: str, row: int) -> SheetMapping:
+    """The list to which Excel's row ``row`` of a sheet belongs. Raises ``StopIteration`` for a row of none."""
+    return next(one for one in mappings if one.header.sheet == sheet and one.header.holds(row - 1))
 
 
 def read_mapping_file(path: Path) -> ColumnMap:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sochihoi.intake.cells import cell_text
 from sochihoi.intake.looks import Looks
@@ -21,8 +21,8 @@ _LONGEST_TITLE = 40
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The titles of a sheet's columns. ``first`` and ``last`` are rows of the sheet, counted from 0; ``titles`` are the
-    texts above it; ``lines`` the rows as they are."""
+    """The titles of a list's columns. ``first`` and ``last`` are rows of the sheet, counted from 0; ``titles`` are the
+    texts above it; ``lines`` the rows as they are; ``until`` the row where the next list of the sheet begins."""
 
     sheet: str
     first: int
@@ -30,20 +30,40 @@ class Header:
     labels: Labels
     titles: Labels
     lines: tuple[Labels, ...] = ()
+    until: int | None = None
+
+    def holds(self, row: int) -> bool:
+        """Whether a row, from 0, stands below these titles and above those of the next list."""
+        return self.last < row and (self.until is None or row < self.until)
 
 
 def header_of(sheet: Sheet, names_members: Callable[[Labels], bool], known: Known) -> Header | None:
     """The first row that names the members and one more column, with the rows of titles below that belong to it. Where
     only two rows together do, they are the header."""
     for place in range(min(len(sheet.rows), _LOOKED_AT)):
-        labels = _texts(sheet.rows[place])
-        if not any(known(label) for label in labels if label):
-            continue
-        last, whole = _with_rows_below(sheet, place, labels, known)
-        if names_members(labels) or (last > place and names_members(whole)):
+        if (found := header_at(sheet, place, names_members, known)) is not None:
             titles = tuple(text for above in sheet.rows[:place] for text in map(cell_text, above) if text)
-            return Header(sheet.name, place, last, whole, titles, tuple(map(_texts, sheet.rows[place : last + 1])))
+            return replace(found, titles=titles)
     return None
+
+
+def header_at(sheet: Sheet, place: int, names_members: Callable[[Labels], bool], known: Known) -> Header | None:
+    """The titles that begin in a row, without what stands above; None when none begin there."""
+    labels = _texts(sheet.rows[place])
+    if not any(known(label) for label in labels if label):
+        return None
+    last, whole = _with_rows_below(sheet, place, labels, known)
+    if names_members(labels) or (last > place and names_members(whole)):
+        return Header(sheet.name, place, last, whole, (), tuple(map(_texts, sheet.rows[place : last + 1])))
+    return None
+
+
+def may_be_titles(row: Row) -> bool:
+    """Whether a row holds words only, several of them: cheap to ask of every row of a long list."""
+    filled = [cell for cell in row if cell != ""]
+    return len(filled) >= _FEWEST_TITLES and all(
+        isinstance(cell, str) and any(sign.isalpha() for sign in cell) for cell in filled
+    )
 
 
 def header_like(sheet: Sheet) -> Header | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sochihoi.domain.people import MINIMUM_AGE
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.vietnamese import fold, match_key
-from sochihoi.intake.columns import Field, SheetMapping, map_workbook, read_mapping_file
+from sochihoi.intake.columns import Field, SheetMapping, map_workbook, mapping_at, read_mapping_file
 from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, Reason, ReasonCode, SkippedRow, Verdict
 from sochihoi.intake.fonts import old_fonts
 from sochihoi.intake.letters import Conversion, in_unicode
@@ -67,21 +67,22 @@ def interpret(
     rows: list[MemberRow] = []
     skipped: list[SkippedRow] = []
     warnings: list[OtherCommune] = []
-    for mapping in mappings:
-        sheet = sheets[mapping.header.sheet]
-        lost = frozenset(word for one in conversions if one.sheet == sheet.name for word in one.lost)
-        reader = RowReader(mapping, today, minimum_age, lost)
+    mapped = dict.fromkeys(mapping.header.sheet for mapping in mappings)
+    for name in mapped:
+        sheet = sheets[name]
+        lost = frozenset(word for one in conversions if one.sheet == name for word in one.lost)
+        here = [mapping for mapping in mappings if mapping.header.sheet == name]
+        lists = [(mapping, RowReader(mapping, today, minimum_age, lost)) for mapping in here]
         step = partial(_step, told, behind, total)
-        found, left_out = read_sheet(sheet, mapping, reader, several=len(mappings) > 1, step=step)
+        found, left_out = read_sheet(sheet, lists, several=len(mapped) > 1, step=step)
         behind += len(sheet.rows)
         rows += found
         skipped += left_out
-        title = other_commune(mapping.header.titles, known)
+        title = other_commune(here[0].header.titles, known)
         if title is not None:
-            warnings.append(OtherCommune(mapping.header.sheet, title))
-    rows = _mark_duplicates(_one_spelling(rows), {mapping.header.sheet: mapping for mapping in mappings})
+            warnings.append(OtherCommune(name, title))
+    rows = _mark_duplicates(_one_spelling(rows), mappings)
     coming = [row for row in rows if row.verdict is not Verdict.REFUSED]
-    mapped = {mapping.header.sheet for mapping in mappings}
     return Draft(
         file=workbook.file,
         rows=tuple(rows),
@@ -111,7 +112,7 @@ def _one_spelling(rows: Iterable[MemberRow]) -> list[MemberRow]:
     return spelt
 
 
-def _mark_duplicates(rows: Iterable[MemberRow], mappings: dict[str, SheetMapping]) -> list[MemberRow]:
+def _mark_duplicates(rows: Iterable[MemberRow], mappings: Sequence[SheetMapping]) -> list[MemberRow]:
     """A later row with the national id, or with the name, birth year and branch, of an earlier one is doubtful.
 
     Two different national ids are two persons, whatever their names. Refused rows are no one's double.
@@ -141,8 +142,8 @@ def _two_ids(one: MemberRow, other: MemberRow) -> bool:
 
 
 def _doubt(
-    row: MemberRow, code: ReasonCode, field: Field, first: MemberRow, mappings: dict[str, SheetMapping]
+    row: MemberRow, code: ReasonCode, field: Field, first: MemberRow, mappings: Sequence[SheetMapping]
 ) -> MemberRow:
-    column = mappings[row.sheet].title(field)
+    column = mapping_at(mappings, row.sheet, row.row).title(field)
     reason = Reason(code, field, column, row.row, f"{first.sheet}!{first.row}")
     return dataclasses.replace(row, reasons=(*row.reasons, reason))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sochihoi.intake.cells import cell_text
 from sochihoi.intake.columns import Field, SheetMapping
@@ -28,23 +28,24 @@ _AS_ABOVE = {'"', "“", "”", "''", "〃", "//", "nt", "-nt-", "như trên"}
 
 
 def read_sheet(
-    sheet: Sheet, mapping: SheetMapping, reader: RowReader, *, several: bool, step: Callable[[int], None]
+    sheet: Sheet, lists: Sequence[tuple[SheetMapping, RowReader]], *, several: bool, step: Callable[[int], None]
 ) -> tuple[list[MemberRow], list[SkippedRow]]:
-    """Members and skipped rows. A branch is the column's, else the section's, the titles', the sheet's (``several``:
-    the workbook has more than one list). ``step`` is called with the rows behind, now and then."""
+    """Members and skipped rows of all lists of a sheet, from the top. A branch is the column's, else the section's, the
+    titles', the sheet's (``several``: more than one sheet of the workbook has a list). ``step`` is called with the
+    rows behind, now and then."""
     rows: list[MemberRow] = []
     skipped: list[SkippedRow] = []
-    titles = branch_in_titles(mapping.header.titles)
+    titles = branch_in_titles(lists[0][0].header.titles)
     place = Place(titles or branch_in_sheet(sheet.name, several=several))
     wide = {top for top, left, _bottom, right in sheet.looks.merged if right - left + 1 >= _WIDE}
     signed = False
-    for at, cells in _filled_down(sheet, mapping):
+    for at, cells, mapping, reader in _all_rows(sheet, lists):
         if at % _AT_ONCE == 0:
             step(at)
         texts = reader.texts(cells)
         if not any(texts):
             continue
-        code = skip_code(texts, mapping)
+        code = skip_code(texts, mapping) if mapping.header.holds(at) else SkipCode.HEADER_AGAIN
         section = None
         if code in (None, SkipCode.REMARK):
             section = section_line(texts, mapping, stands_out=_stands_out(sheet, at, wide))
@@ -71,6 +72,17 @@ def _moved(place: Place, section: Section) -> Place:
     return Place(place.branch, section.name) if section.is_cell else Place(section.name)
 
 
+def _all_rows(
+    sheet: Sheet, lists: Sequence[tuple[SheetMapping, RowReader]]
+) -> Iterator[tuple[int, Row, SheetMapping, RowReader]]:
+    """Every row below the first titles with the list it belongs to; the titles of a further list come with it."""
+    for mapping, reader in lists:
+        if mapping is not lists[0][0]:
+            titles = range(mapping.header.first, mapping.header.last + 1)
+            yield from ((at, sheet.rows[at], mapping, reader) for at in titles)
+        yield from ((at, cells, mapping, reader) for at, cells in _filled_down(sheet, mapping))
+
+
 def _filled_down(sheet: Sheet, mapping: SheetMapping) -> list[tuple[int, Row]]:
     """Every row below the titles with its place; what one cell says for several rows stands in each of them."""
     columns = [place for field in _TOLD_ONCE if (place := mapping.columns.get(field)) is not None]
@@ -81,7 +93,7 @@ def _filled_down(sheet: Sheet, mapping: SheetMapping) -> list[tuple[int, Row]]:
             above |= {(row, left): top for row in range(top + 1, min(bottom + 1, len(sheet.rows)))}
     found: list[tuple[int, Row]] = []
     said: dict[int, str] = {}
-    for at in range(first, len(sheet.rows)):
+    for at in range(first, mapping.header.until or len(sheet.rows)):
         row = list(sheet.rows[at])
         for column in (one for one in columns if one < len(row)):
             text = cell_text(row[column])
@@ -97,7 +109,7 @@ def _filled_down(sheet: Sheet, mapping: SheetMapping) -> list[tuple[int, Row]]:
 
 def hidden_in(sheet: Sheet, mapping: SheetMapping, rows: Sequence[MemberRow]) -> Hidden | None:
     """What of a sheet is read though it is hidden; None when nothing is."""
-    members = {row.row for row in rows if row.sheet == sheet.name}
+    members = {row.row for row in rows if row.sheet == sheet.name and mapping.header.holds(row.row - 1)}
     hidden_rows = tuple(sorted(row + 1 for row in sheet.looks.hidden_rows if row + 1 in members))
     labels = mapping.header.labels
     columns = tuple(labels[place] for place in sorted(sheet.looks.hidden_columns) if place in mapping.columns.values())

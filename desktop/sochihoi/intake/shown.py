@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sochihoi.intake.cells import cell_text
 from sochihoi.intake.columns import Field, SheetMapping, fingerprint
+from sochihoi.intake.header import Header
 from sochihoi.intake.letters import Conversion
 from sochihoi.intake.workbook import Sheet, Workbook
 
@@ -46,7 +47,10 @@ def shown_headers(
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     return tuple(
         ShownHeader(
-            key, tuple(one.header.sheet for one in same), _columns(sheets, same, conversions), chosen=same[0].chosen
+            key,
+            tuple(dict.fromkeys(one.header.sheet for one in same)),
+            _columns(sheets, same, conversions),
+            chosen=same[0].chosen,
         )
         for key, same in alike.items()
     )
@@ -59,15 +63,16 @@ def _columns(
     names = {one.header.sheet for one in same}
     shown = []
     for place, title in enumerate(same[0].header.labels):
-        samples = _samples(sheets[same[0].header.sheet], same[0].header.last + 1, place)
+        samples = _samples(sheets[same[0].header.sheet], same[0].header, place)
         if title or samples:
             letters = tuple(one for one in conversions if one.sheet in names and one.column == place)
             shown.append(ShownColumn(place, title, fields.get(place), samples, letters))
     return tuple(shown)
 
 
-def _samples(sheet: Sheet, first: int, place: int) -> tuple[str, ...]:
-    texts = (cell_text(row[place]) for row in sheet.rows[first : first + _LOOKED_AT] if place < len(row))
+def _samples(sheet: Sheet, header: Header, place: int) -> tuple[str, ...]:
+    first = header.last + 1
+    texts = (cell_text(row[place]) for row in sheet.rows[first : header.until][:_LOOKED_AT] if place < len(row))
     return tuple(dict.fromkeys(text for text in texts if text))[:_SAMPLES]
 
 

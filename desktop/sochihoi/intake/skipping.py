@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from sochihoi.domain.vietnamese import fold
-from sochihoi.intake.columns import Field, SheetMapping, definitions, label_key
+from sochihoi.intake.columns import Field, SheetMapping, definitions, repeats
 from sochihoi.intake.draft import SkipCode
 from sochihoi.intake.sections import Section, branch_in_title_line, is_letterhead, is_remark, section_in
 
@@ -34,7 +34,7 @@ def skip_code(texts: tuple[str, ...], mapping: SheetMapping) -> SkipCode | None:
     number = mapping.columns.get(Field.NUMBER)
     if number is not None and filled == [texts[number]] and filled[0].isdigit():
         return SkipCode.ONLY_A_NUMBER
-    if _repeats_header(texts, mapping):
+    if repeats(texts, mapping.header):
         return SkipCode.HEADER_AGAIN
     if len(filled) >= _ENOUGH_NUMBERS and all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
         return SkipCode.COLUMN_NUMBERS
@@ -94,13 +94,3 @@ def _is_total_without_accents(text: str) -> bool:
 
 def _is_signature(filled: list[str]) -> bool:
     return all(fold(text).startswith(_starts("signatures")) or _PLACE_AND_DATE.fullmatch(text) for text in filled)
-
-
-def _repeats_header(texts: tuple[str, ...], mapping: SheetMapping) -> bool:
-    header = mapping.header
-    return any(_repeats(texts, line) for line in (header.labels, *header.lines))
-
-
-def _repeats(texts: tuple[str, ...], line: tuple[str, ...]) -> bool:
-    titles = [(text, label) for text, label in zip(texts, line, strict=False) if text]
-    return len(titles) > 1 and all(label_key(text) == label_key(label) for text, label in titles)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sochihoi.i18n import _, ngettext, number, pgettext
-from sochihoi.intake.columns import Field
+from sochihoi.intake.columns import Field, mapping_at
 from sochihoi.intake.draft import Verdict
 from sochihoi.intake.legacy import Encoding
 from sochihoi.intake.letters import Conversion
@@ -149,12 +149,13 @@ def remarks_on(preview: Preview) -> Callable[[Line], list[CellNote]]:
     """What is said at the cells of each row: every finding at its column, what the register says at the name."""
     from sochihoi.intake.annotating import CellNote
 
-    columns = {mapping.header.sheet: mapping.columns for mapping in preview.draft.mappings}
+    mappings = preview.draft.mappings
 
     def of_line(line: Line) -> list[CellNote]:
         row = line.row
+        columns = mapping_at(mappings, row.sheet, row.row).columns
         notes = [
-            CellNote(row.sheet, row.row, columns[row.sheet].get(one.field), one.code.severity, reason_words(one))
+            CellNote(row.sheet, row.row, columns.get(one.field), one.code.severity, reason_words(one))
             for one in line.reasons
         ]
         said = {one.code.value for one in line.reasons}
