@@ -14,6 +14,7 @@ from sochihoi.services.figures import as_json
 from sochihoi.services.receiving import Verdict, files_of
 from sochihoi.sync.envelope import inspect
 from sochihoi.sync.receipt import Answer
+from sochihoi.sync.sshsig import public_line
 from sochihoi.ui.words import sync as words
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, commune, introduce, make_exchange, with_records
 
@@ -231,7 +232,11 @@ def test_units_below_with_their_last_file(exchange: Exchange, tmp_path: Path) ->
 def test_the_keys_as_ssh_reads_them(exchange: Exchange, tmp_path: Path) -> None:
     out = tmp_path / "allowed_signers"
     exchange.above.receiving.write_allowed_signers(out)
-    assert out.read_text() == exchange.below.sending.keys().allowed_signers_line() + "\n"
+    below, above = out.read_text().splitlines()
+    assert below.startswith('unit-99001 namespaces="hpn-report@v1,hpn-receipt@v1,')
+    assert below.endswith(public_line(exchange.below.sending.keys().sign_key))
+    assert above.startswith('unit-99 namespaces="')
+    assert above.endswith(public_line(exchange.above.sending.keys().sign_key))
 
 
 def test_every_refusal_has_two_sentences() -> None:

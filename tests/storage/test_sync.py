@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,8 @@ from sochihoi.domain.exchange import (
     Stream,
     TrustedKey,
 )
+from sochihoi.domain.keys import KeyState
+from sochihoi.storage import keys
 from sochihoi.storage.schema import installation
 from sochihoi.storage.store import Store
 from sochihoi.storage.sync import epoch_id, packed
@@ -104,16 +107,21 @@ def test_a_new_epoch_names_the_file_that_the_last_receipt_confirmed(store: Store
         assert (now.epoch_no, now.parent, now.epoch) == (3, "a" * 64, epoch_id("4455"))
 
 
-def test_one_key_counts_for_each_sender_and_one_for_the_level_above(store: Store) -> None:
+def test_only_keys_that_are_active_count(store: Store) -> None:
     with store.write("t") as work:
-        for one in (key(1, "31135"), key(2, "31136"), key(3, "31135")):
-            work.sync.trust(one)
-        work.sync.trust(key(4, "92", Direction.PARENT))
-        work.sync.trust(key(5, "91", Direction.PARENT))
-        assert [one.id for one in work.sync.trusted(Direction.SENDER)] == ["key3", "key2"]
-        assert [one.id for one in work.sync.trusted(Direction.PARENT)] == ["key5"]
-        everyone = work.sync.trusted(Direction.SENDER, revoked=True)
-        assert [(one.id, one.revoked) for one in everyone] == [("key1", True), ("key3", False), ("key2", False)]
+        waiting = replace(key(3, "31135"), state=KeyState.APPROVED_ONCE, approved_by=("a",))
+        gone = replace(key(1, "31135"), state=KeyState.REVOKED, revoked=True, last_epoch_no=2, last_seq=7)
+        for one in (gone, key(2, "31136"), waiting, key(4, "92", Direction.PARENT)):
+            keys.put(work, one)
+        assert [one.id for one in work.sync.trusted(Direction.SENDER)] == ["key2"]
+        assert [one.id for one in work.sync.trusted(Direction.PARENT)] == ["key4"]
+        assert work.sync.trusted(Direction.SENDER, revoked=True) == (gone, waiting, key(2, "31136"))
+        assert keys.every(work, Direction.SENDER, "31135") == (gone, waiting)
+        assert gone.last_trusted == (2, 7)
+        keys.drop(work, waiting)
+        with pytest.raises(ValueError, match="ACTIVE"):
+            keys.drop(work, key(2, "31136"))
+        assert keys.every(work, Direction.SENDER) == (gone, key(2, "31136"))
 
 
 def test_sent_files_follow_each_other_within_an_epoch(store: Store) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.exchange import Direction, TrustedKey
+from sochihoi.domain.keys import KeyState
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.sync.envelope import Inspection
-    from sochihoi.sync.identity import PublicKeys, Register
+    from sochihoi.sync.identity import Entry, PublicKeys, Register
 
 KEY = "key"
 _KEY_FILE_MARK = b'"fmt":"hpn-key/'
@@ -147,16 +149,33 @@ def key_file_in(data: bytes) -> bytes | None:
 
 def register_here(office: Office) -> Register:
     """Every key accepted here, those that no longer count included, and this unit's own."""
-    from sochihoi.sync.identity import Entry, PublicKeys, Register
+    from sochihoi.sync.identity import Entry
 
     with office.read() as work:
         keys = tuple(key for way in Direction for key in work.sync.trusted(way, revoked=True))
-    entries = (Entry(PublicKeys.from_bytes(one.keys), revoked=one.revoked) for one in keys)
-    return Register(*entries, Entry(office.sending.keys()))
+    return register_of(keys, Entry(office.sending.keys()))
 
 
-def register_of(keys: tuple[TrustedKey, ...]) -> Register:
-    """The keys that were accepted here, for the sync library."""
+def register_of(keys: tuple[TrustedKey, ...], *others: Entry) -> Register:
+    """Keys as they stand here, for the sync library: those that wait for an approval prove nothing."""
     from sochihoi.sync.identity import Entry, PublicKeys, Register
 
-    return Register(*(Entry(PublicKeys.from_bytes(one.keys), revoked=one.revoked) for one in keys))
+    entries, waiting = list(others), []
+    for one in keys:
+        if one.state in (KeyState.REQUESTED, KeyState.APPROVED_ONCE):
+            waiting.append((one.unit_code, one.fingerprint))
+            continue
+        public, last = PublicKeys.from_bytes(one.keys), one.last_trusted
+        scope, within = _scope(one.scope)
+        entries.append(Entry(public, revoked=one.revoked, last_trusted=last, scope=scope, within=within))
+    return Register(*entries, waiting=waiting)
+
+
+def _scope(scope: str) -> tuple[str, frozenset[str]]:
+    """The code of a province stands for its communes, which do not begin with it; any other scope is a beginning."""
+    from sochihoi.services.official_units import in_force
+
+    if not scope:
+        return "", frozenset()
+    communes = in_force((), date.max)[0].of_province(scope)
+    return ("", frozenset(one.code for one in communes)) if communes else (scope, frozenset())

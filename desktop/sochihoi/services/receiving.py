@@ -162,11 +162,10 @@ class Receiving:
             return len({one.unit_code for one in work.sync.trusted(Direction.SENDER)})
 
     def allowed_signers(self) -> str:
-        """The accepted keys as ``ssh-keygen -Y verify -f`` reads them."""
-        from sochihoi.services.inspecting import register_of
+        """The keys of the newest register as ``ssh-keygen -Y verify -f`` reads them."""
+        from sochihoi.services import registering
 
-        with self._office.read() as work:
-            return register_of(work.sync.trusted(Direction.SENDER)).allowed_signers()
+        return registering.allowed_signers(registering.made_here(self._office))
 
     def write_allowed_signers(self, out: Path, *, overwrite: bool = False) -> None:
         """Write that file. Raises ``FileExists``, ``DiskFull``, ``CannotWrite``."""

@@ -28,6 +28,7 @@ from sochihoi.domain.exchange import (
     Stream,
     TrustedKey,
 )
+from sochihoi.domain.keys import KeyState
 from sochihoi.storage import bulk, journal
 from sochihoi.storage.mapping import from_row, from_rows, to_row
 from sochihoi.storage.schema import installation, received_figure, received_file, sent_file, stream, trusted_key
@@ -93,10 +94,12 @@ class SyncBook:
         self._work.insert(trusted_key, [to_row(key)])
 
     def trusted(self, direction: Direction, *, revoked: bool = False) -> tuple[TrustedKey, ...]:
-        """Keys that count, by unit code, the newest of a unit last; with ``revoked`` also those that no longer do."""
+        """Keys that count, by unit code, the newest of a unit last; with ``revoked`` also those that no longer do, and
+        those that wait to be approved.
+        """
         query = select(trusted_key).where(trusted_key.c.direction == direction.name)
         if not revoked:
-            query = query.where(trusted_key.c.revoked.is_(False))
+            query = query.where(trusted_key.c.state == KeyState.ACTIVE.name)
         return from_rows(TrustedKey, self._work.rows(query.order_by(trusted_key.c.unit_code, trusted_key.c.id)))
 
     # ------------------------------------------------------------------ files sent

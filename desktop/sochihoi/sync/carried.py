@@ -105,6 +105,14 @@ def looked_at(members: Members, document: dict[str, object]) -> Statement:
     return statement
 
 
+def kept(content: bytes) -> tuple[Statement, tuple[Line, ...]]:
+    """What a file says that was proven when it was kept here; only of kinds that are not encrypted. Raises ``Refused``."""
+    members = container.parse(content)
+    statement = Statement.from_document(read_document(members.manifest))
+    measures, packed = _payload(statement, members)
+    return statement, _rows_of(_text(statement, packed, measures, None), statement)
+
+
 def _open(
     data: bytes, kind: Kind, register: Register, *, demo: bool, me: PublicKeys | None, identity: Identity | None
 ) -> Carried:

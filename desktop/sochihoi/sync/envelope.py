@@ -185,7 +185,7 @@ def _sender(unit: object, key: object, register: Register, said: _Said) -> Entry
     said.unit = unit
     entry = register.find(unit, key)
     if entry is None:
-        raise Refused(Code.KEY_UNKNOWN)
+        raise Refused(Code.KEY_UNKNOWN, Why.WAITS if register.waits(unit, key) else "")
     if entry.revoked and entry.last_trusted is None:
         raise Refused(Code.KEY_REVOKED)
     return entry

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sochihoi.sync import bech32, sshsig
 from sochihoi.sync.canonical import NotCanonical, canon, parse
 from sochihoi.sync.errors import Code, Refused
-from sochihoi.sync.shapes import AGE_KEY, NAME, UNIT, UUID, Fields
+from sochihoi.sync.shapes import AGE_KEY, FINGERPRINT, NAME, UNIT, UUID, Fields
 from sochihoi.sync.sshsig import Namespace
 
 RandomBytes = Callable[[int], bytes]
@@ -86,7 +86,8 @@ class PublicKeys:
     """The public keys of a unit's installation.
 
     ``unit``: code; ``name``: as on paper; ``level``: a code such as ``COMMUNE``; ``sign_key``: 32 bytes; ``age_key``:
-    ``age1…``; ``installation``: id; ``demo``: keys of a demonstration, which real units refuse.
+    ``age1…``; ``installation``: id; ``demo``: keys of a demonstration, which real units refuse. ``replaces``: the
+    fingerprint of the key before, which signed for this one too; empty when nothing vouches for it.
     """
 
     unit: str
@@ -96,10 +97,12 @@ class PublicKeys:
     age_key: str
     installation: str
     demo: bool = False
+    replaces: str = ""
 
     @classmethod
     def from_bytes(cls, data: bytes) -> PublicKeys:
-        """Read a ``.hpnkey`` file and check its self-signature, which finds damage (it proves nobody's name).
+        """Read a ``.hpnkey`` file and check its self-signature, which finds damage (it proves nobody's name), and the
+        signature of the key before, where it names one.
 
         Raises ``Refused``: TOO_BIG, MANIFEST (not canonical), SCHEMA, SIG_FORMAT, SIG_BAD.
         """
@@ -119,20 +122,33 @@ class PublicKeys:
             age_key=_age_key(fields),
             installation=fields.match("installation", UUID),
             demo=fields.flag("demo"),
+            replaces=fields.maybe_match("replaces", FINGERPRINT) or "",
         )
-        armour = fields.rest()
-        if set(armour) != {"sig"} or type(armour["sig"]) is not str:
+        armours = fields.rest()
+        if set(armours) != keys._signatures() or any(type(one) is not str for one in armours.values()):
             raise Refused(Code.SCHEMA, "key file: unknown key")
-        sshsig.verify(armour["sig"].encode("utf-8"), canon(keys._statement()), Namespace.KEY, keys.sign_key)
+        said = canon(keys._statement())
+        sshsig.verify(armours["sig"].encode("utf-8"), said, Namespace.KEY, keys.sign_key)
+        if keys.replaces:
+            before = sshsig.signer(armours["old_sig"].encode("utf-8"), Namespace.KEY)
+            if sshsig.fingerprint(before) != keys.replaces or before == keys.sign_key:
+                raise Refused(Code.SIG_FORMAT, "signature: key")
+            sshsig.verify(armours["old_sig"].encode("utf-8"), said, Namespace.KEY, before)
         return keys
 
-    def to_bytes(self, identity: Identity) -> bytes:
-        """The ``.hpnkey`` file: canonical JSON with a signature by its own key. Raises ``ValueError``."""
-        if identity.sign_key != self.sign_key:
+    def to_bytes(self, identity: Identity, before: Identity | None = None) -> bytes:
+        """The ``.hpnkey`` file: canonical JSON with a signature by its own key. ``before``: the identity whose key this
+        one replaces; it signs too, exactly when ``replaces`` names it. Raises ``ValueError``.
+        """
+        if identity.sign_key != self.sign_key or (before.fingerprint if before else "") != self.replaces:
             raise ValueError("another identity")
         statement = self._statement()
-        signature = sshsig.sign(identity.sign_seed, canon(statement), Namespace.KEY)
-        return canon({**statement, "sig": signature.decode("ascii")})
+        signers = {"sig": identity} if before is None else {"sig": identity, "old_sig": before}
+        armours = {
+            name: sshsig.sign(one.sign_seed, canon(statement), Namespace.KEY).decode("ascii")
+            for name, one in signers.items()
+        }
+        return canon({**statement, **armours})
 
     @property
     def fingerprint(self) -> str:
@@ -163,33 +179,61 @@ class PublicKeys:
             "age": self.age_key,
             "installation": self.installation,
         }
+        if self.replaces:
+            statement["replaces"] = self.replaces
         return {**statement, "demo": True} if self.demo else statement
+
+    def _signatures(self) -> set[str]:
+        return {"sig", "old_sig"} if self.replaces else {"sig"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One key that a receiver accepts. ``last_trusted``: (epoch number, seq) up to which a revoked key still counts."""
+    """One key that a receiver accepts. ``last_trusted``: (epoch number, seq) up to which a revoked key still counts.
+
+    ``scope``: codes that begin so are its own too; ``within``: further codes that are. Without both it signs for its own
+    unit alone.
+    """
 
     keys: PublicKeys
     revoked: bool = False
     last_trusted: tuple[int, int] | None = None
+    scope: str = ""
+    within: frozenset[str] = frozenset()
 
     def refuses(self, epoch_no: int, seq: int) -> bool:
         """Whether a file at this place of the stream is beyond what the key may still sign."""
         return self.revoked and (self.last_trusted is None or (epoch_no, seq) > self.last_trusted)
 
+    def covers(self, unit: str) -> bool:
+        """Whether this key may sign what is said of a unit."""
+        return unit == self.keys.unit or unit in self.within or (bool(self.scope) and unit.startswith(self.scope))
+
 
 class Register:
-    """The keys that one installation accepts, found by unit and fingerprint together."""
+    """The keys that one installation accepts, found by unit and fingerprint together.
 
-    def __init__(self, *entries: Entry) -> None:
+    ``waiting``: keys (unit, fingerprint) that are known and not accepted yet; they prove nothing.
+    """
+
+    def __init__(self, *entries: Entry, waiting: Collection[tuple[str, str]] = ()) -> None:
         self._entries: Mapping[tuple[str, str], Entry] = {
             (entry.keys.unit, entry.keys.fingerprint): entry for entry in entries
         }
+        self._wide = {entry.keys.fingerprint: entry for entry in entries if entry.scope or entry.within}
+        self._waiting = frozenset(waiting)
 
     def find(self, unit: str, fingerprint: str) -> Entry | None:
-        """The entry of this key **for this unit**; another unit's key is unknown here."""
-        return self._entries.get((unit, fingerprint))
+        """The entry of this key **for this unit**; a key is unknown for units outside its scope."""
+        own = self._entries.get((unit, fingerprint))
+        if own is not None:
+            return own
+        wide = self._wide.get(fingerprint)
+        return wide if wide is not None and wide.covers(unit) else None
+
+    def waits(self, unit: str, fingerprint: str) -> bool:
+        """Whether this key of this unit was asked for and still waits to be accepted."""
+        return (unit, fingerprint) in self._waiting and self.find(unit, fingerprint) is None
 
     def allowed_signers(self) -> str:
         """The whole file for ``ssh-keygen -Y verify -f``, without revoked keys, sorted."""

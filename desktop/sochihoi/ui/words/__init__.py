@@ -32,6 +32,7 @@ NOUNS = (
     "reports",
     "signing",
     "sync",
+    "keys",
     "custody",
     "answers",
     "board",

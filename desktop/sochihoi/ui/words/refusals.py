@@ -173,6 +173,10 @@ _WHYS: dict[Why, Callable[[], tuple[str, str]]] = {
         _("This is a file of another kind than the one that is asked for here."),
         _("Choose “Look at a file” to see what it is; it says where it belongs."),
     ),
+    Why.WAITS: lambda: (
+        _("The key of this file waits for the approval of a second person."),
+        _("Let her compare paper and key file in the register of keys, then take this file in again."),
+    ),
     Why.NEWER: lambda: (
         _("This file was made by a newer version of the program, which this one cannot read."),
         _("Update the program on this PC, then take the file in again."),
