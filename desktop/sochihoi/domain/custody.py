@@ -16,6 +16,7 @@ class Act(Enum):
     COPIED = 2  # a copy was written, read back and found equal
     HANDED = 3  # given to somebody: what was typed
     RECEIVED = 4  # taken in at the level above
+    PHONED = 5  # its code was told by telephone: the level above counts it, the receipt is not here yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sochihoi import paths
 from sochihoi.domain.accounts import Account
 from sochihoi.domain.errors import MonthClosed, NotAllowed
 from sochihoi.services.commune import Commune
+from sochihoi.services.office_answers import AnswerServices
 from sochihoi.services.office_register import RegisterServices
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 
-class Office(RegisterServices):
+class Office(RegisterServices, AnswerServices):
     """What an officer has in front of her. Services take it whole; pages and commands use the services."""
 
     def __init__(self, store: Store, account: Account) -> None:

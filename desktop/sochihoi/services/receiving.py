@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sochihoi.domain.unusual import Rule
     from sochihoi.services.deciding import Deciding
     from sochihoi.services.office import Office
+    from sochihoi.services.returning import Returning
     from sochihoi.services.totals import AllTotals
     from sochihoi.storage.work import Work
 
@@ -112,6 +113,13 @@ class Receiving:
         from sochihoi.services.deciding import Deciding
 
         return Deciding(self._office)
+
+    @cached_property
+    def answers(self) -> Returning:
+        """The return files for the units below."""
+        from sochihoi.services.returning import Returning
+
+        return Returning(self._office)
 
     @cached_property
     def unusual_rules(self) -> tuple[Rule, ...]:

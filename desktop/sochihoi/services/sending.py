@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sochihoi import __version__
 from sochihoi.domain.custody import Act
 from sochihoi.domain.exchange import (
     Direction,
-    Doubt,
     JournalCut,
     NoParentKey,
-    NotAReceipt,
     NotASender,
     SentFile,
     SentState,
@@ -29,9 +27,9 @@ from sochihoi.services.custody import note, place_words
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
+    from sochihoi.services.receipts import TakenReceipt
     from sochihoi.storage.work import Work
     from sochihoi.sync.identity import Identity, PublicKeys
-    from sochihoi.sync.receipt import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +59,6 @@ class Standing:
         return self.file is not None and self.file.counts_as_sent
 
 
-@dataclass(frozen=True, slots=True)
-class TakenReceipt:
-    """A receipt that was applied. ``about`` is the file that it answers, ``None`` when this book does not know it."""
-
-    receipt: Receipt
-    about: SentFile | None
-    doubt: Doubt | None = None
-
-
 class Sending:
     """What a commune does with keys and files. ``random_bytes(count)``: a cryptographic source."""
 
@@ -85,15 +74,9 @@ class Sending:
             return own_keys(self._office, work)[1]
 
     def key_file(self) -> bytes:
-        """The ``.hpnkey`` file; after a renewal the one that the key before signed too."""
-        from sochihoi.storage.keys import rotated
-        from sochihoi.sync.identity import PublicKeys
-
+        """The ``.hpnkey`` file."""
         with self._office.read() as work:
             identity, keys = own_keys(self._office, work)
-            kept = rotated(work).encode()
-        if kept and replace(PublicKeys.from_bytes(kept), replaces="") == keys:
-            return kept
         return keys.to_bytes(identity)
 
     def write_keys(self, out: Path, *, overwrite: bool = False) -> None:
@@ -111,7 +94,7 @@ class Sending:
     def parent(self) -> TrustedKey | None:
         """The accepted key of the level above."""
         with self._office.read() as work:
-            return _parent(work)
+            return parent_of(work)
 
     # ------------------------------------------------------------------ where a month stands
 
@@ -126,7 +109,7 @@ class Sending:
             files = [one for one in every if one.period == period.code]
             newest = next((one for one in files if one.edition == edition), None)
             older = next((one for one in files if one.edition != edition and one.counts_as_sent), None)
-            return Standing(period, edition, _parent(work), newest, older, self._reports_since(work, period, every))
+            return Standing(period, edition, parent_of(work), newest, older, self._reports_since(work, period, every))
 
     def _reports_since(self, work: Work, period: Period, files: Sequence[SentFile]) -> tuple[str, ...]:
         """Ids are in the order of time, also where the clock was not."""
@@ -149,9 +132,9 @@ class Sending:
 
     # ------------------------------------------------------------------ the file
 
-    def prepare(self, period: Period, progress: Progress | None = None) -> SentFile:
+    def prepare(self, period: Period, progress: Progress | None = None, *, anew: bool = False) -> SentFile:
         """Seal the file of a closed month, or give the one that was sealed for this edition: the same bytes again,
-        unless a report over a longer time was issued since.
+        unless a report over a longer time was issued since, or with ``anew`` another file was made after it.
 
         Raises ``NotASender``, ``NotAMonth``, ``MonthNotClosed``, ``NoParentKey``, ``JournalCut``, ``Refused`` (DEMO
         when demonstration and real keys would mix).
@@ -171,7 +154,8 @@ class Sending:
                 raise NoParentKey(self._office.commune.above_name)
             told.step(0, 2)
             file = standing.file
-            if file is not None and not standing.reports and self._still_good(work, file):
+            good = file is not None and not standing.reports and self._still_good(work, file, standing.parent)
+            if file is not None and good and not (anew and file.id != work.sync.sent()[0].id):
                 return file
             check_anchor(work)
             made, content = self._seal(work, period, standing.edition, standing.parent)
@@ -182,22 +166,20 @@ class Sending:
         told.step(2, 2)
         return made
 
-    def _still_good(self, work: Work, file: SentFile) -> bool:
-        """Whether a file of this edition may go again: same epoch, same key, same recipients, not returned."""
-        from sochihoi.services.registering import recipients
+    def _still_good(self, work: Work, file: SentFile, parent: TrustedKey) -> bool:
+        """Whether a file of this edition may go again: same epoch, same recipient, not returned."""
         from sochihoi.sync.envelope import inspect
+        from sochihoi.sync.identity import PublicKeys
 
         if file.epoch != work.sync.installation().epoch or file.state is SentState.RETURNED:
             return False
         manifest = inspect(work.sync.sent_content(file.id)).manifest
-        own = own_keys(self._office, work)[1].fingerprint
-        now = tuple(sorted({one.age_key for one in recipients(work)}))
-        return manifest is not None and (manifest.to_keys, manifest.key) == (now, own)
+        return manifest is not None and manifest.to_keys == (PublicKeys.from_bytes(parent.keys).age_key,)
 
     def _seal(self, work: Work, period: Period, edition: int, parent: TrustedKey) -> tuple[SentFile, bytes]:
-        from sochihoi.services.registering import recipients
         from sochihoi.services.sending_rows import rows_of
         from sochihoi.sync.envelope import inspect, seal
+        from sochihoi.sync.identity import PublicKeys
         from sochihoi.sync.manifest import AuditHead, Draft, ReceiptSeen
         from sochihoi.sync.names import file_name
 
@@ -224,7 +206,7 @@ class Sending:
             demo=office.demo,
         )
         rows = rows_of(work, office.definitions, period, office.commune.unit_id)
-        content = seal(identity, draft, rows, recipients(work), self._random)
+        content = seal(identity, draft, rows, (PublicKeys.from_bytes(parent.keys),), self._random)
         made = SentFile(
             id=office.new_id(),
             file_name=file_name(keys.unit, period, seq),
@@ -277,35 +259,9 @@ class Sending:
             work.sync.change_sent(sent_id, new, written_to=place, on=self._office.today)
             note(self._office, work, file.sha256, file.file_name, Act.COPIED, place=place_words(Path(place)))
 
-    # ------------------------------------------------------------------ receipts
-
     def take_receipt(self, data: bytes) -> TakenReceipt:
-        """Apply a receipt of the level above: its answer, the file that it is about, and whether one of the two sides
-        lost what it had.
-
-        Raises ``Refused`` for one that is not proven, ``NotAReceipt`` for a report.
-        """
-        from sochihoi.sync.envelope import inspect
-        from sochihoi.sync.identity import Entry, PublicKeys, Register
-        from sochihoi.sync.receipt import Answer, open_receipt
-
-        if inspect(data).receipt is None:
-            raise NotAReceipt
-        with self._office.read() as work:
-            parent = _parent(work)
-            register = Register() if parent is None else Register(Entry(PublicKeys.from_bytes(parent.keys)))
-            code, demo = self._office.commune.code, self._office.demo
-            receipt, sha256 = open_receipt(data, register, code, demo=demo)
-            about = next((one for one in work.sync.sent() if one.manifest_hash == receipt.place.mh), None)
-            seen = work.sync.last_receipt()
-            doubt = _doubt(work, receipt, sha256, seen)
-        with self._office.write("sync.receipt") as work:
-            if about is not None:
-                applied = receipt.answer is Answer.APPLIED
-                work.sync.change_sent(about.id, SentState.RECEIVED if applied else SentState.RETURNED)
-            if receipt.last_accepted is not None and (seen is None or receipt.receipt_no > seen["no"]):
-                work.sync.keep_receipt(receipt.receipt_no, sha256, receipt.last_accepted.mh)
-            return TakenReceipt(receipt, None if about is None else work.sync.sent_one(about.id), doubt)
+        """Apply one receipt. See ``Receipts.take``."""
+        return self._office.receipts.take(data)
 
 
 def own_keys(office: Office, work: Work) -> tuple[Identity, PublicKeys]:
@@ -320,7 +276,8 @@ def own_keys(office: Office, work: Work) -> tuple[Identity, PublicKeys]:
     return identity, keys
 
 
-def _parent(work: Work) -> TrustedKey | None:
+def parent_of(work: Work) -> TrustedKey | None:
+    """The accepted key of the level above."""
     found = work.sync.trusted(Direction.PARENT)
     return found[-1] if found else None
 
@@ -335,16 +292,3 @@ def check_anchor(work: Work) -> None:
     manifest = inspect(work.sync.sent_content(newest.id)).manifest
     if manifest is None or work.sync.audit_hash(manifest.draft.audit.n) != manifest.draft.audit.head:
         raise JournalCut(newest.seq, newest.period)
-
-
-def _doubt(work: Work, receipt: Receipt, sha256: str, seen: Mapping[Any, Any] | None) -> Doubt | None:
-    """What the numbers of a proven receipt give away. Hashes decide, no clock."""
-    files = {one.manifest_hash: one for one in work.sync.sent()}
-    accepted = receipt.last_accepted
-    if accepted is not None and accepted.mh not in files:
-        return Doubt.OLDER_BOOK
-    if seen is None or receipt.receipt_no > seen["no"] or sha256 == seen["sha256"]:
-        return None
-    before = files.get(seen["accepted"])
-    newer = before is not None and accepted is not None and files[accepted.mh].id > before.id
-    return Doubt.OLDER_ABOVE if receipt.receipt_no == seen["no"] or newer else None

@@ -19,9 +19,13 @@ from sochihoi.domain.corrections import (
     SeveralFiles,
 )
 from sochihoi.domain.exchange import Decision, Measure, Received
+from sochihoi.domain.gap_codes import BadGapCode
 from sochihoi.domain.unusual import Finding, Sign
 from sochihoi.domain.wording import Words
 from sochihoi.i18n import _, ngettext, number, percent, short_date
+from sochihoi.services.gaps import NothingMissing
+from sochihoi.services.phone_codes import CodeOfNoFile, NotACode, NotCounted
+from sochihoi.services.receipts import NothingForUs
 from sochihoi.sync.errors import Code
 from sochihoi.ui.words import Message, register
 from sochihoi.ui.words.month import in_language, period_name
@@ -34,6 +38,9 @@ ACTS: dict[str, Callable[[], str]] = {
     "sync.decide": lambda: _("Held file decided on"),
     "sync.ask": lambda: _("Correction asked for"),
     "sync.undo": lambda: _("Received files taken back"),
+    "sync.answer": lambda: _("Return files written"),
+    "sync.looked_at": lambda: _("Looked at what was to be corrected"),
+    "sync.phone": lambda: _("Code told by telephone checked"),
 }
 
 Names = Mapping[str, Words]
@@ -251,4 +258,51 @@ def _nothing_counts(error: NothingCounts) -> Message:
     return Message(
         _("No file of unit {unit} counts here, so there is no figure to ask about.").format(unit=error.unit),
         _("Wait for its file, or telephone the unit."),
+    )
+
+
+@register(NothingForUs)
+def _nothing_for_us(_error: NothingForUs) -> Message:
+    return Message(
+        _("Nothing in this file can be applied by this version of the program."),
+        _("Update the program on this PC, then take the file in again."),
+    )
+
+
+@register(NotACode)
+def _not_a_code(error: NotACode) -> Message:
+    return Message(
+        _("“{typed}” is no code: it has ten letters and digits, without 0, 1, I and O.").format(typed=error.typed),
+        _("Have it read once more, letter by letter."),
+    )
+
+
+@register(CodeOfNoFile)
+def _code_of_no_file(error: CodeOfNoFile) -> Message:
+    return Message(
+        _("“{typed}” is the code of no file that was made here.").format(typed=error.typed),
+        _("Have it read once more. If it stays the same, the level above has another file: wait for the receipt."),
+    )
+
+
+@register(NotCounted)
+def _not_counted(error: NotCounted) -> Message:
+    return Message(
+        _("“{file}” does not count here, so there is no code to tell.").format(file=error.file_name),
+        _("Decide on the file first, or take it in again."),
+    )
+
+
+@register(BadGapCode)
+def _bad_gap(error: BadGapCode) -> Message:
+    return Message(
+        _("“{typed}” is no code of missing months of this unit.").format(typed=error.typed),
+        _("Have it read once more, letter by letter, and say the code of your unit."),
+    )
+
+
+@register(NothingMissing)
+def _nothing_missing(error: NothingMissing) -> Message:
+    return Message(
+        _("No month of unit {unit} is missing here.").format(unit=error.unit), _("Nothing needs to be asked for.")
     )

@@ -28,6 +28,7 @@ def step(one: Step) -> str:
         Act.COPIED: _("{day}: copied to {place}"),
         Act.HANDED: _("{day}: handed to {person}"),
         Act.RECEIVED: _("{day}: brought by {person}"),
+        Act.PHONED: _("{day}: {person} told its code by telephone"),
     }[one.act]
     return text.format(day=short_date(one.on_day), place=one.place, person=one.person)
 

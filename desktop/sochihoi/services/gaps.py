@@ -1,0 +1,89 @@
+"""Which months of a unit are missing at the level above, and the files that bring precisely these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sochihoi.domain import gap_codes
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.exchange import NotAReceiver, NotASender
+from sochihoi.domain.gap_codes import SPAN
+from sochihoi.domain.periods import Period
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a code asks for. ``open_``: months that are not closed here, of which no file can be made yet."""
+
+    months: tuple[Period, ...]
+    open_: tuple[Period, ...]
+
+    @property
+    def ready(self) -> tuple[Period, ...]:
+        """The months whose files can be made."""
+        return tuple(month for month in self.months if month not in self.open_)
+
+
+@dataclass(eq=False)
+class NothingMissing(UserError):
+    """A code was asked for of a unit that has sent every month."""
+
+    unit: str
+
+
+class Gaps:
+    """Asked at the level above, answered at the commune."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def missing(self, unit: str, until: Period) -> tuple[Period, ...]:
+        """Months up to ``until`` of which no figures are here, from the first that came, at most 24 back.
+
+        Of a unit of which nothing came yet it is ``until`` alone. Raises ``NotAReceiver``.
+        """
+        from sochihoi.storage import ledger
+
+        if not self._office.is_receiver:
+            raise NotAReceiver
+        with self._office.read() as work:
+            here = ledger.periods_of(work, unit)
+        months = [until]
+        while len(months) < SPAN and any(one < months[0].code for one in here if len(one) == len("2026-10")):
+            months.insert(0, months[0].previous())
+        return tuple(month for month in months if month.code not in here)
+
+    def code(self, unit: str, until: Period) -> str:
+        """Those months as ten letters. Raises ``NothingMissing``, ``NotAReceiver``."""
+        months = self.missing(unit, until)
+        if not months:
+            raise NothingMissing(unit)
+        return gap_codes.spelled(unit, months)
+
+    def asked(self, typed: str) -> Asked:
+        """What a code asks of this unit. Raises ``BadGapCode``, ``NotASender``."""
+        if self._office.is_receiver:
+            raise NotASender
+        months = gap_codes.months_of(self._office.commune.code, typed)
+        with self._office.read() as work:
+            closed = work.months.closed()
+        return Asked(months, tuple(month for month in months if month.code not in closed))
+
+    def write(self, months: Sequence[Period], folder: Path, *, overwrite: bool = False) -> tuple[Path, ...]:
+        """One file a month, in order, written and read back.
+
+        A file that is not the newest any more is made anew: the level above takes no file older than one it has.
+        Raises as ``Sending.prepare`` and ``Sending.write``.
+        """
+        sending = self._office.sending
+        written = []
+        for month in months:
+            file = sending.prepare(month, anew=True)
+            written.append(sending.write(file.id, folder, overwrite=overwrite))
+        return tuple(written)

@@ -1,0 +1,92 @@
+"""The code of ten letters that is read over the telephone while the receipt is still on its way.
+
+It proves that the level above counts exactly this file; it is weaker than the receipt: it is heard, not signed, names
+no number and proves nothing for a new beginning. The file stays "written" until its receipt comes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sochihoi.domain import paper_codes
+from sochihoi.domain.custody import Act
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.exchange import Direction, Outcome, SentFile
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+
+_LOOKED_THROUGH = 60
+
+
+@dataclass(eq=False)
+class NotACode(UserError):
+    """What was typed cannot be a code of ten letters."""
+
+    typed: str
+
+
+@dataclass(eq=False)
+class CodeOfNoFile(UserError):
+    """The code is that of no file that was made here."""
+
+    typed: str
+
+
+@dataclass(eq=False)
+class NotCounted(UserError):
+    """A code was asked for of a file that does not count here."""
+
+    file_name: str
+
+
+class PhoneCodes:
+    """Told at the level above, checked at the commune."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def tell(self, line_id: str) -> str:
+        """``ABCDE-FGHJK`` for a file that counts here. Raises ``NotCounted``, ``NotFound``."""
+        from sochihoi.services.sending import own_keys
+        from sochihoi.sync import container, phone
+        from sochihoi.sync.identity import PublicKeys
+        from sochihoi.sync.manifest import Manifest
+
+        with self._office.read() as work:
+            line = work.sync.received_one(line_id)
+            if line.verdict is not Outcome.STORED:
+                raise NotCounted(line.file_name)
+            identity, _me = own_keys(self._office, work)
+            key = Manifest.from_bytes(container.parse(work.sync.received_content(line_id)).manifest).key
+            senders = [PublicKeys.from_bytes(one.keys) for one in work.sync.trusted(Direction.SENDER, revoked=True)]
+        sender = next((one for one in senders if one.unit == line.unit_code and one.fingerprint == key), None)
+        if sender is None:
+            raise NotCounted(line.file_name)
+        return paper_codes.shown(phone.code(identity, sender.age_key, line.sha256, line.manifest_hash))
+
+    def check(self, typed: str) -> SentFile:
+        """The file made here that the level above counts, written down as a step on its way.
+
+        Raises ``NotACode``, ``CodeOfNoFile``.
+        """
+        from sochihoi.services.custody import note
+        from sochihoi.services.sending import own_keys
+        from sochihoi.sync import container, phone
+        from sochihoi.sync.manifest import Manifest
+
+        wanted = paper_codes.read(typed)
+        if not wanted:
+            raise NotACode(typed)
+        with self._office.read() as work:
+            identity, _keys = own_keys(self._office, work)
+            for file in work.sync.sent()[:_LOOKED_THROUGH]:
+                to = Manifest.from_bytes(container.parse(work.sync.sent_content(file.id)).manifest).to_keys
+                if any(phone.code(identity, key, file.sha256, file.manifest_hash) == wanted for key in to):
+                    break
+            else:
+                raise CodeOfNoFile(typed)
+        with self._office.write("sync.phone") as work:
+            note(self._office, work, file.sha256, file.file_name, Act.PHONED, person=self._office.commune.above_name)
+        return file

@@ -1,0 +1,249 @@
+"""Answers of the level above at a commune: a receipt, what it asks to correct, and a whole return file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sochihoi.domain.corrections import Correction
+from sochihoi.domain.errors import UserError
+from sochihoi.domain.exchange import Doubt, NotAReceipt, SentFile, SentState
+
+if TYPE_CHECKING:
+    from sochihoi.services.office import Office
+    from sochihoi.storage.work import Work
+    from sochihoi.sync.receipt import Receipt
+
+OPEN, DONE = "OPEN", "DONE"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReceipt:
+    """A receipt that was applied. ``about`` is the file that it answers, ``None`` when this book does not know it."""
+
+    receipt: Receipt
+    about: SentFile | None
+    doubt: Doubt | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToCorrect:
+    """One thing that the level above asks to look at. ``key``: its place in its receipt, for ``looked_at``."""
+
+    key: str
+    receipt_no: int
+    returned: bool
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One file of a return file. ``kind``: what it says it is. ``problem``: why it was not applied."""
+
+    name: str
+    kind: str
+    receipt: TakenReceipt | None = None
+    result: object = None
+    problem: UserError | None = None
+
+
+Applier = Callable[["Office", bytes], object]
+
+
+def _receipt(office: Office, data: bytes) -> object:
+    return office.receipts.take(data)
+
+
+def _register(office: Office, data: bytes) -> object:
+    from sochihoi.services import registering
+
+    return registering.apply(office, data)
+
+
+APPLIERS: dict[str, Applier] = {"receipt": _receipt, "register": _register}
+"""What becomes of each kind of file that goes down; a kind that is not here is left for a newer program."""
+
+
+@dataclass(eq=False)
+class NothingForUs(UserError):
+    """Packed together are only files that this program does not apply."""
+
+    kinds: tuple[str, ...]
+
+
+class Receipts:
+    """What a commune does with answers."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def take_any(self, data: bytes) -> tuple[Taken, ...]:
+        """Apply a receipt, or each file of a return file by itself: one that is not proven stops none of the others.
+
+        Raises ``Refused`` when the bytes are no file of ours at all, ``NothingForUs``; a single file raises its own
+        problem.
+        """
+        from sochihoi.sync.wrapping import inside
+
+        files = list(inside(data))
+        taken = [self._one(name, content) for name, content in files]
+        if len(taken) == 1 and taken[0].problem is not None:
+            raise taken[0].problem
+        if all(one.result is None and one.problem is None for one in taken):
+            raise NothingForUs(tuple(one.kind for one in taken))
+        return tuple(taken)
+
+    def _one(self, name: str, content: bytes) -> Taken:
+        from sochihoi.sync import container
+        from sochihoi.sync.errors import Refused
+        from sochihoi.sync.manifest import read_document
+
+        try:
+            kind = str(read_document(container.parse(content).manifest).get("kind"))
+            if kind == "report":
+                raise NotAReceipt
+            applier = APPLIERS.get(kind)
+            result = applier(self._office, content) if applier is not None else None
+        except Refused as refusal:
+            return Taken(name, "", problem=refusal)
+        except UserError as problem:
+            return Taken(name, kind, problem=problem)
+        return Taken(name, kind, result if isinstance(result, TakenReceipt) else None, result)
+
+    def take(self, data: bytes) -> TakenReceipt:
+        """Apply a receipt of the level above: its answer, the file that it is about, what it asks to correct, and
+        whether one of the two sides lost what it had.
+
+        Raises ``Refused`` for one that is not proven, ``NotAReceipt`` for another kind of file.
+        """
+        from sochihoi.services.sending import own_keys, parent_of
+        from sochihoi.sync.envelope import inspect
+        from sochihoi.sync.identity import Entry, PublicKeys, Register
+        from sochihoi.sync.receipt import Answer, open_answer
+
+        if inspect(data).receipt is None:
+            raise NotAReceipt
+        with self._office.read() as work:
+            parent = parent_of(work)
+            register = Register() if parent is None else Register(Entry(PublicKeys.from_bytes(parent.keys)))
+            code, demo = self._office.commune.code, self._office.demo
+            identity, _keys = own_keys(self._office, work)
+            receipt, sha256, asked = open_answer(data, register, code, demo=demo, identity=identity)
+            about = next((one for one in work.sync.sent() if one.manifest_hash == receipt.place.mh), None)
+            seen = work.sync.last_receipt()
+            doubt = _doubt(work, receipt, sha256, seen)
+        with self._office.write("sync.receipt") as work:
+            newest = self._keep(work, receipt, sha256, asked, data, about)
+            if about is not None and newest:
+                applied = receipt.answer is Answer.APPLIED
+                work.sync.change_sent(about.id, SentState.RECEIVED if applied else SentState.RETURNED)
+            if seen is None or receipt.receipt_no > seen["no"]:
+                accepted = "" if receipt.last_accepted is None else receipt.last_accepted.mh
+                if accepted or seen is not None:
+                    work.sync.keep_receipt(receipt.receipt_no, sha256, accepted)
+            return TakenReceipt(receipt, None if about is None else work.sync.sent_one(about.id), doubt, asked)
+
+    def _keep(
+        self,
+        work: Work,
+        receipt: Receipt,
+        sha256: str,
+        asked: tuple[Correction, ...],
+        data: bytes,
+        about: SentFile | None,
+    ) -> bool:
+        """Keep it with what it asks. Whether it is the newest answer to its file."""
+        from sochihoi.storage import ledger
+
+        office = self._office
+        known = ledger.carried(work, ledger.RECEIPT, ledger.IN)
+        same = [row for row in known if row["facts"].get("mh") == receipt.place.mh]
+        if all(row["manifest_hash"] != sha256 for row in known):
+            editions = _editions(work)
+            facts: dict[str, Any] = {
+                "mh": receipt.place.mh,
+                "returned": receipt.code is not None,
+                "corrections": [one.to_json() for one in asked],
+                "editions": {one.period: editions.get(one.period, 0) for one in asked},
+                "file": "" if about is None else about.file_name,
+            }
+            ledger.keep_carried(
+                work,
+                office.new_id(),
+                data,
+                kind=ledger.RECEIPT,
+                direction=ledger.IN,
+                unit=receipt.signer,
+                number=receipt.receipt_no,
+                sha256=hashlib.sha256(data).hexdigest(),
+                on=office.today,
+                manifest_hash=sha256,
+                state=OPEN if asked else DONE,
+                facts=facts,
+            )
+        return all(row["number"] <= receipt.receipt_no for row in same)
+
+    # ------------------------------------------------------------------ what to correct
+
+    def to_correct(self, period: str = "") -> tuple[ToCorrect, ...]:
+        """What is still to be looked at, the newest receipt first; of one period when it is named.
+
+        A receipt takes the place of the one before about the same file. What was asked of a month is done once a newer
+        edition of the month was closed, or once somebody said so (``looked_at``).
+        """
+        from sochihoi.storage import ledger
+
+        with self._office.read() as work:
+            rows = ledger.carried(work, ledger.RECEIPT, ledger.IN)
+            editions = _editions(work)
+        answered: set[str] = set()
+        found: list[ToCorrect] = []
+        for row in rows:
+            facts = row["facts"]
+            newest = facts["mh"] not in answered
+            answered.add(facts["mh"])
+            if not newest or row["state"] != OPEN:
+                continue
+            for number, told in enumerate(facts["corrections"]):
+                one = Correction.from_json(told)
+                done = number in facts.get("done", ())
+                if done or editions.get(one.period, 0) > facts["editions"].get(one.period, 0):
+                    continue
+                if not period or one.period == period:
+                    found.append(ToCorrect(f"{row['id']}/{number}", row["number"], facts["returned"], one))
+        return tuple(found)
+
+    def looked_at(self, key: str) -> None:
+        """Somebody looked at one of them, and the figures are right. Raises ``NotFound``."""
+        from sochihoi.storage import ledger
+        from sochihoi.storage.schema import carried_file
+
+        row_id, _slash, number = key.rpartition("/")
+        with self._office.write("sync.looked_at") as work:
+            row = work.get(carried_file, row_id)
+            facts = dict(row["facts"])
+            facts["done"] = sorted({*facts.get("done", ()), int(number)})
+            state = DONE if len(facts["done"]) == len(facts["corrections"]) else OPEN
+            ledger.change_carried(work, {row_id: {"facts": facts, "state": state}})
+
+
+def _editions(work: Work) -> dict[str, int]:
+    from sochihoi.storage.sending_sums import editions
+
+    return editions(work)
+
+
+def _doubt(work: Work, receipt: Receipt, sha256: str, seen: Mapping[Any, Any] | None) -> Doubt | None:
+    """What the numbers of a proven receipt give away. Hashes decide, no clock."""
+    files = {one.manifest_hash: one for one in work.sync.sent()}
+    accepted = receipt.last_accepted
+    if accepted is not None and accepted.mh not in files:
+        return Doubt.OLDER_BOOK
+    if seen is None or receipt.receipt_no > seen["no"] or sha256 == seen["sha256"]:
+        return None
+    before = files.get(seen["accepted"])
+    newer = before is not None and accepted is not None and files[accepted.mh].id > before.id
+    return Doubt.OLDER_ABOVE if receipt.receipt_no == seen["no"] or newer else None
