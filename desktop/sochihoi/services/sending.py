@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,9 +74,15 @@ class Sending:
             return own_keys(self._office, work)[1]
 
     def key_file(self) -> bytes:
-        """The ``.hpnkey`` file."""
+        """The ``.hpnkey`` file; after a renewal the one that the key before signed too."""
+        from sochihoi.storage.keys import rotated
+        from sochihoi.sync.identity import PublicKeys
+
         with self._office.read() as work:
             identity, keys = own_keys(self._office, work)
+            kept = rotated(work).encode()
+        if kept and replace(PublicKeys.from_bytes(kept), replaces="") == keys:
+            return kept
         return keys.to_bytes(identity)
 
     def write_keys(self, out: Path, *, overwrite: bool = False) -> None:
@@ -154,7 +160,7 @@ class Sending:
                 raise NoParentKey(self._office.commune.above_name)
             told.step(0, 2)
             file = standing.file
-            good = file is not None and not standing.reports and self._still_good(work, file, standing.parent)
+            good = file is not None and not standing.reports and self._still_good(work, file)
             if file is not None and good and not (anew and file.id != work.sync.sent()[0].id):
                 return file
             check_anchor(work)
@@ -166,20 +172,22 @@ class Sending:
         told.step(2, 2)
         return made
 
-    def _still_good(self, work: Work, file: SentFile, parent: TrustedKey) -> bool:
-        """Whether a file of this edition may go again: same epoch, same recipient, not returned."""
+    def _still_good(self, work: Work, file: SentFile) -> bool:
+        """Whether a file of this edition may go again: same epoch, same key, same recipients, not returned."""
+        from sochihoi.services.registering import recipients
         from sochihoi.sync.envelope import inspect
-        from sochihoi.sync.identity import PublicKeys
 
         if file.epoch != work.sync.installation().epoch or file.state is SentState.RETURNED:
             return False
         manifest = inspect(work.sync.sent_content(file.id)).manifest
-        return manifest is not None and manifest.to_keys == (PublicKeys.from_bytes(parent.keys).age_key,)
+        own = own_keys(self._office, work)[1].fingerprint
+        now = tuple(sorted({one.age_key for one in recipients(work)}))
+        return manifest is not None and (manifest.to_keys, manifest.key) == (now, own)
 
     def _seal(self, work: Work, period: Period, edition: int, parent: TrustedKey) -> tuple[SentFile, bytes]:
+        from sochihoi.services.registering import recipients
         from sochihoi.services.sending_rows import rows_of
         from sochihoi.sync.envelope import inspect, seal
-        from sochihoi.sync.identity import PublicKeys
         from sochihoi.sync.manifest import AuditHead, Draft, ReceiptSeen
         from sochihoi.sync.names import file_name
 
@@ -206,7 +214,7 @@ class Sending:
             demo=office.demo,
         )
         rows = rows_of(work, office.definitions, period, office.commune.unit_id)
-        content = seal(identity, draft, rows, (PublicKeys.from_bytes(parent.keys),), self._random)
+        content = seal(identity, draft, rows, recipients(work), self._random)
         made = SentFile(
             id=office.new_id(),
             file_name=file_name(keys.unit, period, seq),
