@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2
 import pytest
 from openpyxl.styles import Font
 
@@ -16,6 +17,7 @@ from sochihoi.intake.columns import Field, fingerprint, map_workbook
 from sochihoi.intake.draft import Verdict
 from sochihoi.intake.interpret import interpret, open_list, read_members
 from tests.intake.lists import DATA, TODAY, write
+from tests.reports.libreoffice import converted
 
 TITLE = "Cần xem lại"
 TITLES = ["STT", "Họ và tên", "Năm sinh", "Số điện thoại", "Chi hội"]
@@ -141,3 +143,32 @@ def test_nothing_of_a_list_is_lost_by_it(name: str, tmp_path: Path) -> None:
     assert [(row.name, row.birth, row.national_id, row.branch) for row in before] == [
         (row.name, row.birth, row.national_id, row.branch) for row in after
     ]
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_csv_comes_back_on_one_page_with_its_remarks(tmp_path: Path, wide: bool) -> None:
+    more = [f"Ghi chú {n}" for n in range(12 if wide else 0)]
+    lines = [";".join([*TITLES, *more])]
+    lines += [
+        ";".join([str(n), f"Lê Thị Số {n}", "1966", "12", "Ấp Đông", *(["một lời dặn dài vừa phải"] * len(more))])
+        for n in range(1, 9)
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    opened = open_list(path)
+    mappings = map_workbook(opened.workbook)
+    notes = [CellNote("a", row, 3, Verdict.DOUBTFUL, f"Số điện thoại lạ, dòng {row}") for row in range(2, 10)]
+    made = annotated(path, opened.workbook, mappings, notes, TITLE)
+    page = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0]
+    setup = page.page_setup
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight, setup.paperSize) == ("landscape", 1, 0, 9)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.print_title_rows == "$1:$1"
+    pdf = pypdfium2.PdfDocument(converted({"a.xlsx": made}, tmp_path)["a.xlsx"])
+    assert len(pdf) == 1
+    sheet = pdf[0]
+    told = sheet.get_textpage().get_text_range().replace("\r\n", " ")
+    assert all(text in told for text in (TITLE, "dòng 2", "dòng 9", "Lê Thị Số 8", *more[-1:], "Ấp Đông"))
+    assert told.count("phải") == 8 * len(more)  # nothing of a long text is cut
+    assert sheet.get_width() > sheet.get_height()
+    pdf.close()

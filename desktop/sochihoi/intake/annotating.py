@@ -31,6 +31,7 @@ COLOURS: Final = {Verdict.REFUSED: "FFF4B6B6", Verdict.DOUBTFUL: "FFFFE08A", Ver
 _FONT: Final = "Times New Roman"  # in place of a font that draws other letters than Unicode's
 _MOST_COMMENTS: Final = 3_000  # a comment is a drawing: more would take minutes to write, and the last column says it
 _WIDTH: Final = 46
+_WIDEST, _NARROW, _PAPER = 40, 14, 130  # letters of a column, of one with several lines, of A4 beside the remarks
 _LINE_HEIGHT: Final = 16
 _MEASURED, _LINE = 200, 3  # rows that tell how wide a column is: those of the table, not the titles above it
 _SIGNS: Final = ("=", "+", "-", "@")
@@ -52,7 +53,8 @@ def annotated(
 ) -> bytes:
     """The file as .xlsx bytes. ``workbook`` is what was read of it, in Unicode; ``title`` names the last column, where
     the doubtful and refused rows say why."""
-    book = _kept(path, workbook) or _made(workbook)
+    kept = _kept(path, workbook)
+    book = kept or _made(workbook)
     pages = dict(zip((sheet.name for sheet in workbook.sheets), _pages(book, workbook), strict=True))
     by_sheet: dict[str, list[CellNote]] = {}
     for note in notes:
@@ -62,6 +64,8 @@ def annotated(
     for mapping in mappings:
         page, header = pages[mapping.header.sheet], mapping.header
         here = [note for note in by_sheet.get(header.sheet, []) if header.holds(note.row - 1)]
+        if kept is None and page.print_title_rows is None:
+            page.print_title_rows = f"{header.first + 1}:{header.last + 1}"
         left -= _mark(page, mapping, here, left)
         _last_column(page, mapping, here, title, widest[header.sheet])
     stream = io.BytesIO()
@@ -118,6 +122,7 @@ def _put_letters(page: Worksheet, sheet: Sheet) -> None:
 
 def _made(workbook: Workbook) -> openpyxl.Workbook:
     import openpyxl
+    from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
     book = openpyxl.Workbook()
@@ -128,10 +133,19 @@ def _made(workbook: Workbook) -> openpyxl.Workbook:
             for place, value in enumerate(row, 1):
                 if value != "":
                     _put(page.cell(at, place), value)
-        lines = [row for row in sheet.rows[:_MEASURED] if sum(value != "" for value in row) >= _LINE]
-        for place in range(max(map(len, sheet.rows), default=0)):
-            longest = max((len(str(row[place])) for row in lines if place < len(row)), default=0)
-            page.column_dimensions[get_column_letter(place + 1)].width = max(6, min(longest + 2, 40))
+        widths = _widths(sheet)
+        for place, width in enumerate(widths, 1):
+            page.column_dimensions[get_column_letter(place)].width = width
+        if _NARROW in widths:  # else the letters on paper would be too small to read
+            for at, cells in enumerate(page.iter_rows(), 1):
+                for cell in cells:
+                    cell.alignment = Alignment(wrap_text=True, vertical="top")
+                high = max(
+                    (len(str(v)) // (width - 2) for v, width in zip(sheet.rows[at - 1], widths, strict=False)),
+                    default=0,
+                )
+                page.row_dimensions[at].height = _LINE_HEIGHT * (1 + high)
+        _on_paper(page)
         for place in sheet.looks.hidden_columns:
             page.column_dimensions[get_column_letter(place + 1)].hidden = True
         for at in sheet.looks.hidden_rows:
@@ -140,6 +154,29 @@ def _made(workbook: Workbook) -> openpyxl.Workbook:
             page.merge_cells(start_row=top + 1, start_column=first + 1, end_row=bottom + 1, end_column=last + 1)
         page.sheet_state = "hidden" if sheet.hidden else "visible"
     return book
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    """In letters, as wide as what stands in a column; where that is more than a sheet of paper holds, long texts get
+    several lines."""
+    lines = [row for row in sheet.rows[:_MEASURED] if sum(value != "" for value in row) >= _LINE]
+    widths = [
+        max(6, max((len(str(row[place])) for row in lines if place < len(row)), default=0) + 2)
+        for place in range(max(map(len, sheet.rows), default=0))
+    ]
+    most = _WIDEST if sum(min(width, _WIDEST) for width in widths) <= _PAPER else _NARROW
+    return [min(width, most) for width in widths]
+
+
+def _on_paper(page: Worksheet) -> None:
+    """Across, and as wide as the paper: the remarks stand on the same page as what they are about."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_margins.left = page.page_margins.right = 0.4
 
 
 def _put(cell: Any, value: object) -> None:
