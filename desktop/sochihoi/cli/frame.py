@@ -28,7 +28,10 @@ DONE, MENDABLE, USAGE, CRASH = 0, 1, 2, 3
 # Whoever read our output went away (``| head -1``): what a program shows that the system itself ended for that
 READER_GONE = 128 + 13
 # Each module registers its commands: ``register(commands)``
-MODULES = ("commune", "members", "households", "month", "reports", "signing", "sync", "book", "privacy", "demo")
+MODULES = (
+    *("commune", "members", "households", "reorganise", "month", "reports", "signing", "sync", "transfers", "book", "privacy"),
+    "demo",
+)
 
 Handler = Callable[["Call"], int]
 

@@ -30,7 +30,7 @@ class Places:
             if one.level is Level.BRANCH:
                 self._branches.setdefault(branch_key(one.name), one.id)
             elif one.level is Level.CELL:
-                self._cells.setdefault((one.parent_id or "", _cell_key(one.name)), one.id)
+                self._cells.setdefault((one.parent_id or "", cell_key(one.name)), one.id)
 
     def missing(self, rows: Iterable[MemberRow]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Names that the rows coming in have and the commune lacks, in the order of the list."""
@@ -41,8 +41,8 @@ class Places:
             branch_id = self._branches.get(branch_key(branch))
             if branch_id is None:
                 branches.setdefault(branch_key(branch), branch)
-            if row.cell and (branch_id or "", _cell_key(row.cell)) not in self._cells:
-                key = (branch_key(branch), _cell_key(row.cell))
+            if row.cell and (branch_id or "", cell_key(row.cell)) not in self._cells:
+                key = (branch_key(branch), cell_key(row.cell))
                 cells.setdefault(key, (branches.get(branch_key(branch), branch), row.cell))
         return tuple(branches.values()), tuple(cells.values())
 
@@ -55,7 +55,7 @@ class Places:
             named = self._branches[branch_key(branch)]
             now = forward(self._units, named, self._office.today)
             made = Unit(self._office.new_id(), Level.CELL, cell, parent_id=now[0].id if now else named)
-            self._cells[named, _cell_key(cell)] = made.id
+            self._cells[named, cell_key(cell)] = made.id
             new.append(made)
         if new:
             self._work.units.add(*new)
@@ -63,7 +63,7 @@ class Places:
     def of(self, row: MemberRow) -> tuple[str, str | None]:
         """The ids of a row's branch and cell."""
         branch = self._branches[branch_key(row.branch or unnamed_branch())]
-        return branch, self._cells[branch, _cell_key(row.cell)] if row.cell else None
+        return branch, self._cells[branch, cell_key(row.cell)] if row.cell else None
 
 
 def _named(units: Sequence[Unit], on: date) -> list[Unit]:
@@ -94,7 +94,7 @@ def branch_key(name: str) -> str:
     return match_key(branch_name(name))
 
 
-def _cell_key(name: str) -> str:
+def cell_key(name: str) -> str:
     """The same of a cell: ``Tổ 01`` and ``tổ 1``."""
     from sochihoi.intake.values import cell_name
 

@@ -22,6 +22,7 @@ from sochihoi.domain.reorganisation import (
 )
 from sochihoi.i18n import _, ngettext, number, short_date
 from sochihoi.services.commune_changes import BadCommuneCode, PapersSince, SameCommune
+from sochihoi.services.reorganisation_files import BadPlanFile
 from sochihoi.ui.words import Message, register
 from sochihoi.ui.words.people import position_name
 
@@ -134,6 +135,17 @@ def _papers(error: PapersSince) -> Message:
         ),
         _("Choose a day after that paper."),
     )
+
+
+@register(BadPlanFile)
+def _plan_file(error: BadPlanFile) -> Message:
+    if error.problem == "unknown":
+        what = _("{file} names what is not there on that day: {place}.").format(file=error.file, place=error.place)
+    elif error.problem == "unreadable":
+        what = _("{file} cannot be read as a plan.").format(file=error.file)
+    else:
+        what = _("{file} does not say all that is needed, at {place}.").format(file=error.file, place=error.place)
+    return Message(what, _("Mend the file and try again."))
 
 
 KINDS: dict[Kind, Callable[[], str]] = {
