@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.members import NotAMember
 from sochihoi.domain.people import MembershipProblem, NotMoving
+from sochihoi.domain.tickets import TicketState
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.services import numbering
 
@@ -48,12 +49,17 @@ class Moves:
             return text
 
     def stay(self, membership_id: str) -> None:
-        """She stays after all. Raises ``NotMoving``, ``NotFound``."""
+        """She stays after all; a ticket that waits for an answer is taken back. Raises ``NotMoving``, ``NotFound``."""
+        from sochihoi.storage import tickets
+
         with self._office.write("member.stays") as work:
             member = work.people.membership(membership_id)
             if member.moving_on is None or member.left_on is not None:
                 raise NotMoving(work.people.person(member.person_id).full_name)
             work.people.save(memberships=[replace(member, moving_on=None, moving_to="", moving_no="")])
+            for ticket in tickets.of_membership(work, membership_id):
+                if ticket.is_open:
+                    tickets.put(work, replace(ticket, state=TicketState.CANCELLED))
 
     def _current(self, work: Work, membership_id: str) -> Membership:
         member = work.people.membership(membership_id)

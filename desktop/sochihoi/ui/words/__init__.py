@@ -34,6 +34,7 @@ NOUNS = (
     "sync",
     "keys",
     "custody",
+    "tickets",
     "answers",
     "board",
     "intake",
