@@ -48,7 +48,7 @@ def _say(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
 def test_no_english_word_is_left_in_any_help(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _err = _say(capsys, "--help")
     assert code == DONE
-    assert all(f"    {name} " in out for name in COMMANDS)
+    assert all(re.search(rf"^    {name}\s", out, re.MULTILINE) for name in COMMANDS)
     for words in ((), *((name,) for name in COMMANDS)):
         code, out, err = _say(capsys, *words, "--help")
         assert (code, err) == (DONE, "")
