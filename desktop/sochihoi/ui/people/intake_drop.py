@@ -40,7 +40,8 @@ class DropPlace(QFrame):
         hint = label(
             _(
                 "The list keeps its own columns: name, date of birth, branch, cell, phone and the others are found by "
-                "their titles. Nothing is stored before you have seen what would come in."
+                "their titles; a list of households is known by its column “Chủ hộ”. Nothing is stored before you have "
+                "seen what would come in."
             ),
             "small",
             wrap=True,
