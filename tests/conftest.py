@@ -11,6 +11,7 @@ from inspect import signature
 import pytest
 
 from sochihoi import i18n
+from tests import offices, private_server
 from tests.trust.closing_table import pytest_terminal_summary  # noqa: F401 - a hook: the controller of xdist reads only this file
 
 FindTool = Callable[[str], str]
@@ -64,3 +65,24 @@ def tool() -> FindTool:
         return found
 
     return find
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[private_server.Cluster]:
+    """A PostgreSQL of our own. A PC without it skips the test; ``test --strict`` fails it."""
+    try:
+        running = private_server.running()
+        made = running.__enter__()
+    except LookupError as problem:
+        if os.environ.get("SOCHIHOI_ALLOW_MISSING_TOOLS") == "1":
+            pytest.skip(str(problem))
+        pytest.fail(str(problem))
+    yield made
+    running.__exit__(None, None, None)
+
+
+@pytest.fixture(params=["file", "server"])
+def both_engines(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every level above that the test makes keeps its records in its folder, then on PostgreSQL."""
+    if request.param == "server":
+        monkeypatch.setattr(offices, "records_above", request.getfixturevalue("cluster").database)

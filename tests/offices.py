@@ -17,6 +17,11 @@ MOMENT = datetime(2026, 10, 26, 2, 42, tzinfo=UTC)
 COMMUNE = OfficialCommune(code="99001", name="Hòa Phú", kind="xã", province_code="99", province_name="Tỉnh Mẫu")
 
 
+def records_above() -> str:
+    """Where the next level above keeps its records: in its folder, or the address of a server (``both_engines``)."""
+    return ""
+
+
 def around(seed: str = "test", moment: datetime = MOMENT, *, demo: bool = False) -> Surroundings:
     """A clock that stands still, random bytes and ids that follow from the seed."""
     source = Random(seed)  # noqa: S311 - the same seed must give the same bytes
@@ -38,5 +43,12 @@ def make_office(folder: Path, seed: str = "test", moment: datetime = MOMENT, *, 
 
 def make_above(folder: Path, seed: str = "above", moment: datetime = MOMENT, *, demo: bool = False) -> Office:
     """An empty level above."""
-    made = make_receiver(folder, code="99", name="tỉnh Mẫu", password=PASSWORD, around=around(seed, moment, demo=demo))
+    made = make_receiver(
+        folder,
+        code="99",
+        name="tỉnh Mẫu",
+        password=PASSWORD,
+        server=records_above(),
+        around=around(seed, moment, demo=demo),
+    )
     return made.office

@@ -18,6 +18,8 @@ from sochihoi.sync.sshsig import public_line
 from sochihoi.ui.words import sync as words
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, commune, introduce, make_exchange, with_records
 
+pytestmark = pytest.mark.usefixtures("both_engines")
+
 
 @pytest.fixture
 def exchange(tmp_path: Path) -> Iterator[Exchange]:

@@ -16,6 +16,8 @@ from sochihoi.ui import words
 from sochihoi.ui.words import sync as sync_words
 from tests.exchange_data import OCTOBER, SEPTEMBER, Exchange, make_exchange
 
+pytestmark = pytest.mark.usefixtures("both_engines")
+
 
 @pytest.fixture
 def exchange(tmp_path: Path) -> Iterator[Exchange]:

@@ -19,6 +19,8 @@ from sochihoi.sync.receipt import Answer
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, make_exchange
 from tests.offices import make_above
 
+pytestmark = pytest.mark.usefixtures("both_engines")
+
 
 @pytest.fixture
 def exchange(tmp_path: Path) -> Iterator[Exchange]:

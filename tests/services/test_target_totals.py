@@ -18,6 +18,8 @@ from sochihoi.sync import rows as wire
 from sochihoi.ui.words import upper as words
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, commune, introduce, make_exchange, with_records
 
+pytestmark = pytest.mark.usefixtures("both_engines")
+
 PASSING, TRAINED, MODELS = "hh_pass_pct", "officer_trained_pct", "special_group_model_n"
 
 

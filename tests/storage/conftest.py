@@ -11,6 +11,7 @@ import pytest
 from sochihoi.domain.ids import seeded
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.store import Store
+from tests import offices
 
 KEY = bytes(range(32))
 MOMENT = datetime(2026, 10, 26, 2, 0, tzinfo=UTC)
@@ -22,7 +23,8 @@ def make_store(tmp_path: Path) -> Iterator[StoreMaker]:
     made: list[Store] = []
 
     def make(path: Path | None = None, key: bytes = KEY, now: Callable[[], datetime] = lambda: MOMENT) -> Store:
-        store = Store(DataFolder(path or tmp_path / "commune"), key, now=now, ids=seeded(str(len(made))))
+        server = offices.records_above()
+        store = Store(DataFolder(path or tmp_path / "commune"), key, now=now, ids=seeded(str(len(made))), server=server)
         store.account_id = "officer"
         made.append(store)
         return store

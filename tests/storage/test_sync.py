@@ -23,6 +23,7 @@ from sochihoi.storage.schema import installation
 from sochihoi.storage.store import Store
 from sochihoi.storage.sync import epoch_id, packed
 
+pytestmark = pytest.mark.usefixtures("both_engines")
 DAY = date(2026, 11, 3)
 
 
@@ -96,7 +97,14 @@ def test_a_new_epoch_names_the_file_that_the_last_receipt_confirmed(store: Store
     with store.write("t") as work:
         with pytest.raises(NotFound):
             work.sync.installation()
-        row = {"id": "pc", "identity": b"i", "epoch": "0011", "epoch_no": 1, "parent": "", "made_on": DAY}
+        row = {
+            "id": "pc",
+            "identity": store.book.keep_identity(b"i"),
+            "epoch": "0011",
+            "epoch_no": 1,
+            "parent": "",
+            "made_on": DAY,
+        }
         work.insert(installation, [row])
         work.sync.new_epoch("2233")
         assert (work.sync.installation().epoch_no, work.sync.installation().parent) == (2, "")

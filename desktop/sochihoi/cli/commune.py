@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Callable
@@ -35,6 +36,12 @@ def register(commands: Commands) -> None:
     init.add_argument(
         "--name", metavar=_("NAME"), help=_("name of the receiving unit, where the list does not have it")
     )
+    init.add_argument(
+        "--database-url",
+        metavar=_("URL"),
+        default=argparse.SUPPRESS,  # otherwise what stands before the command would be forgotten
+        help=_("keep the records of a unit that receives on this PostgreSQL server, for several officers at once"),
+    )
     commands.add("open", open_window, _("open the window"))
 
 
@@ -50,8 +57,13 @@ def _init(call: Call) -> int:
     check_password(password)
     made = make(password)
     with_name = made.office.commune.union_name
+    server = made.office.store.server
     made.office.close()
     call.say(_("Made: {name}, in {folder}.").format(name=with_name, folder=call.data))
+    if server:
+        from sochihoi.ui.words.servers import at_rest
+
+        call.say(_("Its records are on {server}.").format(server=server) + " " + at_rest())
     call.say(
         _("Recovery code, shown only once; print it and keep it in the safe: {code}").format(code=made.recovery_code)
     )
@@ -67,6 +79,8 @@ def _wrong_options(call: Call) -> str:
         if options.name is not None and not nfc(options.name):
             return _("--name is blank: it takes the name of the receiving unit.")
         return _("--above goes with --commune: a unit that receives has none.") if options.above is not None else ""
+    if options.database_url:
+        return _("--database-url goes with --unit: the book of a commune stays in its folder.")
     if not nfc(options.above or ""):
         return _("init --commune also needs --above, the name of the level above.")
     if options.name is not None or options.level not in (None, "COMMUNE"):
@@ -119,12 +133,16 @@ def _receiver(call: Call) -> Callable[[str], Made]:
         level=level,
         password=password,
         officer=options.user or "",
+        server=call.server,
         around=call.around,
     )
 
 
 def open_window(call: Call) -> int:
     """The window, on the folder of ``--data`` or on the one that was open last. Raises ``NoDisplay``."""
+    if call.options.database_url:
+        call.say(_("The window goes to the address that the book keeps; server --keep changes it."))
+        return USAGE
     if not _has_display():
         raise NoDisplay
     from sochihoi import app

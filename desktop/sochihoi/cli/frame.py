@@ -29,7 +29,20 @@ DONE, MENDABLE, USAGE, CRASH = 0, 1, 2, 3
 READER_GONE = 128 + 13
 # Each module registers its commands: ``register(commands)``
 MODULES = (
-    *("commune", "members", "households", "reorganise", "month", "reports", "signing", "sync", "transfers", "book", "privacy"),
+    *(
+        "commune",
+        "members",
+        "households",
+        "reorganise",
+        "month",
+        "reports",
+        "signing",
+        "sync",
+        "transfers",
+        "book",
+        "server",
+        "privacy",
+    ),
     "demo",
 )
 
@@ -65,6 +78,11 @@ class Call:
         """The data folder."""
         return Path(self.options.data) if self.options.data else paths.default_data()
 
+    @property
+    def server(self) -> str:
+        """The address of a server that was named, or empty; in the environment no list of processes shows it."""
+        return str(self.options.database_url or os.environ.get("SOCHIHOI_DATABASE_URL", ""))
+
     def password(self) -> str:
         """From the environment, standard input, or a prompt at a terminal. Raises ``NoPassword``."""
         from sochihoi.storage.errors import NoPassword
@@ -84,12 +102,13 @@ class Call:
         return getpass.getpass(_("Password: "))
 
     @contextmanager
-    def office(self) -> Iterator[Office]:
-        """The open commune of ``--data``; closed again at the end."""
+    def office(self, server: str = "") -> Iterator[Office]:
+        """The open commune of ``--data``, its records on ``server`` when that is named; closed again at the end."""
         from sochihoi.services.opening import find_book, open_office
 
         find_book(self.data)  # said before anybody is asked for a password
-        office = open_office(self.data, self.password(), self.options.user, around=self.around)
+        named = server or self.server
+        office = open_office(self.data, self.password(), self.options.user, around=self.around, server=named)
         try:
             yield office
         finally:
@@ -152,6 +171,11 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--data", metavar=_("DIR"), help=_("the data folder"))
     made.add_argument("--lang", choices=i18n.LANGUAGES, default=None, help=_("the language of messages"))
     made.add_argument("--user", metavar=_("NAME"), help=_("whose password is given"))
+    made.add_argument(
+        "--database-url",
+        metavar=_("URL"),
+        help=_("where the PostgreSQL server of this level above is now, when not at the kept address"),
+    )
     made.add_argument("--password-stdin", action="store_true", help=_("read the password from standard input"))
     commands = Commands(made)
     for name in MODULES:

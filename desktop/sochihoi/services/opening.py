@@ -23,6 +23,7 @@ from sochihoi.storage.errors import (
     FolderInUse,
     KeyringMissing,
     NoCommune,
+    OtherBookThere,
     ServerHasBook,
     WrongPassword,
 )
@@ -225,7 +226,7 @@ def open_office(
     """Open the data of a folder; ``server``: where its records are now, when the kept address no longer leads there.
 
     Raises ``NoCommune``, ``KeyringMissing``, ``KeyringDamaged``, ``WrongPassword``,
-    ``FolderInUse``, ``DatabaseNewer``, ``DatabaseDamaged``.
+    ``FolderInUse``, ``DatabaseNewer``, ``DatabaseDamaged``, ``OtherBookThere`` and what a server says.
     """
     from sochihoi.storage.store import Store
     from sochihoi.storage.vault import Keyring
@@ -249,7 +250,7 @@ def open_office(
             # an adding that broke off between the key file and the book, or an older book put back beside a newer
             # key file: the way in stays where it is, for the newer book; whoever adds an account clears it. Of a book
             # on a server each PC has a key file of its own, which outlives the account
-            raise WrongPassword(user or "")
+            raise OtherBookThere(store.server) if store.server and account is None else WrongPassword(user or "")
     except BaseException:
         store.close()
         raise

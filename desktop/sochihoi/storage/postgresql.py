@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
+from urllib.parse import unquote
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -95,8 +96,8 @@ def encrypted(url: URL, raw: Any) -> bool | None:
 
 
 def shown(url: URL) -> str:
-    """The address without its password."""
-    return url.set(password=None).render_as_string()
+    """The address without its password, for people to read."""
+    return unquote(url.set(password=None).render_as_string())
 
 
 def open_engine(url: URL) -> Engine:

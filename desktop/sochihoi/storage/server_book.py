@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 
 from sochihoi.storage import postgresql, vault
 from sochihoi.storage.damage import Damage, DamageKind
-from sochihoi.storage.errors import CannotRead, DatabaseNewer, SecretMissing
+from sochihoi.storage.errors import CannotRead, DatabaseNewer, OtherBookThere, SecretMissing
 from sochihoi.storage.files import read_bytes, write_whole
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.migrate import HEAD, REVISIONS, run_chain
@@ -41,18 +41,27 @@ class ServerBook:
 
     def prepare(self, now: datetime) -> str | None:
         """The chain runs in one transaction, whole or not at all, and one officer's program does it."""
-        with self.translated():
-            with self._engine.connect() as connection:
-                postgresql.check(connection)
-                was = revision(connection)
-            if was == HEAD:
-                return was
-            with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-                was = revision(connection)  # another officer may have been first
-                if was is not None and was not in REVISIONS:
-                    raise DatabaseNewer(was)
-                if was != HEAD:
-                    run_chain(connection)
+        try:
+            with self.translated():
+                return self._brought_up()
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def _brought_up(self) -> str | None:
+        with self._engine.connect() as connection:
+            postgresql.check(connection)
+            was = revision(connection)
+        if was == HEAD:
+            return was
+        if was is None and self._folder.server.exists():
+            raise OtherBookThere(self.server)  # never an empty book in the place of a lost one
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            was = revision(connection)  # another officer may have been first
+            if was is not None and was not in REVISIONS:
+                raise DatabaseNewer(was)
+            if was != HEAD:
+                run_chain(connection)
         return was
 
     def open(self) -> Engine:

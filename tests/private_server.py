@@ -1,0 +1,121 @@
+"""A PostgreSQL of our own for the tests: a cluster in a temporary folder, reached by a socket there and by nothing
+else. It knows nothing of a cluster that the system may have.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+try:
+    import pwd
+except ImportError:  # on Windows the tests of a server skip
+    pwd = None  # type: ignore[assignment]
+
+USER = "sochihoi"
+MISSING = "PostgreSQL is not installed"
+# what is lost in a power cut is of no interest here
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=40")
+
+
+def programs() -> Path | None:
+    """The folder of ``initdb`` and ``pg_ctl``, of the newest version; Debian keeps them out of the path."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    named = shutil.which("initdb")
+    if found:
+        return found[-1].parent
+    return Path(named).resolve().parent if named else None
+
+
+def account() -> str | None:
+    """Who runs it: nobody in particular, because root may not; ``None`` when we are somebody already."""
+    if os.geteuid() != 0:
+        return None
+    known = {one.pw_name for one in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+class Cluster:
+    """It runs. Databases are made on demand, each of its own name."""
+
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self.folder = folder
+        self._programs = programs
+        self._count = 0
+        self.newest = ""  # the address of the database that was made last
+
+    def database(self) -> str:
+        """An empty database; its address."""
+        self._count += 1
+        name = f"book_{self._count}"
+        self.sql("postgres", f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        self.newest = self.address(name)
+        return self.newest
+
+    def address(self, name: str) -> str:
+        """Of a database, by the socket."""
+        return f"postgresql+psycopg://{USER}@/{name}?host={self.folder}"
+
+    def sql(self, database: str, statement: str) -> list[tuple[object, ...]]:
+        """One statement past the program, as an administrator or a thief would give it."""
+        import psycopg
+
+        with psycopg.connect(host=str(self.folder), user=USER, dbname=database, autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    def dumped(self, address: str) -> bytes:
+        """Everything in a database, as its administrator would carry it away."""
+        name = address.partition("@/")[2].partition("?")[0]
+        command = [str(self._programs / "pg_dump"), "-h", str(self.folder), "-U", USER, "--inserts", name]
+        return subprocess.run(command, check=True, capture_output=True).stdout
+
+    def at(self, address: str, statement: str) -> list[tuple[object, ...]]:
+        """The same on the database of an address."""
+        return self.sql(address.partition("@/")[2].partition("?")[0], statement)
+
+
+@contextmanager
+def running(*, durable: bool = False) -> Iterator[Cluster]:
+    """A cluster from its making to its end. ``durable``: with its log on the disk at every commit, as a real one has.
+
+    Raises ``LookupError`` with a sentence where PostgreSQL is not installed.
+    """
+    found = None if pwd is None else programs()
+    if found is None:
+        raise LookupError(MISSING)
+    who = account()
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: the path of a socket has at most 107 letters
+    try:
+        if who is not None:
+            shutil.chown(folder, who)
+        run = _runner(found, who)
+        data = folder / "data"
+        run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        settings = [f"unix_socket_directories={folder}", "listen_addresses=", *(() if durable else _QUICK)]
+        options = " ".join(f"-c {one}" if not one.endswith("=") else f"-c {one}''" for one in settings)
+        run("pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "-s", "start")
+        try:
+            yield Cluster(folder, found)
+        finally:
+            run("pg_ctl", "-D", data, "-m", "immediate", "-w", "-s", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runner(programs: Path, who: str | None) -> Callable[..., None]:
+    def run(name: str, *arguments: object) -> None:
+        told: dict[str, Any] = {}
+        if who is not None:
+            told = {"user": who, "group": pwd.getpwnam(who).pw_gid, "extra_groups": []}
+        command = [str(programs / name), *(str(one) for one in arguments)]
+        # its output to nowhere: a server that was started would keep a pipe open
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **told)
+
+    return run
