@@ -34,6 +34,11 @@ MEETING = "absent due excused guests held on_schedule present roster"
 STUDY = "attendances campaigns eligible guests reached sessions"
 CAMPAIGN = "assessed households mobilised newly_passed passed registered"
 SCORING = "branches maximum model outstanding points scale scored"
+TEXTS = {"code": 32, "full_name": 200, "phone": 60, "address": 300, "hamlet": 200, "education": 100, "occupation": 200}
+TEXTS |= {"professional_level": 100, "ethnicity": 100, "religion": 100}
+FLAGS = ["core_member", "honorary", "party_member", "health_insurance"]
+SHAPES = {"national_id": "[0-9]{12}", "branch": UUID, "household_group": CODE}
+COLUMNS = {"birth", "joined", *TEXTS, *FLAGS, *SHAPES}
 COUNTS = {"MEETING": MEETING, "STUDY": STUDY, "CAMPAIGN": CAMPAIGN, "SCORING": SCORING}
 
 
@@ -196,6 +201,13 @@ def check_rows(lines: list[Any], said: dict[str, Any]) -> None:
         counts[row["t"]] = counts.get(row["t"], 0) + 1
     need(type(header) is dict and is_("[0-9a-f]{32}", header.get("salt")), "header")
     expected = bound | {"t": "hdr", "profile": "tong-hop", "salt": header["salt"], "rows": counts}
+    columns: set[str] = set()
+    if header.get("profile") == "danh-sach":
+        listed = header.get("columns")
+        need(type(listed) is list and listed and all(type(one) is str for one in listed), "columns")
+        columns = set(listed)
+        need(columns <= COLUMNS and listed == sorted(columns), "columns")
+        expected |= {"profile": "danh-sach", "columns": listed}
     need(spell(header) == spell(expected), "binding")
     for row in rows:
         need(row.get("unit") == said["unit"], "scope")
@@ -208,7 +220,10 @@ def check_rows(lines: list[Any], said: dict[str, Any]) -> None:
     years = (int(said["period"][:4]), int(said["period"][:4]) - 1)
     need(said["period"] in closed and all(int(one[:4]) in years for one in closed), "closings")
     for row in rows:
-        if row["t"] not in ("branch", "closing"):
+        if row["t"] == "member":
+            need(set(row) - {"t", "id", "unit"} <= columns, "columns")
+            need(row.get("branch", "") in {"", *(one["id"] for one in branches)}, "names")
+        elif row["t"] not in ("branch", "closing"):
             need(row["branch"] in {"", *(one["id"] for one in branches)} and row["period"] in closed, "names")
             need(row["t"] != "indicator" or closed[row["period"]] == row["edition"], "edition")
 
@@ -223,6 +238,9 @@ def check_row(row: dict[str, Any]) -> None:
             and words(row["name"], 200),
             kind,
         )
+        return
+    if kind == "member":
+        check_member(row, keys)
         return
     need(period(row.get("period")), "period")
     name = row["period"]
@@ -265,6 +283,19 @@ def check_row(row: dict[str, Any]) -> None:
             need(not any(shares) or "scale" not in keys, kind)
             need(not {"num", "goal_num"} <= keys or shares[0] == shares[1], kind)
     need(row.get("id") == name, "id")
+
+
+def check_member(row: dict[str, Any], keys: set[str]) -> None:
+    need(is_(UUID, row.get("id")) and keys <= COLUMNS, "member")
+    need(all(words(row[key], TEXTS[key]) for key in keys & set(TEXTS)), "member")
+    need(all(row[key] is True for key in keys & set(FLAGS)), "member")
+    need(all(is_(SHAPES[key], row[key]) for key in keys & set(SHAPES)), "member")
+    for key in keys & {"birth", "joined"}:
+        need(is_("[0-9]{4}(-[0-9]{2}){0,2}", row[key]), "member")
+        try:
+            date.fromisoformat((row[key] + "-01-01")[:10])
+        except ValueError:
+            raise No("member") from None
 
 
 def verify(data: bytes, known: dict[tuple[str, str], bytes], me: str, secret: str) -> str | None:

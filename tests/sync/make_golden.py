@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sochihoi.sync.envelope import inspect, seal
+from sochihoi.sync.member_rows import Member
 from sochihoi.sync.receipt import Place, build_receipt
 from sochihoi.sync.rows import Branch, Direction, Indicator, Row, TargetStanding
 from tests.sync.samples import (
@@ -24,6 +25,7 @@ from tests.sync.samples import (
     SMALL,
     draft,
     stream,
+    uuid,
 )
 from tests.sync.test_receipt import RECEIPT
 
@@ -55,6 +57,34 @@ def with_targets() -> None:
         stream("targets"),
     )
     with (FOLDER / "targets.hpn").open("xb") as out:
+        out.write(data)
+
+
+# Since 22 November 2026: members, under profile danh-sach
+LISTED = ("birth", "branch", "code", "full_name", "national_id", "party_member")
+MEMBER_ROWS: tuple[Row, ...] = (
+    *SMALL,
+    Branch(EAST, "01", "Thôn Đông"),
+    Member(
+        uuid("hoa"),
+        {
+            "branch": EAST,
+            "code": "HP00001",
+            "full_name": "Nguyễn Thị Hoa",
+            "birth": "1971-03",
+            "national_id": "092171000001",
+            "party_member": True,
+        },
+    ),
+    Member(uuid("lan"), {"branch": EAST, "code": "HP00002", "full_name": "Lê Thị Lan"}),
+)
+
+
+def with_members() -> None:
+    """``members.hpn`` beside the others. Refuses to replace a file."""
+    before = inspect((FOLDER / "targets.hpn").read_bytes()).manifest_hash
+    data = seal(COMMUNE, draft(3, before), MEMBER_ROWS, (ABOVE_KEYS,), stream("members"), LISTED)
+    with (FOLDER / "members.hpn").open("xb") as out:
         out.write(data)
 
 

@@ -94,6 +94,7 @@ def armoured() -> bytes:
 
 
 EXTRA = {"t": "member", "id": uuid("woman"), "unit": "31135", "full_name": "Nguyễn Thị Mẫu"}
+COUNTED = LINES[0] | {"rows": LINES[0]["rows"] | {"member": 1}}
 INDICATOR = next(at for at, line in enumerate(LINES) if line.get("code") == "members_total")
 BRANCH = next(at for at, line in enumerate(LINES) if line["t"] == "branch")
 CLOSING = next(at for at, line in enumerate(LINES) if line["id" if "id" in line else "t"] == "2026-10")
@@ -216,13 +217,19 @@ ATTACKS: dict[str, tuple[Callable[[], bytes], Code]] = {
     "header of another file": (lambda: spoilt(0, file_id=uuid("other")), Code.BINDING),
     "header of another number": (lambda: spoilt(0, seq=2), Code.BINDING),
     "header with true for 1": (lambda: spoilt(0, seq=True), Code.BINDING),
-    "header of another profile": (lambda: spoilt(0, profile="danh-sach"), Code.BINDING),
+    "header of another profile": (lambda: spoilt(0, profile="tat-ca"), Code.BINDING),
+    "header of members without columns": (lambda: spoilt(0, profile="danh-sach"), Code.ROW),
+    "header of figures with columns": (lambda: spoilt(0, columns=["full_name"]), Code.BINDING),
     "header without salt": (lambda: spoilt(0, salt=None), Code.ROW),
     "header counts one row more": (lambda: spoilt(0, rows=LINES[0]["rows"] | {"branch": 3}), Code.BINDING),
     "a row left out": (lambda: forged(text_of(LINES[:-1])), Code.BINDING),
     # the rows
     "a row of another commune": (lambda: spoilt(INDICATOR, unit="31136"), Code.SCOPE),
-    "a row about a person": (lambda: forged(text_of([*LINES, EXTRA])), Code.ROW),
+    "a row about a person": (lambda: forged(text_of([*LINES, EXTRA])), Code.BINDING),
+    "a member among figures, and counted": (
+        lambda: forged(text_of([COUNTED, *sorted([*LINES[1:], EXTRA], key=lambda one: (one["t"], one["id"]))])),
+        Code.ROW,
+    ),
     "a name beside a figure": (lambda: spoilt(INDICATOR, full_name="Nguyễn Thị Mẫu"), Code.ROW),
     "rows not sorted": (lambda: forged(text_of([LINES[0], *LINES[:0:-1]])), Code.ROW),
     "the same row twice": (lambda: forged(text_of([*LINES, LINES[-1]])), Code.BINDING),

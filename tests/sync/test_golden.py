@@ -16,7 +16,7 @@ from sochihoi.sync.manifest import Manifest
 from sochihoi.sync.receipt import open_receipt
 from sochihoi.sync.rows import key_of
 from tests.sync import independent
-from tests.sync.make_golden import FOLDER, ROWS, TARGET_ROWS
+from tests.sync.make_golden import FOLDER, MEMBER_ROWS, ROWS, TARGET_ROWS
 
 PAPER = (Path(__file__).parents[2] / "desktop" / "docs" / "sync-format.md").read_text(encoding="utf-8")
 REPORT = (FOLDER / "report.hpn").read_bytes()
@@ -48,6 +48,19 @@ def test_the_golden_targets_open_for_both_readers_and_follow_the_report() -> Non
     parts = container.parse(data)
     text = payload.open_text(parts.payload or b"", opened.manifest.payload, IDENTITY).decode()
     assert shown[1] == "".join(f"{line}\n" for line in text.splitlines() if '"t":"target"' in line)
+
+
+def test_the_golden_members_open_for_both_readers() -> None:
+    data = (FOLDER / "members.hpn").read_bytes()
+    opened = open_(data, Register(Entry(SENDER)), RECEIVER, IDENTITY)
+    assert opened.rows == tuple(sorted(MEMBER_ROWS, key=key_of))
+    known = {(SENDER.unit, SENDER.fingerprint): SENDER.sign_key}
+    assert independent.verify(data, known, RECEIVER.unit, EXPECTED["age_secret"]) is None
+    parts = container.parse(data)
+    text = payload.open_text(parts.payload or b"", opened.manifest.payload, IDENTITY).decode()
+    for line in text.splitlines():
+        if '"t":"member"' in line or '"columns"' in line:
+            assert f"{line}\n" in PAPER
 
 
 def test_the_golden_receipt_answers_it() -> None:

@@ -68,14 +68,21 @@ class _Said:
     seq: int | None = None
 
 
+def namespace_of(kind: Kind) -> Namespace:
+    """What a signature on this kind of file is for."""
+    return _NAMESPACES[kind]
+
+
 def seal(
     identity: Identity,
     draft: Draft,
     rows: Iterable[Row],
     recipients: Sequence[PublicKeys],
     random_bytes: RandomBytes,
+    columns: Iterable[str] = (),
 ) -> bytes:
     """One ``.hpn``, signed by ``identity`` and encrypted to every recipient; inspected before it is returned.
+    ``columns``: those that its rows of members may have; none for figures only.
 
     ``random_bytes(16)`` gives the salt. The bytes differ each time: age draws its own keys. Raises ``Refused``: ROW,
     SCHEMA or TOO_BIG for facts that a reader would refuse, DEMO when demonstration and real keys would mix.
@@ -85,7 +92,7 @@ def seal(
     if any(recipient.demo != draft.demo for recipient in recipients):
         raise Refused(Code.DEMO, "recipient", draft.unit, draft.period.code, draft.seq)
     fingerprint = identity.fingerprint
-    text = payload.text_of(draft, fingerprint, random_bytes(payload.SALT), rows)
+    text = payload.text_of(draft, fingerprint, random_bytes(payload.SALT), rows, columns)
     to_keys = tuple(sorted({recipient.age_key for recipient in recipients}))
     ciphertext, measures = payload.seal(text, to_keys)
     manifest = Manifest(draft, tuple(sorted({one.unit for one in recipients})), to_keys, fingerprint, measures)

@@ -13,7 +13,8 @@ from sochihoi.sync.container import PAYLOAD_CAP
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.identity import Identity
 from sochihoi.sync.manifest import Draft, Manifest, Payload
-from sochihoi.sync.rows import PROFILE, Row, check_together, decode, encode, key_of
+from sochihoi.sync.member_rows import check_columns
+from sochihoi.sync.rows import PROFILE, WITH_MEMBERS, Row, check_together, decode, encode, key_of
 
 PLAINTEXT_CAP = 64 * 1024 * 1024
 ROW_CAP = 400_000
@@ -24,18 +25,22 @@ _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"  # deflate, no name, no
 _AGE_HEAD = b"age-encryption.org/v1\n"
 
 
-def text_of(draft: Draft, key: str, salt: bytes, rows: Iterable[Row]) -> bytes:
+def text_of(draft: Draft, key: str, salt: bytes, rows: Iterable[Row], columns: Iterable[str] = ()) -> bytes:
     """Header and sorted lines. The header repeats what the manifest says, so a ciphertext serves one manifest only.
+    ``columns``: of members, for a file of profile ``danh-sach``; it is one also where no member is listed.
 
     Raises ``Refused`` (ROW, SCHEMA) for rows that a reader would refuse: better at home than at the level above.
     """
     ordered = sorted(rows, key=key_of)
-    check_together(ordered, draft.period)
+    listed = sorted(columns)
+    check_together(ordered, draft.period, listed)
     lines = [_line(encode(row, draft.unit)) for row in ordered]
     for line in lines:
         decode(parse(line), draft.unit)
     counts = Counter(key_of(row)[0] for row in ordered)
     header = _binding(draft, key) | {"t": "hdr", "profile": PROFILE, "salt": salt.hex(), "rows": dict(counts)}
+    if listed:
+        header |= {"profile": WITH_MEMBERS, "columns": listed}
     return b"".join(line + b"\n" for line in (canon(header), *lines))
 
 
@@ -53,14 +58,19 @@ def rows_of(text: bytes, manifest: Manifest) -> tuple[Row, ...]:
     if type(header) is not dict:
         raise Refused(Code.ROW, "hdr")
     counts, salt = header.pop("rows", None), header.pop("salt", None)
-    if canon(header) != canon(_binding(manifest.draft, manifest.key) | {"t": "hdr", "profile": PROFILE}):
+    profile = {"profile": PROFILE}
+    columns: tuple[str, ...] = ()
+    if header.get("profile") == WITH_MEMBERS:
+        columns = check_columns(header.pop("columns", None))
+        profile = {"profile": WITH_MEMBERS}
+    if canon(header) != canon(_binding(manifest.draft, manifest.key) | {"t": "hdr"} | profile):
         raise Refused(Code.BINDING, "hdr")
     if type(salt) is not str or len(salt) != 2 * SALT or not set(salt) <= set("0123456789abcdef"):
         raise Refused(Code.ROW, "hdr.salt")
     rows = tuple(decode(_parse(line), manifest.unit) for line in lines[1:])
     if type(counts) is not dict or canon(counts) != canon(dict(Counter(key_of(row)[0] for row in rows))):
         raise Refused(Code.BINDING, "hdr.rows")
-    check_together(rows, manifest.period)
+    check_together(rows, manifest.period, columns)
     return rows
 
 

@@ -1,4 +1,4 @@
-"""The lines inside a report of profile ``tong-hop``: figures and sums by branch. No line is about a person.
+"""The lines inside a report: figures and sums by branch; under profile ``danh-sach`` also members (``member_rows``).
 
 Every line is one canonical JSON object with ``t`` (what it is), ``id`` (made of the facts that name it, so the same
 fact cannot come twice), ``unit`` (the sender's own code) and the keys below. Lines are sorted by (``t``, ``id``).
@@ -14,11 +14,15 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from sochihoi.domain.member_columns import FIGURES_ONLY, MEMBER_LIST
 from sochihoi.domain.periods import Period
+from sochihoi.sync import member_rows
 from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.member_rows import MEMBER, Member
 from sochihoi.sync.shapes import NAME, UUID, VERSION, Fields
 
-PROFILE = "tong-hop"
+PROFILE = FIGURES_ONLY
+WITH_MEMBERS = MEMBER_LIST
 MAX_FIGURE = 10**15  # đồng: a thousand times the budget of a province
 MAX_COUNT = 10**9
 MAX_EDITION = 999
@@ -126,7 +130,7 @@ class TargetStanding:
     scale: int = 0
 
 
-Row = Branch | Closing | Indicator | Activity | TargetStanding
+Row = Branch | Closing | Indicator | Activity | TargetStanding | Member
 
 
 def key_of(row: Row) -> tuple[str, str]:
@@ -140,6 +144,8 @@ def key_of(row: Row) -> tuple[str, str]:
             return "indicator", f"{row.period.code}/{row.branch}/{row.code}"
         case Activity():
             return "activity", f"{row.period.code}/{row.branch}/{row.kind.value}"
+        case Member():
+            return MEMBER, row.id
         case TargetStanding():
             return "target", f"{row.period.code}/{row.branch}/{row.code}"
 
@@ -160,6 +166,8 @@ def encode(row: Row, unit: str) -> dict[str, Any]:
             return head | body | {"num": row.num} | _said(extra)
         case Activity():
             return head | {"period": row.period.code, "branch": row.branch, "kind": row.kind.value, **row.counts}
+        case Member():
+            return head | member_rows.encode(row)
         case TargetStanding():
             body = {"period": row.period.code, "branch": row.branch, "code": row.code, "span": row.span}
             extra = {"num": row.num, "den": row.den, "goal_num": row.goal_num, "goal_den": row.goal_den}
@@ -178,14 +186,15 @@ def decode(raw: object, unit: str) -> Row:
     if fields.match("unit", VERSION) != unit:
         raise Refused(Code.SCOPE, f"{kind}.unit")
     row = reader(fields)
-    if not isinstance(row, Branch):
+    if not isinstance(row, Branch | Member):
         fields.exactly("id", key_of(row)[1])
     fields.done()
     return row
 
 
-def check_together(rows: Iterable[Row], period: Period) -> None:
-    """The rules between rows, for a file sent for ``period``. Raises ``Refused`` (ROW).
+def check_together(rows: Iterable[Row], period: Period, columns: Iterable[str] = ()) -> None:
+    """The rules between rows, for a file sent for ``period``. ``columns`` of members: those that its header lists,
+    none in a file of figures only. Raises ``Refused`` (ROW).
 
     Sorted and unique; every row of a period has its closing (and an indicator its edition); every branch is listed,
     no code twice; periods are of the year of ``period`` or the year before, and ``period`` itself is among them.
@@ -196,6 +205,10 @@ def check_together(rows: Iterable[Row], period: Period) -> None:
         raise Refused(Code.ROW, "order")
     editions = {row.period: row.edition for row in listed if isinstance(row, Closing)}
     branches = {row.id for row in listed if isinstance(row, Branch)} | {""}
+    members = [row for row in listed if isinstance(row, Member)]
+    if members and not columns:
+        raise Refused(Code.ROW, "member: profile")
+    member_rows.check(members, columns, branches)
     if len({row.code for row in listed if isinstance(row, Branch)}) != len(branches) - 1:
         raise Refused(Code.ROW, "branch.code: twice")
     if period not in editions:
@@ -203,7 +216,7 @@ def check_together(rows: Iterable[Row], period: Period) -> None:
     if any(closed.year not in (period.year, period.year - 1) for closed in editions):
         raise Refused(Code.ROW, "closing.period: year")
     for row in listed:
-        if isinstance(row, Branch | Closing):
+        if isinstance(row, Branch | Closing | Member):
             continue
         kind = key_of(row)[0]
         if row.period not in editions or (isinstance(row, Indicator) and editions[row.period] != row.edition):
@@ -293,4 +306,5 @@ _READERS: Mapping[str, Callable[[Fields], Row]] = {
     "indicator": _indicator,
     "activity": _activity,
     "target": _target,
+    MEMBER: member_rows.read,
 }
