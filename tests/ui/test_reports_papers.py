@@ -147,6 +147,23 @@ def test_what_was_printed_is_kept_byte_by_byte_and_opened_again(
     archive.close()
 
 
+def test_of_what_is_kept_a_copy_with_pages_is_chosen_first(page: ReportsPage, shell: Any, office: Office) -> None:
+    made = page.report.read.report
+    assert made is not None
+    for kind in (PaperKind.PDF, PaperKind.DOCX, PaperKind.XLSX):
+        office.reports.issuing.keep(made, kind, office.reports.content(made, kind.value))
+    archive = ArchiveDialog(shell.context, shell, made, lambda _name, _content: None)
+    chosen = archive.table.current()
+    assert chosen is not None
+    assert chosen.kind is PaperKind.PDF
+    assert archive.table.model.rows[0].kind is not PaperKind.PDF
+    assert archive.open_button.isEnabled()
+    archive.table.choose(archive.table.model.rows[0].id)
+    assert not archive.open_button.isEnabled()
+    assert archive.save_button.isEnabled()
+    archive.close()
+
+
 def test_printing_can_be_stopped_and_then_nothing_is_kept(
     page: ReportsPage, shell: Any, office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:

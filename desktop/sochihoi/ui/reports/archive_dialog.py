@@ -18,6 +18,7 @@ from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_target
 from sochihoi.ui.shared.table import Column, Table
 from sochihoi.ui.words.reports import file_kind
 
+_WITH_PAGES = (PaperKind.PDF, PaperKind.SIGNED_PDF)
 _COLUMNS = (
     Column[ArchivedPaper](lambda: _("Date"), lambda r: short_date(r.made_on), width=96, key="on"),
     Column[ArchivedPaper](lambda: _("Kind"), lambda r: file_kind(r.kind.value), width=150, key="kind"),
@@ -39,7 +40,8 @@ class ArchiveDialog(Dialog):
         self.setObjectName("archive")
         self._context, self._look = context, look
         told = _("Each copy is kept byte by byte. The check value changes as soon as a single letter of a file does.")
-        self.body.addWidget(label(told, tone="muted", wrap=True))
+        pages = _("The pages of a PDF are shown here; a Word or Excel file is saved first.")
+        self.body.addWidget(label(f"{told} {pages}", tone="muted", wrap=True))
         self.table: Table[ArchivedPaper] = Table(
             context,
             "archive",
@@ -58,22 +60,24 @@ class ArchiveDialog(Dialog):
         self.save_button = self.add_button(_("&Save this copy…"), self.save_copy)
         self.open_button = self.add_button(_("&Open this copy"), self.open_copy, "primary", default=True)
         self.resize(self.width(), max(420, min(560, parent.window().height() - 60)))
-        if self.table.model.rows:
-            self.table.choose(self.table.model.rows[0].id)
+        # the newest copy whose pages can be shown, so that Enter does something
+        rows = sorted(self.table.model.rows, key=lambda row: row.kind not in _WITH_PAGES)
+        if rows:
+            self.table.choose(rows[0].id)
         self._enable()
         self.table.view.setFocus()
 
     def _enable(self) -> None:
         row = self.table.current()
         self.save_button.setEnabled(row is not None)
-        self.open_button.setEnabled(row is not None and row.kind in (PaperKind.PDF, PaperKind.SIGNED_PDF))
+        self.open_button.setEnabled(row is not None and row.kind in _WITH_PAGES)
 
     def open_copy(self) -> None:
         """The pages of a PDF; Word and Excel files are saved first."""
         row = self.table.current()
         if row is None:
             return
-        if row.kind not in (PaperKind.PDF, PaperKind.SIGNED_PDF):
+        if row.kind not in _WITH_PAGES:
             self.save_copy()
             return
         paper, content = self._context.office.reports.issuing.kept_file(row.id)

@@ -14,6 +14,7 @@ from sochihoi.i18n import _, short_date
 from sochihoi.reports.signing.check import SignatureCheck, State
 from sochihoi.services.signing import DraftNotSigned, SignedPaper
 from sochihoi.storage.files import read_bytes
+from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import label, rule
 from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_file, choose_target
 from sochihoi.ui.shared.forms import ChoiceField
@@ -45,6 +46,7 @@ class SignedDialog(Dialog):
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(style.sizes().space_3)
         self.body.addWidget(inside)
         self.body.addStretch(1)
         self.add_button(_("Close"), self.reject)
