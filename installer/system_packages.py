@@ -9,6 +9,12 @@ import sys
 from pathlib import Path
 
 LISTS = Path(__file__).resolve().parent / "linux"
+# Debian makes and starts a cluster of its own with the first PostgreSQL, unless this file says not to. One that is
+# there stays as it is.
+NO_CLUSTER = (
+    'f="$1/etc/postgresql-common/createcluster.conf"; [ -e "$f" ] || { mkdir -p "$(dirname "$f")" &&'
+    ' printf "%s\\n" "# The tests of So Chi hoi start a cluster of their own." "create_main_cluster = off" > "$f"; }'
+)
 
 
 class CannotInstall(Exception):
@@ -61,8 +67,11 @@ def _prefix() -> list[str] | None:
     return None
 
 
-def install(entries: list[str]) -> None:
-    """Install what is missing of the entries. Raises ``CannotInstall`` with the one line to run."""
+def install(entries: list[str], root: str = "") -> None:
+    """Install what is missing of the entries. Raises ``CannotInstall`` with the one line to run.
+
+    ``root``: where the settings of the system begin, another place in the tests.
+    """
     absent = missing(entries)
     if not absent:
         return
@@ -75,6 +84,8 @@ def install(entries: list[str]) -> None:
     quiet = {"stdout": subprocess.DEVNULL}
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
     subprocess.run([*apt, "update"], check=False, **quiet)
+    if "postgresql" in firsts:
+        subprocess.run([*prefix, "sh", "-c", NO_CLUSTER, "sh", root], check=False, **quiet)
     chosen = [next((n for n in entry.split("|") if _known(n)), entry.split("|")[0]) for entry in absent]
     made = subprocess.run([*apt, "install", "-y", "--no-install-recommends", *chosen], check=False, **quiet)
     if made.returncode:

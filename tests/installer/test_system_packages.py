@@ -46,3 +46,17 @@ def test_a_failure_of_apt_is_told_with_the_line_to_run(noted: Path) -> None:
     with pytest.raises(system_packages.CannotInstall, match=r"could not install(.|\n)*apt-get install -y .* broken"):
         system_packages.install(["broken"])
     assert noted.exists()
+
+
+def test_the_first_postgresql_comes_without_a_cluster_of_the_system(noted: Path, tmp_path: Path) -> None:
+    told = tmp_path / "etc" / "postgresql-common" / "createcluster.conf"
+    system_packages.install(["libgone"], str(tmp_path))
+    assert not told.exists()
+    system_packages.install(["postgresql"], str(tmp_path))
+    assert "create_main_cluster = off\n" in told.read_text(encoding="utf-8")
+    assert (
+        noted.read_text(encoding="utf-8").splitlines()[-1].endswith("--no-install-recommends postgresql noninteractive")
+    )
+    told.write_text("create_main_cluster = on\n", encoding="utf-8")  # somebody's own choice
+    system_packages.install(["postgresql"], str(tmp_path))
+    assert told.read_text(encoding="utf-8") == "create_main_cluster = on\n"
