@@ -12,6 +12,7 @@ from sochihoi.i18n import _
 if TYPE_CHECKING:
     from sochihoi.domain.tickets import Ticket
     from sochihoi.services.office import Office
+    from sochihoi.services.tickets import Tickets
 
 
 def register(commands: Commands) -> None:
@@ -60,7 +61,7 @@ def _done(call: Call, office: Office) -> Ticket:
     return _answered(call, office, tickets)
 
 
-def _of_member(call: Call, office: Office, tickets: Any) -> Ticket:
+def _of_member(call: Call, office: Office, tickets: Tickets) -> Ticket:
     from sochihoi.domain.errors import NotFound
     from sochihoi.domain.tickets import TicketWay
 
@@ -85,7 +86,7 @@ def _of_member(call: Call, office: Office, tickets: Any) -> Ticket:
     return ticket
 
 
-def _taken(call: Call, tickets: Any, file: Path) -> Ticket:
+def _taken(call: Call, tickets: Tickets, file: Path) -> Ticket:
     from sochihoi.storage.files import read_bytes
     from sochihoi.ui.words import tickets as words
 
@@ -101,7 +102,7 @@ def _taken(call: Call, tickets: Any, file: Path) -> Ticket:
     return ticket
 
 
-def _answered(call: Call, office: Office, tickets: Any) -> Ticket:
+def _answered(call: Call, office: Office, tickets: Tickets) -> Ticket:
     from sochihoi.domain.errors import NotFound
     from sochihoi.services.ticket_answers import TicketAnswers
     from sochihoi.storage.files import read_bytes

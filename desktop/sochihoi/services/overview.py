@@ -74,7 +74,7 @@ class Overview:
         sent_now = next((one.sent_on for one in sent if one.period == period.code), None)
         if period.kind is PeriodKind.MONTH:
             due += self._month_ends(period, closed, sent_now, [(s.sent_on, s.state) for s in sent])
-        due += [*self._copies(day), *self._duties(day)]
+        due += [*self._copies(day), *self._duties(day), *self._tickets()]
         return Glance(
             period,
             len(sheet.branches),
@@ -184,6 +184,15 @@ class Overview:
             return []
         wanted = (last or begun or day) + BACKUP_EVERY
         return [Due(DueKind.BACKUP, wanted, last=last)] if wanted < day else []
+
+    def _tickets(self) -> list[Due]:
+        """Transfers to or from other communes that nobody answered for too long, in one line."""
+        from sochihoi.domain.tickets import LONGEST
+        from sochihoi.services.tickets import Tickets
+
+        late = Tickets(self._office).late()
+        days = [one.issued_on + LONGEST for one in late if one.issued_on is not None]
+        return [Due(DueKind.TICKET, min(days), count=len(days))] if days else []
 
     def _duties(self, day: date) -> list[Due]:
         """Requests of members and incidents with personal data whose day is near or over."""

@@ -28,6 +28,7 @@ class DueKind(Enum):
     ACKNOWLEDGE = "acknowledge"  # a request about personal data: to say that it came in
     REQUEST = "request"  # to answer it
     INCIDENT = "incident"
+    TICKET = "ticket"
 
 
 @dataclass(frozen=True, slots=True)

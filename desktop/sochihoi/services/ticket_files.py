@@ -92,7 +92,7 @@ class TicketFiles:
             "on_day": office.today,
         }
         tickets.keep(work, kept)
-        custody.note(office, work, kept["sha256"], kept["file_name"], Act.PREPARED)
+        custody.note(office, work, str(kept["sha256"]), str(kept["file_name"]), Act.PREPARED)
         return str(kept["id"])
 
     def open(self, data: bytes) -> Carried:

@@ -167,6 +167,14 @@ def due_line(due: Due, today: date, above: str) -> Line:
             return Line(
                 icon, tone, _when(due, left, what), _until(due, left), _("Look"), "privacy", {"tab": "incidents"}
             )
+        case DueKind.TICKET:
+            what = ngettext(
+                "{count} transfer of a member has waited for an answer for 60 days",
+                "{count} transfers of members have waited for an answer for 60 days",
+                due.count,
+            ).format(count=number(due.count))
+            small = _("Ask the other commune: until its answer is here she counts at the one that she leaves.")
+            return Line("circle-alert", "bad", what, small, _("Look"), "sync")
         case DueKind.BACKUP:
             title = _("No copy of the book lies outside this computer yet")
             small = _("A stick or another disk keeps the book when this computer breaks.")

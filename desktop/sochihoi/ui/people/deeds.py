@@ -9,7 +9,7 @@ from sochihoi.i18n import _
 from sochihoi.ui.people.form import MemberDialog
 from sochihoi.ui.people.merge_dialog import MergeDialog
 from sochihoi.ui.people.moves import LeaveDialog, MoveDialog, PositionsDialog, ReturnDialog, TransferDialog
-from sochihoi.ui.people.moving import MovingDialog, print_slip
+from sochihoi.ui.people.moving import MovingDialog, give_ticket, print_slip
 from sochihoi.ui.people.presenter import PeoplePresenter
 from sochihoi.ui.people.rights import rights_items
 from sochihoi.ui.shared.context import Context
@@ -70,6 +70,7 @@ class MemberDeeds(Page):
         if row.is_moving:
             items += [
                 MenuItem(_("Slip for the other commune…"), lambda: print_slip(self.context, self, row), "printer"),
+                MenuItem(_("Signed ticket for the other commune…"), lambda: self.ticket(row), "send"),
                 MenuItem(_("She stays after all"), lambda: self.stay(row)),
             ]
         else:
@@ -114,6 +115,10 @@ class MemberDeeds(Page):
         dialog = MovingDialog(self.context, self, self.presenter, row, self.acted)
         dialog.accepted.connect(lambda: print_slip(self.context, self, row))
         self._open_dialog(dialog)
+
+    def ticket(self, row: MemberRow) -> None:
+        """Phiếu chuyển đã ký."""
+        give_ticket(self.context, self, self.presenter, row, self.acted)
 
     def stay(self, row: MemberRow) -> None:
         """Không chuyển nữa."""

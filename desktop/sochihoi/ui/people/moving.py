@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from sochihoi.domain.member_lists import MemberRow
 from sochihoi.i18n import _
+from sochihoi.services.tickets import Tickets
 from sochihoi.ui.people.moves import MoveDialog
+from sochihoi.ui.people.presenter import PeoplePresenter
 from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.forms import TextField
+from sochihoi.ui.shared.forms import ChoiceField, TextField
+from sochihoi.ui.shared.ticket_files import write_ticket
 from sochihoi.ui.words import people as words
 
 
@@ -40,6 +44,49 @@ class MovingDialog(MoveDialog):
             number=self.value("moving_no") or "",
         )
         return _("{name} is on her way, slip {number}.").format(name=self.row.full_name, number=number)
+
+
+class TicketDialog(MoveDialog):
+    """Phiếu chuyển: the signed file that goes to the other commune beside the paper slip."""
+
+    @staticmethod
+    def question() -> str:
+        return _("To which commune does {name} take a signed ticket?")
+
+    def fill(self) -> None:
+        text = _("Its program opens the file and answers with another. She counts here until the answer is taken in.")
+        self.form.add_widget(label(text, tone="muted", wrap=True))
+        known = [(code, f"{name} ({code})") for code, name in Tickets(self.office).destinations()]
+        hint = _("Communes whose keys stand in the signed register of the level above.")
+        self.form.add(
+            ChoiceField(
+                "to_unit", words.field_name("moving_to"), known, required=True, search=True, letters=44, hint=hint
+            )
+        )
+        if not known:
+            none = _("No other commune stands in the signed register here. Give her the paper slip instead.")
+            self.message.say("info", none)
+        self.add_deed(_("&Make the ticket"), _("&Not now"))
+        self.deed.setEnabled(bool(known))
+
+    def write(self) -> str:
+        self.ticket = Tickets(self.office).issue(self.row.membership_id, self.value("to_unit"))
+        return _("The ticket of {name} is made.").format(name=self.row.full_name)
+
+
+def give_ticket(
+    context: Context, parent: QWidget, presenter: PeoplePresenter, row: MemberRow, done: Callable[[str], None]
+) -> None:
+    """Make a ticket for a member, or take the one that waits, and write it where the officer says."""
+    waits = next(
+        (one for one in Tickets(context.office).every() if one.membership_id == row.membership_id and one.is_open), None
+    )
+    if waits is None:
+        dialog = TicketDialog(context, parent, presenter, row, done)
+        if dialog.exec() != TicketDialog.DialogCode.Accepted:
+            return
+        waits = dialog.ticket
+    write_ticket(context, parent, waits, _("Where the ticket is written"))
 
 
 def print_slip(context: Context, parent: QWidget, row: MemberRow) -> None:

@@ -13,12 +13,13 @@ from sochihoi.domain.exchange import NotAReceipt, SentFile
 from sochihoi.i18n import _
 from sochihoi.services import drives
 from sochihoi.services.drives import Drive
-from sochihoi.services.sticks import OnStick
+from sochihoi.services.sticks import OnStick, look
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_file, choose_folder
 from sochihoi.ui.shared.signed_files import KEY_FILES, SIGNED_FILES, DropPage, inspect_file, kinds, offer_key
 from sochihoi.ui.shared.table import Table
 from sochihoi.ui.sync.sticks import StickDialog, StickWatch
+from sochihoi.ui.sync.tickets import take_ticket
 from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import doubt_words
 
@@ -57,6 +58,8 @@ class IncomingPage(DropPage):
         """The deed for a file that was found. Problems are shown."""
         if one.deed is Deed.TRUST:
             offer_key(self.context, self, one.path, self.refresh)
+        elif one.deed is Deed.OPEN:
+            take_ticket(self.context, self, one.content)
         elif one.deed is Deed.APPLY:
             self._apply(one.content, one.path)
         else:
@@ -104,7 +107,7 @@ class IncomingPage(DropPage):
             taken = self.context.office.sending.take_receipt(data)
         except NotAReceipt as problem:
             if or_look:
-                inspect_file(self.context, self, file)
+                self._not_a_receipt(data, file)
             else:
                 self.context.shell.show_error(problem)
             return
@@ -125,6 +128,13 @@ class IncomingPage(DropPage):
         )
         name, period = self.above_name.text(), period_name(receipt.period)
         self.context.shell.toast(told.format(name=name, seq=receipt.seq, period=period))
+
+    def _not_a_receipt(self, data: bytes, file: Path) -> None:
+        found = look(self.context.office, [file])
+        if len(found) == 1 and found[0].deed is Deed.OPEN:
+            take_ticket(self.context, self, found[0].content)
+        else:
+            inspect_file(self.context, self, file, data)
 
     def dropped(self, files: Sequence[Path]) -> None:
         """A key file is offered, a receipt taken in, one other file looked at; several or a folder are listed."""

@@ -18,6 +18,7 @@ from sochihoi.services.custody import Custody
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import Card, button, label, rule
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.custody import CustodyDialog
 from sochihoi.ui.shared.dialogs import ask, choose_folder
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.listing.offer import ListPaper
@@ -27,9 +28,9 @@ from sochihoi.ui.shared.preview import show_preview
 from sochihoi.ui.shared.signed_files import KeyCard, inspect_file
 from sochihoi.ui.shared.table import MenuItem, Table
 from sochihoi.ui.sync import presenter
-from sochihoi.ui.shared.custody import CustodyDialog
 from sochihoi.ui.sync.incoming import IncomingPage
 from sochihoi.ui.sync.parts import Steps, TargetRow, columns
+from sochihoi.ui.sync.tickets_card import TicketsCard
 from sochihoi.ui.words import custody as custody_words
 from sochihoi.ui.words.month import period_name
 
@@ -106,6 +107,8 @@ class SyncPage(IncomingPage):
         line.addStretch(1)
         self.above.body.addLayout(line)
         column.addWidget(self.above)
+        self.tickets = TicketsCard(self.context)
+        column.addWidget(self.tickets)
         self.keys = KeyCard(self.context)
         column.addWidget(self.keys)
         column.addStretch(1)
@@ -134,6 +137,7 @@ class SyncPage(IncomingPage):
         self.trust_button.setVisible(not self.context.read_only)
         self.receipt_button.setVisible(not self.context.read_only)
         self.keys.refresh()
+        self.tickets.refresh()
         self.place.read()
         lack = presenter.missing(self.standing, commune.above_name)
         bar = self.action_bar()

@@ -91,7 +91,8 @@ class StickWatch(QObject):
         if not self._page.isVisible():
             return
         here = drives.removable()
-        known, self._known = self._known, {one.path for one in here}
-        for one in here if known is not None else ():
+        known = self._known if self._known is not None else {one.path for one in here}
+        self._known = {one.path for one in here}
+        for one in here:
             if one.path not in known:
                 self._plugged(one)

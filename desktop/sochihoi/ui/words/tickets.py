@@ -34,6 +34,9 @@ ACTS: dict[str, Callable[[], str]] = {
 }
 
 
+_ORDER = ("full_name", "birth", "national_id", "phone", "address", "hamlet", "joined", "code")
+
+
 def state_words(ticket: Ticket) -> str:
     """Where a ticket stands."""
     if ticket.disputed:
@@ -54,7 +57,7 @@ def fields(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     from sochihoi.ui.words.people import partial_date
 
     told = []
-    for code, value in values.items():
+    for code, value in sorted(values.items(), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else 99):
         text = pgettext("ticket", "yes") if value is True else str(value)
         if code in ("birth", "joined"):
             try:
