@@ -45,6 +45,13 @@ def test_who_comes_is_told_too() -> None:
     assert (found.percent, found.hold) == (51, True)
 
 
+def test_what_begins_anew_each_year_is_compared_within_one() -> None:
+    yearly = Rule("PASSING", Sign.FALL, ("passing",), 25, 60, 20, tell=True, within_year=True)
+    full, none = {"passing": Measure(300)}, {"passing": Measure(0)}
+    assert compare({"2025-12": full}, {"2026-01": none}, [yearly]) == ()
+    assert len(compare({"2026-09": full}, {"2026-10": none}, [yearly])) == 1
+
+
 def test_figures_that_no_longer_come() -> None:
     before = {f"f{n}": Measure(n) for n in range(10)}
     found = one(before, {k: v for k, v in before.items() if k not in ("f1", "f2")}, GONE)

@@ -29,6 +29,7 @@ class Rule:
     """Over ``say`` percent it is told, over ``hold`` a person decides. ``least``: what stood before, at least.
 
     ``indicators``: which it compares; none for ``GONE`` and ``CORRECTED``. ``tell``: the unit itself is asked to look.
+    ``within_year``: what is counted anew each year is not compared with a month of another year.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Rule:
     hold: int
     least: int
     tell: bool
+    within_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _of_rule(rule: Rule, period: str, base: str, before: Figures, after: Figures
             changed = [code for code in sorted(codes) if before.get(code) != after.get(code)]
             only = changed[0] if len(changed) == 1 else ""
             yield from _counted(rule, period, base, len(codes), len(changed), only)
+        return
+    if rule.within_year and period[:4] != base[:4]:
         return
     for code in rule.indicators:
         old, new = before.get(code), after.get(code)

@@ -50,6 +50,7 @@ def _set(table: Table) -> RuleSet:
             row.number("hold"),
             row.number("least"),
             row.flag("tell"),
+            row.flag("within_year"),
         )
         if bool(indicators) != (sign in (Sign.FALL, Sign.RISE)):
             raise row.bad("indicators", "value")
