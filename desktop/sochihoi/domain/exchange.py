@@ -106,7 +106,7 @@ class TrustedKey:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """One file that was made here, without its bytes."""
+    """One file that was made here, without its bytes. ``told``: what left this PC in it, see ``services/leaving.py``."""
 
     id: str
     file_name: str
@@ -121,6 +121,8 @@ class SentFile:
     state: SentState
     written_to: str
     sent_on: date | None
+    profile: str = "tong-hop"
+    told: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def counts_as_sent(self) -> bool:

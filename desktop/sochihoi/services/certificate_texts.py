@@ -11,7 +11,7 @@ from string import Formatter
 
 from sochihoi import paths
 from sochihoi.domain.errors import NotFound
-from sochihoi.services.definition_tables import BadDefinition, Table, read
+from sochihoi.services.definition_tables import BadDefinition, Layers, Table, layers, read
 
 FILE = "certificates.toml"
 MODEL, MODEL_OUTSTANDING, HOUSEHOLD = "model", "model_outstanding", "household"
@@ -84,13 +84,14 @@ class Texts:
         return max(found, key=lambda one: one.valid_from)
 
 
-def load(pack: Path | None = None) -> Texts:
-    """The pack's file when it is there and whole, else the shipped one. Raises ``BadDefinition`` for the latter."""
-    found = None
-    if pack is not None:
+def load(pack: Layers = None) -> Texts:
+    """The first pack's file that is there and whole, else the shipped one. Raises ``BadDefinition`` for the latter."""
+    for one in layers(pack):
         with suppress(BadDefinition):  # ``definitions.in_force`` has it said; a paper is made nevertheless
-            found = of_pack(pack)
-    return found or _texts(read(paths.resources() / "reports" / FILE))
+            found = of_pack(one)
+            if found is not None:
+                return found
+    return _texts(read(paths.resources() / "reports" / FILE))
 
 
 def of_pack(pack: Path) -> Texts | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sochihoi import paths
 from sochihoi.domain import paper_codes
 from sochihoi.domain.access import Look
 from sochihoi.domain.campaign_records import NotConfirmed
@@ -148,7 +147,7 @@ def of_households(
 
 
 def _texts(office: Office, decision: Decision) -> CertificateTexts:
-    return texts.load(paths.pack(office.store.folder.path)).certificate(decision.signed_on)
+    return texts.load(office.packs.layers()).certificate(decision.signed_on)
 
 
 def _certificate(

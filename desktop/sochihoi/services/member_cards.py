@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sochihoi import paths
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.services.certificate_texts import load
 from sochihoi.services.letterheads import unit_lines, watermark
@@ -24,7 +23,7 @@ def cards(office: Office, rows: Sequence[MemberRow], progress: Progress | None =
     from sochihoi.reports.cards import Card, CardSheet, cards_pdf
 
     told, total = progress or Unwatched(), len(rows)
-    texts = load(paths.pack(office.store.folder.path)).card(office.today)
+    texts = load(office.packs.layers()).card(office.today)
     with office.read() as work:
         numbers = {one.id: one.card_no for one in work.people.memberships(row.membership_id for row in rows).values()}
     made = []

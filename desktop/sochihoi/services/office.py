@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sochihoi import paths
 from sochihoi.domain.accounts import Account
 from sochihoi.domain.errors import MonthClosed, NotAllowed
 from sochihoi.services.commune import Commune
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from sochihoi.services.meetings import MeetingService
     from sochihoi.services.months import Months
     from sochihoi.services.overview import Overview
+    from sochihoi.services.packs import Packs
     from sochihoi.services.privacy.desk import Privacy
     from sochihoi.services.receiving import Receiving
     from sochihoi.services.reports import Reports
@@ -50,6 +50,8 @@ class Office(RegisterServices, AnswerServices):
         self.store = store
         self.account = account
         store.account_id = account.id
+        self._read: tuple[Definitions, BadDefinition | None]
+        self._read_on: date | None = None
 
     @property
     def today(self) -> date:
@@ -134,20 +136,26 @@ class Office(RegisterServices, AnswerServices):
 
     # ------------------------------------------------------------------ the services, each made when first used
 
-    @cached_property
+    @property
     def _in_force(self) -> tuple[Definitions, BadDefinition | None]:
         from sochihoi.services.definitions import in_force
 
-        return in_force(paths.pack(self.store.folder.path))
+        if self._read_on != self.today:  # a pack takes effect on its day, also where the book stayed open overnight
+            self._read, self._read_on = in_force(self.packs.layers()), self.today
+        return self._read
+
+    def forget_definitions(self) -> None:
+        """Another pack was applied or made."""
+        self._read_on = None
 
     @property
     def definitions(self) -> Definitions:
-        """Criteria sets, rubrics, targets, terms, indicators in force: the pack's before the program's."""
+        """Criteria sets, rubrics, targets, terms, indicators in force: those of packs before the program's."""
         return self._in_force[0]
 
     @property
     def broken_pack(self) -> BadDefinition | None:
-        """Why the pack folder is not used; ``None`` when it is, or when there is none."""
+        """Why a pack is not used; ``None`` when all are, or when there is none."""
         return self._in_force[1]
 
     @cached_property
@@ -247,6 +255,13 @@ class Office(RegisterServices, AnswerServices):
         from sochihoi.services.sending import Sending
 
         return Sending(self)
+
+    @cached_property
+    def packs(self) -> Packs:
+        """Packs of definitions, made here or applied."""
+        from sochihoi.services.packs import Packs
+
+        return Packs(self)
 
     @cached_property
     def receiving(self) -> Receiving:

@@ -14,6 +14,7 @@ from pathlib import Path
 from sochihoi import paths
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.vietnamese import fold, text_key
+from sochihoi.services.definition_tables import Layers, layers
 from sochihoi.services.unit_files import BadUnitList, Listed, read
 
 __all__ = ["CENTRE", "BadUnitList", "CentralLevel", "OfficialCommune", "OfficialProvince", "UnitList", "in_force"]
@@ -115,12 +116,12 @@ class UnitList:
         return tuple([*first, *then][:limit])
 
 
-def in_force(pack: Path | None, today: date) -> tuple[UnitList, tuple[BadUnitList, ...]]:
+def in_force(pack: Layers, today: date) -> tuple[UnitList, tuple[BadUnitList, ...]]:
     """The list of a day, and what is wrong with lists of the pack that cannot be used: they are left out.
 
-    ``pack`` is a folder that may hold ``units/*.csv``. Of two lists of one day the one of the pack is taken.
+    ``pack``: folders that may hold ``units/*.csv``. Of two lists of one day the one of the first folder is taken.
     """
-    folders = (pack / "units", paths.resources() / "units") if pack is not None else (paths.resources() / "units",)
+    folders = (*(one / "units" for one in layers(pack)), paths.resources() / "units")
     lists: list[Listed] = []
     broken: list[BadUnitList] = []
     for file in (one for folder in folders for one in sorted(folder.glob("*.csv"))):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sochihoi import paths
 from sochihoi.domain.wording import Words
-from sochihoi.services.definition_tables import BadDefinition, Table, read
+from sochihoi.services.definition_tables import BadDefinition, Layers, Table, layers, read
 from sochihoi.services.form_parts import PLACEHOLDER, filled
 
 
@@ -53,12 +53,13 @@ class PhraseFile:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-def read_phrases(folder: Path | None = None, pack: Path | None = None) -> tuple[PhraseFile, ...]:
+def read_phrases(folder: Path | None = None, pack: Layers = None) -> tuple[PhraseFile, ...]:
     """Every library; those of ``pack`` take the place of shipped ones of the same code. Raises ``BadDefinition``."""
-    shipped = _read_all(folder or paths.resources() / "definitions" / "phrases")
-    packed = _read_all(pack / "phrases") if pack is not None and (pack / "phrases").is_dir() else []
-    codes = {one.code for one in packed}
-    return (*packed, *(one for one in shipped if one.code not in codes))
+    found: list[PhraseFile] = []
+    for place in (*(one / "phrases" for one in layers(pack)), folder or paths.resources() / "definitions" / "phrases"):
+        codes = {one.code for one in found}
+        found += [one for one in _read_all(place) if one.code not in codes]
+    return tuple(found)
 
 
 def groups_for(files: Iterable[PhraseFile], form: str, section: str, day: date) -> tuple[PhraseGroup, ...]:

@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol, TypeVar
 from sochihoi import paths
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.wording import Words
-from sochihoi.services.definition_tables import BadDefinition, Table, read
+from sochihoi.services.definition_tables import BadDefinition, Layers, Table, layers, read
 from sochihoi.services.form_parts import (
     PLACEHOLDER,
     BranchColumn,
@@ -163,15 +163,16 @@ def form_on(forms: Iterable[ReportForm], code: str, day: date) -> ReportForm:
     return max(found, key=lambda one: (one.valid_from, one.version))
 
 
-def read_forms(folder: Path | None = None, pack: Path | None = None) -> tuple[ReportForm, ...]:
-    """Every form, by code and validity; one of ``pack`` takes the place of the shipped ones of its code from its own
-    first day on. Reports over times before that keep the shipped form.
+def read_forms(folder: Path | None = None, pack: Layers = None) -> tuple[ReportForm, ...]:
+    """Every form, by code and validity; one of ``pack`` takes the place of those below it of its code from its own
+    first day on. Reports over times before that keep the form below.
 
     Raises ``BadDefinition``.
     """
-    shipped = _raw(folder or paths.resources() / "definitions" / "forms")
-    packed = _raw(pack / "forms") if pack is not None and (pack / "forms").is_dir() else []
-    raw = [*packed, *(one for one in (_until(one, packed) for one in shipped) if one is not None)]
+    raw = _raw(folder or paths.resources() / "definitions" / "forms")
+    for layer in reversed(layers(pack)):
+        packed = _raw(layer / "forms")
+        raw = [*packed, *(one for one in (_until(one, packed) for one in raw) if one is not None)]
     made = [_whole(one, raw) for one in raw]
     return tuple(sorted(made, key=lambda one: (one.code, one.valid_from, one.version)))
 
@@ -315,6 +316,8 @@ def _merged(raw: _Raw, all_raw: list[_Raw], seen: tuple[str, ...]) -> tuple[dict
     below = [one for one in all_raw if one.code == raw.extends]
     if not below or raw.extends in (raw.code, *seen):
         raise BadDefinition(raw.file, "extends", "value")
-    newest = max(below, key=lambda one: (one.says["valid_from"], one.says["version"]))
+    # what begins later is not put under a form of earlier days: it would change papers over days before its own first
+    begun = [one for one in below if one.says["valid_from"] <= raw.says["valid_from"]]
+    newest = max(begun or below, key=lambda one: (one.says["valid_from"], one.says["version"]))
     base, parts = _merged(newest, all_raw, (*seen, raw.code))
     return {**base, **raw.says}, raw.parts.over(parts, raw.left_out)

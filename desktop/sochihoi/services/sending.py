@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sochihoi import __version__
+from sochihoi.domain.access import Look
 from sochihoi.domain.custody import Act
 from sochihoi.domain.exchange import (
     Direction,
@@ -26,6 +27,7 @@ from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.services.custody import note, place_words
 
 if TYPE_CHECKING:
+    from sochihoi.services.leaving import Leaving
     from sochihoi.services.office import Office
     from sochihoi.services.receipts import TakenReceipt
     from sochihoi.storage.work import Work
@@ -138,13 +140,29 @@ class Sending:
 
     # ------------------------------------------------------------------ the file
 
-    def prepare(self, period: Period, progress: Progress | None = None, *, anew: bool = False) -> SentFile:
+    def leaving(self, period: Period, *, figures_only: bool = False) -> Leaving:
+        """Exactly what would leave this PC in the file of a closed month. Raises ``MonthNotClosed``, ``NotASender``."""
+        from sochihoi.services.leaving import leaving
+
+        if self._office.is_receiver:
+            raise NotASender
+        with self._office.read() as work:
+            if period.code not in work.months.closed():
+                raise MonthNotClosed(period.code)
+            return leaving(self._office, work, period, figures_only=figures_only)
+
+    def prepare(
+        self, period: Period, progress: Progress | None = None, *, anew: bool = False, figures_only: bool = False
+    ) -> SentFile:
         """Seal the file of a closed month, or give the one that was sealed for this edition: the same bytes again,
-        unless a report over a longer time was issued since, or with ``anew`` another file was made after it.
+        unless a report over a longer time was issued since, a list of members that goes along changed, or with
+        ``anew`` another file was made after it. ``figures_only``: no list, although the level above asks for one.
 
         Raises ``NotASender``, ``NotAMonth``, ``MonthNotClosed``, ``NoParentKey``, ``JournalCut``, ``Refused`` (DEMO
         when demonstration and real keys would mix).
         """
+        from sochihoi.services.leaving import leaving
+
         told = progress or Unwatched()
         if self._office.is_receiver:
             raise NotASender
@@ -160,33 +178,43 @@ class Sending:
                 raise NoParentKey(self._office.commune.above_name)
             told.step(0, 2)
             file = standing.file
-            good = file is not None and not standing.reports and self._still_good(work, file)
+            parts = leaving(self._office, work, period, figures_only=figures_only)
+            good = file is not None and not standing.reports and self._still_good(work, file, parts)
             if file is not None and good and not (anew and file.id != work.sync.sent()[0].id):
                 return file
             check_anchor(work)
-            made, content = self._seal(work, period, standing.edition, standing.parent)
+            made, content = self._seal(work, period, standing.edition, standing.parent, parts)
         told.step(1, 2)
+        if parts.columns:
+            name = standing.parent.unit_name
+            access = self._office.privacy.access
+            access.left(Look.MEMBERS, parts.members, "hpn", title=name, which=period.code, fields=parts.columns)
         with self._office.write("sync.prepare") as work:
             work.sync.add_sent(made, content)
             note(self._office, work, made.sha256, made.file_name, Act.PREPARED)
         told.step(2, 2)
         return made
 
-    def _still_good(self, work: Work, file: SentFile) -> bool:
-        """Whether a file of this edition may go again: same epoch, same key, same recipients, not returned."""
+    def _still_good(self, work: Work, file: SentFile, parts: Leaving) -> bool:
+        """Whether a file of this edition may go again: same epoch, same key, same recipients, not returned, and the
+        same list of members in it, or none.
+        """
         from sochihoi.services.registering import recipients
         from sochihoi.sync.envelope import inspect
 
         if file.epoch != work.sync.installation().epoch or file.state is SentState.RETURNED:
+            return False
+        if (file.profile, file.told.get("sha256")) != (parts.profile, parts.told().get("sha256")):
             return False
         manifest = inspect(work.sync.sent_content(file.id)).manifest
         own = own_keys(self._office, work)[1].fingerprint
         now = tuple(sorted({one.age_key for one in recipients(work)}))
         return manifest is not None and (manifest.to_keys, manifest.key) == (now, own)
 
-    def _seal(self, work: Work, period: Period, edition: int, parent: TrustedKey) -> tuple[SentFile, bytes]:
+    def _seal(
+        self, work: Work, period: Period, edition: int, parent: TrustedKey, parts: Leaving
+    ) -> tuple[SentFile, bytes]:
         from sochihoi.services.registering import recipients
-        from sochihoi.services.sending_rows import rows_of
         from sochihoi.sync.envelope import inspect, seal
         from sochihoi.sync.manifest import AuditHead, Draft, ReceiptSeen
         from sochihoi.sync.names import file_name
@@ -210,11 +238,11 @@ class Sending:
             prev=None if last is None else last.manifest_hash,
             parent=here.parent or None,
             last_receipt=None if seen is None else ReceiptSeen(seen["no"], seen["sha256"]),
+            defpack=office.packs.stated(work),
             clock_suspect=office.store.clock_suspect(),
             demo=office.demo,
         )
-        rows = rows_of(work, office.definitions, period, office.commune.unit_id)
-        content = seal(identity, draft, rows, recipients(work), self._random)
+        content = seal(identity, draft, parts.rows, recipients(work), self._random, parts.columns)
         made = SentFile(
             id=office.new_id(),
             file_name=file_name(keys.unit, period, seq),
@@ -229,6 +257,8 @@ class Sending:
             state=SentState.PREPARED,
             written_to="",
             sent_on=None,
+            profile=parts.profile,
+            told=parts.told(),
         )
         return made, content
 

@@ -42,9 +42,11 @@ _CAMPAIGN = {
 _POINT_PLACES = 1  # score sheets have one decimal
 
 
-def rows_of(work: Work, definitions: Definitions, period: Period, commune_id: str) -> tuple[Row, ...]:
+def rows_of(
+    work: Work, definitions: Definitions, period: Period, commune_id: str, branches: Iterable[str] = ()
+) -> tuple[Row, ...]:
     """Every closed month of the year of ``period`` and of the year before, each in its newest edition, and what was
-    issued over quarters, half years, years and terms of that time.
+    issued over quarters, half years, years and terms of that time. ``branches``: to be listed besides those of figures.
     """
     from sochihoi.storage import sending_sums
 
@@ -61,7 +63,8 @@ def rows_of(work: Work, definitions: Definitions, period: Period, commune_id: st
     rows.extend(target_rows.to_file(closings))
     for whole, report in issued(work, definitions, period, commune_id).items():
         rows.extend(_report(whole, report))
-    named = sorted({branch for row in rows if (branch := getattr(row, "branch", COMMUNE)) != COMMUNE})
+    named = {branch for row in rows if (branch := getattr(row, "branch", COMMUNE)) != COMMUNE}
+    named = sorted(named.union(branches))
     return (*_branches(named, sending_sums.branch_names(work, named)), *rows)
 
 

@@ -50,6 +50,11 @@ def return_name(unit: str, number: int) -> str:
     return f"HPN_{unit}_TRALOI_{number:04}.zip"
 
 
+def pack_name(unit: str, number: int) -> str:
+    """``HPN_92_GOI_0003.hpn``: the third pack of definitions of unit 92."""
+    return f"HPN_{unit}_GOI_{number:04}{SUFFIX}"
+
+
 def is_return(name: str) -> bool:
     """Whether a file is called so, also with "(1)" or "- Copy" added."""
     return _RETURN.fullmatch(name.strip()) is not None

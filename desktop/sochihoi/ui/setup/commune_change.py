@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from sochihoi import paths
 from sochihoi.domain.errors import NotFound
 from sochihoi.i18n import _
 from sochihoi.services.commune_changes import CommuneChange, proposed
@@ -53,7 +52,7 @@ class ChangeCommune(FormDialog):
             return
         day = self.on.value() or office.today
         try:
-            found = in_force(paths.pack(office.store.folder.path), day)[0].commune(code)
+            found = in_force(office.packs.layers(), day)[0].commune(code)
         except NotFound:
             return  # a commune that the list does not have yet is typed
         self._fill(proposed(office.commune, day, found))

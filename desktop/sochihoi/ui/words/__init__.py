@@ -33,6 +33,7 @@ NOUNS = (
     "signing",
     "sync",
     "keys",
+    "packs",
     "custody",
     "tickets",
     "answers",
