@@ -27,9 +27,7 @@ def register(commands: Commands) -> None:
     which.add_argument("--commune", metavar=_("CODE"), help=_("official five-digit code of the commune"))
     which.add_argument("--unit", metavar=_("CODE"), help=_("code of a unit that receives, of any level"))
     init.add_argument("--above", metavar=_("NAME"), help=_("name of the level above"))
-    init.add_argument(
-        "--above-level", type=str.upper, choices=LEVELS, default="PROVINCE", help=_("which level that is")
-    )
+    init.add_argument("--above-level", type=str.upper, choices=LEVELS, help=_("which level that is"))
     init.add_argument(
         "--level", type=str.upper, choices=LEVELS, help=_("level of the receiving unit, where its code does not say it")
     )
@@ -78,7 +76,7 @@ def _wrong_options(call: Call) -> str:
     if options.commune is None:
         if options.name is not None and not nfc(options.name):
             return _("--name is blank: it takes the name of the receiving unit.")
-        return _("--above goes with --commune: a unit that receives has none.") if options.above is not None else ""
+        return ""
     if options.database_url:
         return _("--database-url goes with --unit: the book of a commune stays in its folder.")
     if not nfc(options.above or ""):
@@ -98,7 +96,7 @@ def _commune(call: Call) -> Callable[[str], Made]:
         call.data,
         found,
         above=options.above,
-        above_level=options.above_level,
+        above_level=options.above_level or "PROVINCE",
         password=password,
         officer=options.user or "",
         around=call.around,
@@ -131,6 +129,8 @@ def _receiver(call: Call) -> Callable[[str], Made]:
         code=code,
         name=name,
         level=level,
+        above=options.above or "",
+        above_level=options.above_level or "CENTRAL",
         password=password,
         officer=options.user or "",
         server=call.server,

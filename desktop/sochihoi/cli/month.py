@@ -41,7 +41,7 @@ def _figures(call: Call) -> int:
     from sochihoi.services.figures import as_json
     from sochihoi.ui.words.month import change_text, figure_text, in_language, period_name
 
-    with call.records() as office:
+    with call.office() as office:
         sheet = office.figures.of(_period(call, office))
     if call.options.json:
         call.json(as_json(sheet))
@@ -71,11 +71,11 @@ def _close(call: Call) -> int:
 
     options = call.options
     usual = period_kind(options.period)
-    if usual is not PeriodKind.MONTH or options.form not in (None, "month"):
+    if usual is not PeriodKind.MONTH or options.form not in (None, "month", "above"):
         return _issue(call)
-    with call.records() as office:
+    with call.office() as office:
         try:
-            closing = office.months.close(Period.parse(options.period), options.reason, options.number)
+            closing = office.months.close_again(Period.parse(options.period), options.reason, options.number)
         except (ChecksFailed, ReasonsWanted) as problem:
             say_findings(call, problem.findings)
             if isinstance(problem, ReasonsWanted):
@@ -108,7 +108,7 @@ def _issue(call: Call) -> int:
     from sochihoi.domain.paper_codes import shown
 
     options = call.options
-    with call.records() as office:
+    with call.office() as office:
         reports = office.reports
         span = reports.span(options.period)
         report = reports.report(options.form or reports.usual_form(span.kind), span)

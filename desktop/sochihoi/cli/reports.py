@@ -42,7 +42,7 @@ def _report(call: Call) -> int:
 
     options = call.options
     out = Path(options.out)
-    with call.records() as office:
+    with call.office() as office:
         reports = office.reports
         span = reports.span(options.period or office.figures.default_period().code)
         form = reports.form(_form(call, reports, span), span.period.end)

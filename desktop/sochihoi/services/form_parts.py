@@ -26,6 +26,7 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("study_titles", "resolution_titles"), ("studies",)),
     **dict.fromkeys(("study_due", "study_left", "groups_short"), ("studies",)),
     **dict.fromkeys(("theme_titles", "theme_sessions", "theme_members", "theme_others"), ("studies",)),
+    **dict.fromkeys(("units_sent", "units_known", "units_missing"), ("org.members",)),
     "not_studied": ("study.resolution_pct",),
     "not_assessed": ("household.members", "household.assessed"),
     "branches_not_met": ("org.branches_met",),

@@ -31,10 +31,10 @@ def unit_lines(office: Office) -> tuple[str, ...]:
 
 
 def header(commune: Commune, *, number: str = "", place_date: str = "") -> Header:
-    """At the head of an official paper that the commune's organ issues; a level above names no organ."""
+    """At the head of an official paper that the unit's organ issues; a level above names it on numbered papers only."""
     from sochihoi.reports.document import Header
 
-    organ = "" if commune.receiver else commune.organ_line
+    organ = "" if commune.receiver and not number else commune.organ_line
     return Header(
         organ_lines=tuple(line for line in (commune.union_line, organ) if line),
         parent_lines=(commune.parent_line,) if commune.parent_line else (),

@@ -133,7 +133,10 @@ class Months:
         if sheet.closing is not None:
             return CheckSheet(tuple(_thawed(one) for one in sheet.closing.checks), 0)
         with self._office.read() as work:
-            return check(self._office, work, sheet, self.form)
+            return self._check(work, sheet)
+
+    def _check(self, work: Work, sheet: FigureSheet) -> CheckSheet:
+        return check(self._office, work, sheet, self.form)
 
     def give_reason(self, period: Period, code: str, text: str) -> None:
         """Why a warning does not stand against closing; an empty text takes the reason back.
@@ -170,7 +173,7 @@ class Months:
             told.step(0, _STEPS)
             sheet = office.figures.live(work, period)
             told.step(1, _STEPS)
-            checks = check(office, work, sheet, self.form)
+            checks = self._check(work, sheet)
             if checks.errors:
                 raise ChecksFailed(period.code, checks.errors)
             clean = nfc_lines(reason or "")
@@ -183,15 +186,16 @@ class Months:
             work.months.set_supplement(period.code, "")
         return new
 
+    def close_again(self, period: Period, reason: str | None, number: int | str | None = None) -> Closing:
+        """As ``close``: a commune opens a closed month for a supplement first, by a deed of its own."""
+        return self.close(period, reason, number)
+
     def _closing(
         self, work: Work, sheet: FigureSheet, checks: CheckSheet, reason: str, number: int | str | None, today: date
     ) -> Closing:
-        from sochihoi.services.reporting.build import BRANCH_FACTS, branch_facts
-
         office, period = self._office, sheet.period
         before = work.months.newest(period.code, period.code).get(period.code)
         supplement = work.months.supplements().get(period.code, "")
-        targets = frozen(office, period)
         figures = freeze(row.now for row in sheet.cells.values())
         so_far = freeze(row.year_to_date for row in sheet.cells.values())
         reasons = [supplement, reason, *(f.reason for f in checks.findings if f.reason)]
@@ -206,16 +210,21 @@ class Months:
             figures=figures,
             previous=freeze(row.previous for row in sheet.cells.values()),
             year_to_date=so_far,
-            definitions={
-                **self._versions(work, sheet),
-                "facts": gather(office, work, sheet),
-                BRANCH_FACTS: branch_facts(office, work, sheet),
-                KEPT: targets,
-            },
+            definitions={**self._versions(work, sheet), **self._kept(work, sheet)},
             report_number=self._number(work, today, number),
             report_date=today,
             sha256=digest(figures, so_far),
         )
+
+    def _kept(self, work: Work, sheet: FigureSheet) -> dict[str, Any]:
+        """What stays beside the figures: facts of the texts, of each branch too, and where the targets stand."""
+        from sochihoi.services.reporting.build import BRANCH_FACTS, branch_facts
+
+        return {
+            "facts": gather(self._office, work, sheet),
+            BRANCH_FACTS: branch_facts(self._office, work, sheet),
+            KEPT: frozen(self._office, sheet.period),
+        }
 
     def _versions(self, work: Work, sheet: FigureSheet) -> dict[str, Any]:
         from sochihoi.domain.rubric import rubric_of

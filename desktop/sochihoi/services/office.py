@@ -224,6 +224,10 @@ class Office(RegisterServices, AnswerServices):
     @cached_property
     def figures(self) -> Figures:
         """Indicators of a period, why each is what it is, and the list behind it."""
+        if self.is_receiver:
+            from sochihoi.services.consolidated.figures import ConsolidatedFigures
+
+            return ConsolidatedFigures(self)
         from sochihoi.services.figures import Figures
 
         return Figures(self)
@@ -231,6 +235,10 @@ class Office(RegisterServices, AnswerServices):
     @cached_property
     def months(self) -> Months:
         """Checks and closing."""
+        if self.is_receiver:
+            from sochihoi.services.consolidated.months import ConsolidatedMonths
+
+            return ConsolidatedMonths(self)
         from sochihoi.services.months import Months
 
         return Months(self)

@@ -106,13 +106,15 @@ def make_receiver(
     code: str,
     name: str,
     level: Level = Level.PROVINCE,
+    above: str = "",
+    above_level: str = Level.CENTRAL.name,
     password: str,
     officer: str = "",
     server: str = "",
     around: Surroundings = Surroundings(),
 ) -> Made:
-    """A level above, of any level: it receives and adds up. ``server``: the address of the PostgreSQL server that its
-    records are to be on; what opens them stays in the folder.
+    """A level above, of any level: it receives and adds up. ``above``: the name of its own, to which it sends on.
+    ``server``: the address of the PostgreSQL server that its records are to be on; what opens them stays in the folder.
 
     Raises ``BadUnitCode``, ``NameEmpty``, ``AlreadyHasData``, ``ServerHasBook`` and storage errors.
     """
@@ -124,7 +126,13 @@ def make_receiver(
     if not nfc(name):
         raise NameEmpty("name", "empty")
     settings = Commune(
-        code=nfc(code), name=nfc(name), short_name=nfc(name), receiver=True, union_line=f"HỘI LHPN {nfc(name).upper()}"
+        code=nfc(code),
+        name=nfc(name),
+        short_name=nfc(name),
+        receiver=True,
+        above_name=nfc(above),
+        above_level=above_level,
+        union_line=f"HỘI LHPN {nfc(name).upper()}",
     )
     root = Unit(id=around.ids(), code=nfc(code), level=level, name=nfc(name))
     return _make(path, settings, root, password, officer, around, server)

@@ -153,10 +153,28 @@ def _scores(ask: _Asked) -> dict[str, Any]:
     }
 
 
+def _below(ask: _Asked) -> dict[str, Any]:
+    """At a level above: how many units are in the figures, how many are known, and who is missing."""
+    from sochihoi.domain.exchange import Direction
+    from sochihoi.services.consolidated.units import short_name
+
+    if not ask.office.is_receiver:
+        return {"units_sent": 0, "units_known": 0, "units_missing": ""}
+    here = {unit.code for unit in ask.sheet.branches}
+    known = ask.work.sync.trusted(Direction.SENDER)
+    missing = [short_name(one.unit_name) for one in known if one.unit_code not in here]
+    return {
+        "units_sent": len(here),
+        "units_known": len(known),
+        "units_missing": listed(missing, NAMED, "và {count} đơn vị khác"),
+    }
+
+
 _MAKERS: Final[dict[tuple[str, ...], Callable[[_Asked], dict[str, Any]]]] = {
     ("month", "year", "next_month", "next_year", "last_day", "union"): _time,
     ("campaign", "criteria_count", "not_assessed", "failed_criteria"): _households,
     ("not_studied", "branches_not_met"): _rests,
+    ("units_sent", "units_known", "units_missing"): _below,
     ("proposals", "proposals_answered", "opinions", "open_proposals"): _proposals,
     ("meeting_topics", "planned_meetings"): _meetings,
     HELD: lambda ask: held_facts(ask.work, Window(ask.sheet.period.start, ask.seen), ask.branch),

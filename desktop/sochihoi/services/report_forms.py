@@ -52,6 +52,7 @@ __all__ = [
 ]
 
 MONTH: Final = "month"
+ABOVE: Final = "above"  # of a level above: what the units below sent, over any time
 TEXTS: Final = ("subject", "opening", "closing")
 
 
@@ -64,10 +65,11 @@ P = TypeVar("P", bound=_Coded)
 
 
 class Scope(Enum):
-    """Whose report it is, or who signs it: the commune, or each branch."""
+    """Whose report it is, or who signs it: the commune, each branch, or a level above that puts its units together."""
 
     COMMUNE = "commune"
     BRANCH = "branch"
+    ABOVE = "above"
 
 
 _DEFAULTS: Final = {

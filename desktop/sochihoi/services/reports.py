@@ -13,7 +13,7 @@ from sochihoi.domain.issued import PaperKind
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.vietnamese import fold
 from sochihoi.services.form_parts import SpanKind
-from sochihoi.services.report_forms import ReportForm, Scope, form_on
+from sochihoi.services.report_forms import ABOVE, ReportForm, Scope, form_on
 from sochihoi.services.reporting import build, issuing
 from sochihoi.services.reporting.spans import Span
 
@@ -55,14 +55,15 @@ class Reports:
     # ------------------------------------------------------------------ forms and spans
 
     def forms(self, span: Span | None = None, scope: Scope | None = None) -> tuple[ReportForm, ...]:
-        """The forms in force, for a span or for any; the commune's before those of branches."""
+        """The forms in force here, for a span or for any; the commune's before those of branches."""
         day = span.period.end if span is not None else self._office.today
         codes = dict.fromkeys(one.code for one in self._office.definitions.forms if one.is_valid(day))
-        found = (form_on(self._office.definitions.forms, code, day) for code in codes)
+        every = (form_on(self._office.definitions.forms, code, day) for code in codes)
+        found = (one for one in every if scope is not None or (one.scope is Scope.ABOVE) is self._office.is_receiver)
         wanted = (
             one for one in found if (span is None or span.kind in one.spans) and (scope is None or one.scope is scope)
         )
-        return tuple(sorted(wanted, key=lambda one: (one.scope.value != Scope.COMMUNE.value, one.order, one.code)))
+        return tuple(sorted(wanted, key=lambda one: (one.scope is Scope.BRANCH, one.order, one.code)))
 
     def form(self, code: str, day: date | None = None) -> ReportForm:
         """The form of a code in force on a day. Raises ``NotFound``."""
@@ -77,8 +78,8 @@ class Reports:
         return self.span(code).period
 
     def usual_form(self, kind: SpanKind) -> str:
-        """The form of the general report over such a time: it has the code of the time."""
-        return kind.value
+        """The form of the general report over such a time: of a commune it has the code of the time."""
+        return ABOVE if self._office.is_receiver else kind.value
 
     # ------------------------------------------------------------------ one report
 

@@ -62,7 +62,7 @@ class Standing:
 
 
 class Sending:
-    """What a commune does with keys and files. ``random_bytes(count)``: a cryptographic source."""
+    """What a unit with a level above does with keys and files. ``random_bytes(count)``: a cryptographic source."""
 
     def __init__(self, office: Office, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> None:
         self._office = office
@@ -164,7 +164,7 @@ class Sending:
         from sochihoi.services.leaving import leaving
 
         told = progress or Unwatched()
-        if self._office.is_receiver:
+        if self._office.is_receiver and not self._office.commune.above_name:
             raise NotASender
         if period.kind is not PeriodKind.MONTH:
             raise NotAMonth(period.code)

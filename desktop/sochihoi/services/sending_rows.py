@@ -16,6 +16,7 @@ from sochihoi.domain.periods import Period
 from sochihoi.domain.rubric import Title
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.services import target_rows
+from sochihoi.services.consolidated import rows as consolidated
 from sochihoi.services.form_parts import SpanKind
 from sochihoi.services.reporting import spans
 from sochihoi.sync import rows as wire
@@ -51,6 +52,8 @@ def rows_of(
     from sochihoi.storage import sending_sums
 
     closings = tuple(work.months.newest(f"{period.year - 1}", f"{period.year}-99").values())
+    if any(consolidated.is_consolidated(one) for one in closings):
+        return _of_level_above(work, definitions, period, commune_id, consolidated.of_year(closings, period.year))
     rows: list[Row] = []
     for one in closings:
         rows.append(_closing(one))
@@ -66,6 +69,23 @@ def rows_of(
     named = {branch for row in rows if (branch := getattr(row, "branch", COMMUNE)) != COMMUNE}
     named = sorted(named.union(branches))
     return (*_branches(named, sending_sums.branch_names(work, named)), *rows)
+
+
+def _of_level_above(
+    work: Work, definitions: Definitions, period: Period, unit_id: str, closings: tuple[Closing, ...]
+) -> tuple[Row, ...]:
+    """What a level above closed: figures by unit below, their sums of work, the targets that add up."""
+    rows: list[Row] = []
+    for one in closings:
+        rows.append(_closing(one))
+        rows.extend(_figures(one))
+    rows.extend(consolidated.activities(closings))
+    rows.extend(target_rows.to_file(closings))
+    for whole, report in issued(work, definitions, period, unit_id).items():
+        if whole.year == period.year:
+            rows.extend(_report(whole, report))
+    named = sorted({branch for row in rows if (branch := getattr(row, "branch", COMMUNE)) != COMMUNE})
+    return (*consolidated.branches(closings, named), *rows)
 
 
 def issued(work: Work, definitions: Definitions, period: Period, commune_id: str) -> dict[Period, IssuedReport]:

@@ -151,11 +151,14 @@ def accept(office: Office, data: bytes, *, scope: str | None = None, again: bool
             for old in _standing(work, key):
                 book.put(work, ended(work, old))
         book.put(work, key)
+        if key.direction is Direction.PARENT and not office.commune.above_name:
+            replace(office.commune, above_name=made.keys.name, above_level=made.keys.level).write(work)
         if key.direction is Direction.SENDER and key.state is KeyState.ACTIVE:
             from sochihoi.services.register_making import advance
 
             advance(office, work)
             key = next(one for one in book.every(work, key.direction, key.unit_code) if one.id == key.id)
+    office.forget_commune()
     return key
 
 

@@ -27,7 +27,7 @@ from sochihoi.domain.vietnamese import nfc_lines
 from sochihoi.services import numbering
 from sochihoi.services.form_parts import SpanKind
 from sochihoi.services.letterheads import own_numbers
-from sochihoi.services.report_forms import ReportForm, Scope
+from sochihoi.services.report_forms import ABOVE, MONTH, ReportForm, Scope
 from sochihoi.services.reporting.freezing import frozen
 from sochihoi.services.reporting.paper import document
 from sochihoi.services.reporting.report import Issue, Report
@@ -38,11 +38,12 @@ if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 REASON_LIMIT = 500
+_GENERAL = (MONTH, ABOVE)
 
 
 def is_with_month(form: ReportForm, span: Span) -> bool:
     """Whether closing the month issues it: the monthly report, and every sheet of a branch over a month."""
-    return span.kind is SpanKind.MONTH and (form.code == SpanKind.MONTH.value or form.scope is Scope.BRANCH)
+    return span.kind is SpanKind.MONTH and (form.code in _GENERAL or form.scope is Scope.BRANCH)
 
 
 def issue_of(office: Office, form: ReportForm, span: Span, unit_id: str | None = None) -> Issue | None:

@@ -55,10 +55,11 @@ def make(
     title = filler.text(spec.title) or ""
     goal = targets[spec.figure][1] if indicator.is_share and spec.figure in targets else None
     data = _side_by_side(title, indicator, named, goal)
+    word = "đơn vị" if office.is_receiver else "chi hội"
     if spec.kind is PlotKind.BRANCHES:
-        data = _below(title, indicator, named, goal)
+        data = _below(title, indicator, named, goal, word)
     called = next((one.label for one in labels if one.code == indicator.code), indicator.label.vi)
-    return ReportPlot(spec.code, data.title, spec.section, data, _table(spec, title, indicator, called, named))
+    return ReportPlot(spec.code, data.title, spec.section, data, _table(spec, title, indicator, called, named, word))
 
 
 def _measure(figure: Figure) -> Fraction | int | None:
@@ -88,7 +89,9 @@ def _side_by_side(
     return VerticalBars(title, bars, ticks, at, words)
 
 
-def _below(title: str, indicator: Indicator, named: list[tuple[str, Figure]], goal: Goal | None) -> HorizontalBars:
+def _below(
+    title: str, indicator: Indicator, named: list[tuple[str, Figure]], goal: Goal | None, word: str
+) -> HorizontalBars:
     at, words = _target(goal)
     ranked = sorted(named, key=lambda pair: (_measure(pair[1]) is None, -(_measure(pair[1]) or 0)))
     if len(ranked) > MOST:
@@ -96,7 +99,7 @@ def _below(title: str, indicator: Indicator, named: list[tuple[str, Figure]], go
     if len(ranked) > MOST:
         half = MOST // 2
         ranked = [*ranked[:half], *ranked[-half:]]
-        title = f"{title} ({half} chi hội cao nhất và {half} chi hội thấp nhất)"
+        title = f"{title} ({half} {word} cao nhất và {half} {word} thấp nhất)"
     bars = tuple(
         Bar(name, _measure(figure), _short(indicator, figure), dark=_is_below(goal, figure)) for name, figure in ranked
     )
@@ -117,10 +120,10 @@ def _short(indicator: Indicator, figure: Figure) -> str:
 
 
 def _table(
-    spec: PlotSpec, title: str, indicator: Indicator, called: str, named: list[tuple[str, Figure]]
+    spec: PlotSpec, title: str, indicator: Indicator, called: str, named: list[tuple[str, Figure]], word: str
 ) -> ReportTable:
     """The figures that were drawn; of a plot by branch all branches."""
-    first = "Chi hội" if spec.kind is PlotKind.BRANCHES else "Thời gian"
+    first = word.capitalize() if spec.kind is PlotKind.BRANCHES else "Thời gian"
     columns = [ReportColumn(first, 4.0, number=False), ReportColumn(called, 2.2)]
     if indicator.is_share:
         columns.append(ReportColumn("Số trên tổng số", 2.2))

@@ -14,7 +14,7 @@ from sochihoi.domain.months import Closing
 from sochihoi.domain.paper_codes import Numbers
 from sochihoi.domain.periods import Period
 from sochihoi.services.form_parts import SpanKind
-from sochihoi.services.report_forms import ReportForm, Scope
+from sochihoi.services.report_forms import ABOVE, MONTH, ReportForm, Scope
 from sochihoi.services.reporting.issuing import proof_of
 from sochihoi.services.reporting.spans import span_of, span_of_term
 
@@ -69,7 +69,6 @@ def prove(office: Office, text: str) -> Proof:
 def _known(office: Office, work: Work, code: str) -> Iterator[Proof]:
     if office.is_receiver:
         yield from _received(office, work)
-        return
     yield from _issued(office, work, code)
     yield from _closed(office, work)
 
@@ -111,7 +110,7 @@ def _of_month(office: Office, work: Work, closing: Closing, form: ReportForm, *,
     units: list[str | None] = [None]
     if form.scope is Scope.BRANCH:
         units = [branch for branch in closing.figures if branch]
-    elif form.code != SpanKind.MONTH.value:
+    elif form.code not in (MONTH, ABOVE):
         return
     day = closing.report_date or closing.closed_on
     then = office.commune.on(day)
@@ -171,6 +170,7 @@ _Paper = tuple[str, str, int, bool]  # form, time, edition, whether no later one
 
 def _general(_office: Office, period: Period, edition: int) -> Iterator[_Paper]:
     yield span_of(period, period.end).kind.value, period.code, edition, True
+    yield ABOVE, period.code, edition, True
 
 
 def _others(office: Office, period: Period, edition: int) -> Iterator[_Paper]:

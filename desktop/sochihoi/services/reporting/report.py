@@ -156,7 +156,7 @@ class Report:
     @property
     def has_number(self) -> bool:
         """A branch issues no numbers, it has no seal of its own; a sheet about it goes with the commune's report."""
-        return self.form.scope is Scope.COMMUNE
+        return self.form.scope is not Scope.BRANCH
 
     @property
     def is_of_branch(self) -> bool:

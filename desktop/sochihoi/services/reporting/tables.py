@@ -50,7 +50,7 @@ class Tables(RecordTables):
             TableKind.STUDIES: self.studies,
             TableKind.GROUPS: self.groups,
             TableKind.CHANNELS: self.channels,
-            TableKind.TARGETS: self.targets,
+            TableKind.TARGETS: self._targets,
             TableKind.SCORES: self.scores,
             TableKind.MEETINGS: self.meetings,
             TableKind.PROPOSALS: self.proposals,
@@ -149,13 +149,20 @@ class Tables(RecordTables):
         known = [one for one in figures if says(one)]
         return added(known) if indicator.year_to_date is not YearToDate.AT_END and known else figures[-1]
 
+    def _targets(self, spec: TableSpec) -> Made:
+        if not self._office.is_receiver:
+            return self.targets(spec)
+        from sochihoi.services.consolidated.target_table import target_table
+
+        return target_table(self._office, self._sheet)
+
     # ------------------------------------------------------------------ by branch
 
     def _branches(self, spec: TableSpec) -> Made:
         indicators = [self._sheet.definitions.by_code[column.code] for column in spec.columns]
         columns = [
             ReportColumn("TT", _NUMBER, number=False, centred=True),
-            ReportColumn("Chi hội", _NAME, number=False),
+            ReportColumn("Đơn vị" if self._office.is_receiver else "Chi hội", _NAME, number=False),
         ]
         columns += [
             ReportColumn(f"{column.title} (%)" if is_percent(one) else column.title, 1.5)
@@ -171,10 +178,11 @@ class Tables(RecordTables):
             )
 
         units = self._sheet.branches
+        whole = "Tổng cộng" if self._office.is_receiver else f"Toàn {self._office.commune.kind or 'xã'}"
         lines = [line(str(number), unit.name, unit.id) for number, unit in enumerate(units, start=1)]
         return columns, [
             *lines,
-            line("", f"Toàn {self._office.commune.kind or 'xã'}", None, total=True),
+            line("", whole, None, total=True),
         ] if lines else []
 
 
