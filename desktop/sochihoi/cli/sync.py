@@ -1,16 +1,15 @@
-"""``key``, ``trust``, ``send``, ``inspect``, ``receive``: the signed file."""
+"""``send``, ``inspect``, ``receive``: the signed file."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sochihoi.cli import totals
+from sochihoi.cli import accounts, key_register, keys, totals
 from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, period_option
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _, number
@@ -19,21 +18,13 @@ if TYPE_CHECKING:
     from sochihoi.services.inspecting import Inspected
     from sochihoi.services.office import Office
     from sochihoi.services.receiving import Verdict
-    from sochihoi.sync.identity import PublicKeys, Register
+    from sochihoi.sync.identity import Register
 
 WATCH_SECONDS = 2.0
 
 
 def register(commands: Commands) -> None:
     """Hang the commands."""
-    key = commands.add("key", _key, _("write the public keys of this unit"))
-    key.add_argument("--out", metavar=_("FILE"), required=True, help=_("where it goes"))
-    key.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
-    key.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
-    trust = commands.add("trust", _trust, _("accept the key of a sender, or of the level above"))
-    trust.add_argument("file", metavar=_("FILE"))
-    trust.add_argument("--yes", action="store_true", help=_("the 12 groups of digits were compared and agree"))
-    trust.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
     send = commands.add("send", _send, _("write the signed file of a closed month"))
     send.add_argument("--period", metavar=_("P"), type=period_option, required=True, help=_("such as 2026-10"))
     send.add_argument("--out", metavar=_("DIR"), required=True, help=_("a stick or folder"))
@@ -49,71 +40,8 @@ def register(commands: Commands) -> None:
     receive.add_argument("--watch", action="store_true", help=_("go on looking for new files until Ctrl+C"))
     receive.add_argument("--dry-run", action="store_true", help=_("only say what would become of them"))
     receive.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
-    totals.register(commands)
-
-
-# ---------------------------------------------------------------------- keys
-
-
-def _key(call: Call) -> int:
-    with call.office() as office:
-        office.sending.write_keys(Path(call.options.out), overwrite=call.options.force)
-        keys = office.sending.keys()
-    call.say(_("Key file of {name} written: {file}").format(name=keys.name, file=call.options.out))
-    _say_digits(call, keys)
-    if call.options.json:
-        call.json({"file": call.options.out, **_key_json(keys)})
-    return DONE
-
-
-def _trust(call: Call) -> int:
-    from sochihoi.domain.exchange import KeyNotConfirmed
-    from sochihoi.services import trusting
-    from sochihoi.storage.files import read_bytes
-    from sochihoi.ui.words.sync import level_words
-
-    with call.office() as office:
-        data = read_bytes(Path(call.options.file))
-        offer = trusting.offer(office, data)
-        keys = offer.keys
-        told = _("Key file of {name}, code {unit}, level {level}.")
-        call.say(told.format(name=keys.name, unit=keys.unit, level=level_words(keys.level)))
-        _say_digits(call, keys)
-        if offer.replaces is not None:
-            call.say(_("It takes the place of the key accepted before; that one will no longer count."))
-        if not offer.known:
-            if not (call.options.yes or _confirmed(call)):
-                raise KeyNotConfirmed
-            trusting.accept(office, data)
-        call.say(_("Accepted: {name}.").format(name=keys.name))
-        if call.options.json:
-            call.json({"direction": offer.direction.name, "known": offer.known, **_key_json(keys)})
-    return DONE
-
-
-def _say_digits(call: Call, keys: PublicKeys) -> None:
-    call.say(_("12 groups of digits, to compare on paper or by telephone:"))
-    for row in range(0, 12, 4):
-        call.say("  " + "  ".join(keys.digits[row : row + 4]))
-
-
-def _confirmed(call: Call) -> bool:
-    """Ask at a terminal; without one nobody is asked and nothing is confirmed."""
-    if not sys.stdin.isatty():
-        return False
-    call.say(_("Do they agree with the digits of the other side? [y/N]"))
-    return sys.stdin.readline().strip().lower() in ("y", "yes", "c", "co", "có")
-
-
-def _key_json(keys: PublicKeys) -> dict[str, Any]:
-    return {
-        "unit": keys.unit,
-        "name": keys.name,
-        "level": keys.level,
-        "digits": list(keys.digits),
-        "key": keys.fingerprint,
-        "demo": keys.demo,
-    }
+    for part in (keys, key_register, accounts, totals):
+        part.register(commands)
 
 
 # ---------------------------------------------------------------------- sending

@@ -78,6 +78,19 @@ class RecoverySheet:
     language: str = "vi"
 
 
+@dataclass(frozen=True, slots=True)
+class SafeKeySheet:
+    """Holds the level above's second key (``AGE-SECRET-KEY-1…``) and its public half; goes into the safe."""
+
+    header: Header
+    unit: str
+    secret: str
+    public: str
+    made_on: date
+    watermark: str = ""
+    language: str = "vi"
+
+
 def groups(code: str, size: int) -> list[str]:
     """Letters and digits of a code in groups; what separates them is dropped."""
     letters = "".join(letter for letter in code if letter.isalnum())
@@ -213,6 +226,26 @@ def key_slip_pdf(slip: KeySlip, layout: Layout | None = None) -> bytes:
         setter.signed((title("officer_signs"), slip.officer), (title("chair_signs"), slip.chair), seal=True),
     ]
     return setter.pdf(slip.header, title("title"), slip.unit, story, slip.made_on, slip.watermark)
+
+
+def safe_key_pdf(sheet: SafeKeySheet, layout: Layout | None = None) -> bytes:
+    """ "Phiếu khóa cất két". Raises ``LookupError`` without a usable font."""
+    setter = _Setter(layout or layouts.shipped(), sheet.language)
+
+    def title(key: str) -> str:
+        return word(sheet.language, f"safe_key.{key}")
+
+    begin, _one, letters = sheet.secret.rpartition("1")
+    facts = [(title("unit"), sheet.unit), (title("begins"), f"{begin}1"), (title("public"), sheet.public)]
+    story = [
+        setter.facts(facts, QrCode(sheet.secret, _QR_MM)),
+        setter.text(title("what")),
+        *setter.code(title("secret"), groups(letters, 5), 4, 20),
+        setter.text(title("how")),
+        Spacer(0, 10),
+        setter.text(title("kept_by")),
+    ]
+    return setter.pdf(sheet.header, title("title"), title("subject"), story, sheet.made_on, sheet.watermark)
 
 
 def recovery_sheet_pdf(sheet: RecoverySheet, layout: Layout | None = None) -> bytes:

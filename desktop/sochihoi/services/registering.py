@@ -125,7 +125,7 @@ def keys_of(work: Work, unit: str) -> PublicKeys | None:
     """The keys of another unit, as the register in force has them; ``None`` when it has none that count."""
     register = in_force(work)
     rows = () if register is None else tuple(row for row in register.lines(SENDER) if row["unit"] == unit)
-    return _public(rows[-1], demo=register.demo) if register is not None and rows else None
+    return public_of(rows[-1], demo=register.demo) if register is not None and rows else None
 
 
 def units_in(work: Work) -> tuple[tuple[str, str], ...]:
@@ -142,7 +142,7 @@ def known_units(work: Work) -> Register:
     entries = []
     for row in () if register is None else register.lines(SENDER, revoked=True):
         last = (row["last_epoch_no"], row["last_seq"]) if "last_seq" in row else None
-        public = _public(row, demo=register is not None and register.demo)
+        public = public_of(row, demo=register is not None and register.demo)
         entries.append(Entry(public, revoked="revoked_version" in row, last_trusted=last))
     return Register(*entries)
 
@@ -155,10 +155,11 @@ def recipients(work: Work) -> tuple[PublicKeys, ...]:
     if not parents:
         return ()
     safe = () if register is None else register.lines(RECOVERY)
-    return (PublicKeys.from_bytes(parents[-1].keys), *(_public(row, demo=register.demo) for row in safe if register))
+    return (PublicKeys.from_bytes(parents[-1].keys), *(public_of(row, demo=register.demo) for row in safe if register))
 
 
-def _public(row: Row, *, demo: bool) -> PublicKeys:
+def public_of(row: Row, *, demo: bool) -> PublicKeys:
+    """The keys that a line of a register names; ``demo`` as the register says."""
     from sochihoi.sync import sshsig
     from sochihoi.sync.identity import PublicKeys
 

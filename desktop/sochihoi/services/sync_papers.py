@@ -52,6 +52,24 @@ def key_slip(office: Office) -> bytes:
     return pdf
 
 
+def safe_key_paper(office: Office, secret: str, public: str) -> bytes:
+    """ "Phiếu khóa cất két": the secret half of the level above's second key, for the safe and nowhere else."""
+    from sochihoi.reports.slip import SafeKeySheet, safe_key_pdf
+
+    pdf: bytes = safe_key_pdf(
+        SafeKeySheet(
+            header=header(office.commune),
+            unit=office.commune.union_name,
+            secret=secret,
+            public=public,
+            made_on=office.today,
+            watermark=watermark_on_screen(demo=office.demo),
+            language=language(),
+        )
+    )
+    return pdf
+
+
 def file_slip(office: Office, sent_id: str) -> bytes:
     """ "Phiếu gửi tệp": the file, its SHA-256 in groups of 4, the digits of the sender, the month's main figures.
 

@@ -106,7 +106,10 @@ def looked_at(members: Members, document: dict[str, object]) -> Statement:
 
 
 def kept(content: bytes) -> tuple[Statement, tuple[Line, ...]]:
-    """What a file says that was proven when it was kept here; only of kinds that are not encrypted. Raises ``Refused``."""
+    """What a file says that was proven when it was kept here; only of kinds that are not encrypted.
+
+    Raises ``Refused``.
+    """
     members = container.parse(content)
     statement = Statement.from_document(read_document(members.manifest))
     measures, packed = _payload(statement, members)

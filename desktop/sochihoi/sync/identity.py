@@ -191,8 +191,8 @@ class PublicKeys:
 class Entry:
     """One key that a receiver accepts. ``last_trusted``: (epoch number, seq) up to which a revoked key still counts.
 
-    ``scope``: codes that begin so are its own too; ``within``: further codes that are. Without both it signs for its own
-    unit alone.
+    ``scope``: codes that begin so are its own too; ``within``: further codes that are. Without both it signs for its
+    own unit alone.
     """
 
     keys: PublicKeys
