@@ -9,7 +9,6 @@ purpose: offsets from the end of the archive, a hand-made JSON writer, a table o
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import re
@@ -98,13 +97,13 @@ def period(value: object) -> bool:
     return is_(PERIOD, value) and 1930 <= int(str(value)[:4]) <= 2199
 
 
-def members(data: bytes) -> list[bytes]:
+def members(data: bytes, last: bytes = b"payload.age", most: int = 67_108_864) -> list[bytes]:
     """From the end: the directory names offsets, everything else has a fixed value."""
     need(len(data) >= 22 and data[-22:-18] == b"PK\5\6" and data[-2:] == b"\0\0", "end")
     count, start = data[-14], int.from_bytes(data[-6:-2], "little")
     need(count in (2, 3), "count")
-    names = [b"manifest.json", b"manifest.json.sig", b"payload.age"][:count]
-    caps = [65_536, 4_096, 67_108_864]
+    names = [b"manifest.json", b"manifest.json.sig", last][:count]
+    caps = [65_536, 4_096, most]
     found, out, directory, at = [], b"", b"", start
     for name, cap in zip(names, caps, strict=False):
         entry = data[at : at + 46]
@@ -163,33 +162,45 @@ def check_manifest(said: Any) -> None:
     need(said["fmt"] == "hpn-sync/1" and said["kind"] == "report" and within(said["schema"], 1, 1), "fmt")
     need(all(is_(UUID, said[key]) for key in ("file_id", "installation", "epoch")) and is_(UNIT, said["unit"]), "ids")
     need(within(said["epoch_no"], 1, 10**6) and within(said["seq"], 1, 10**9 - 1), "numbers")
-    for key, shape in (("to", UNIT), ("to_keys", AGE)):
-        listed = said[key]
-        need(type(listed) is list and 1 <= len(listed) <= 8 and all(is_(shape, one) for one in listed), key)
-        need(listed == sorted(set(listed)), key)
-    need(is_("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", said["created"]), "created")
-    try:
-        datetime.strptime(said["created"][:-1], "%Y-%m-%dT%H:%M:%S")  # noqa: DTZ007 - only whether it exists
-        need(said["created"][17:19] < "60", "created")
-    except ValueError:
-        raise No("created") from None
-    need(
-        period(said["period"]) and said["mode"] in ("snapshot", "final") and is_(SHORT, said["app"]),
-        "period, mode, app",
-    )
+    check_addressees(said)
+    check_moment(said["created"])
+    need(period(said["period"]) and said["mode"] in ("snapshot", "final") and is_(SHORT, said["app"]), "period, app")
     need(is_("SHA256:[0-9A-Za-z+/]{43}", said["key"]), "key")
     need(all(is_(HEX, said.get(key, "0" * 64)) for key in ("prev", "parent")), "chain")
     need(("prev" in said) == (said["seq"] > 1) and not ("parent" in said and said["epoch_no"] == 1), "chain")
     need(all(said.get(key, True) is True for key in ("clock_suspect", "demo")), "marks")
+    check_inner(said)
+
+
+def check_addressees(said: Any) -> None:
+    for key, shape in (("to", UNIT), ("to_keys", AGE)):
+        listed = said[key]
+        need(type(listed) is list and 1 <= len(listed) <= 8 and all(is_(shape, one) for one in listed), key)
+        need(listed == sorted(set(listed)), key)
+
+
+def check_moment(value: object) -> None:
+    need(is_("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", value), "time")
+    try:
+        datetime.strptime(str(value)[:-1], "%Y-%m-%dT%H:%M:%S")  # noqa: DTZ007 - only whether it exists
+        need(str(value)[17:19] < "60", "time")
+    except ValueError:
+        raise No("time") from None
+
+
+def check_inner(said: Any) -> None:
+    """The objects inside a manifest, of those that it has."""
     inner = [("audit", {"n": (0, 2**53)}, "head"), ("defpack", {"ver": (1, 10**9 - 1)}, "sha256 id")]
     lengths = {"ct_len": (1, 2**53), "gz_len": (1, 2**53), "pt_len": (1, 2**53)}
     inner += [("last_receipt", {"no": (1, 10**9 - 1)}, "sha256"), ("payload", lengths, "ct_sha256 pt_sha256")]
-    for key, numbers, hashes in inner:
+    inner += [("last_accepted", {"epoch_no": (1, 10**6), "seq": (1, 10**9 - 1)}, "epoch mh")]
+    shapes = {"id": CODE, "epoch": UUID}
+    for key, numbers, texts in inner:
         if key in said:
             one = said[key]
-            need(type(one) is dict and set(one) == set(numbers) | set(hashes.split()), key)
+            need(type(one) is dict and set(one) == set(numbers) | set(texts.split()), key)
             need(all(within(one[name], *limits) for name, limits in numbers.items()), key)
-            need(all(is_(CODE if name == "id" else HEX, one[name]) for name in hashes.split()), key)
+            need(all(is_(shapes.get(name, HEX), one[name]) for name in texts.split()), key)
 
 
 def check_rows(lines: list[Any], said: dict[str, Any]) -> None:
@@ -231,13 +242,8 @@ def check_rows(lines: list[Any], said: dict[str, Any]) -> None:
 def check_row(row: dict[str, Any]) -> None:
     kind, keys = row["t"], set(row) - {"t", "id", "unit"}
     if kind == "branch":
-        need(
-            keys == {"code", "name"}
-            and is_(UUID, row.get("id"))
-            and is_(SHORT, row["code"])
-            and words(row["name"], 200),
-            kind,
-        )
+        need(keys == {"code", "name"} and is_(UUID, row.get("id")), kind)
+        need(is_(SHORT, row["code"]) and words(row["name"], 200), kind)
         return
     if kind == "member":
         check_member(row, keys)
@@ -311,21 +317,31 @@ def verify(data: bytes, known: dict[tuple[str, str], bytes], me: str, secret: st
         need(len(cipher) == sizes["ct_len"] and hashlib.sha256(cipher).hexdigest() == sizes["ct_sha256"], "payload")
         identity = pyrage.x25519.Identity.from_str(secret)
         need(me in said["to"] and str(identity.to_public()) in said["to_keys"] and "demo" not in said, "to")
-        need(sizes["pt_len"] <= 64 * 2**20 and cipher.startswith(b"age-encryption.org/v1\n"), "size")
-        try:
-            packed = pyrage.decrypt(cipher, [identity])
-        except pyrage.DecryptError:
-            raise No("decrypt") from None
-        need(len(packed) == sizes["gz_len"] and packed[:10].hex() == "1f8b08000000000002ff", "gzip")
-        probe = zlib.decompressobj(31)
-        need(len(probe.decompress(packed, sizes["pt_len"] + 1)) == sizes["pt_len"] and not probe.unused_data, "length")
-        text = gzip.decompress(packed)
-        need(hashlib.sha256(text).hexdigest() == sizes["pt_sha256"] and text.endswith(b"\n"), "text")
-        lines = text[:-1].split(b"\n")
-        need(all(len(line) <= 8192 for line in lines), "line")
-        check_rows([read_json(line) for line in lines], said)
+        check_rows(lines_of(opened(cipher, identity), sizes, 8192), said)
     except No as no:
         return str(no)
-    except (zlib.error, EOFError, gzip.BadGzipFile):
-        return "gzip"
     return None
+
+
+def opened(cipher: bytes, identity: pyrage.x25519.Identity) -> bytes:
+    need(cipher.startswith(b"age-encryption.org/v1\n"), "age")
+    try:
+        return pyrage.decrypt(cipher, [identity])
+    except pyrage.DecryptError:
+        raise No("decrypt") from None
+
+
+def lines_of(packed: bytes, sizes: dict[str, Any], longest: int) -> list[Any]:
+    """What the lines in one gzip member say."""
+    need(sizes["pt_len"] <= 64 * 2**20, "size")
+    need(len(packed) == sizes["gz_len"] and packed[:10].hex() == "1f8b08000000000002ff", "gzip")
+    try:
+        probe = zlib.decompressobj(31)
+        text = probe.decompress(packed, sizes["pt_len"] + 1)
+    except zlib.error:
+        raise No("gzip") from None
+    need(len(text) == sizes["pt_len"] and probe.eof and not probe.unused_data, "length")
+    need(hashlib.sha256(text).hexdigest() == sizes["pt_sha256"] and text.endswith(b"\n"), "text")
+    lines = text[:-1].split(b"\n")
+    need(len(lines) <= 400_000 and all(len(line) <= longest for line in lines), "line")
+    return [read_json(line) for line in lines]
