@@ -19,6 +19,7 @@ def call(
     parser = Parser(prog="sochihoi")
     parser.add_argument("--data")
     parser.add_argument("--user")
+    parser.add_argument("--database-url")
     parser.add_argument("--password-stdin", action="store_true")
     register(Commands(parser))
     out, err = io.StringIO(), io.StringIO()

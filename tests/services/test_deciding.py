@@ -27,6 +27,7 @@ from sochihoi.services.receiving import Verdict
 from sochihoi.sync.identity import Entry, Identity, PublicKeys, Register
 from sochihoi.sync.receipt import Answer, Receipt, open_answer
 from sochihoi.ui.words import answers as words
+from sochihoi.ui.words.unusual import findings_of, names_of
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, closed_meeting, commune, make_exchange
 from tests.meetings_data import add_branch
 from tests.offices import make_above
@@ -101,7 +102,7 @@ def test_a_file_that_moves_too_far_is_held_and_counts_nothing(unusual: Exchange)
     verdict = one(unusual, unusual.send())
     assert (verdict.outcome, verdict.code, members(unusual)) == (Outcome.HELD, "HOLD", {"2026-09": 40})
     assert verdict.line is not None
-    told = words.findings_of(verdict.line, words.names_of(unusual.above.definitions))
+    told = findings_of(verdict.line, names_of(unusual.above.definitions))
     assert "50" in told[0]
     assert "40" in told[0]
     assert "20" in told[0]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sochihoi.cli import accounts, key_register, keys, totals
+from sochihoi.cli import accounts, answers, key_register, keys, totals
 from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, period_option
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _, number
@@ -26,7 +27,9 @@ WATCH_SECONDS = 2.0
 def register(commands: Commands) -> None:
     """Hang the commands."""
     send = commands.add("send", _send, _("write the signed file of a closed month"))
-    send.add_argument("--period", metavar=_("P"), type=period_option, required=True, help=_("such as 2026-10"))
+    what = send.add_mutually_exclusive_group(required=True)
+    what.add_argument("--period", metavar=_("P"), type=period_option, help=_("such as 2026-10"))
+    what.add_argument("--gap", metavar=_("CODE"), help=_("the months that a code of the level above asks for"))
     send.add_argument("--out", metavar=_("DIR"), required=True, help=_("a stick or folder"))
     send.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     send.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
@@ -40,7 +43,7 @@ def register(commands: Commands) -> None:
     receive.add_argument("--watch", action="store_true", help=_("go on looking for new files until Ctrl+C"))
     receive.add_argument("--dry-run", action="store_true", help=_("only say what would become of them"))
     receive.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
-    for part in (keys, key_register, accounts, totals):
+    for part in (keys, key_register, accounts, answers, totals):
         part.register(commands)
 
 
@@ -49,6 +52,8 @@ def register(commands: Commands) -> None:
 
 def _send(call: Call) -> int:
     options = call.options
+    if options.gap is not None:
+        return answers.send_gap(call)
     with call.office() as office:
         made = office.sending.prepare(options.period)
         target = office.sending.write(made.id, Path(options.out), overwrite=options.force)
@@ -159,16 +164,17 @@ def _receive(call: Call) -> int:
 
             came = [(one.line.sha256, one.line.file_name) for one in verdicts if one.line is not None]
             Custody(office).received(came, call.options.brought_by)
-    _say_verdicts(call, verdicts)
+        say_verdicts(call, office, verdicts)
     if call.options.json:
-        call.json([_verdict_json(one) for one in verdicts])
-    return _code_of(verdicts)
+        call.json([verdict_json(one) for one in verdicts])
+    return code_of(verdicts)
 
 
-def _code_of(verdicts: tuple[Verdict, ...]) -> int:
+def code_of(verdicts: tuple[Verdict, ...]) -> int:
+    """1 when a file was refused or waits for a person."""
     from sochihoi.domain.exchange import Outcome
 
-    return MENDABLE if any(one.outcome is Outcome.REFUSED for one in verdicts) else DONE
+    return MENDABLE if any(one.outcome in (Outcome.REFUSED, Outcome.HELD) for one in verdicts) else DONE
 
 
 def _watch_until_stopped(call: Call, office: Office, paths: list[Path]) -> int:
@@ -176,68 +182,84 @@ def _watch_until_stopped(call: Call, office: Office, paths: list[Path]) -> int:
 
     def told(verdicts: tuple[Verdict, ...]) -> None:
         taken.extend(verdicts)
-        _say_verdicts(call, verdicts)
+        say_verdicts(call, office, verdicts)
+
+    def answered(files: tuple[Path, ...]) -> None:
+        for file in files:
+            call.say(_("Return file written: {file}").format(file=file))
 
     call.say(_("Looking for new files every {seconds} seconds; Ctrl+C ends it.").format(seconds=round(WATCH_SECONDS)))
-    with contextlib.suppress(KeyboardInterrupt):
-        watch(office, paths, told, dry_run=call.options.dry_run)
+    with stopping() as stop, contextlib.suppress(KeyboardInterrupt):
+        watch(office, paths, told, answered, stop, dry_run=call.options.dry_run)
     if call.options.json:
-        call.json([_verdict_json(one) for one in taken])
-    return _code_of(tuple(taken))
+        call.json([verdict_json(one) for one in taken])
+    return code_of(tuple(taken))
+
+
+@contextlib.contextmanager
+def stopping() -> Iterator[threading.Event]:
+    """An event that Ctrl+C or the system's request to end sets; before, the one is left as it was."""
+    stop = threading.Event()
+    before = {}
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        number_ = getattr(signal, name, None)
+        if number_ is not None and threading.current_thread() is threading.main_thread():
+            before[number_] = signal.signal(number_, lambda _number, _frame: stop.set())
+    try:
+        yield stop
+    finally:
+        for number_, handler in before.items():
+            signal.signal(number_, handler)
 
 
 def watch(
     office: Office,
     paths: list[Path],
     told: Callable[[tuple[Verdict, ...]], None],
+    answered: Callable[[tuple[Path, ...]], None] = lambda _files: None,
+    stop: threading.Event | None = None,
     *,
     dry_run: bool = False,
-    wait: Callable[[float], None] = time.sleep,
+    wait: Callable[[float], object] | None = None,
     rounds: int | None = None,
 ) -> None:
-    """Look again and again. A file is taken once it looked the same twice: one that is still being copied is not.
+    """Look until ``stop`` is set, or ``rounds`` times. ``wait`` waits between two looks.
 
-    Raises ``NotAReceiver``. ``rounds``: how often to look, ``None`` until interrupted.
+    Raises ``NotAReceiver``, ``FolderInUse``.
     """
-    from sochihoi.domain.exchange import NotAReceiver
-    from sochihoi.services.receiving import files_of
+    from sochihoi.services.watching import Watch
 
-    if not office.is_receiver:
-        raise NotAReceiver
-    seen: dict[Path, tuple[int, int]] = {}
-    done: dict[Path, tuple[int, int]] = {}
-    at = 0
-    while rounds is None or at < rounds:
-        at += 1
-        ready = []
-        for file in files_of(paths):
-            try:
-                stat = file.stat()
-            except OSError:
-                continue
-            look = (stat.st_size, stat.st_mtime_ns)
-            if seen.get(file) == look != done.get(file):
-                ready.append(file)
-                done[file] = look
-            seen[file] = look
-        if ready:
-            told(office.receiving.receive(ready, dry_run=dry_run))
-        if rounds is None or at < rounds:
-            wait(WATCH_SECONDS)
+    ended = stop or threading.Event()
+    one = Watch(office, paths, told, answered, ended.is_set, dry_run=dry_run)
+    with one.held():
+        at = 0
+        while not ended.is_set() and (rounds is None or at < rounds):
+            at += 1
+            one.look()
+            if rounds is None or at < rounds:
+                (wait or ended.wait)(WATCH_SECONDS)
 
 
-def _say_verdicts(call: Call, verdicts: tuple[Verdict, ...]) -> None:
+def say_verdicts(call: Call, office: Office, verdicts: tuple[Verdict, ...]) -> None:
+    """Each file with its verdict, what is unusual in it, and how many of each."""
     from sochihoi.ui.words import sync as words
+    from sochihoi.ui.words.unusual import findings_of, names_of
+
+    unusual = any(one.line is not None and one.line.findings for one in verdicts)
+    names = names_of(office.definitions) if unusual else {}
 
     for one in verdicts:
         code = f" [{one.code}]" if one.code else ""
         unit = one.line.unit_name or one.line.unit_code if one.line is not None else ""
         who = f" ({unit})" if unit else ""
         call.say(f"{one.file_name}{who}: {words.outcome(one.outcome)}{code}. {words.verdict(one)}")
+        for line in () if one.line is None else findings_of(one.line, names):
+            call.say(f"  {line}")
     call.say(words.counted(verdicts))
 
 
-def _verdict_json(one: Verdict) -> dict[str, Any]:
+def verdict_json(one: Verdict) -> dict[str, Any]:
+    """One verdict for a program."""
     from sochihoi.ui.words import sync as words
 
     line, message = one.line, words.verdict(one)
@@ -252,6 +274,9 @@ def _verdict_json(one: Verdict) -> dict[str, Any]:
         "rows": one.rows,
         "warnings": [] if line is None else list(line.warnings),
         "sha256": None if line is None else line.sha256,
+        "number": None if line is None else line.id,
+        "batch": None if line is None else line.batch or None,
+        "findings": [] if line is None else [dict(told) for told in line.findings],
         "what": message.what,
         "todo": message.todo,
     }

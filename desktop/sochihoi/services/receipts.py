@@ -48,6 +48,7 @@ class Taken:
     receipt: TakenReceipt | None = None
     result: object = None
     problem: UserError | None = None
+    content: bytes = b""
 
 
 Applier = Callable[["Office", bytes], object]
@@ -63,8 +64,18 @@ def _register(office: Office, data: bytes) -> object:
     return registering.apply(office, data)
 
 
-APPLIERS: dict[str, Applier] = {"receipt": _receipt, "register": _register}
-"""What becomes of each kind of file that goes down; a kind that is not here is left for a newer program."""
+def _pack_seen(office: Office, data: bytes) -> object:
+    return office.packs.look(data)
+
+
+def _pack_applied(office: Office, data: bytes) -> object:
+    return office.packs.apply(data)
+
+
+APPLIERS: dict[str, Applier] = {"receipt": _receipt, "register": _register, "defpack": _pack_seen}
+"""What becomes of each kind of file that goes down; a kind that is not here is left for a newer program. Of a pack it
+is only said what it would change: somebody looks first, then ``DECIDED`` applies it."""
+DECIDED: dict[str, Applier] = {"defpack": _pack_applied}
 
 
 @dataclass(eq=False)
@@ -80,8 +91,10 @@ class Receipts:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def take_any(self, data: bytes) -> tuple[Taken, ...]:
+    def take_any(self, data: bytes, *, packs: bool = False) -> tuple[Taken, ...]:
         """Apply a receipt, or each file of a return file by itself: one that is not proven stops none of the others.
+
+        A pack is looked at; with ``packs`` it is applied too.
 
         Raises ``Refused`` when the bytes are no file of ours at all, ``NothingForUs``; a single file raises its own
         problem.
@@ -89,14 +102,14 @@ class Receipts:
         from sochihoi.sync.wrapping import inside
 
         files = list(inside(data))
-        taken = [self._one(name, content) for name, content in files]
+        taken = [self._one(name, content, packs=packs) for name, content in files]
         if len(taken) == 1 and taken[0].problem is not None:
             raise taken[0].problem
         if all(one.result is None and one.problem is None for one in taken):
             raise NothingForUs(tuple(one.kind for one in taken))
         return tuple(taken)
 
-    def _one(self, name: str, content: bytes) -> Taken:
+    def _one(self, name: str, content: bytes, *, packs: bool) -> Taken:
         from sochihoi.sync import container
         from sochihoi.sync.errors import Refused
         from sochihoi.sync.manifest import read_document
@@ -105,13 +118,13 @@ class Receipts:
             kind = str(read_document(container.parse(content).manifest).get("kind"))
             if kind == "report":
                 raise NotAReceipt
-            applier = APPLIERS.get(kind)
+            applier = (DECIDED.get(kind) if packs else None) or APPLIERS.get(kind)
             result = applier(self._office, content) if applier is not None else None
         except Refused as refusal:
             return Taken(name, "", problem=refusal)
         except UserError as problem:
             return Taken(name, kind, problem=problem)
-        return Taken(name, kind, result if isinstance(result, TakenReceipt) else None, result)
+        return Taken(name, kind, result if isinstance(result, TakenReceipt) else None, result, content=content)
 
     def take(self, data: bytes) -> TakenReceipt:
         """Apply a receipt of the level above: its answer, the file that it is about, what it asks to correct, and

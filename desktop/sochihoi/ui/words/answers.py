@@ -1,13 +1,11 @@
-"""Words of decisions and answers: what is unusual in a file, what to correct, why a file was returned. No Qt."""
+"""Words of decisions and answers: who decided what, why a file was returned, what became of a return file. No Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.corrections import (
-    BY_PERSON,
     BuiltUpon,
     CannotRebuild,
     Correction,
@@ -18,21 +16,20 @@ from sochihoi.domain.corrections import (
     ReasonMissing,
     SeveralFiles,
 )
-from sochihoi.domain.exchange import Decision, Measure, Received
+from sochihoi.domain.exchange import Decision, Received, SentFile
 from sochihoi.domain.gap_codes import BadGapCode
-from sochihoi.domain.unusual import Finding, Sign
-from sochihoi.domain.wording import Words
-from sochihoi.i18n import _, ngettext, number, percent, short_date
+from sochihoi.i18n import _, number, short_date
 from sochihoi.services.gaps import NothingMissing
 from sochihoi.services.phone_codes import CodeOfNoFile, NotACode, NotCounted
 from sochihoi.services.receipts import NothingForUs
 from sochihoi.sync.errors import Code
-from sochihoi.ui.words import Message, register
-from sochihoi.ui.words.month import in_language, period_name
-from sochihoi.ui.words.upper import plain_number
+from sochihoi.ui.words import Message, register, say
+from sochihoi.ui.words.month import period_name
+from sochihoi.ui.words.unusual import Names, correction_words, names_of
 
 if TYPE_CHECKING:
-    from sochihoi.services.definitions import Definitions
+    from sochihoi.services.office import Office
+    from sochihoi.services.receipts import Taken
 
 ACTS: dict[str, Callable[[], str]] = {
     "sync.decide": lambda: _("Held file decided on"),
@@ -43,106 +40,48 @@ ACTS: dict[str, Callable[[], str]] = {
     "sync.phone": lambda: _("Code told by telephone checked"),
 }
 
-Names = Mapping[str, Words]
-"""Indicator codes to labels."""
+
+def correction_line(one: Correction, names: Names) -> str:
+    """The same with its period in front."""
+    period = period_name(one.period)
+    return f"{period[:1].upper()}{period[1:]}: {correction_words(one, names)}"
 
 
-def names_of(definitions: Definitions) -> Names:
-    """The labels of every indicator of every time, criteria and bands included."""
-    from sochihoi.domain.errors import NotFound
-    from sochihoi.domain.periods import Period
-
-    found: dict[str, Words] = {}
-    for dated in definitions.indicator_sets:
-        found |= {one.code: one.label for one in dated.indicators.indicators}
-    for criteria in definitions.criteria_sets:
-        try:
-            expanded = definitions.indicators_for(Period.month(criteria.valid_from.year, 12), criteria)
-        except NotFound:
-            continue
-        found |= {one.code: one.label for one in expanded.indicators}
-    return found
+def slip_line(office: Office) -> Callable[[Correction], str]:
+    """That for a paper of this unit."""
+    names = names_of(office.definitions)
+    return lambda one: correction_line(one, names)
 
 
-def name_of(code: str, names: Names) -> str:
-    """What an indicator is called; its code where this version has no words for it."""
-    return in_language(names[code]) if code in names else code
+def taken_words(one: Taken, names: Names) -> list[str]:
+    """What became of one file of a return file: a line, and one more for each thing to correct."""
+    from sochihoi.ui.words.sync import doubt_words, kind_words
+
+    if one.problem is not None:
+        return [f"{one.name or kind_words(one.kind)}: {say(one.problem)}"]
+    if one.receipt is None:
+        told = (
+            _("{kind}: applied.") if one.result is not None else _("{kind}: left for a newer version of the program.")
+        )
+        return [told.format(kind=kind_words(one.kind))]
+    receipt = one.receipt.receipt
+    place = {"seq": number(receipt.seq), "period": period_name(receipt.period)}
+    if receipt.code is None:
+        lines = [_("The level above has received file number {seq}, {period}.").format(**place)]
+    else:
+        returned = _("The level above has returned file number {seq}, {period}.").format(**place)
+        lines = [f"{returned} {returned_why(receipt.code.value)}"]
+    if one.receipt.doubt is not None:
+        lines.append(str(doubt_words(one.receipt.doubt, receipt)))
+    return lines + [correction_line(found, names) for found in one.receipt.corrections]
 
 
-def measure_words(one: Measure) -> str:
-    """``3.412``, ``82,1 % (61/80)``; ``chưa có`` of nobody."""
-    if one.denominator is None:
-        return plain_number(Fraction(one.numerator, 10**one.scale))
-    if not one.denominator:
-        return _("none yet")
-    ratio = percent(Fraction(one.numerator, one.denominator))
-    return f"{ratio} ({number(one.numerator)}/{number(one.denominator)})"
-
-
-def finding_words(one: Finding, names: Names) -> str:
-    """One unusual thing as a sentence."""
-    return _found(one.sign, one.period, one.earlier, one.percent, one.indicator, one.before, one.after, names)
-
-
-def findings_of(line: Received, names: Names) -> list[str]:
-    """All that is unusual in a file that came in, the weighty first."""
-    found = sorted((Finding.from_json(told) for told in line.findings), key=lambda one: not one.hold)
-    return [finding_words(one, names) for one in found]
-
-
-def correction_words(one: Correction, names: Names) -> str:
-    """What a unit is asked to look at, without the period: her sentence, or what the check found."""
-    if one.rule == BY_PERSON or one.after is None or one.before is None:
-        about = f"{name_of(one.indicator, names)}: " if one.indicator else ""
-        return about + one.said
-    sign = _SIGNS.get(one.rule, Sign.FALL if one.indicator else Sign.CORRECTED)
-    earlier, percent_ = one.earlier or one.period, one.percent or 0
-    told = _found(sign, one.period, earlier, percent_, one.indicator, one.before, one.after, names)
-    return f"{told} {one.said}".strip()
-
-
-# A rule that a newer level above thought of is read by its shape: the figures stand beside it anyway
-_SIGNS = {"FIGURES_GONE": Sign.GONE, "MONTH_CORRECTED": Sign.CORRECTED, "MEMBERS_NEW": Sign.RISE}
-
-
-def _found(
-    sign: Sign, period: str, earlier: str, by: int, code: str, before: Measure, after: Measure, names: Names
-) -> str:
-    percent_ = percent(Fraction(by, 100), 0)
-    match sign:
-        case Sign.FALL | Sign.RISE:
-            told = (
-                _("{figure}: {percent} lower than in {earlier} ({before} before, now {after}).")
-                if sign is Sign.FALL
-                else _("{figure}: {percent} higher than in {earlier} ({before} before, now {after}).")
-            )
-            words = measure_words(before), measure_words(after)
-            figure = name_of(code, names)
-            earlier_ = period_name(earlier)
-            return told.format(figure=figure, percent=percent_, earlier=earlier_, before=words[0], after=words[1])
-        case Sign.GONE:
-            if code:
-                return _("“{figure}” came for {earlier} and is no longer in the figures.").format(
-                    figure=name_of(code, names), earlier=period_name(earlier)
-                )
-            told = ngettext(
-                "{count} of {all} figures that came for {earlier} is no longer there.",
-                "{count} of {all} figures that came for {earlier} are no longer there.",
-                after.numerator,
-            )
-            return told.format(
-                count=number(after.numerator), all=number(before.numerator), earlier=period_name(earlier)
-            )
-        case Sign.CORRECTED:
-            told = ngettext(
-                "{period} was received before; {count} of its {all} figures is another now.",
-                "{period} was received before; {count} of its {all} figures are others now.",
-                after.numerator,
-            )
-            name = period_name(period)
-            return told.format(
-                period=name[:1].upper() + name[1:], count=number(after.numerator), all=number(before.numerator)
-            )
+def phoned_words(file: SentFile) -> str:
+    """What a code read over the telephone says, and what it does not."""
+    return _(
+        "The code is right: the level above counts exactly file number {seq}, {period}."
+        " It is heard and not signed; the receipt still has to come."
+    ).format(seq=number(file.seq), period=period_name(file.period))
 
 
 def decision_words(line: Received) -> str:
