@@ -27,7 +27,7 @@ Counted = Callable[..., None]
 
 def pytest_configure(config: pytest.Config) -> None:
     """The gates of the test plan have names: ``-m R8``."""
-    for mark in ("R8", "R9", "R10", "R11", "R12"):
+    for mark in ("R8", "R9", "R10", "R11", "R12", "R19"):
         config.addinivalue_line("markers", f"{mark}: a gate of desktop/docs/trust-tests.md")
 
 
