@@ -99,6 +99,8 @@ class Statement:
         fields.done()
         if (statement.prev is not None) != (statement.kind in _CHAINED and statement.number > 1):
             raise fields.bad("prev")
+        if statement.payload is not None and not _measures_agree(FORMS[statement.kind], statement.payload):
+            raise fields.bad("payload")
         return statement
 
     def _document(self) -> dict[str, Any]:
@@ -123,6 +125,13 @@ class Statement:
         if self.prev is not None:
             document["prev"] = self.prev
         return document | {"demo": True} if self.demo else document
+
+
+def _measures_agree(form: Form, said: Payload) -> bool:
+    """Of a payload that is not encrypted the gzip is what lies there; of a book, all three are the same bytes."""
+    if form is Form.BACKUP and (said.pt_len, said.pt_sha256) != (said.ct_len, said.ct_sha256):
+        return False
+    return form is Form.AGE or said.gz_len == said.ct_len
 
 
 def _about(kind: Kind, fields: Fields) -> dict[str, Any]:
