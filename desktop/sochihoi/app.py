@@ -28,6 +28,7 @@ from sochihoi.ui.shell.places import Place
 from sochihoi.ui.shell.unlock import Keys
 from sochihoi.ui.shell.window import Shell, apply_look
 from sochihoi.ui.words.general import last_is_gone
+from sochihoi.ui.words.handing import frozen_banner
 
 if TYPE_CHECKING:
     from sochihoi.domain.progress import Progress
@@ -69,6 +70,7 @@ def book_of(office: Office, settings: QSettings, *, locks: bool = True) -> Book:
         demo=office.demo,
         begin_own=_begin_own if office.demo and locks else None,
         read_only=not office.may_write,
+        frozen="" if office.frozen_on is None else frozen_banner(office.frozen_on),
         finds=not office.is_receiver,
         locks=locks,
     )

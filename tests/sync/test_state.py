@@ -75,7 +75,7 @@ def verdict(made: Draft, state: StreamState | None = STATE, name: str = "new") -
         ({"seq": 1, "epoch": uuid("next"), "epoch_no": 2, "parent": mh("f1")}, Code.EPOCH_UNPROVEN),
         ({"seq": 1, "epoch": uuid("next"), "epoch_no": 2}, Code.EPOCH_UNPROVEN),
         ({"seq": 1, "epoch": uuid("next"), "epoch_no": 3, "parent": mh("f2")}, Code.EPOCH_UNPROVEN),
-        ({"seq": 1, "epoch": uuid("next"), "epoch_no": 1}, Code.STALE),
+        ({"seq": 1, "epoch": uuid("next"), "epoch_no": 1}, Code.FORK_CHAIN),
         ({"seq": 3, "prev": mh("f2"), "demo": True}, Code.DEMO),
     ],
 )

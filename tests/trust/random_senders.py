@@ -70,7 +70,7 @@ class Unit:
             return "UNIT_CLOSED"
         if file.epoch != head.epoch:
             if file.epoch_no <= head.epoch_no:
-                return "STALE"
+                return "STALE" if file.epoch_no < head.epoch_no else "FORK_CHAIN"
             proven = file.epoch_no == head.epoch_no + 1 and file.parent == head.mh
             return "STORED" if proven else "EPOCH_UNPROVEN"
         if file.seq <= head.seq:

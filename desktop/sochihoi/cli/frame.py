@@ -39,6 +39,7 @@ MODULES = (
         "signing",
         "sync",
         "transfers",
+        "handover",
         "book",
         "server",
         "privacy",

@@ -58,7 +58,10 @@ class Doubt(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """This PC's secret keys (``identity``: bytes for the sync library) and its unbroken life, the epoch."""
+    """This PC's secret keys (``identity``: bytes for the sync library) and its unbroken life, the epoch.
+
+    ``frozen_on``: the book was handed over to another PC on that day.
+    """
 
     id: str
     identity: bytes = field(repr=False)
@@ -66,6 +69,7 @@ class Installation:
     epoch_no: int
     parent: str
     made_on: date | None = None
+    frozen_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.accounts import Account
 from sochihoi.domain.errors import MonthClosed, NotAllowed
+from sochihoi.domain.handing import BookFrozen
 from sochihoi.services.commune import Commune
+from sochihoi.services.counted_days import counted_days
 from sochihoi.services.office_answers import AnswerServices
 from sochihoi.services.office_register import RegisterServices
 
@@ -70,8 +72,18 @@ class Office(RegisterServices, AnswerServices):
 
     @property
     def may_write(self) -> bool:
-        """Whether this account changes anything."""
-        return self.account.role.may_write
+        """Whether this account changes anything here."""
+        return self.account.role.may_write and self.frozen_on is None
+
+    @cached_property
+    def frozen_on(self) -> date | None:
+        """Since when another PC writes this book; ``None`` while this one does. See ``forget_frozen``."""
+        with self.read() as work:
+            return work.sync.installation().frozen_on
+
+    def forget_frozen(self) -> None:
+        """The book was handed over, or taken back."""
+        self.__dict__.pop("frozen_on", None)
 
     def new_id(self) -> str:
         """An id for a new record."""
@@ -87,10 +99,13 @@ class Office(RegisterServices, AnswerServices):
     def write(self, act: str, *, dates: Iterable[date | None] = (), batch: str | None = None) -> Iterator[Work]:
         """A unit of work for an act. ``dates`` are the days whose figures it changes.
 
-        Raises ``NotAllowed`` for a viewer and ``MonthClosed`` when one of the days lies in a closed month.
+        Raises ``NotAllowed`` for a viewer, ``BookFrozen`` when another PC writes the book, and ``MonthClosed`` when one
+        of the days lies in a closed month.
         """
         if not self.account.role.may_write:
             raise NotAllowed(self.account.role.name, act)
+        if self.frozen_on is not None:
+            raise BookFrozen(self.frozen_on)
         with self.store.write(act, batch=batch) as work:
             self.ensure_open(work, *dates)
             yield work

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sochihoi.services.opening import Surroundings
     from sochihoi.storage.backup import BackupInfo
 
+Begin = Callable[[DataFolder, str, "str | None", "Surroundings"], None]
 UNKNOWN: Final = Commune()  # a book that is there but that nobody could read
 
 
@@ -116,11 +118,13 @@ def restore(
     *,
     other_unit: bool = False,
     here: Commune | None = None,
+    begin: Begin | None = None,
 ) -> Restored:
     """Verify a backup first, set present data aside, bring it in, and start a new epoch.
 
     The epoch tells the level above that this installation went back in time. ``other_unit``: it may be a copy of
-    another unit than the book that is there. Raises ``BackupUnusable``, ``WrongPassword``, ``FolderInUse``,
+    another unit than the book that is there. ``begin``: what is done in the copy before it takes its place.
+    Raises ``BackupUnusable``, ``WrongPassword``, ``FolderInUse``,
     ``CannotRead``, ``DatabaseNewer``, ``OtherUnit``, ``NotAllowed``, ``CopiedOnServer``; nothing in ``into`` has
     changed then.
     """
@@ -138,7 +142,7 @@ def restore(
                 raise NotAllowed(role.name, "commune.restore")
             if seen.other and not other_unit:
                 raise OtherUnit(file.name, seen.unit.union_name, seen.here.union_name if seen.here else "")
-            _begin_epoch(DataFolder(Path(made)), password, user, around)
+            (begin or _begin_epoch)(DataFolder(Path(made)), password, user, around)
             aside = backup.put_in_place(folder, Path(made), around.now())
     finally:
         folder.release()
@@ -148,7 +152,6 @@ def restore(
 def _begin_epoch(copy: DataFolder, password: str, user: str | None, around: Surroundings) -> None:
     """In the copy, before it takes its place: wherever a restoring breaks off, no book goes back in time in silence."""
     from sochihoi.services.opening import open_office
-    from sochihoi.storage.files import sync_file
 
     office = open_office(copy.path, password, user, around=around)
     try:
@@ -156,6 +159,13 @@ def _begin_epoch(copy: DataFolder, password: str, user: str | None, around: Surr
             work.sync.new_epoch(around.random(8).hex())
     finally:
         office.close()
+    settle(copy)
+
+
+def settle(copy: DataFolder) -> None:
+    """Everything is in the one file that takes the place, and on the disk. Raises ``DiskFull``."""
+    from sochihoi.storage.files import sync_file
+
     log = copy.database.with_name(f"{copy.database.name}-wal")
     if log.exists() and log.stat().st_size:  # only the database takes the place: everything has to be in it
         raise DiskFull(str(copy.path))

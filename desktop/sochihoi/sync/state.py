@@ -61,8 +61,10 @@ def judge(state: StreamState | None, manifest: Manifest, mh: str, *, demo: bool 
     if state.closed:
         return _refuse(Code.UNIT_CLOSED)
     if draft.epoch != state.epoch:
-        if draft.epoch_no <= state.epoch_no:
+        if draft.epoch_no < state.epoch_no:
             return _refuse(Code.STALE)
+        if draft.epoch_no == state.epoch_no:
+            return _refuse(Code.FORK_CHAIN)  # two lives began from one book: taken over, or restored, twice
         if draft.epoch_no != state.epoch_no + 1 or draft.parent != state.mh:
             return _refuse(Code.EPOCH_UNPROVEN)
         return _apply(draft.seq, 1)

@@ -13,6 +13,7 @@ from sochihoi.storage.damage import Damage
 from sochihoi.storage.errors import DatabaseDamaged
 from sochihoi.ui import style, words
 from sochihoi.ui.setup import presenter
+from sochihoi.ui.setup.handing import HandingCard
 from sochihoi.ui.setup.restoring import RestoreDialog, way_of
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
@@ -90,6 +91,8 @@ class BackupPart(Part):
             back += " " + _("Only a chair can restore a copy.")
         column.addWidget(_card(_("Restore"), back, [], [self.restore_button]))
         self.restore_button.setVisible(context.office.account.role.may_manage)
+        self.handing = HandingCard(context)
+        column.addWidget(self.handing)
         self.check_button = button(_("Check the book now"), self.check, "", "shield-check")
         self.checked = label("", wrap=True)
         column.addWidget(
@@ -105,6 +108,7 @@ class BackupPart(Part):
 
     def refresh(self) -> None:
         office = self.context.office
+        self.handing.refresh()
         self.facts.set_facts(presenter.copies_facts(office, self.context.today()))
         self.drop_button.setVisible(office.backups.folder is not None and not self.context.read_only)
         for one in (self.made, self.drilled, self.checked):

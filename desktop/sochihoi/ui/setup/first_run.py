@@ -79,7 +79,7 @@ class Wizard(QWidget):
         self.progress = label("", "caption")
         top.addWidget(self.progress)
         top.addStretch(1)
-        self.restore_button = button(_("Restore a copy…"), restore, "quiet")
+        self.restore_button = button(_("Restore a copy or take a book over…"), restore, "quiet")
         self.restore_button.setVisible(restore is not None)
         top.addWidget(self.restore_button)
         self.demo_button = button(_("Try it with a sample commune"), make_demo, "quiet")

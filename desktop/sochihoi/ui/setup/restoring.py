@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
+from sochihoi.services import handing
 from sochihoi.services.opening import Surroundings
 from sochihoi.services.restoring import Restored, Seen, look, restore
 from sochihoi.ui import words
@@ -46,18 +47,29 @@ def way_of(context: Context, file: Path) -> Way:
 
 def restore_into(parent: QWidget, folder: Path, around: Surroundings, ended: Callable[[], object]) -> None:
     """Choose a copy and bring it into a folder where no book is open; ``ended()`` once it is there."""
-    file = choose_file(parent, _("Which copy shall come back?"), _("Copies of the book (*.hpnbak)"), folder / "backups")
+    kinds = _("Copies and hand-over files of the book (*.hpnbak *.hpn)")
+    file = choose_file(parent, _("Which copy shall come back?"), kinds, folder / "backups")
     if file is not None:
         RestoreDialog(way_into(file, folder, around, ended), parent, file).open()
 
 
 def way_into(file: Path, folder: Path, around: Surroundings, ended: Callable[[], object]) -> Way:
-    """Into a folder where no book is open."""
+    """Into a folder where no book is open: of a copy, or of a hand-over by another PC, which this one goes on with."""
+    if file.suffix.lower() == ".hpn":
+
+        def take_over(password: str, other_unit: bool) -> Restored:
+            return handing.take(file, folder, password, None, around, other_unit=other_unit)
+
+        return Way(lambda password: handing.look(file, folder, password), take_over, _only(ended))
 
     def bring(password: str, other_unit: bool) -> Restored:
         return restore(file, folder, password, None, around, other_unit=other_unit)
 
-    return Way(lambda password: look(file, folder, password), bring, lambda done: ended() if done else None)
+    return Way(lambda password: look(file, folder, password), bring, _only(ended))
+
+
+def _only(ended: Callable[[], object]) -> Callable[[bool], object]:
+    return lambda done: ended() if done else None
 
 
 class RestoreDialog(Dialog):

@@ -36,6 +36,7 @@ NOUNS = (
     "packs",
     "custody",
     "tickets",
+    "handing",
     "answers",
     "board",
     "intake",
