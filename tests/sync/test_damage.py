@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import pytest
 
@@ -13,8 +15,9 @@ from sochihoi.sync.envelope import open_
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.manifest import DefinitionPack, ReceiptSeen
 from sochihoi.sync.receipt import open_receipt
+from sochihoi.sync.rows import Branch, Closing, Indicator
 from tests.sync.conftest import CloseGate
-from tests.sync.samples import ABOVE, ABOVE_KEYS, RECOVERY_KEYS, REGISTER, ROWS, draft, sealed
+from tests.sync.samples import ABOVE, ABOVE_KEYS, OCTOBER, RECOVERY_KEYS, REGISTER, ROWS, draft, sealed, uuid
 from tests.sync.test_receipt import PARENTS, receipt_file
 
 # Every optional key, every kind of row, two recipients: each field has its bits.
@@ -31,6 +34,9 @@ FILE = sealed(
     ),
     to=(ABOVE_KEYS, RECOVERY_KEYS),
 )
+
+
+SECTOR = 512
 
 
 def refusals(cases: Iterable[bytes]) -> tuple[Counter[Code], int]:
@@ -90,6 +96,31 @@ def test_every_length_and_every_byte_more_or_less(close_gate: CloseGate) -> None
     assert total > 10_000
     assert codes[Code.INTERNAL] == 0
     close_gate("R3 cut, inserted, deleted everywhere", codes.total(), total)
+
+
+def of_sectors(data: bytes) -> Iterator[bytes]:
+    """``data`` with each sector of 512 bytes zeroed, filled with ones, or replaced by the one after it."""
+    for at in range(0, len(data), SECTOR):
+        own, after = data[at : at + SECTOR], data[at + SECTOR : at + 2 * SECTOR]
+        for other in (bytes(len(own)), b"\xff" * len(own), after):
+            yield data[:at] + other + data[at + len(own) :]
+
+
+@pytest.mark.nightly
+def test_every_sector_of_a_large_file(close_gate: CloseGate) -> None:
+    source = random.Random(2026)  # noqa: S311 - the same file each time
+    branches = [Branch(uuid(f"branch {n}"), f"{n:03}", f"Thôn {n}") for n in range(150)]
+    figures = [
+        Indicator(OCTOBER, 1, branch.id, f"figure_{n}", source.randrange(10**9), source.randrange(1, 10**9))
+        for branch in branches
+        for n in range(150)
+    ]
+    data = sealed((Closing(OCTOBER, 1, date(2026, 11, 2)), *branches, *figures))
+    assert len(data) > 225_000
+    codes, total = refusals(of_sectors(data))
+    assert total > 1_300
+    assert codes[Code.INTERNAL] == 0
+    close_gate(f"R3 every sector of {len(data) // 1000} kB, nightly", codes.total(), total)
 
 
 def test_every_bit_of_a_receipt(close_gate: CloseGate) -> None:
