@@ -175,7 +175,7 @@ def test_a_key_file_dropped_is_offered_and_then_its_file_is_taken(
     def agree() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, TrustDialog)
-        dialog.compared.setChecked(True)
+        dialog.typed.type(" ".join(cell.text() for cell in dialog.digits._cells))
         dialog.accept_button.click()
 
     QTimer.singleShot(0, agree)
@@ -190,14 +190,14 @@ def test_files_receipts_and_signers_are_saved(
     (exchange.stick / "bad.hpn").write_bytes(b"damaged")
     taken(qtbot, page, exchange.stick)
     bad, good = page.inbox.table.model.rows
-    monkeypatch.setattr("sochihoi.ui.upper.inbox.choose_target", lambda *_args: tmp_path / "copy.hpn")
-    monkeypatch.setattr("sochihoi.ui.upper.inbox.choose_folder", lambda *_args: tmp_path / "receipts")
+    monkeypatch.setattr("sochihoi.ui.upper.deeds.choose_target", lambda *_args: tmp_path / "copy.hpn")
+    monkeypatch.setattr("sochihoi.ui.upper.deeds.choose_folder", lambda *_args: tmp_path / "receipts")
     monkeypatch.setattr("sochihoi.ui.upper.units.choose_target", lambda *_args: tmp_path / "allowed_signers")
-    menu = {item.icon: item for item in page.inbox._menu(good) if item is not None}
+    menu = {item.icon: item for item in page.inbox.deeds.menu(good) if item is not None}
     menu["download"].press()
     assert (tmp_path / "copy.hpn").read_bytes() == sent.read_bytes()
     menu["file-check"].press()
-    page.inbox._receipt(bad)
+    page.inbox.save_receipts([bad.line_id])
     assert [path.name for path in (tmp_path / "receipts").iterdir()] == ["HPN_99001_2026-10_0001_R0001.hpn"]
     page.units.save_signers()
     assert (tmp_path / "allowed_signers").read_text().startswith("unit-99001 ")

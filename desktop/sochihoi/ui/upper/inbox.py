@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import Outcome
 from sochihoi.i18n import _, ngettext, pgettext, short_date
 from sochihoi.services.receiving import Verdict
-from sochihoi.storage.files import write_whole
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import button
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.custody import CustodyDialog
-from sochihoi.ui.shared.dialogs import choose_folder, choose_target
 from sochihoi.ui.shared.flow import Chips
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
-from sochihoi.ui.shared.signed_files import SIGNED_FILES, inspect_file, kinds
+from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 from sochihoi.ui.upper import presenter
+from sochihoi.ui.upper.deeds import InboxDeeds
 from sochihoi.ui.upper.presenter import InboxRow
+from sochihoi.ui.words.unusual import names_of
 
 _COLUMNS: tuple[Column[InboxRow], ...] = (
     Column(
@@ -45,7 +42,7 @@ _COLUMNS: tuple[Column[InboxRow], ...] = (
     Column(
         lambda: _("Verdict"),
         lambda _r: "",
-        width=116,
+        width=140,
         key="verdict",
         badges=lambda r: (Badge(r.badge, presenter.OUTCOME_TONES[r.outcome]),),
     ),
@@ -70,9 +67,15 @@ class Inbox(QWidget):
         self._run: tuple[InboxRow, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.notice = MessageBar(closable=False)
+        column.addWidget(self.notice)
         row = QHBoxLayout()
         self.chips = Chips()
-        for one, text in ((Outcome.REFUSED, _("Only refused")), (Outcome.STORED, _("Only received"))):
+        for one, text in (
+            (Outcome.HELD, _("Waits for a decision")),
+            (Outcome.REFUSED, _("Only refused")),
+            (Outcome.STORED, _("Only received")),
+        ):
             self.chips.add(one.name, text)
         self.chips.changed.connect(self._show)
         row.addWidget(self.chips, 1)
@@ -89,7 +92,8 @@ class Inbox(QWidget):
             two_lines=True,
             accessible=_("Files that came in"),
         )
-        self.table.opened.connect(self._look)
+        self.table.opened.connect(self.open)
+        self.deeds = InboxDeeds(context, self, self.done)
         about = About[InboxRow](
             lambda: _("Files that came in"), (self.chips,), order=lambda: pgettext("order", "the day, the newest first")
         )
@@ -102,9 +106,9 @@ class Inbox(QWidget):
         self._show()
 
     def show_run(self, verdicts: Sequence[Verdict]) -> None:
-        """Show the files of a run, the refused ones first."""
-        rows = [presenter.of_verdict(at, one) for at, one in enumerate(verdicts)]
-        self._run = tuple(sorted(rows, key=lambda r: r.outcome is not Outcome.REFUSED))
+        """Show the files of a run: those that wait first, then the refused ones."""
+        names = names_of(self._context.office.definitions)
+        self._run = presenter.in_order(presenter.of_verdict(at, one, names) for at, one in enumerate(verdicts))
         self.chips.set_chosen(set())
         self._show()
 
@@ -113,64 +117,63 @@ class Inbox(QWidget):
         self._run = ()
         self._show()
 
+    def done(self) -> None:
+        """Something was decided: the verdicts of the run are no longer what stands."""
+        self._run = ()
+        self._context.shell.refresh_page()
+
     def _show(self) -> None:
-        rows = self._run or tuple(presenter.of_line(line) for line in self._context.office.receiving.ledger())
-        for one in (Outcome.REFUSED, Outcome.STORED):
-            self.chips.set_count(one.name, sum(1 for r in rows if r.outcome is one) or None)
+        names = names_of(self._context.office.definitions)
+        whole = tuple(presenter.of_line(line, names) for line in self._context.office.receiving.ledger())
+        rows = self._run or presenter.in_order(whole)
+        counts = {one: sum(1 for r in rows if r.outcome is one) for one in Outcome}
+        for one in (Outcome.HELD, Outcome.REFUSED, Outcome.STORED):
+            self.chips.set_count(one.name, counts[one] or None)
+        self._notice(whole)
         chosen = self.chips.chosen()
         shown = [r for r in rows if not chosen or r.outcome.name in chosen]
         self.table.set_no_match(_("No file of this kind.") if chosen else None, lambda: self.chips.set_chosen(set()))
         self.table.set_rows(shown)
         self.all_button.setVisible(bool(self._run))
 
+    def _notice(self, rows: Sequence[InboxRow]) -> None:
+        held = [row for row in rows if row.outcome is Outcome.HELD]
+        refused = [row for row in rows if row.outcome is Outcome.REFUSED and not row.decided]
+        told = presenter.waiting_words(len(held), len(refused))
+        if not told:
+            self.notice.clear()
+            return
+        deeds: list[tuple[str, Callable[[], None]]] = []
+        if held:
+            deeds.append((_("Show those that wait"), lambda: self._only(Outcome.HELD)))
+        if refused and not self._context.read_only:
+            ids = [row.line_id for row in refused]
+            deeds.append((_("Judge the refused ones again"), lambda: self.deeds.judge_again(ids)))
+        self.notice.say("warn" if held else "info", told, deeds)
+
+    def _only(self, one: Outcome) -> None:
+        self._run = ()
+        self.chips.set_chosen({one.name})
+        self._show()
+
     # ------------------------------------------------------------------ one file
 
-    def _menu(self, row: InboxRow) -> Sequence[MenuItem | None]:
-        kept = bool(row.line_id)
-        return (
-            MenuItem(_("Look at this file"), lambda: self._look(row), "search", enabled=kept),
-            MenuItem(_("Through whose hands…"), lambda: self._custody(row), "arrow-left-right", enabled=kept),
-            MenuItem(_("Save the file as it came…"), lambda: self._save(row), "download", enabled=kept),
-            MenuItem(_("Save its receipt…"), lambda: self._receipt(row), "file-check", enabled=kept),
-        )
-
-    def _look(self, row: InboxRow) -> None:
-        if row.line_id:
-            data = self._context.office.receiving.file_bytes(row.line_id)
-            inspect_file(self._context, self, Path(row.file_name), data)
-
-    def _custody(self, row: InboxRow) -> None:
-        line = self._context.office.receiving.line(row.line_id)
-        CustodyDialog(self._context, self, line.sha256, line.file_name, came=True).exec()
-
-    def _save(self, row: InboxRow) -> None:
-        target = choose_target(
-            self, _("Save the file as it came"), row.file_name, kinds(_("Report file"), SIGNED_FILES)
-        )
-        if target is None:
-            return
-        try:
-            write_whole(target, self._context.office.receiving.file_bytes(row.line_id), overwrite=True)
-        except (UserError, OSError) as problem:
-            self._context.shell.show_error(problem)
+    def open(self, row: InboxRow) -> None:
+        """A file that waits is decided on; any other is looked at."""
+        if row.outcome is Outcome.HELD and not self._context.read_only:
+            self.deeds.decide(row)
         else:
-            self._context.shell.toast(_("Saved: {file}").format(file=target))
+            self.deeds.look(row)
 
-    def _receipt(self, row: InboxRow) -> None:
-        self.save_receipts([row.line_id])
+    def _menu(self, row: InboxRow) -> Sequence[MenuItem | None]:
+        return self.deeds.menu(row)
+
+    def take_back_shown(self) -> None:
+        """Everything in the list that counts: of the newest run, the whole drop."""
+        rows = [row for row in self.table.model.rows if row.outcome is Outcome.STORED]
+        if rows:
+            self.deeds.take_back(rows)
 
     def save_receipts(self, lines: Sequence[str]) -> None:
         """Write receipts into a folder: of these lines, of all without any."""
-        folder = choose_folder(self, _("Where the receipts are written"))
-        if folder is None:
-            return
-        try:
-            written = self._context.office.receiving.write_receipts(folder, lines)
-        except (UserError, OSError) as problem:
-            self._context.shell.show_error(problem)
-            return
-        told = ngettext("{count} receipt written.", "{count} receipts written.", len(written))
-        if not written:
-            self._context.shell.toast(_("This file has no receipt: it was never proven whose it is."))
-        else:
-            self._context.shell.toast(told.format(count=len(written)))
+        self.deeds.save_receipts(lines)

@@ -124,6 +124,8 @@ class UpperPage(DropPage):
             for text in (
                 _("Files of the units are dropped anywhere on this page, or a whole folder at once."),
                 _("Each file gets a verdict; a refused one changes nothing and is kept with the reason."),
+                _("What is unusual waits for a decision: Enter shows why, accepts it or returns it with a reason."),
+                _("One return file goes back to each unit; ten letters tell by telephone that its file counts."),
                 _("“Who has sent” has the late units first; Enter opens the reminder to one of them."),
                 _("“Targets” says how many units have reached each target; Enter shows where each of them stands."),
                 _("In “All figures”, Ctrl+I says why a number is so and leads to each unit and its file."),
@@ -170,8 +172,9 @@ class UpperPage(DropPage):
     def _taken(self, verdicts: tuple[Verdict, ...]) -> None:
         self.inbox.show_run(verdicts)
         self.refresh(tab="inbox")
-        refused = any(one.outcome is Outcome.REFUSED for one in verdicts)
-        self.context.shell.message("warn" if refused else "ok", counted(verdicts))
+        bad = any(one.outcome in (Outcome.REFUSED, Outcome.HELD) for one in verdicts)
+        units = [one.line.unit_code for one in verdicts if one.line is not None and one.outcome is not Outcome.HELD]
+        self.context.shell.message("warn" if bad else "ok", counted(verdicts), self.inbox.deeds.return_deed(units))
 
     def dropped(self, files: Sequence[Path]) -> None:
         """Key files are offered one by one, everything else is judged."""
@@ -223,7 +226,9 @@ class UpperPage(DropPage):
                 MenuItem(_("Look at a file without taking it in…"), self.choose_and_inspect, "search"),
                 MenuItem(_("Check a printed report…"), self.check_code, "qr-code"),
                 None,
+                MenuItem(_("Write the return files of all units…"), self.inbox.deeds.write_returns, "file-check"),
                 MenuItem(_("Write all receipts…"), lambda: self.inbox.save_receipts(()), "file-check"),
+                MenuItem(_("Take back all that is shown…"), self.inbox.take_back_shown, "undo-2", enabled=can),
                 MenuItem(_("Key of this PC…"), self.show_own_key, "key-round"),
             ),
         )

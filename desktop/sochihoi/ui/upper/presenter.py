@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,8 +10,11 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.exchange import Outcome, Received
 from sochihoi.domain.indicators import Figure, Row
 from sochihoi.i18n import _, ngettext, number, short_date
+from sochihoi.ui.words import Message
+from sochihoi.ui.words.answers import decision_words
 from sochihoi.ui.words.month import change_text, figure_text, in_language
 from sochihoi.ui.words.sync import line_words, outcome, verdict
+from sochihoi.ui.words.unusual import Names, findings_of
 from sochihoi.ui.words.upper import missing_units
 
 if TYPE_CHECKING:
@@ -18,7 +22,15 @@ if TYPE_CHECKING:
     from sochihoi.services.receiving import UnitBelow, Verdict
     from sochihoi.services.totals import Share, Totals
 
-OUTCOME_TONES = {Outcome.STORED: "ok", Outcome.DUPLICATE: "info", Outcome.REFUSED: "bad"}
+OUTCOME_TONES = {
+    Outcome.STORED: "ok",
+    Outcome.DUPLICATE: "info",
+    Outcome.REFUSED: "bad",
+    Outcome.HELD: "warn",
+    Outcome.UNDONE: "none",
+}
+FIRST = (Outcome.HELD, Outcome.REFUSED)
+"""What somebody has to do something about stands above the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +48,76 @@ class InboxRow:
     todo: str
     day: date | None
     line_id: str
+    unit_code: str = ""
+    sha256: str = ""
+    decided: bool = False
+    batch: str = ""
 
 
-def of_line(line: Received) -> InboxRow:
+def in_order(rows: Iterable[InboxRow]) -> tuple[InboxRow, ...]:
+    """Held ones first, then refused ones, then the rest as they come."""
+    return tuple(sorted(rows, key=lambda row: FIRST.index(row.outcome) if row.outcome in FIRST else len(FIRST)))
+
+
+def waiting_words(held: int, refused: int) -> str:
+    """How many files somebody has to do something about; empty when none."""
+    told = []
+    if held:
+        told.append(
+            ngettext(
+                "{count} file waits for a decision: its figures are unusual or it begins anew.",
+                "{count} files wait for a decision: their figures are unusual or they begin anew.",
+                held,
+            ).format(count=number(held))
+        )
+    if refused:
+        told.append(
+            ngettext(
+                "{count} file was refused and is kept apart; what to do stands on its line.",
+                "{count} files were refused and are kept apart; what to do stands on their lines.",
+                refused,
+            ).format(count=number(refused))
+        )
+    return " ".join(told)
+
+
+def of_line(line: Received, names: Names | None = None) -> InboxRow:
     """A line of the ledger."""
-    told = line_words(line)
+    return _row(line.id, line.file_name, line, line.verdict, line_words(line), names)
+
+
+def of_verdict(number_: int, one: Verdict, names: Names | None = None) -> InboxRow:
+    """A file of the run that just ended."""
+    return _row(f"run/{number_}", one.file_name, one.line, one.outcome, verdict(one), names)
+
+
+def _row(key: str, file_name: str, line: Received | None, one: Outcome, told: Message, names: Names | None) -> InboxRow:
+    if line is None:
+        return InboxRow(key, file_name, "", "", 0, one, outcome(one), told.what, told.todo, None, "")
+    what, todo = told.what, told.todo
+    found = findings_of(line, names or {}) if one in (Outcome.HELD, Outcome.STORED) else []
+    if found and one is Outcome.HELD:
+        what = " ".join(found)
+    elif found:
+        todo = f"{todo} {found[0]}".strip()
+    if one is not Outcome.DUPLICATE:
+        todo = f"{decision_words(line)} {todo}".strip()
     return InboxRow(
-        key=line.id,
-        file_name=line.file_name,
+        key=key,
+        file_name=file_name,
         unit=line.unit_name or line.unit_code,
         period=line.period,
         seq=line.seq,
-        outcome=line.verdict,
-        badge=outcome(line.verdict),
-        what=told.what,
-        todo=told.todo,
+        outcome=one,
+        badge=outcome(one),
+        what=what,
+        todo=todo,
         day=line.received_on,
         line_id=line.id,
-    )
-
-
-def of_verdict(number_: int, one: Verdict) -> InboxRow:
-    """A file of the run that just ended."""
-    told, line = verdict(one), one.line
-    return InboxRow(
-        key=f"run/{number_}",
-        file_name=one.file_name,
-        unit="" if line is None else line.unit_name or line.unit_code,
-        period="" if line is None else line.period,
-        seq=0 if line is None else line.seq,
-        outcome=one.outcome,
-        badge=outcome(one.outcome),
-        what=told.what,
-        todo=told.todo,
-        day=None if line is None else line.received_on,
-        line_id="" if line is None else line.id,
+        unit_code=line.unit_code,
+        sha256=line.sha256,
+        decided=bool(line.decision),
+        batch=line.batch,
     )
 
 

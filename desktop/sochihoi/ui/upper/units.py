@@ -17,8 +17,9 @@ from sochihoi.ui.shared.dialogs import choose_target
 from sochihoi.ui.shared.flow import Chips
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
-from sochihoi.ui.shared.table import Column, Table
+from sochihoi.ui.shared.table import Column, MenuItem, Table
 from sochihoi.ui.upper import presenter
+from sochihoi.ui.upper.deeds import InboxDeeds
 from sochihoi.ui.upper.presenter import UnitRow
 from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import level_words
@@ -59,8 +60,10 @@ class Units(QWidget):
             _COLUMNS,
             key=lambda r: r.code,
             noun=lambda count: ngettext("unit known", "units known", count),
+            menu=self._menu,
             accessible=_("Units below"),
         )
+        self.deeds = InboxDeeds(context, self, lambda: None)
         self.table.add_footer_action(_("Save the keys for ssh-keygen"), self.save_signers, "download")
         about = About[UnitRow](
             lambda: _("Units below"),
@@ -85,6 +88,19 @@ class Units(QWidget):
             _("Every known unit has sent this month.") if only else None, lambda: self.chips.set_chosen(set())
         )
         self.table.set_rows([row for row in self._rows if not (only and row.sent)])
+
+    def _menu(self, row: UnitRow) -> Sequence[MenuItem | None]:
+        period, deeds, can = self._context.period, self.deeds, not self._context.read_only
+        return (
+            MenuItem(_("Code for the missing months…"), lambda: deeds.missing(row.code, row.name, period), "qr-code"),
+            MenuItem(
+                _("Ask the unit to look at a figure…"),
+                lambda: deeds.ask_unit(row.code, row.name, [period.code]),
+                "pencil",
+                enabled=can,
+            ),
+            MenuItem(_("Write its return file…"), lambda: deeds.write_returns([row.code]), "file-check", enabled=can),
+        )
 
     def save_signers(self) -> None:
         """``allowed_signers``: whoever has OpenSSH can verify files with it."""
