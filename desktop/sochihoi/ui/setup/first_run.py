@@ -141,8 +141,12 @@ class Wizard(QWidget):
         return self.steps[self.stack.currentIndex()]
 
     def wanted(self) -> tuple[Step, ...]:
-        """The steps of this unit: a level above has no branches and members of its own."""
-        without = (self.branches, self.members) if self.unit.receiver else ()
+        """The steps of this unit: a level above has no branches and members of its own, and no copies of its own when
+        its records are on a server.
+        """
+        without: tuple[Step, ...] = (self.branches, self.members) if self.unit.receiver else ()
+        if self.unit.receiver and self.unit.server.address():
+            without += (self.copies,)
         return tuple(step for step in self.steps if step not in without)
 
     def show_step(self, step: Step) -> None:

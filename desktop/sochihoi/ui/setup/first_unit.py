@@ -15,7 +15,9 @@ from sochihoi.services.official_units import CENTRE, CentralLevel, OfficialCommu
 from sochihoi.services.opening import Made, Surroundings
 from sochihoi.ui import style, words
 from sochihoi.ui.setup.first_steps import Step
+from sochihoi.ui.setup.server_field import ServerField
 from sochihoi.ui.shared.buttons import label
+from sochihoi.ui.words.servers import at_rest
 from sochihoi.ui.words.sync import level_words
 
 SHOWN = 40
@@ -52,6 +54,13 @@ class UnitStep(Step):
         self._above_title.setBuddy(self.above)
         self.column.addWidget(self._above_title)
         self.column.addWidget(self.above)
+        self._server_title = label(_("PostgreSQL server; left empty, the records stay on this computer"), "caption")
+        self.server = ServerField()
+        self._server_title.setBuddy(self.server.line)
+        self._at_rest = label(at_rest(), "small", tone="muted", wrap=True)
+        for one in (self._server_title, self.server, self._at_rest):
+            self.column.addWidget(one)
+        self.server.changed.connect(self._server_edited)
         self.sends.setChecked(str(settings.value("first/kind", "sends")) != "receives")
         self.receives.setChecked(not self.sends.isChecked())
         self._find()
@@ -86,7 +95,14 @@ class UnitStep(Step):
             raise RuntimeError("no unit was chosen")
         level = opening.level_of_code(unit.code)
         return opening.make_receiver(
-            folder, code=unit.code, name=unit.full_name, level=level, password=password, officer=officer, around=around
+            folder,
+            code=unit.code,
+            name=unit.full_name,
+            level=level,
+            password=password,
+            officer=officer,
+            server=self.server.address(),
+            around=around,
         )
 
     # ------------------------------------------------------------------ the step
@@ -106,6 +122,10 @@ class UnitStep(Step):
 
     def first_focus(self) -> QWidget:
         return self.search
+
+    def _server_edited(self) -> None:
+        """Never kept between two starts: it may hold a password."""
+        self._at_rest.setVisible(bool(self.server.address()))
 
     def _turned(self) -> None:
         self._find()
@@ -135,6 +155,9 @@ class UnitStep(Step):
             self.list.setCurrentRow(0)
         for one in (self._above_title, self.above):
             one.setVisible(not self.receiver)
+        for one in (self._server_title, self.server):
+            one.setVisible(self.receiver)
+        self._at_rest.setVisible(self.receiver and bool(self.server.address()))
         if kept != self.unit:
             self._chosen()
         else:

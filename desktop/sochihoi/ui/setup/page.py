@@ -9,16 +9,17 @@ from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.parts_page import PartsPage
 
-# name of the part and of its module, words, whether a level above has it
-PARTS: tuple[tuple[str, Callable[[], str], bool], ...] = (
-    ("unit", lambda: _("Unit and reports"), True),
-    ("papers", lambda: _("Form of the papers"), True),
-    ("branches", lambda: _("Branches"), False),
-    ("accounts", lambda: _("Accounts"), True),
-    ("backup", lambda: _("Copies"), True),
-    ("look", lambda: _("Colours and text"), True),
-    ("history", lambda: _("History"), True),
-    ("about", lambda: _("About"), True),
+# name of the part and of its module, words
+PARTS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("unit", lambda: _("Unit and reports")),
+    ("papers", lambda: _("Form of the papers")),
+    ("branches", lambda: _("Branches")),
+    ("accounts", lambda: _("Accounts")),
+    ("backup", lambda: _("Copies")),
+    ("server", lambda: _("Server")),
+    ("look", lambda: _("Colours and text")),
+    ("history", lambda: _("History")),
+    ("about", lambda: _("About")),
 )
 
 
@@ -28,11 +29,14 @@ def build(context: Context) -> Page:
 
 
 class SetupPage(PartsPage):
-    """``refresh(tab=…)`` opens a part: unit, papers, branches, accounts, backup, look, history, about."""
+    """``refresh(tab=…)`` opens a part: unit, papers, branches, accounts, backup, server, look, history, about."""
 
     def __init__(self, context: Context) -> None:
-        receiver = context.office.is_receiver
-        parts = [(name, words) for name, words, above in PARTS if above or not receiver]
+        office = context.office
+        without = {"branches" if office.is_receiver else "server"}
+        if office.store.server:
+            without.add("backup")  # the administrator of the server makes them
+        parts = [one for one in PARTS if one[0] not in without]
         super().__init__(context, _("Set-up"), "sochihoi.ui.setup", parts)
 
     def refresh(self, *, tab: str = "") -> None:
