@@ -14,6 +14,7 @@ from sochihoi.domain.handing import BookFrozen
 from sochihoi.services.commune import Commune
 from sochihoi.services.counted_days import counted_days
 from sochihoi.services.office_answers import AnswerServices
+from sochihoi.services.office_packs import PackServices
 from sochihoi.services.office_register import RegisterServices
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sochihoi.services.meetings import MeetingService
     from sochihoi.services.months import Months
     from sochihoi.services.overview import Overview
-    from sochihoi.services.packs import Packs
     from sochihoi.services.privacy.desk import Privacy
     from sochihoi.services.receiving import Receiving
     from sochihoi.services.reports import Reports
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 
-class Office(RegisterServices, AnswerServices):
+class Office(RegisterServices, AnswerServices, PackServices):
     """What an officer has in front of her. Services take it whole; pages and commands use the services."""
 
     def __init__(self, store: Store, account: Account) -> None:
@@ -280,13 +280,6 @@ class Office(RegisterServices, AnswerServices):
         return Sending(self)
 
     @cached_property
-    def packs(self) -> Packs:
-        """Packs of definitions, made here or applied."""
-        from sochihoi.services.packs import Packs
-
-        return Packs(self)
-
-    @cached_property
     def receiving(self) -> Receiving:
         """Files of the units below."""
         from sochihoi.services.receiving import Receiving
@@ -320,35 +313,3 @@ class Office(RegisterServices, AnswerServices):
         from sochihoi.services.copying import Copying
 
         return Copying(self)
-
-
-# The columns by which a record counts in a month
-_COUNTED_BY = {
-    "membership": ("registered_on", "left_on"),
-    "placement": ("from_on", "to_on"),
-    "position": ("from_on", "to_on", "trained_on"),
-    "meeting": ("held_on", "closed_on"),
-    "study_session": ("held_on",),
-    "household_registration": ("registered_on", "mobilised_on", "plaque_on"),
-    "assessment": ("done_on",),
-    "branch_score": ("verified_on", "recognised_on"),
-}
-_COUNTED_WITH = {
-    "attendance": ("meeting", "meeting_id"),
-    "study_attendance": ("study_session", "session_id"),
-    "study_headcount": ("study_session", "session_id"),
-}
-
-
-def counted_days(work: Work, noun: str, rows: Iterable[dict[str, Any]]) -> set[date]:
-    """The days by which journaled rows of a table count in a month's figures."""
-    from sochihoi.storage.schema import METADATA
-
-    if noun in _COUNTED_WITH:
-        owner, column = _COUNTED_WITH[noun]
-        owners = work.by_id(METADATA.tables[owner], {row[column] for row in rows})
-        return {found["held_on"] for found in owners.values() if found["held_on"] is not None}
-    if noun == "entered_figure":
-        return {date.fromisoformat(f"{row['period']}-01") for row in rows if len(row["period"]) == len("2026-10")}
-    columns = _COUNTED_BY.get(noun, ())
-    return {date.fromisoformat(row[c]) for row in rows for c in columns if row.get(c)}

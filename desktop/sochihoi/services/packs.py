@@ -112,16 +112,12 @@ class Packs:
             folders = () if found is None else (self._folder(work, found),)
         return read_profiles(folders).get(code)
 
-    def asked_below(self, code: str) -> Profile | None:
-        """What this unit asks of the units below under a profile, in any pack that it made: files come late."""
+    def asked_below(self, work: Work, code: str) -> Profile | None:
+        """What this unit asks of the units below under a profile, in the newest pack that it made."""
         from sochihoi.services.profiles import read_profiles
 
-        with self._office.read() as work:
-            for one in self._line(work, own=True):
-                found = read_profiles((self._folder(work, one),)).get(code)
-                if found is not None:
-                    return found
-        return None
+        last = self._newest(work, own=True)
+        return None if last is None else read_profiles((self._folder(work, last),)).get(code)
 
     def _line(self, work: Work, *, own: bool) -> tuple[Pack, ...]:
         """The packs of one signer, the newest first: this unit, or the level above whose key counts."""

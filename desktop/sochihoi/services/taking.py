@@ -16,8 +16,9 @@ from sochihoi.domain.errors import NotAllowed
 from sochihoi.domain.exchange import Decision, Direction, Outcome, Received, Stream
 from sochihoi.domain.unusual import Finding, compare
 from sochihoi.domain.vietnamese import nfc
-from sochihoi.services import taking_rows
+from sochihoi.services import received_members, taking_rows
 from sochihoi.services.answering import Answers
+from sochihoi.services.cross_duplicates import corrections_for
 from sochihoi.services.inspecting import register_of
 from sochihoi.services.receiving import Verdict
 from sochihoi.services.sending import own_keys
@@ -204,7 +205,13 @@ class Desk:
     ) -> Verdict:
         manifest, mh = opened.manifest, opened.manifest_hash
         now = stream_of(manifest.unit, advanced(state, manifest, mh), 1 if stream is None else stream.receipt_no + 1)
+        self._answers.set_aside(work, line.id)
+        stored = replace(line, verdict=Outcome.STORED)
+        work.sync.put_received(stored, opened.content, None)
+        # members first: a pair that this file brings is told in the answer to it
+        received_members.store(self._office, work, manifest.unit, line.id, opened.rows)
         told = tuple(Correction.of_finding(one) for one in found if one.tell)
+        told += corrections_for(work, manifest.unit, manifest.period.code)
         receipt = self._answers.make(
             work,
             manifest,
@@ -215,9 +222,8 @@ class Desk:
             corrections=told,
             to=opened.sender,
         )
-        stored = replace(line, verdict=Outcome.STORED, facts=asked(told))
-        self._answers.set_aside(work, line.id)
-        work.sync.put_received(stored, opened.content, receipt)
+        stored = replace(stored, facts=asked(told))
+        ledger.change_line(work, line.id, {"receipt": receipt, "facts": stored.facts})
         work.sync.save_stream(now)
         taking_rows.store(work, stored, opened.rows, self._office.new_id)
         return Verdict(line.file_name, Outcome.STORED, stored, rows=len(opened.rows))

@@ -52,7 +52,7 @@ def once_accepted(work: Work) -> Register:
 
 
 def _of_unit(office: Office, work: Work, unit: str, wanted: set[str]) -> tuple[str, ...]:
-    from sochihoi.services import taking_rows
+    from sochihoi.services import received_members, taking_rows
     from sochihoi.storage import ledger
 
     stored = _in_order(work, unit)
@@ -69,6 +69,8 @@ def _of_unit(office: Office, work: Work, unit: str, wanted: set[str]) -> tuple[s
         one = _opened(office, work, line)
         if periods & taking_rows.periods_in(one.rows):
             taking_rows.store(work, line, one.rows, office.new_id, only=periods)
+    rows = _opened(office, work, left[-1]).rows if left else ()
+    received_members.store(office, work, unit, left[-1].id if left else "", rows)
     stream = _stream(work, unit, left)
     for line in reversed(gone):
         stream = replace(stream, receipt_no=stream.receipt_no + 1)

@@ -1,0 +1,85 @@
+"""Women whom two communes list: found by their national ids, told only to those two, never merged from above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sochihoi.domain.corrections import Correction
+from sochihoi.domain.cross_duplicates import SAME_WOMAN, Pair
+from sochihoi.domain.exchange import NotAReceiver
+from sochihoi.i18n import _
+
+if TYPE_CHECKING:
+    from sochihoi.domain.exchange import Received
+    from sochihoi.services.office import Office
+    from sochihoi.storage.work import Work
+
+__all__ = ["CrossDuplicates", "corrections_for", "pairs_for"]
+
+
+def pairs_for(work: Work, unit: str) -> tuple[Pair, ...]:
+    """The pairs that one unit is told of."""
+    from sochihoi.storage import cross_duplicates
+
+    return cross_duplicates.pairs(work, unit)
+
+
+def corrections_for(work: Work, unit: str, period: str) -> tuple[Correction, ...]:
+    """The same as questions in the receipt of a unit: her own entry, and which commune has her too; nothing else of
+    the other's."""
+    return tuple(_question(pair, unit, period) for pair in pairs_for(work, unit))
+
+
+def _question(pair: Pair, unit: str, period: str) -> Correction:
+    mine, other = pair.of(unit)
+    who = " ".join(part for part in (mine.code, mine.full_name) if part) or mine.member
+    told = _("{who}: the same personal identification number is on the list of {unit}. Ask where she is a member now.")
+    return Correction(period, rule=SAME_WOMAN, said=told.format(who=who, unit=other.unit_name))
+
+
+class CrossDuplicates:
+    """``office.cross_duplicates``: the list of a level above. Raises ``NotAReceiver`` at a commune."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every pair that nobody has looked at."""
+        from sochihoi.storage import cross_duplicates
+
+        self._check()
+        with self._office.read() as work:
+            return cross_duplicates.pairs(work)
+
+    def listed(self) -> dict[str, int]:
+        """Unit code to how many members it lists here."""
+        from sochihoi.storage import cross_duplicates
+
+        with self._office.read() as work:
+            return cross_duplicates.members(work)
+
+    def say_distinct(self, pair: Pair) -> None:
+        """They are two women: it is remembered, and they are not asked about again."""
+        from sochihoi.storage import cross_duplicates
+
+        self._check()
+        told = {"on": self._office.today.isoformat(), "by": self._office.account.id}
+        with self._office.write("duplicates.distinct") as work:
+            cross_duplicates.say_distinct(work, pair, told)
+
+    def ask(self, pair: Pair) -> tuple[Received, ...]:
+        """Ask both communes now, each about its own entry; otherwise it stands in their next receipts.
+
+        Raises ``NothingCounts`` for a unit of which no file counts.
+        """
+        self._check()
+        asked = []
+        for unit in pair.units:
+            with self._office.read() as work:
+                period = work.sync.newest_period()
+            asked.append(self._office.receiving.deciding.ask(unit, (_question(pair, unit, period),)))
+        return tuple(asked)
+
+    def _check(self) -> None:
+        if not self._office.is_receiver:
+            raise NotAReceiver
