@@ -119,11 +119,10 @@ def test_a_total_says_why_and_leads_to_the_file(qtbot: QtBot, page: UpperPage, e
         assert isinstance(dialog, InspectDialog)
         dialog.accept()
 
-    QTimer.singleShot(0, look)
     page.figures.parts.opened.emit(shares[0])
-    assert page.on_escape()
-    assert page.on_escape()
-    assert not page.on_escape()
+    QTimer.singleShot(0, look)
+    page.figures.behind.look_button.click()
+    assert [page.on_escape() for _step in range(4)] == [True, True, True, False]
 
 
 def test_targets_of_all_units_lead_to_each_unit_and_its_file(qtbot: QtBot, page: UpperPage, exchange: Exchange) -> None:

@@ -86,13 +86,6 @@ class SyncBook:
 
     # ------------------------------------------------------------------ keys
 
-    def trust(self, key: TrustedKey) -> None:
-        """Accept a key; older ones of the same unit and direction no longer count for new files."""
-        before = self.trusted(key.direction)
-        old = [one.id for one in before if one.unit_code == key.unit_code or key.direction is Direction.PARENT]
-        self._work.update(trusted_key, {one: {"revoked": True} for one in old})
-        self._work.insert(trusted_key, [to_row(key)])
-
     def trusted(self, direction: Direction, *, revoked: bool = False) -> tuple[TrustedKey, ...]:
         """Keys that count, by unit code, the newest of a unit last; with ``revoked`` also those that no longer do, and
         those that wait to be approved.

@@ -8,20 +8,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from sochihoi.domain.errors import UserError
+from sochihoi.domain.exchange import Direction
+from sochihoi.domain.keys import KeyState, SecondPersonNeeded
 from sochihoi.i18n import _, number, short_date
 from sochihoi.storage.errors import CannotRead
-from sochihoi.ui import style, words
+from sochihoi.ui import words
 from sochihoi.ui.shared.buttons import Card, button, label
-from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_target
+from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_folder, choose_target
 from sochihoi.ui.shared.flow import FlowLayout
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.preview import show_preview
+from sochihoi.ui.shared.renew_dialog import RenewDialog
+from sochihoi.ui.shared.typed_digits import Digits, TypedDigits
 from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import answer_words, kind_words, level_words
 
@@ -39,29 +42,6 @@ def kinds(words_: str, patterns: str) -> str:
     return f"{words_} ({patterns})"
 
 
-class Digits(QFrame):
-    """12 groups of 5 digits, four in a row, in figures of one width; can be selected and copied."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("12 groups of digits"))
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(style.sizes().space_4)
-        self._grid.setVerticalSpacing(style.sizes().space_1)
-        self._cells = [label("", "head") for _at in range(12)]
-        for at, cell in enumerate(self._cells):
-            cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(cell, at // 4, at % 4)
-        self._grid.setColumnStretch(4, 1)
-
-    def show_groups(self, groups: Sequence[str]) -> None:
-        """Show them."""
-        for cell, group in zip(self._cells, groups, strict=True):
-            cell.setText(group)
-        self.setAccessibleDescription(" ".join(groups))
-
-
 class KeyCard(Card):
     """The keys of this PC: digits, the file to hand over, the slip to sign."""
 
@@ -76,8 +56,11 @@ class KeyCard(Card):
         row = FlowLayout(spacing=0)  # the second goes below the first where the card is narrow for both
         self.save_button = button(_("Save the &key file"), self.save, "quiet", "download")
         self.slip_button = button(_("Print the ke&y slip"), self.slip, "quiet", "printer")
-        row.addWidget(self.save_button)
-        row.addWidget(self.slip_button)
+        self.pair_button = button(_("Write &both to a stick"), self.save_pair, "quiet", "usb")
+        self.renew_button = button(_("Make &new keys…"), self.renew, "quiet", "refresh-cw")
+        for one in (self.save_button, self.slip_button, self.pair_button, self.renew_button):
+            row.addWidget(one)
+        self.renew_button.setVisible(not context.read_only)
         self.body.addLayout(row)
 
     def refresh(self) -> None:
@@ -97,6 +80,27 @@ class KeyCard(Card):
         else:
             self._context.shell.toast(_("Key file written: {file}").format(file=target))
 
+    def save_pair(self) -> None:
+        """Write key file and slip together: the level above needs both."""
+        from sochihoi.services.enrolling import write_pair
+
+        folder = choose_folder(self, _("Where key file and slip are written"))
+        if folder is None:
+            return
+        try:
+            file, paper = write_pair(self._context.office, folder, overwrite=True)
+        except (UserError, OSError) as problem:
+            self._context.shell.show_error(problem)
+        else:
+            told = _("Written: {file} and {paper}. Let the slip be signed and stamped.")
+            self._context.shell.toast(told.format(file=file.name, paper=paper.name))
+
+    def renew(self) -> None:
+        """New keys, after the password; then the pair for the level above."""
+        if RenewDialog(self._context, self).exec() == Dialog.DialogCode.Accepted:
+            self.refresh()
+            self.save_pair()
+
     def slip(self) -> None:
         """Show the enrolment slip."""
         from sochihoi.services.sync_papers import key_slip
@@ -106,7 +110,9 @@ class KeyCard(Card):
 
 
 class TrustDialog(Dialog):
-    """A key that is offered: whose, and the digits. It is accepted only after the officer says that they agree."""
+    """A key that is offered: whose, and the digits. It is accepted only when those of the paper agree; one that the
+    key before signed for needs no paper. ``later``: keep it until the paper is here.
+    """
 
     def __init__(self, parent: QWidget | None, offer: Offer) -> None:
         keys = offer.keys
@@ -120,49 +126,90 @@ class TrustDialog(Dialog):
             ]
         )
         self.body.addWidget(facts)
-        self.body.addWidget(
-            label(
-                _(
-                    "Compare these 12 groups with the signed key slip of that unit, or let them be read to you over the"
-                    " telephone. A key file alone proves nobody's name."
-                ),
-                wrap=True,
-            )
-        )
-        self.digits = Digits()
-        self.digits.show_groups(keys.digits)
-        self.body.addWidget(self.digits)
-        if offer.replaces is not None:
+        self.body.addWidget(label(_how(offer), wrap=True))
+        self.later = False
+        self.typed = TypedDigits(keys.digits)
+        self.digits = self.typed.digits
+        self.body.addWidget(self.typed)
+        self.typed.field.setVisible(not offer.vouched)
+        self.typed.told.setVisible(not offer.vouched)
+        self.body.addStretch(1)
+        if offer.replaces is not None and not offer.vouched:
             told = _("It takes the place of the key accepted on {day}; that one will no longer count.")
             self.message.say("warn", told.format(day=short_date(offer.replaces.trusted_on)))
-        self.compared = QCheckBox(_("All 12 groups &agree"))
-        self.body.addWidget(self.compared)
         self.add_button(_("Do not accept"), self.reject)
-        self.accept_button: QPushButton = self.add_button(_("Accept this key"), self.accept, "primary", default=True)
-        self.accept_button.setEnabled(False)
-        self.compared.toggled.connect(self.accept_button.setEnabled)
-        self.compared.setFocus()
+        if offer.direction is Direction.SENDER and offer.here is None and not offer.vouched:
+            self.later_button = self.add_button(_("Keep it until the slip is here"), self._keep)
+        deed = _("Approve as the first person") if offer.second else _("Approve as the second person")
+        usual = not (offer.second or offer.approved)
+        self.accept_button: QPushButton = self.add_button(
+            _("Accept this key") if usual else deed, self.accept, "primary", default=True
+        )
+        self.accept_button.setEnabled(offer.vouched)
+        if not offer.vouched:
+            self.typed.changed.connect(self.accept_button.setEnabled)
+            self.typed.field.setFocus()
+
+    def _keep(self) -> None:
+        self.later = True
+        self.accept()
+
+
+def _how(offer: Offer) -> str:
+    """What the officer does before she accepts."""
+    if offer.vouched:
+        return _("The key accepted before signed for this one: it is the same unit, with new keys. No slip is needed.")
+    told = _(
+        "Type these 12 groups from the signed key slip of that unit, or as they are read to you over the"
+        " telephone. A key file alone proves nobody's name."
+    )
+    if offer.second:
+        return f"{told} {_('Two persons approve here: after you another one does, with her own password.')}"
+    if offer.approved:
+        names = ", ".join(one.name for one in offer.approved)
+        return f"{told} {_('Approved first by {names}.').format(names=names)}"
+    return told
 
 
 def offer_key(context: Context, parent: QWidget, file: Path, done: Callable[[], None]) -> None:
-    """Read a key file, show it, accept it when the officer says so."""
-    from sochihoi.services import trusting
+    """Read a key file, show it, accept it when the digits agree."""
     from sochihoi.storage.files import read_bytes
 
     try:
         data = read_bytes(file)
+    except (UserError, OSError) as problem:
+        context.shell.show_error(problem)
+    else:
+        offer_key_bytes(context, parent, data, done)
+
+
+def offer_key_bytes(context: Context, parent: QWidget, data: bytes, done: Callable[[], None]) -> None:
+    """The same of a key file that is here."""
+    from sochihoi.services import trusting
+
+    try:
         offer = trusting.offer(context.office, data)
+        name, me = offer.keys.name, context.office.account
         if offer.known:
-            context.shell.toast(_("This key of {name} is accepted already.").format(name=offer.keys.name))
+            context.shell.toast(_("This key of {name} is accepted already.").format(name=name))
             return
-        if TrustDialog(parent, offer).exec() != Dialog.DialogCode.Accepted:
+        if any(one.id == me.id for one in offer.approved):
+            raise SecondPersonNeeded(name, me.name)
+        dialog = TrustDialog(parent, offer)
+        if dialog.exec() != Dialog.DialogCode.Accepted:
             return
-        trusting.accept(context.office, data)
+        key = (trusting.request if dialog.later else trusting.accept)(context.office, data)
     except (UserError, OSError) as problem:
         context.shell.show_error(problem)
         return
     context.shell.clear_message()
-    context.shell.toast(_("Accepted: {name}.").format(name=offer.keys.name))
+    told = {
+        KeyState.REQUESTED: _("Kept until its slip is here: {name}."),
+        KeyState.APPROVED_ONCE: _(
+            "First approval of the key of {name}. It counts once another person approves it too."
+        ),
+    }
+    context.shell.toast(told.get(key.state, _("Accepted: {name}.")).format(name=name))
     done()
 
 

@@ -32,14 +32,15 @@ from sochihoi.ui.shared.table import MenuItem, fill_menu
 from sochihoi.ui.upper.board import Board
 from sochihoi.ui.upper.figures import TotalFigures
 from sochihoi.ui.upper.inbox import Inbox
+from sochihoi.ui.upper.register import KeyRegister
 from sochihoi.ui.upper.targets import TotalTargets
 from sochihoi.ui.upper.units import Units
 from sochihoi.ui.words.board import headline
 from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import counted
 
-TABS = ("inbox", "board", "units", "figures", "targets")
-INBOX, BOARD, UNITS, FIGURES, TARGETS = range(5)
+TABS = ("inbox", "board", "units", "figures", "targets", "keys")
+INBOX, BOARD, UNITS, FIGURES, TARGETS, KEYS = range(6)
 
 
 def build(context: Context) -> Page:
@@ -62,7 +63,7 @@ class UpperPage(DropPage):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(_("Parts of this page"))
-        for text in (_("Inbox"), _("Who has sent"), _("Units"), _("All figures"), _("Targets")):
+        for text in (_("Inbox"), _("Who has sent"), _("Units"), _("All figures"), _("Targets"), _("Register of keys")):
             self.tabs.addTab(text)
         self.content.addWidget(self.tabs)
         self._stack = Stack()
@@ -72,6 +73,7 @@ class UpperPage(DropPage):
         self.units = Units(context)
         self.figures = TotalFigures(context)
         self.targets = TotalTargets(context)
+        self.keys = KeyRegister(context, self.refresh)
         self._reading = Reading(context, self)
         for part in self._parts():
             self._stack.addWidget(part)
@@ -79,8 +81,8 @@ class UpperPage(DropPage):
 
     # ------------------------------------------------------------------ what the frame asks
 
-    def _parts(self) -> tuple[Inbox, Board, Units, TotalFigures, TotalTargets]:
-        return self.inbox, self.board, self.units, self.figures, self.targets
+    def _parts(self) -> tuple[Inbox, Board, Units, TotalFigures, TotalTargets, KeyRegister]:
+        return self.inbox, self.board, self.units, self.figures, self.targets, self.keys
 
     def refresh(self, *, tab: str = "") -> None:
         office, period = self.context.office, self.context.period
@@ -101,6 +103,7 @@ class UpperPage(DropPage):
         self.units.refresh(totals, units)
         self.figures.refresh(totals)
         self.targets.refresh(totals)
+        self.keys.refresh()
 
     def on_why(self) -> None:
         if self.tabs.currentIndex() == FIGURES:

@@ -1,0 +1,58 @@
+"""New keys for this PC: asked once, with the password."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from sochihoi.domain.errors import UserError
+from sochihoi.i18n import _
+from sochihoi.ui import words
+from sochihoi.ui.shared.buttons import label
+from sochihoi.ui.shared.dialogs import Dialog
+
+if TYPE_CHECKING:
+    from sochihoi.ui.shared.context import Context
+
+
+class RenewDialog(Dialog):
+    """New keys for this PC: what follows from it, and the password."""
+
+    def __init__(self, context: Context, parent: QWidget | None) -> None:
+        super().__init__(parent, _("Make new keys for this PC?"))
+        self._context = context
+        self.body.addWidget(
+            label(
+                _(
+                    "The old key signs for the new one, so the other side accepts it at once. Answers that are still on"
+                    " their way to the old key can no longer be opened. Was the PC or a stick with the keys stolen,"
+                    " telephone the other side first: the new key then needs a signed slip."
+                ),
+                wrap=True,
+            )
+        )
+        title = label(_("Your &password"), "caption")
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName(_("Your password"))
+        title.setBuddy(self.password)
+        self.body.addWidget(title)
+        self.body.addWidget(self.password)
+        self.add_button(_("Keep the present keys"), self.reject)
+        self.deed_button = self.add_button(_("Make new keys"), self.do, "primary", default=True)
+        self.deed_button.setEnabled(False)
+        self.password.textChanged.connect(lambda text: self.deed_button.setEnabled(bool(text)))
+        self.password.setFocus()
+
+    def do(self) -> None:
+        """Check the password, renew, close."""
+        from sochihoi.services.renewing import check_password, renew
+
+        try:
+            check_password(self._context.office, self.password.text())
+            renew(self._context.office)
+        except (UserError, OSError) as problem:
+            self.message.say("bad", str(words.say(problem)))
+        else:
+            self.accept()
