@@ -250,3 +250,40 @@ def test_a_page_sees_one_state(tmp_path: Path, cluster: Cluster) -> None:
         assert journal.head(reading.connection) == before
     one.close()
     other.close()
+
+
+def test_what_is_told_from_the_journal_is_told_on_both(store: Store) -> None:
+    """Names inside its texts, and values that are erased from it for good."""
+    from sochihoi.storage import access, erasing, glance
+
+    row = {"id": "1", "code": "x", "period": "2026", "value": None, "direction": None, "note": "cũ"}
+    with store.write("member.look", batch="b") as work:
+        access.note(work, {"person_id": "p1", "list": "Danh sách", "count": 3})
+        work.insert(target_setting, [row])
+    with store.write("t") as work:
+        work.update(target_setting, {"1": {"note": "mới"}})
+    with store.read() as work:
+        assert glance.subjects(work, ["b"]) == {"b": ("Danh sách",)}
+    with store.write("privacy.forget") as work:
+        assert erasing.erase_values(work, "p1", [("target_setting", "1")]) >= 1
+    with store.read() as work:
+        assert journal.broken_links(work.connection) == ()
+        texts = [text for entry in journal.of_record(work.connection, ["1"]) for text in (entry.before, entry.after)]
+        assert "cũ" not in str(texts)
+    assert store.findings() == ()
+    with pytest.raises(Exception, match="append-only"), store.write("t") as work:
+        work.connection.execute(text("UPDATE journal SET act = 'x'"))
+
+
+@pytest.mark.parametrize("person", ["p1", "p2", ""])
+def test_the_log_of_access_is_read_by_person(store: Store, person: str) -> None:
+    from sochihoi.domain.access import Look
+    from sochihoi.storage import access
+
+    look = next(iter(Look)).value
+    for one in ("p1", "p2"):
+        with store.write(look) as work:
+            access.note(work, {"person_id": one, "list": one, "count": 1})
+    with store.read() as work:
+        told = [entry.subject for entry in access.log(work, 10, person)]
+    assert told == ([person] if person else ["p2", "p1"])

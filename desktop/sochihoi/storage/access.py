@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from sochihoi.domain.access import Access, Look
 from sochihoi.storage import behind
+from sochihoi.storage.json_text import json_value
 from sochihoi.storage.schema import journal
 from sochihoi.storage.work import Work
 
@@ -39,7 +40,7 @@ def log(work: Work, limit: int, person_id: str = "") -> tuple[Access, ...]:
         .limit(limit)
     )
     if person_id:
-        query = query.where(func.json_extract(journal.c.after, "$.person_id") == person_id)
+        query = query.where(json_value(journal.c.after, "person_id") == person_id)
     rows = [(row, _told(row.noun, row.after)) for row in work.connection.execute(query)]
     people = behind.names(work, "person", {told["person_id"] for _row, told in rows if told.get("person_id")})
     return tuple(_access(row, told, people) for row, told in rows)

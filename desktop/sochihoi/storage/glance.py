@@ -10,6 +10,7 @@ from sqlalchemy import case, func, or_, select
 
 from sochihoi.domain.units import Level
 from sochihoi.storage import access, behind
+from sochihoi.storage.json_text import json_value
 from sochihoi.storage.meetings import placed_on
 from sochihoi.storage.schema import household, journal, membership, placement, unit
 from sochihoi.storage.work import Work
@@ -115,9 +116,7 @@ def subjects(work: Work, batches: Sequence[str], at_most: int = 3) -> dict[str, 
     """Whom or what each act was about: a few names in the order of the act, one more where there are more than
     ``at_most``. Large acts are not named."""
     content = func.coalesce(journal.c.after, journal.c.before)
-    owner = case(
-        {noun: func.json_extract(content, f"$.{link}") for noun, (_n, link) in _OF.items()}, value=journal.c.noun
-    )
+    owner = case({noun: json_value(content, link) for noun, (_n, link) in _OF.items()}, value=journal.c.noun)
     query = (
         select(journal.c.batch, journal.c.noun, journal.c.record_id, owner)
         .where(journal.c.batch.in_(batches), journal.c.noun.in_((*_NAMED, *_OF)))
@@ -144,7 +143,7 @@ def subjects(work: Work, batches: Sequence[str], at_most: int = 3) -> dict[str, 
 
 def _exported(work: Work, batches: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Which list was printed or saved."""
-    now, before = (func.json_extract(journal.c.after, path) for path in ("$.list", "$.value.list"))
+    now, before = json_value(journal.c.after, "list"), json_value(journal.c.after, "value", "list")
     query = select(journal.c.batch, func.coalesce(now, before)).where(
         journal.c.batch.in_(batches), or_(journal.c.noun == access.NOUN, journal.c.record_id == access.EXPORTED)
     )
