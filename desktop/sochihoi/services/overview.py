@@ -74,7 +74,7 @@ class Overview:
         sent_now = next((one.sent_on for one in sent if one.period == period.code), None)
         if period.kind is PeriodKind.MONTH:
             due += self._month_ends(period, closed, sent_now, [(s.sent_on, s.state) for s in sent])
-        due += [*self._copies(day), *self._duties(day), *self._tickets()]
+        due += [*self._copies(day), *self._duties(day), *self._tickets(), *self._corrections(day)]
         return Glance(
             period,
             len(sheet.branches),
@@ -193,6 +193,13 @@ class Overview:
         late = Tickets(self._office).late()
         days = [one.issued_on + LONGEST for one in late if one.issued_on is not None]
         return [Due(DueKind.TICKET, min(days), count=len(days))] if days else []
+
+    def _corrections(self, day: date) -> list[Due]:
+        """What the level above asks to look at, one line a month."""
+        found: dict[str, int] = {}
+        for one in self._office.receipts.to_correct():
+            found[one.correction.period] = found.get(one.correction.period, 0) + 1
+        return [Due(DueKind.CORRECT, day, Period.parse(period), count=many) for period, many in sorted(found.items())]
 
     def _duties(self, day: date) -> list[Due]:
         """Requests of members and incidents with personal data whose day is near or over."""

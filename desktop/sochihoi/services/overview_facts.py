@@ -29,6 +29,7 @@ class DueKind(Enum):
     REQUEST = "request"  # to answer it
     INCIDENT = "incident"
     TICKET = "ticket"
+    CORRECT = "correct"  # the level above asks to look at figures
 
 
 @dataclass(frozen=True, slots=True)

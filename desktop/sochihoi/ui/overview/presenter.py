@@ -12,6 +12,7 @@ from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, day_month, ngettext, number, percent, weekday_date
 from sochihoi.services.overview_facts import Due, DueKind, Glance, Missing, MissingKind
 from sochihoi.ui.overview.figures import campaign_name, goal_words
+from sochihoi.ui.words.month import period_name
 
 NAMES_SHOWN = 3
 
@@ -175,6 +176,14 @@ def due_line(due: Due, today: date, above: str) -> Line:
             ).format(count=number(due.count))
             small = _("Ask the other commune: until its answer is here she counts at the one that she leaves.")
             return Line("circle-alert", "bad", what, small, _("Look"), "sync")
+        case DueKind.CORRECT:
+            what = ngettext(
+                "The level above asks to look at {count} thing in {month}",
+                "The level above asks to look at {count} things in {month}",
+                due.count,
+            ).format(count=number(due.count), month=period_name(due.period) if due.period else "")
+            small = _("Mend it by a supplement and send again, or say that it is right.")
+            return Line("flag", "warn", what, small, _("Look"), "reports", {"view": "figures"}, due.period)
         case DueKind.BACKUP:
             title = _("No copy of the book lies outside this computer yet")
             small = _("A stick or another disk keeps the book when this computer breaks.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
@@ -22,7 +22,7 @@ NOW, WHY = "now", "why"
 SLACK = 4  # pixels
 
 
-def _columns(period: Callable[[], Period]) -> tuple[Column[FigureRow], ...]:
+def _columns(period: Callable[[], Period], mark: Callable[[str], str]) -> tuple[Column[FigureRow], ...]:
     def month(which: Period) -> str:
         return _("Month {month}").format(month=which.index)
 
@@ -54,7 +54,8 @@ def _columns(period: Callable[[], Period]) -> tuple[Column[FigureRow], ...]:
             width=56,
             align="centre",
             key=WHY,
-            icon=lambda _r: ("info", "info"),
+            icon=lambda r: ("flag", "warn") if mark(r.key) else ("info", "info"),
+            tip=lambda r: mark(r.key),
             spoken=lambda r: _("Why is {label} {figure}?").format(label=r.label, figure=r.now()),
         ),
     )
@@ -63,7 +64,8 @@ def _columns(period: Callable[[], Period]) -> tuple[Column[FigureRow], ...]:
 class FiguresTable(Table[FigureRow]):
     """``why_wanted(code)``; ``enter_wanted(code)`` for figures with parts; ``typed(code, value)`` for plain ones.
 
-    ``plain``: whether a figure is one number that can be typed into its cell.
+    ``marks``: what the level above asks to look at, by figure. ``plain``: whether a figure is one number that can be
+    typed into its cell.
     """
 
     why_wanted = Signal(str)
@@ -71,10 +73,11 @@ class FiguresTable(Table[FigureRow]):
     typed = Signal(str, object)
 
     def __init__(self, context: Context, plain: Callable[[str], bool]) -> None:
+        self.marks: Mapping[str, str] = {}
         super().__init__(
             context,
             "figures",
-            _columns(lambda: context.period),
+            _columns(lambda: context.period, lambda code: self.marks.get(code, "")),
             key=lambda r: r.key,
             section=lambda r: r.band,
             dense=True,

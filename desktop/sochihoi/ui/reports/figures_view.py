@@ -13,6 +13,7 @@ from sochihoi.domain.months import Finding
 from sochihoi.i18n import _
 from sochihoi.ui import style
 from sochihoi.ui.reports.checks_card import ChecksCard
+from sochihoi.ui.reports.corrections import Corrections
 from sochihoi.ui.reports.dialogs import accepted, reason_dialog
 from sochihoi.ui.reports.entry_dialog import EntryDialog
 from sochihoi.ui.reports.figures_table import FiguresTable
@@ -54,6 +55,7 @@ class FiguresView(Page):
         self.list_button = self.add_action(_("Every re&port"), self.list_wanted.emit, "", "list")
         self.state = MessageBar(closable=False)
         self.content.addWidget(self.state)
+        self.corrections = Corrections(context, self.content)
         row = QHBoxLayout()
         row.setSpacing(size.space_4)
         self.table = FiguresTable(context, self._is_plain)
@@ -143,13 +145,13 @@ class FiguresView(Page):
         self.table.set_empty("calendar", words)
         self.table.set_rows([])
         self.state.clear()
+        self.corrections.clear()
         self.checks.show_findings([], "", closed=True, may_write=False)
         for made in (self.report_button, self.close_button, self.send_button):
             made.setEnabled(False)
 
     def _show_state(self) -> None:
         period, standing = self.context.period, self.presenter.standing
-        kind, text = self.presenter.state_words(period)
         actions = []
         may_write = self.context.office.may_write
         if standing is not None and may_write and standing.closing is not None:
@@ -157,10 +159,9 @@ class FiguresView(Page):
                 actions.append((_("Give the supplement up"), self.deeds.cancel_supplement))
             else:
                 actions.append((_("Make a supplement"), self.deeds.begin_supplement))
-        self.state.say(kind, text, actions)
-        is_open = self.presenter.is_open
+        self.state.say(*self.presenter.state_words(period), actions)
         self.context.shell.refresh_frame()
-        self._show_bar(is_open=is_open, may_write=may_write)
+        self._show_bar(is_open=self.presenter.is_open, may_write=may_write)
 
     def _show_bar(self, *, is_open: bool, may_write: bool) -> None:
         bar, standing = self.action_bar(), self.presenter.standing
@@ -186,6 +187,7 @@ class FiguresView(Page):
 
     def _show_rows(self) -> None:
         self.table.set_closed(closed=not self.presenter.is_open)
+        self.table.marks = self.corrections.refresh(self.context.period.code)
         self.table.show_rows(self.presenter.rows(str(self.which.currentData())))
 
     def on_why(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
@@ -10,19 +10,25 @@ from PySide6.QtWidgets import QLabel
 from sochihoi.domain.custody import Deed
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import NotAReceipt, SentFile
+from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
 from sochihoi.services import drives
 from sochihoi.services.drives import Drive
+from sochihoi.services.packs import Look
+from sochihoi.services.receipts import NothingForUs, Taken
 from sochihoi.services.sticks import OnStick, look
+from sochihoi.sync.errors import Code
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_file, choose_folder
 from sochihoi.ui.shared.signed_files import KEY_FILES, SIGNED_FILES, DropPage, inspect_file, kinds, offer_key
 from sochihoi.ui.shared.table import Table
+from sochihoi.ui.shared.uniting import unite_with
+from sochihoi.ui.sync.pack_look import show_pack
 from sochihoi.ui.sync.register_line import is_register, take_register
 from sochihoi.ui.sync.sticks import StickDialog, StickWatch
 from sochihoi.ui.sync.tickets import take_ticket
-from sochihoi.ui.words.month import period_name
-from sochihoi.ui.words.sync import doubt_words
+from sochihoi.ui.words.answers import taken_words
+from sochihoi.ui.words.unusual import names_of
 
 
 class IncomingPage(DropPage):
@@ -104,9 +110,12 @@ class IncomingPage(DropPage):
             self._apply(data, file, or_look=or_look)
 
     def _apply(self, data: bytes, file: Path, *, or_look: bool = False) -> None:
+        if is_register(data):
+            take_register(self.context, data, self.refresh)
+            return
         try:
-            taken = self.context.office.sending.take_receipt(data)
-        except NotAReceipt as problem:
+            taken = self.context.office.receipts.take_any(data)
+        except (NotAReceipt, NothingForUs) as problem:
             if or_look:
                 self._not_a_receipt(data, file)
             else:
@@ -116,24 +125,47 @@ class IncomingPage(DropPage):
             self.context.shell.show_error(problem)
             return
         self.refresh()
-        receipt = taken.receipt
-        if taken.about is not None:
-            self.table.choose(taken.about.id)
-        if taken.doubt is not None:
-            self.context.shell.message("warn", str(doubt_words(taken.doubt, receipt)))
-            return
-        told = (
-            _("{name} has received file number {seq}, {period}.")
-            if receipt.code is None
-            else _("{name} has returned file number {seq}, {period}.")
-        )
-        name, period = self.above_name.text(), period_name(receipt.period)
-        self.context.shell.toast(told.format(name=name, seq=receipt.seq, period=period))
+        self._say(taken)
+
+    def _say(self, taken: Sequence[Taken]) -> None:
+        """What became of each file that came; a way to what is to be corrected, and to what a pack would change."""
+        names = names_of(self.context.office.definitions)
+        lines = [line for one in taken for line in taken_words(one, names)]
+        receipts = [one.receipt for one in taken if one.receipt is not None]
+        for one in receipts:
+            if one.about is not None:
+                self.table.choose(one.about.id)
+        asked = [found for one in receipts for found in one.corrections]
+        deeds: list[tuple[str, Callable[[], None]]] = []
+        if asked:
+            deeds.append((_("Go to the figures"), lambda: self._to_figures(asked[0].period)))
+        packs = [one for one in taken if one.kind == "defpack" and one.problem is None]
+        if packs:
+            deeds.append((_("What the pack changes"), lambda: self._pack(packs[0])))
+        if any(one.receipt.code in (Code.FORK_SAME_SEQ, Code.FORK_CHAIN) for one in receipts):
+            deeds.append((_("Put two books together…"), lambda: unite_with(self.context, self)))
+        bad = any(one.problem is not None for one in taken)
+        returned = any(one.receipt.code is not None or one.doubt is not None for one in receipts)
+        if bad or returned or deeds:
+            self.context.shell.message("bad" if bad else "warn", " ".join(lines), deeds)
+        else:
+            self.context.shell.toast(" ".join(lines))
+
+    def _to_figures(self, period: str) -> None:
+        self.context.shell.set_period(Period.parse(period))
+        self.context.shell.go("reports", view="figures")
+
+    def _pack(self, one: Taken) -> None:
+        """What it would change; then it is applied, or not."""
+        if isinstance(one.result, Look) and show_pack(self, one.result, self.context.today()):
+            try:
+                self.context.office.packs.apply(one.content)
+            except (UserError, OSError) as problem:
+                self.context.shell.show_error(problem)
+            else:
+                self.context.shell.message("ok", _("The pack is applied; it takes effect on its day."))
 
     def _not_a_receipt(self, data: bytes, file: Path) -> None:
-        if is_register(data):
-            take_register(self.context, data, self.refresh)
-            return
         found = look(self.context.office, [file])
         if len(found) == 1 and found[0].deed is Deed.OPEN:
             take_ticket(self.context, self, found[0].content)

@@ -10,9 +10,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sochihoi.domain.custody import Step
+from sochihoi.domain.custody import Act, Step
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import SentFile
+from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, ngettext, pgettext, short_date
 from sochihoi.services.custody import Custody
 from sochihoi.ui import style
@@ -30,6 +31,7 @@ from sochihoi.ui.shared.table import MenuItem, Table
 from sochihoi.ui.sync import presenter
 from sochihoi.ui.sync.incoming import IncomingPage
 from sochihoi.ui.sync.parts import Steps, TargetRow, columns
+from sochihoi.ui.sync.phone_code import PhoneCodeDialog
 from sochihoi.ui.sync.register_line import RegisterLine
 from sochihoi.ui.sync.tickets_card import TicketsCard
 from sochihoi.ui.words import custody as custody_words
@@ -51,6 +53,7 @@ class SyncPage(IncomingPage):
         self._trails: Mapping[str, tuple[Step, ...]] = {}
         self.stick_button = self.add_action(_("What is on the stic&k"), self.choose_stick, "", "usb")
         self.inspect_button = self.add_action(_("&Look at a file"), self.choose_and_inspect, "", "search")
+        self.code_button = self.add_action(_("Code by tele&phone"), self.type_code, "", "message-square")
         self.receipt_button = self.add_action(_("&Take in a receipt"), self.choose_receipt, "", "inbox")
         row = QHBoxLayout()
         row.setSpacing(style.sizes().space_4)
@@ -126,9 +129,10 @@ class SyncPage(IncomingPage):
         self.standing = sending.standing(period)
         note = presenter.note(period, commune, self.context.today(), sent=self.standing.sent)
         self.set_title(_("Sending and receiving, {period}").format(period=period_name(period)), note)
-        self.steps.show_steps(presenter.steps(self.standing))
         files = sending.history()
         self._trails = Custody(self.context.office).of([one.sha256 for one in files])
+        trail = self._trails.get(self.standing.file.sha256, ()) if self.standing.file is not None else ()
+        self.steps.show_steps(presenter.steps(self.standing, phoned=any(one.act is Act.PHONED for one in trail)))
         self.table.set_rows(files)
         parent = self.standing.parent
         self.above_name.setText(parent.unit_name if parent is not None else commune.above_name)
@@ -138,7 +142,8 @@ class SyncPage(IncomingPage):
             else _("Its key is not accepted yet: the file could not be locked for it.")
         )
         self.trust_button.setVisible(not self.context.read_only)
-        self.receipt_button.setVisible(not self.context.read_only)
+        for one in (self.receipt_button, self.code_button):
+            one.setVisible(not self.context.read_only)
         self.keys.refresh()
         self.register.refresh()
         self.tickets.refresh()
@@ -273,6 +278,26 @@ class SyncPage(IncomingPage):
 
     def _look(self, file: SentFile) -> None:
         inspect_file(self.context, self, Path(file.file_name), self.context.office.sending.content(file.id))
+
+    def type_code(self) -> None:
+        """Ten letters that the level above reads out."""
+        PhoneCodeDialog(self.context, self, self._make_months).exec()
+        self.refresh()
+
+    def _make_months(self, months: tuple[Period, ...]) -> None:
+        """The files that a code asks for, into the chosen place."""
+        folder = self.place.target().path or choose_folder(self, _("Where the file is written"), self.last_place())
+        if folder is None:
+            return
+        gaps = self.context.office.gaps
+
+        def told(files: tuple[Path, ...]) -> None:
+            self.refresh()
+            words_ = ngettext("{count} file written to {folder}.", "{count} files written to {folder}.", len(files))
+            self.context.shell.message("ok", words_.format(count=len(files), folder=folder))
+
+        title = _("Signing and locking the file…")
+        self.context.shell.run_job(lambda _progress: gaps.write(months, folder, overwrite=True), told, title=title)
 
     def _custody(self, file: SentFile) -> None:
         CustodyDialog(self.context, self, file.sha256, file.file_name).exec()
