@@ -54,7 +54,7 @@ class Deed(Enum):
     NONE = 1
     LOOK = 2
     RECEIVE = 3  # at a level above: a report of a unit below
-    APPLY = 4  # a receipt
+    APPLY = 4  # a receipt, a pack, a register
     OPEN = 5  # a ticket of a member
     TRUST = 6  # a key file
 

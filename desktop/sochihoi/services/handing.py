@@ -175,7 +175,7 @@ def look(file: Path, into: Path, password: str, user: str | None = None, here: C
 
     Raises ``NotAHandover``, ``Refused``, and as ``restoring.look``.
     """
-    with _book_in(file) as (book, _statement):
+    with book_in(file) as (book, _statement):
         return look_at_copy(book, into, password, user, here)
 
 
@@ -187,7 +187,7 @@ def take(
     The statement must be that of the very book inside, signed with its own key. A book that lies in the folder is set
     aside. Raises ``NotAHandover``, ``HandoverDiffers``, ``Refused``, and as ``restoring.restore``.
     """
-    with _book_in(file) as (book, statement):
+    with book_in(file) as (book, statement):
 
         def begin(copy: DataFolder, secret: str, who: str | None, near: Surroundings) -> None:
             _take_over(copy, secret, who, near, statement, file.name)
@@ -196,7 +196,7 @@ def take(
 
 
 @contextmanager
-def _book_in(file: Path) -> Iterator[tuple[Path, Statement]]:
+def book_in(file: Path) -> Iterator[tuple[Path, Statement]]:
     """The backup inside as a file of its own, and what is signed about it."""
     from sochihoi.storage.files import read_bytes, told
     from sochihoi.sync import container

@@ -150,6 +150,8 @@ def _judge(
     elif what is Lying.TICKET:
         foreign = not {*facts["to"]} & {*me}
         deed = Deed.LOOK if foreign else Deed.OPEN
+    elif what in (Lying.PACK, Lying.REGISTER):
+        deed = Deed.LOOK if above or found.unit in me else Deed.APPLY
     elif what is Lying.KEY:
         done = found.known
         deed = Deed.NONE if done else Deed.TRUST

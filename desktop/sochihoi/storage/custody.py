@@ -21,7 +21,8 @@ def add(work: Work, steps: Iterable[Step]) -> None:
 
 def of(work: Work, hashes: Iterable[str]) -> dict[str, tuple[Step, ...]]:
     """The steps of files by their SHA-256, in order; files without any are absent."""
-    wanted, found = sorted(set(hashes)), {}
+    wanted = sorted(set(hashes))
+    found: dict[str, tuple[Step, ...]] = {}
     for start in range(0, len(wanted), _CHUNK):
         part = wanted[start : start + _CHUNK]
         query = select(custody_step).where(custody_step.c.sha256.in_(part), custody_step.c.deleted_on.is_(None))

@@ -14,6 +14,7 @@ from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog, ask, choose_target
 from sochihoi.ui.shared.signed_files import kinds
+from sochihoi.ui.shared.uniting import unite_with
 from sochihoi.ui.words import handing as words
 
 
@@ -30,7 +31,9 @@ class HandingCard(Card):
         self.hand_button = button(_("Hand the book over…"), self.hand_over, "", "hard-drive")
         self.back_button = button(_("Take the hand-over back…"), self.take_back, "quiet")
         row.addWidget(self.hand_button)
+        self.unite_button = button(_("Put two books together…"), self.unite, "quiet")
         row.addWidget(self.back_button)
+        row.addWidget(self.unite_button)
         row.addStretch(1)
         self.body.addLayout(row)
 
@@ -40,10 +43,10 @@ class HandingCard(Card):
         frozen = office.frozen_on
         self.setVisible(office.account.role.may_manage and not office.is_receiver)
         self.text.setText(words.what_it_means() if frozen is None else words.frozen_banner(frozen))
-        self.hand_button.setText(
-            f"  {_('Hand the book over…')}" if frozen is None else f"  {_('Write the file once more…')}"
-        )
+        text = _("Hand the book over…") if frozen is None else _("Write the file once more…")
+        self.hand_button.setText(f"  {text}")
         self.back_button.setVisible(frozen is not None)
+        self.unite_button.setVisible(frozen is None)
 
     def hand_over(self) -> None:
         """Ask, choose a file, write it; the book is opened anew for reading."""
@@ -78,6 +81,10 @@ class HandingCard(Card):
         self._context.shell.run_job(
             lambda _progress: handing.write(out, overwrite=True), done, title=_("Copying the book")
         )
+
+    def unite(self) -> None:
+        """Two PCs have written: the other one's book comes to this one."""
+        unite_with(self._context, self.window())
 
     def take_back(self) -> None:
         """Ask for the password of the chair."""

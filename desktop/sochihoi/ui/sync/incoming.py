@@ -26,6 +26,7 @@ from sochihoi.ui.shared.uniting import unite_with
 from sochihoi.ui.sync.pack_look import show_pack
 from sochihoi.ui.sync.register_line import is_register, take_register
 from sochihoi.ui.sync.sticks import StickDialog, StickWatch
+from sochihoi.ui.shared.uniting import unite_with
 from sochihoi.ui.sync.tickets import take_ticket
 from sochihoi.ui.words.answers import taken_words
 from sochihoi.ui.words.unusual import names_of

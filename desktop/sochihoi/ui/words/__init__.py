@@ -37,6 +37,7 @@ NOUNS = (
     "custody",
     "tickets",
     "handing",
+    "reuniting",
     "answers",
     "board",
     "intake",

@@ -26,6 +26,10 @@ def why_final(act: str) -> str:
     told = {
         "month.": _("A closed month is what was reported. Make a supplement instead."),
         "sync.": _("The file has left the unit or came from another."),
+        "ticket.": _("The file has left the unit or came from another."),
+        "custody.": _("The file has left the unit or came from another."),
+        "handover.": _("The file has left the unit or came from another."),
+        "book.epoch": _("The file has left the unit or came from another."),
         "account.": _("Passwords and accounts are changed anew, not taken back."),
         "backup.": _("A copy changes nothing in the book."),
         "commune.": _("The settings of the unit are changed anew, not taken back."),
