@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from sochihoi import i18n, paths
 from sochihoi.domain.errors import UserError
+from sochihoi.domain.units import Level
 from sochihoi.i18n import _
 from sochihoi.ui import words
 from sochihoi.ui.shell import answers, qt_texts, screen
@@ -40,9 +41,11 @@ log = logging.getLogger(__name__)
 
 
 def places_of(office: Office) -> tuple[Place, ...]:
-    """The pages that this unit has: a level above keeps no records of its own."""
+    """The pages that this unit has: a level above keeps no records of its own, and the centre sends to nobody."""
     receiver = office.is_receiver
+    alone = receiver and office.sending.keys().level == Level.CENTRAL.name
     seen = (place for place in PAGES if (place.for_receiver if receiver else place.for_sender))
+    seen = (place for place in seen if not (alone and place.key == "sync"))
     return tuple(replace(p, label=lambda: _campaign_name(office)) if p.key == "campaign" else p for p in seen)
 
 

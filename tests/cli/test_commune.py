@@ -70,7 +70,6 @@ def test_a_receiver_of_any_level(run, words: tuple[str, ...], level: Level, name
         (("--commune", "31135", "--above", "\u200b"), USAGE, "--above"),
         (("--commune", "31135", "--above", "X", "--level", "PROVINCE"), USAGE, "--level"),
         (("--commune", "31135", "--above", "X", "--name", "Y"), USAGE, "--name"),
-        (("--unit", "92", "--above", "X"), USAGE, "--above"),
         (("--unit", "92", "--name", " "), USAGE, "--name"),
         (
             ("--commune", "00000", "--above", "X"),

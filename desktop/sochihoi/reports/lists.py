@@ -52,6 +52,21 @@ def xlsx(book: ListBook, step: Callable[[int], None] | None = None) -> bytes:
     return out.getvalue()
 
 
+def xlsx_of(books: Sequence[ListBook]) -> bytes:
+    """Several lists as the sheets of one workbook; title, author and day are those of the first. Raises as ``xlsx``,
+    ``ValueError`` without any."""
+    if not books:
+        raise ValueError
+    out = BytesIO()
+    workbook = opened(out, books[0].title, books[0].author, books[0].made_on, _SIZE)
+    try:
+        for book in books:
+            _fill(workbook, book, None)
+    finally:
+        workbook.close()
+    return out.getvalue()
+
+
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -41,6 +41,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+SENDS_ON = 5  # a level above sends on after its units, whose files are due on the second
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What differs between a PC, a demonstration and a test: the clock, randomness, ids, the cost of a password."""
@@ -132,6 +135,7 @@ def make_receiver(
         receiver=True,
         above_name=nfc(above),
         above_level=above_level,
+        send_day=SENDS_ON,
         union_line=f"HỘI LHPN {nfc(name).upper()}",
     )
     root = Unit(id=around.ids(), code=nfc(code), level=level, name=nfc(name))

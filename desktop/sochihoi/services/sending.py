@@ -144,7 +144,7 @@ class Sending:
         """Exactly what would leave this PC in the file of a closed month. Raises ``MonthNotClosed``, ``NotASender``."""
         from sochihoi.services.leaving import leaving
 
-        if self._office.is_receiver:
+        if self._office.is_receiver and not self._office.commune.above_name:
             raise NotASender
         with self._office.read() as work:
             if period.code not in work.months.closed():

@@ -67,8 +67,8 @@ def rows_of(
     for whole, report in issued(work, definitions, period, commune_id).items():
         rows.extend(_report(whole, report))
     named = {branch for row in rows if (branch := getattr(row, "branch", COMMUNE)) != COMMUNE}
-    named = sorted(named.union(branches))
-    return (*_branches(named, sending_sums.branch_names(work, named)), *rows)
+    listed = sorted(named.union(branches))
+    return (*_branches(listed, sending_sums.branch_names(work, listed)), *rows)
 
 
 def _of_level_above(

@@ -5,7 +5,7 @@ A file that comes later changes nothing of what is closed; a further edition tak
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.exchange import Direction
@@ -14,7 +14,8 @@ from sochihoi.domain.periods import Period
 from sochihoi.services.consolidated.figures import UNITS
 from sochihoi.services.consolidated.targets import frozen_totals
 from sochihoi.services.month_checks import NAMED, ON_PAPER
-from sochihoi.services.months import Months
+from sochihoi.services.months import Months, Standing
+from sochihoi.services.overview import send_on
 from sochihoi.services.report_facts import gather
 from sochihoi.services.report_forms import ABOVE
 from sochihoi.services.target_rows import KEPT
@@ -45,6 +46,12 @@ class ConsolidatedMonths(Months):
     @property
     def form(self) -> ReportForm:
         return self._office.reports.form(ABOVE)
+
+    def standing(self, period: Period) -> Standing:
+        """It is due when its own report is: the units send first."""
+        found = super().standing(period)
+        due = send_on(period, self._office.commune.send_day)
+        return replace(found, due=due, days=found.days + (due - found.due).days)
 
     # ------------------------------------------------------------------ what came since
 

@@ -196,7 +196,9 @@ def _around(office: Office, period: Period, kind: SpanKind, begun: str) -> tuple
 def _row(office: Office, form: ReportForm, span: Span, today: date, books: _Books) -> ReportRow:
     due = span.end + timedelta(days=form.due_days)
     stage = Stage.OVER if span.end < today or due <= today else Stage.RUNNING
-    if len(form.spans) > 1:  # a report over any time is made where somebody asks for it
+    if (
+        len(form.spans) > 1 and form.scope is not Scope.ABOVE
+    ):  # a report over any time is made where somebody asks for it
         stage = Stage.WANTED
     made = ReportRow(f"{form.code}/{span.code}", stage, form, span, due, (due - today).days)
     changes: dict[str, Any] = {}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sochihoi.domain.periods import Period
-from sochihoi.services.reports import MONTH
+from sochihoi.services.form_parts import SpanKind
+from sochihoi.ui.reports.above_view import AboveFigures
 from sochihoi.ui.reports.figures_view import FiguresView
 from sochihoi.ui.reports.list_view import ListView
 from sochihoi.ui.reports.report_view import ReportView
@@ -13,7 +14,7 @@ from sochihoi.ui.shared.stacked import StackedPage
 
 
 def build(context: Context) -> Page:
-    """The page of the navigation."""
+    """The page of the navigation: of a commune, or of a level above."""
     return ReportsPage(context)
 
 
@@ -27,7 +28,7 @@ class ReportsPage(StackedPage):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.figures = FiguresView(context)
+        self.figures = AboveFigures(context) if context.office.is_receiver else FiguresView(context)
         self.list = ListView(context)
         self.report = ReportView(context)
         self.hold(self.figures, self.list, self.report)
@@ -45,7 +46,7 @@ class ReportsPage(StackedPage):
         period: str = "",
         why: str = "",
         enter: str = "",
-        form: str = MONTH,
+        form: str = "",
         span: str = "",
         unit: str = "",
     ) -> None:
@@ -66,11 +67,11 @@ class ReportsPage(StackedPage):
     def _choose(self, form: str, span: str, unit: str, *, from_list: bool) -> None:
         self._from_list = from_list
         self.report.set_origin(from_list=from_list)
-        self.report.choose(form, span, unit)
+        self.report.choose(form or self.context.office.reports.usual_form(SpanKind.MONTH), span, unit)
 
     def open_report(self) -> None:
         """The words of the report of the month."""
-        self._choose(MONTH, "", "", from_list=False)
+        self._choose("", "", "", from_list=False)
         self._open(self.report)
 
     def open_any(self, form: str, span: str, unit: str) -> None:

@@ -278,6 +278,7 @@ PLACES = {
     "meeting": ("meetings", "meeting_id"),
     "session": ("study", "session_id"),
     "household": ("households", "household"),
+    "below": ("upper", "unit"),
 }
 
 

@@ -11,8 +11,8 @@ from sochihoi.domain.errors import UserError
 from sochihoi.domain.months import Closing
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
+from sochihoi.services.form_parts import SpanKind
 from sochihoi.services.reporting.narrative import SectionText
-from sochihoi.services.reports import MONTH
 from sochihoi.ui import style
 from sochihoi.ui.reports.archive_dialog import ArchiveDialog
 from sochihoi.ui.reports.batch import BranchSheets
@@ -56,6 +56,7 @@ class ReportView(Page):
         size = style.sizes()
         self.branches = BranchSheets(context, self)
         self.branches_button = self.add_action(_("Sheets of the &branches"), self._branch_sheets, "", "file-text")
+        self.branches_button.setVisible(not context.office.is_receiver)  # a level above makes none
         self.state = MessageBar(closable=False)
         self.content.addWidget(self.state)
         row = QHBoxLayout()
@@ -113,7 +114,8 @@ class ReportView(Page):
     @property
     def asked(self) -> Asked:
         """The report that is to be shown."""
-        return self._asked or Asked(MONTH, self.context.period.code)
+        usual = self.context.office.reports.usual_form(SpanKind.MONTH)
+        return self._asked or Asked(usual, self.context.period.code)
 
     @property
     def closing(self) -> Closing | None:
@@ -125,7 +127,7 @@ class ReportView(Page):
         """The pages that were shown last."""
         return self.papers.preview
 
-    def choose(self, form: str = MONTH, span: str = "", unit: str = "") -> None:
+    def choose(self, form: str = "", span: str = "", unit: str = "") -> None:
         """Another report; without ``span`` that of the working month, whichever it is."""
         self._asked = Asked(form, span, unit) if span else None
         self.replacing = False

@@ -70,11 +70,10 @@ class PapersPart(Part):
         left.setSpacing(gap)
         self.forms: list[Form] = []
         left.addWidget(self._card(_("Head of the papers"), self._head()))
-        if not context.office.is_receiver:
-            left.addWidget(self._card(_("Number of the papers"), self._number()))
-            left.addWidget(self._card(_("Signature and recipients"), self._foot()))
-            left.addWidget(self._card(_("Letters and lines"), self._letters()))
-            left.addWidget(self._card(_("Margins of the page"), self._margins()))
+        left.addWidget(self._card(_("Number of the papers"), self._number()))
+        left.addWidget(self._card(_("Signature and recipients"), self._foot()))
+        left.addWidget(self._card(_("Letters and lines"), self._letters()))
+        left.addWidget(self._card(_("Margins of the page"), self._margins()))
         left.addStretch(1)
         row.addWidget(scrolled(fields), 1)
         shown = Card(_("The page as it will print"))
@@ -103,8 +102,7 @@ class PapersPart(Part):
         hint = _("Only where your place writes one, such as the Fatherland Front Committee.")
         form.add(TextField("parent_line", _("Line above the Union's name"), hint=hint))
         form.add(TextField("union_line", _("The Union's line"), required=True))
-        if not self.context.office.is_receiver:  # the papers of a level above name no organ
-            form.add(TextField("organ_line", _("Organ"), letters=28))
+        form.add(TextField("organ_line", _("Organ"), letters=28))
         form.add(TextField("place", _("Place before the date"), letters=28))
         return form
 
@@ -165,8 +163,7 @@ class PapersPart(Part):
 
     def refresh(self) -> None:
         commune = self.context.office.commune
-        if not self.context.office.is_receiver:
-            self.lines.set_options(paper_choices.line_options(commune))
+        self.lines.set_options(paper_choices.line_options(commune))
         values = paper_choices.values(commune)
         for form in self.forms:
             form.set_values(values)
@@ -189,8 +186,6 @@ class PapersPart(Part):
 
     def _told(self) -> None:
         """What a pattern makes, and the points only where they count."""
-        if self.context.office.is_receiver:
-            return
         pattern = str(self.pattern.value() or "")
         shown = [paper_choices.example_number(pattern, count) for count in (1, 9, 10)]
         said = _("Numbers look like this: {numbers}.").format(numbers=", ".join(shown))
@@ -208,7 +203,7 @@ class PapersPart(Part):
             return
         from sochihoi.reports import preview
 
-        number = "" if office.is_receiver else paper_choices.example_number(commune.number_pattern)
+        number = paper_choices.example_number(commune.number_pattern)
         self.pdf = paper_settings.example(commune, office.today, number, demo=office.demo)
         self.picture.show_page(preview.page_png(self.pdf, 0, PICTURE_DPI))
 

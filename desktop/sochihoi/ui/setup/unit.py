@@ -46,9 +46,9 @@ class UnitPart(Part):
         left.addWidget(unit)
         self.change_button.setVisible(not receiver and not context.read_only)  # only in its place
         self.forms: list[Form] = []
+        left.addWidget(self._card(_("The level above"), self._above()))
+        right.addWidget(self._card(_("Days and rhythm"), self._days(receiver=receiver)))
         if not receiver:
-            left.addWidget(self._card(_("The level above"), self._above()))
-            right.addWidget(self._card(_("Days and rhythm"), self._days()))
             left.addWidget(self._card(_("The register"), self._register()))
         left.addStretch(1)
         right.addStretch(1)
@@ -85,18 +85,19 @@ class UnitPart(Part):
         form.add(CheckField("national_id_entry", _("The form of a member asks for her national id"), hint=hint))
         return form
 
-    def _days(self) -> Form:
+    def _days(self, *, receiver: bool) -> Form:
         form = Form()
-        form.add(
-            NumberField(
-                "close_day",
-                _("Figures are closed on day"),
-                least=1,
-                most=31,
-                letters=4,
-                hint=_("Of the month itself; 31 is its last day."),
+        if not receiver:
+            form.add(
+                NumberField(
+                    "close_day",
+                    _("Figures are closed on day"),
+                    least=1,
+                    most=31,
+                    letters=4,
+                    hint=_("Of the month itself; 31 is its last day."),
+                )
             )
-        )
         form.add(
             NumberField(
                 "send_day",
@@ -107,6 +108,8 @@ class UnitPart(Part):
                 hint=_("Of the month after."),
             )
         )
+        if receiver:
+            return form
         every = [(n, ngettext("every month", "every {count} months", n).format(count=n)) for n in (1, 2, 3)]
         form.add(ChoiceField("meeting_every_months", _("Branches meet"), every, letters=16))
         hint = _("The first month that is closed in this book. Empty: the month in which it was begun.")

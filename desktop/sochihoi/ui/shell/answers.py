@@ -52,10 +52,8 @@ def find(office: Office, text: str) -> Sequence[Found]:
     return found
 
 
-def month_state(office: Office, period: Period) -> MonthState | None:
-    """Closed, and whether a whole copy of its file lies outside; ``None`` at a level above: it closes no month."""
-    if office.is_receiver:
-        return None
+def month_state(office: Office, period: Period) -> MonthState:
+    """Closed, and whether a whole copy of its file lies outside."""
     standing = office.sending.standing(period)
     if standing.sent:
         return MonthState.SENT

@@ -36,11 +36,8 @@ PAGES: tuple[Place, ...] = (
         lambda: _("Closing and reports"),
         Group.MONTH_END,
         "sochihoi.ui.reports.page",
-        for_receiver=False,
     ),
-    Place(
-        "sync", "send", lambda: _("Sending and receiving"), Group.MONTH_END, "sochihoi.ui.sync.page", for_receiver=False
-    ),
+    Place("sync", "send", lambda: _("Sending and receiving"), Group.MONTH_END, "sochihoi.ui.sync.page"),
     Place("upper", "inbox", lambda: _("Units below"), Group.TOP, "sochihoi.ui.upper.page", for_sender=False),
     Place(
         "privacy",

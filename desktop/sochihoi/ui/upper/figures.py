@@ -2,43 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from sochihoi.domain.periods import Period, PeriodKind
+from sochihoi.domain.progress import Progress
 from sochihoi.domain.vietnamese import text_key
 from sochihoi.i18n import _, ngettext, pgettext
+from sochihoi.services.consolidated.parts import behind
+from sochihoi.services.consolidated.workbook import save
 from sochihoi.services.totals import Share, Totals
 from sochihoi.ui import style
+from sochihoi.ui.shared.beside import Reading
 from sochihoi.ui.shared.buttons import button, label
+from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.dialogs import choose_target
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.message_bar import MessageBar
+from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import PanelHost
-from sochihoi.ui.shared.signed_files import inspect_file
 from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.table import Column, Table
 from sochihoi.ui.shared.why import Why, WhyPanel
 from sochihoi.ui.upper import presenter
+from sochihoi.ui.upper.behind import UnitBehind
+from sochihoi.ui.upper.compare import TwoPeriods
 from sochihoi.ui.upper.presenter import TotalLine
 from sochihoi.ui.words.month import in_language, period_name
+
+KINDS: tuple[tuple[PeriodKind, Callable[[], str]], ...] = (
+    (PeriodKind.MONTH, lambda: _("By month")),
+    (PeriodKind.QUARTER, lambda: _("By quarter")),
+    (PeriodKind.HALF, lambda: _("By half year")),
+    (PeriodKind.YEAR, lambda: _("By year")),
+)
 
 
 class TotalFigures(QWidget):
     """The list of figures, or each unit's part of one of them."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, page: Page) -> None:
         super().__init__()
         self._context = context
+        self._reading = Reading(context, page)
         self._totals: Totals | None = None
         self._line: TotalLine | None = None
+        self._wanted = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._stack = Stack()
         column.addWidget(self._stack)
         self._stack.addWidget(self._whole())
         self._stack.addWidget(self._parts())
+        self.behind = UnitBehind(context)
+        self.two = TwoPeriods(context, page)
+        for deeper in (self.behind, self.two):
+            self._stack.addWidget(deeper)
+            deeper.back.connect(self._to_units)
 
     def _whole(self) -> QWidget:
         box = QWidget()
@@ -51,8 +75,15 @@ class TotalFigures(QWidget):
         self.known_only.setChecked(True)
         self.known_only.toggled.connect(lambda _on: self._show())
         row = QHBoxLayout()
+        self.kind = PlainCombo()
+        self.kind.setAccessibleName(_("How long a time"))
+        for kind, words_of in KINDS:
+            self.kind.addItem(words_of(), kind)
+        self.kind.activated.connect(lambda _at: self._read())
+        row.addWidget(self.kind)
         row.addWidget(self.known_only)
         row.addStretch(1)
+        row.addWidget(button(_("Save everything as Excel"), self.save_workbook, "quiet", "file-spreadsheet"))
         column.addLayout(row)
         columns: tuple[Column[TotalLine], ...] = (
             Column(
@@ -61,8 +92,8 @@ class TotalFigures(QWidget):
                 stretch=True,
                 key="figure",
             ),
-            Column(lambda: _("This month"), presenter.now_text, width=106, align="right", strong=True, key="now"),
-            Column(lambda: _("Month before"), presenter.previous_text, width=102, align="right", key="before"),
+            Column(lambda: _("This period"), presenter.now_text, width=106, align="right", strong=True, key="now"),
+            Column(lambda: _("Period before"), presenter.previous_text, width=102, align="right", key="before"),
             Column(
                 lambda: _("Change"), presenter.change, width=80, align="right", key="change", tone=lambda _t: "muted"
             ),
@@ -97,7 +128,7 @@ class TotalFigures(QWidget):
             accessible=_("Figures of all units"),
         )
         self.table.opened.connect(lambda _row: self.why())
-        about = About[TotalLine](lambda: _("Figures of all units"), where=lambda: period_name(self._context.period))
+        about = About[TotalLine](lambda: _("Figures of all units"), where=lambda: period_name(self.period))
         self.paper = ListPaper(self._context, self.table, about)
         self.table.view.clicked.connect(self._clicked)
         self.panel = WhyPanel()
@@ -116,6 +147,8 @@ class TotalFigures(QWidget):
         self.parts_title = label("", "head")
         head.addWidget(self.parts_title)
         head.addStretch(1)
+        self.compare_button = button(_("Compare two periods"), self.open_two, "quiet", "arrow-left-right")
+        head.addWidget(self.compare_button)
         column.addLayout(head)
         columns: tuple[Column[Share], ...] = (
             Column(
@@ -127,7 +160,7 @@ class TotalFigures(QWidget):
                 sort=lambda s: text_key(s.unit_name),
             ),
             Column(
-                lambda: _("This month"),
+                lambda: _("This period"),
                 lambda s: self._words(s, "now"),
                 width=170,
                 align="right",
@@ -147,7 +180,7 @@ class TotalFigures(QWidget):
             noun=lambda count: ngettext("unit", "units", count),
             accessible=_("Part of each unit"),
         )
-        self.parts.opened.connect(self._open_file)
+        self.parts.opened.connect(self.open_behind)
         parts = About[Share](
             lambda: _("Part of each unit"), where=self.parts_title.text, order=lambda: pgettext("order", "name")
         )
@@ -157,18 +190,50 @@ class TotalFigures(QWidget):
 
     # ------------------------------------------------------------------ showing
 
+    @property
+    def period(self) -> Period:
+        """The working month, or the longer time that it lies in."""
+        return around(self._context.period, self.kind.currentData())
+
     def refresh(self, totals: Totals) -> None:
-        """Show these totals."""
+        """Show these totals of the working month; of a longer time they are read."""
+        if totals.period != self.period:
+            self._read()
+        else:
+            self._take(totals)
+
+    def _read(self) -> None:
+        period, all_totals = self.period, self._context.office.receiving.totals
+        self._reading.read(
+            lambda: all_totals.of(period),
+            self._take,
+            title=_("Reading what the units have sent, {period}…").format(period=period_name(period)),
+            failed=self._context.shell.show_error,
+            waiting=lambda: None,
+        )
+
+    def _take(self, totals: Totals) -> None:
         self._totals = totals
         missing = presenter.missing_words(totals)
         if missing:
             self.notice.say("warn", missing)
         else:
             self.notice.clear()
-        self.table.set_empty("chart-column", _("No unit has sent the figures of this month yet."))
+        self.table.set_empty("chart-column", _("No unit has sent the figures of this time yet."))
         self._show()
-        if self._stack.currentIndex() == 1 and self._line is not None:
+        if self._stack.currentIndex() and self._line is not None:
             self.open_parts(self._line.code)
+        if self._wanted:
+            self._open_wanted()
+
+    def open_code(self, code: str) -> None:
+        """A figure, unit by unit, once its totals are read; "" does nothing."""
+        self._wanted = code
+
+    def _open_wanted(self) -> None:
+        code, self._wanted = self._wanted, ""
+        if self._totals is not None and code in self._totals.definitions.by_code:
+            self.open_parts(code)
 
     def _show(self) -> None:
         if self._totals is not None:
@@ -205,7 +270,7 @@ class TotalFigures(QWidget):
         row = next(one for one in self._totals.rows if one.indicator.code == code)
         self._line = TotalLine("", row, self._totals.counts.get(code, 0))
         self.parts_title.setText(in_language(row.indicator.label))
-        self.parts.set_rows(self._context.office.receiving.totals.split(code, self._context.period))
+        self.parts.set_rows(self._context.office.receiving.totals.split(code, self._totals.period))
         self._stack.setCurrentIndex(1)
         self.parts.view.setFocus()
 
@@ -216,6 +281,9 @@ class TotalFigures(QWidget):
 
     def escape(self) -> bool:
         """Close what is open; false when nothing was."""
+        if self._stack.currentIndex() > 1:
+            self._to_units()
+            return True
         if self._stack.currentIndex() == 1:
             self.back()
             return True
@@ -232,6 +300,47 @@ class TotalFigures(QWidget):
     def _change(self, share: Share) -> str:
         return "" if self._line is None or self._line.row is None else presenter.share_change(self._line.row, share)
 
-    def _open_file(self, share: Share) -> None:
-        data = self._context.office.receiving.file_bytes(share.file.id)
-        inspect_file(self._context, self, Path(share.file.file_name), data)
+    def _to_units(self) -> None:
+        self._stack.setCurrentIndex(1)
+        self.parts.view.setFocus()
+
+    def open_behind(self, share: Share) -> None:
+        """One unit's branches, and its signed file."""
+        if self._totals is None or self._line is None:
+            return
+        code = self._line.code
+        found = behind(self._context.office, code, self._totals.period, share.unit_code)
+        self.behind.show_behind(share, found, self._totals.definitions.by_code.get(code))
+        self._stack.setCurrentWidget(self.behind)
+        self.behind.table.view.setFocus()
+
+    def open_two(self) -> None:
+        """This figure beside another period."""
+        if self._totals is None or self._line is None:
+            return
+        self.two.open_code(self._line.code, self._totals.period)
+        self._stack.setCurrentWidget(self.two)
+
+    def save_workbook(self) -> None:
+        """Everything of the period as an Excel file."""
+        context, period = self._context, self.period
+        folder = str(context.settings.value("files/folder", ""))
+        proposed = str(Path(folder) / f"TongHop_{period.code}.xlsx")
+        target = choose_target(self, _("Save everything as Excel"), proposed, "Excel (*.xlsx)")
+        if target is None:
+            return
+
+        def work(progress: Progress) -> Path:
+            save(context.office, period, target, progress)
+            return target
+
+        def done(written: Path) -> None:
+            context.settings.setValue("files/folder", str(written.parent))
+            context.shell.toast(_("Saved: {file}").format(file=written))
+
+        context.shell.run_job(work, done, title=_("Writing the list…"), stop_says=_("No file is written then."))
+
+
+def around(month: Period, kind: PeriodKind) -> Period:
+    """The period of a kind that a month lies in."""
+    return Period(kind, month.year, (month.last_month - 1) // kind.value + 1)

@@ -49,7 +49,8 @@ def build(context: Context) -> Page:
 
 
 class UpperPage(DropPage):
-    """``refresh(tab="inbox" | "board" | "units" | "figures" | "targets")`` opens a tab."""
+    """``refresh(tab="inbox" | "board" | "units" | "figures" | "targets")`` opens a tab, ``code`` one of the figures
+    unit by unit, ``unit`` (a code) the line of a unit on the board."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Units below"))
@@ -71,10 +72,11 @@ class UpperPage(DropPage):
         self.inbox = Inbox(context)
         self.board = Board(context)
         self.units = Units(context)
-        self.figures = TotalFigures(context)
+        self.figures = TotalFigures(context, self)
         self.targets = TotalTargets(context)
         self.keys = KeyRegister(context, self.refresh)
         self._reading = Reading(context, self)
+        self._unit = ""
         for part in self._parts():
             self._stack.addWidget(part)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
@@ -84,10 +86,12 @@ class UpperPage(DropPage):
     def _parts(self) -> tuple[Inbox, Board, Units, TotalFigures, TotalTargets, KeyRegister]:
         return self.inbox, self.board, self.units, self.figures, self.targets, self.keys
 
-    def refresh(self, *, tab: str = "") -> None:
+    def refresh(self, *, tab: str = "", code: str = "", unit: str = "") -> None:
         office, period = self.context.office, self.context.period
-        if tab:
-            self.tabs.setCurrentIndex(TABS.index(tab))
+        if tab or code or unit:
+            self.tabs.setCurrentIndex(TABS.index(tab or ("figures" if code else "board")))
+        self.figures.open_code(code)
+        self._unit = unit
         self._reading.read(
             lambda: (office.board.of(period), office.receiving.totals.of(period), office.receiving.units()),
             lambda read: self._show(*read),
@@ -103,6 +107,8 @@ class UpperPage(DropPage):
         self.units.refresh(totals, units)
         self.figures.refresh(totals)
         self.targets.refresh(totals)
+        if self._unit:
+            self.board.table.choose(self._unit)
         self.keys.refresh()
 
     def on_why(self) -> None:

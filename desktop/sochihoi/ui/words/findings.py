@@ -10,14 +10,14 @@ from typing import Any
 from sochihoi.domain.months import CheckLevel, Finding
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, day_month, language, ngettext, number, pgettext, short_date, signed
-from sochihoi.ui.words import consolidated
+from sochihoi.ui.words.consolidated_findings import FINDINGS, HINTS
 
 _NAMED = 3  # names that a sentence carries; the page behind its button has all of them
 
 
 def finding_text(finding: Finding) -> str:
     """The sentence. A code of a later version says at least itself."""
-    known = _TEXTS.get(finding.check) or consolidated.FINDINGS.get(finding.check)
+    known = _TEXTS.get(finding.check) or FINDINGS.get(finding.check)
     return known(finding.facts) if known is not None else finding.code
 
 
@@ -38,7 +38,7 @@ def finding_hint(finding: Finding) -> str:
         "pack.broken": lambda: _("The definitions that came with the program are used. Ask who sent the pack."),
         "report.gaps": lambda: _("Their places stay empty on the report. Enter them in the set-up."),
         "women.missing": lambda: _("These branches are left out of the gathering rate."),
-        **consolidated.HINTS,
+        **HINTS,
     }
     made = hints.get(finding.check)
     return made() if made is not None else ""
