@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from sochihoi.domain.errors import Cancelled
 from sochihoi.domain.exchange import NotAReceiver, NothingToReceive, Outcome
+from sochihoi.services import registering
 from sochihoi.services.figures import as_json
 from sochihoi.services.receiving import Verdict, files_of
 from sochihoi.sync.envelope import inspect
@@ -235,10 +237,15 @@ def test_the_keys_as_ssh_reads_them(exchange: Exchange, tmp_path: Path) -> None:
     out = tmp_path / "allowed_signers"
     exchange.above.receiving.write_allowed_signers(out)
     below, above = out.read_text().splitlines()
-    assert below.startswith('unit-99001 namespaces="hpn-report@v1,hpn-receipt@v1,')
+    assert below.startswith('unit-99001 namespaces="hpn-report@v1,hpn-transfer@v1,hpn-handover@v1" ssh-ed25519 ')
     assert below.endswith(public_line(exchange.below.sending.keys().sign_key))
-    assert above.startswith('unit-99 namespaces="')
+    assert above.startswith('unit-99 namespaces="hpn-receipt@v1,hpn-register@v1,hpn-defpack@v1" ssh-ed25519 ')
     assert above.endswith(public_line(exchange.above.sending.keys().sign_key))
+    made = registering.made_here(exchange.above)
+    for told in ({"level": "DISTRICT"}, {"scope": "990"}):  # a unit below that receives files itself
+        rows = tuple({**row, **told} if row["role"] == "SENDER" else row for row in made.rows)
+        both = registering.allowed_signers(replace(made, rows=rows)).splitlines()[0]
+        assert 'hpn-report@v1,hpn-transfer@v1,hpn-handover@v1,hpn-receipt@v1,hpn-register@v1,hpn-defpack@v1"' in both
 
 
 def test_every_refusal_has_two_sentences() -> None:

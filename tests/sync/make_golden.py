@@ -14,14 +14,15 @@ from sochihoi.sync.envelope import inspect, seal
 from sochihoi.sync.member_rows import Member
 from sochihoi.sync.receipt import Place, build_receipt
 from sochihoi.sync.rows import Branch, Direction, Indicator, Row, TargetStanding
+from sochihoi.sync.sshsig import Namespace, allowed_signers_line
 from tests.sync.samples import (
     ABOVE,
     ABOVE_KEYS,
     COMMUNE,
     COMMUNE_KEYS,
     EAST,
+    NEIGHBOUR_KEYS,
     OCTOBER,
-    REGISTER,
     SMALL,
     draft,
     stream,
@@ -101,7 +102,10 @@ def main() -> None:
         "sender.hpnkey": COMMUNE_KEYS.to_bytes(COMMUNE),
         "receiver.hpnkey": ABOVE_KEYS.to_bytes(ABOVE),
         "receiver.identity": ABOVE.to_bytes(),
-        "allowed_signers": REGISTER.allowed_signers().encode("ascii"),
+        "allowed_signers": "".join(
+            f"{allowed_signers_line(keys.unit, (Namespace.REPORT, Namespace.RECEIPT), keys.sign_key)}\n"
+            for keys in (COMMUNE_KEYS, NEIGHBOUR_KEYS)
+        ).encode("ascii"),
         "expected.json": json.dumps(
             {
                 "manifest_hash": looked.manifest_hash,

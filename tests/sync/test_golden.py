@@ -33,7 +33,9 @@ def test_the_golden_report_opens() -> None:
     assert opened.manifest.key == EXPECTED["fingerprint"]
     assert list(SENDER.digits) == EXPECTED["digits"]
     assert IDENTITY.age_secret == EXPECTED["age_secret"]
-    assert Register(Entry(SENDER)).allowed_signers() in (FOLDER / "allowed_signers").read_text(encoding="ascii")
+    purposes = (sshsig.Namespace.REPORT, sshsig.Namespace.RECEIPT)
+    line = sshsig.allowed_signers_line(SENDER.unit, purposes, SENDER.sign_key)
+    assert line in (FOLDER / "allowed_signers").read_text(encoding="ascii").splitlines()
 
 
 def test_the_golden_targets_open_for_both_readers_and_follow_the_report() -> None:

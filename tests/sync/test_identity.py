@@ -117,10 +117,6 @@ def test_a_register_knows_a_key_only_for_its_unit() -> None:
     register = Register(Entry(COMMUNE_KEYS), Entry(ABOVE_KEYS, revoked=True))
     assert register.find("31135", COMMUNE_KEYS.fingerprint) is not None
     assert register.find("31136", COMMUNE_KEYS.fingerprint) is None
-    assert register.allowed_signers() == COMMUNE_KEYS.allowed_signers_line() + "\n"
-    assert COMMUNE_KEYS.allowed_signers_line().startswith(
-        'unit-31135 namespaces="hpn-report@v1,hpn-receipt@v1" ssh-ed25519 AAAA'
-    )
 
 
 def test_a_revoked_key_counts_up_to_its_last_trusted_file() -> None:

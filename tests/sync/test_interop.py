@@ -11,17 +11,23 @@ from pathlib import Path
 
 import pytest
 
-from sochihoi.sync import container, payload, sshsig
+from sochihoi.sync import carried, container, payload, sshsig
 from sochihoi.sync.container import Members
-from sochihoi.sync.envelope import open_
-from sochihoi.sync.identity import Identity, Register
+from sochihoi.sync.envelope import inspect, open_
+from sochihoi.sync.identity import Entry, Identity, Register
+from sochihoi.sync.manifest import Kind
+from sochihoi.sync.receipt import open_answer
 from sochihoi.sync.sshsig import Namespace
+from tests.sync import carried_samples
 from tests.sync.conftest import NeedTool
+from tests.sync.make_golden import FOLDER as GOLDEN
 from tests.sync.samples import (
     ABOVE,
     ABOVE_KEYS,
     COMMUNE,
+    COMMUNE_KEYS,
     NEIGHBOUR,
+    NEIGHBOUR_KEYS,
     REGISTER,
     ROWS,
     draft,
@@ -34,6 +40,37 @@ from tests.sync.samples import (
 from tests.sync.test_receipt import PARENTS, receipt_file
 
 FILE = sealed(ROWS)
+RECEIPT_FILE = receipt_file()
+FILES = {
+    "report": FILE,
+    "receipt": RECEIPT_FILE,
+    "receipt with corrections": carried_samples.answer(FILE, RECEIPT_FILE),
+    "register": carried_samples.second_register(),
+    "defpack": carried_samples.made(Kind.DEFPACK),
+    "transfer": carried_samples.made(Kind.TRANSFER),
+    "handover": carried_samples.handed_over(1, inspect(FILE).manifest_hash),
+}
+SIGNERS = "".join(
+    f"{sshsig.allowed_signers_line(unit, purposes, key)}\n"
+    for unit, purposes, key in (
+        ("31135", sshsig.FROM_BELOW, COMMUNE.sign_key),
+        ("31136", sshsig.FROM_BELOW, NEIGHBOUR.sign_key),
+        ("92", sshsig.FROM_ABOVE, ABOVE.sign_key),
+    )
+)
+
+
+def read(kind: str, data: bytes) -> None:
+    """With the product's own reader; raises when it is not accepted."""
+    if kind == "report":
+        open_(data, REGISTER, ABOVE_KEYS, ABOVE)
+    elif kind.startswith("receipt"):
+        _receipt, _mh, asked = open_answer(data, PARENTS, "31135", identity=COMMUNE)
+        assert bool(asked) == (kind != "receipt")
+    else:
+        signers = Register(Entry(ABOVE_KEYS), Entry(COMMUNE_KEYS))
+        found = carried.open_(data, Kind(kind), signers, demo=False, me=NEIGHBOUR_KEYS, identity=NEIGHBOUR)
+        assert found.rows or found.body == carried_samples.BOOK
 
 
 def run(*command: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -51,28 +88,80 @@ def openssh_key(identity: Identity, path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    ("data", "register", "unit", "namespace"),
-    [(FILE, REGISTER, "31135", Namespace.REPORT), (receipt_file(), PARENTS, "92", Namespace.RECEIPT)],
-)
-def test_unzip_and_ssh_keygen_verify_our_files(
-    tmp_path: Path, need_tool: NeedTool, data: bytes, register: Register, unit: str, namespace: Namespace
-) -> None:
+@pytest.mark.parametrize("kind", FILES)
+def test_unzip_and_ssh_keygen_verify_every_kind(tmp_path: Path, need_tool: NeedTool, kind: str) -> None:
     keygen, unzip = need_tool("ssh-keygen"), need_tool("unzip")
-    (tmp_path / "x.hpn").write_bytes(data)
+    (tmp_path / "x.hpn").write_bytes(FILES[kind])
     assert run(unzip, "-q", str(tmp_path / "x.hpn"), "-d", str(tmp_path)).returncode == 0
     signers = tmp_path / "allowed_signers"
-    signers.write_text(register.allowed_signers(), encoding="ascii")
+    signers.write_text(SIGNERS, encoding="ascii")
     manifest = (tmp_path / "manifest.json").read_bytes()
-    head = (keygen, "-Y", "verify", "-f", str(signers), "-s", str(tmp_path / "manifest.json.sig"), "-I")
+    who, namespace = f"unit-{inspect(FILES[kind]).unit}", f"hpn-{kind.partition(' ')[0]}@v1"
 
-    def verify(who: str, purpose: str, message: bytes) -> int:
-        return run(*head, who, "-n", purpose, given=message).returncode
+    def verify(who: str, purpose: str, message: bytes) -> bool:
+        head = (keygen, "-Y", "verify", "-f", str(signers), "-s", str(tmp_path / "manifest.json.sig"))
+        return run(*head, "-I", who, "-n", purpose, given=message).returncode == 0
 
-    assert verify(sshsig.principal(unit), namespace.value, manifest) == 0
-    assert verify(sshsig.principal(unit), namespace.value, manifest + b" ") != 0
-    assert verify(sshsig.principal(unit), Namespace.DEFPACK.value, manifest) != 0
-    assert verify("unit-31136", namespace.value, manifest) != 0
+    assert verify(who, namespace, manifest)
+    assert not verify(who, namespace, manifest + b" ")
+    assert not verify("unit-31136", namespace, manifest)
+    assert not any(verify(who, other.value, manifest) for other in Namespace if other.value != namespace)
+    if kind in ("report", "receipt"):  # the file of the first day, or who signs for another purpose
+        signers.write_bytes((GOLDEN / "allowed_signers").read_bytes())
+        assert verify(who, namespace, manifest) == (kind == "report")
+    signers.write_text(SIGNERS.replace(namespace, "hpn-other@v1"), encoding="ascii")
+    assert not verify(who, namespace, manifest)
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_what_ssh_keygen_signs_is_accepted(tmp_path: Path, need_tool: NeedTool, kind: str) -> None:
+    parts = container.parse(FILES[kind])
+    identity = ABOVE if inspect(FILES[kind]).unit == "92" else COMMUNE
+    key, message = openssh_key(identity, tmp_path / "key"), tmp_path / "message"
+    message.write_bytes(parts.manifest)
+    namespace = f"hpn-{kind.partition(' ')[0]}@v1"
+    assert run(need_tool("ssh-keygen"), "-Y", "sign", "-f", str(key), "-n", namespace, str(message)).returncode == 0
+    armour = (tmp_path / "message.sig").read_bytes()
+    whole = container.build(Members(parts.manifest, armour, parts.payload, parts.form))
+    assert whole == FILES[kind]  # Ed25519 signs the same bytes the same way
+    read(kind, whole)
+
+
+@pytest.mark.parametrize(("kind", "owner"), [("transfer", NEIGHBOUR), ("receipt with corrections", COMMUNE)])
+def test_age_and_gzip_open_what_is_encrypted(tmp_path: Path, need_tool: NeedTool, kind: str, owner: Identity) -> None:
+    secret, cipher = tmp_path / "identity", tmp_path / "payload.age"
+    secret.write_text(owner.age_secret + "\n", encoding="ascii")
+    cipher.write_bytes(container.parse(FILES[kind]).payload or b"")
+    packed = run(need_tool("age"), "-d", "-i", str(secret), str(cipher)).stdout
+    lines = run(need_tool("gzip"), "-dc", given=packed).stdout.splitlines()
+    assert [json.loads(line)["t"] for line in lines][:2] == ["hdr", "member" if kind == "transfer" else "correction"]
+
+
+@pytest.mark.parametrize(("kind", "row"), [("register", "key"), ("defpack", "file")])
+def test_gzip_opens_what_is_only_signed(need_tool: NeedTool, kind: str, row: str) -> None:
+    done = run(need_tool("gzip"), "-dc", given=container.parse(FILES[kind]).payload or b"")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert {line["t"] for line in lines[1:]} == {row}
+    assert lines[0]["rows"] == {row: len(lines) - 1}
+
+
+@pytest.mark.parametrize("kind", ["transfer", "receipt with corrections"])
+def test_we_open_what_age_encrypted_and_ssh_keygen_signed(tmp_path: Path, need_tool: NeedTool, kind: str) -> None:
+    """Nothing of ours but the text and the container."""
+    parts, owner = container.parse(FILES[kind]), NEIGHBOUR if kind == "transfer" else COMMUNE
+    said = json.loads(parts.manifest)
+    text = payload.open_text(parts.payload or b"", payload.Payload(**said["payload"]), owner)
+    packed = payload.gzip_of(text)
+    cipher = run(need_tool("age"), "-r", owner.age_key, given=packed).stdout
+    said["payload"] |= {"ct_len": len(cipher), "ct_sha256": payload.sha256(cipher)}
+    message = tmp_path / "manifest.json"
+    message.write_bytes(json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+    key = openssh_key(COMMUNE if kind == "transfer" else ABOVE, tmp_path / "key")
+    namespace = f"hpn-{kind.partition(' ')[0]}@v1"
+    assert run(need_tool("ssh-keygen"), "-Y", "sign", "-f", str(key), "-n", namespace, str(message)).returncode == 0
+    armour = (tmp_path / "manifest.json.sig").read_bytes()
+    read(kind, container.build(Members(message.read_bytes(), armour, cipher)))
 
 
 def test_ssh_keygen_writes_the_same_signature(tmp_path: Path, need_tool: NeedTool) -> None:

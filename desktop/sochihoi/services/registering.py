@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain.exchange import Direction, NoParentKey, NotAReceiver, TrustedKey
 from sochihoi.domain.keys import KeyState, NoRegister, NoSuchKey, RegisterRefused
+from sochihoi.domain.units import Level
 from sochihoi.services import register_making
 from sochihoi.services.register_making import ABOVE, RECOVERY, SENDER, Row
 from sochihoi.storage import keys as book
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from sochihoi.sync.identity import PublicKeys, Register
 
 SIGNERS = "allowed_signers"
-_OF_ABOVE = ("hpn-report@v1", "hpn-receipt@v1", "hpn-register@v1", "hpn-defpack@v1")
-_OF_SENDER = ("hpn-report@v1", "hpn-receipt@v1", "hpn-transfer@v1", "hpn-handover@v1")
+_RECEIVING = (Level.CENTRAL.name, Level.PROVINCE.name, Level.DISTRICT.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +171,24 @@ def public_of(row: Row, *, demo: bool) -> PublicKeys:
 
 
 def allowed_signers(register: Signed) -> str:
-    """The keys that count, as ``ssh-keygen -Y verify -f`` reads them: one a line, the units below first."""
+    """The keys that count, as ``ssh-keygen -Y verify -f`` reads them: one a line, the units below first.
+
+    Each for what its holder signs: a unit below that is a level above itself for both.
+    """
     from sochihoi.sync import sshsig
 
-    lines = []
-    for role, purposes in ((SENDER, _OF_SENDER), (ABOVE, _OF_ABOVE)):
-        for row in register.lines(role):
-            who, what = sshsig.principal(row["unit"]), ",".join(purposes)
-            lines.append(f'{who} namespaces="{what}" {row["sign"]}')
-    return "".join(f"{line}\n" for line in lines)
+    signing = [
+        (row, sshsig.FROM_BELOW + (sshsig.FROM_ABOVE if _receives(row) else ())) for row in register.lines(SENDER)
+    ]
+    signing += [(row, sshsig.FROM_ABOVE) for row in register.lines(ABOVE)]
+    return "".join(
+        f"{sshsig.allowed_signers_line(row['unit'], purposes, sshsig.key_of_line(row['sign']))}\n"
+        for row, purposes in signing
+    )
+
+
+def _receives(row: Row) -> bool:
+    return "scope" in row or row["level"] in _RECEIVING
 
 
 def made_here(office: Office) -> Signed:

@@ -165,10 +165,6 @@ class PublicKeys:
         text = f"{number:060}"
         return tuple(text[at : at + 5] for at in range(0, 60, 5))
 
-    def allowed_signers_line(self) -> str:
-        """This key in the file of ``ssh-keygen -Y verify``: reports and receipts, nothing else."""
-        return sshsig.allowed_signers_line(self.unit, (Namespace.REPORT, Namespace.RECEIPT), self.sign_key)
-
     def _statement(self) -> dict[str, Any]:
         statement: dict[str, Any] = {
             "fmt": _KEY_FORMAT,
@@ -234,11 +230,6 @@ class Register:
     def waits(self, unit: str, fingerprint: str) -> bool:
         """Whether this key of this unit was asked for and still waits to be accepted."""
         return (unit, fingerprint) in self._waiting and self.find(unit, fingerprint) is None
-
-    def allowed_signers(self) -> str:
-        """The whole file for ``ssh-keygen -Y verify -f``, without revoked keys, sorted."""
-        lines = sorted(entry.keys.allowed_signers_line() for entry in self._entries.values() if not entry.revoked)
-        return "".join(f"{line}\n" for line in lines)
 
 
 def _sign_key(fields: Fields) -> bytes:

@@ -34,6 +34,12 @@ class Namespace(StrEnum):
     KEY = "hpn-key@v1"  # the self-signature of a public key file
 
 
+FROM_BELOW = (Namespace.REPORT, Namespace.TRANSFER, Namespace.HANDOVER)
+"""What a unit below signs."""
+FROM_ABOVE = (Namespace.RECEIPT, Namespace.REGISTER, Namespace.DEFPACK)
+"""What a level above signs for the units below it."""
+
+
 def public_blob(key: bytes) -> bytes:
     """The public key as OpenSSH writes it inside files: type and key, each with its length."""
     return _string(_KEY_TYPE) + _string(key)
