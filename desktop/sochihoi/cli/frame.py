@@ -34,6 +34,7 @@ MODULES = (
         "members",
         "households",
         "reorganise",
+        "joining",
         "month",
         "reports",
         "signing",

@@ -19,6 +19,7 @@ _COUNTED_BY = {
     "household_registration": ("registered_on", "mobilised_on", "plaque_on"),
     "assessment": ("done_on",),
     "branch_score": ("verified_on", "recognised_on"),
+    "joined_book": ("joined_on",),
 }
 _COUNTED_WITH = {
     "attendance": ("meeting", "meeting_id"),

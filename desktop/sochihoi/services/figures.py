@@ -14,6 +14,8 @@ from sochihoi.domain.campaign import CriteriaSet
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.facts import Facts
 from sochihoi.domain.indicators import Display, Figure, Indicator, IndicatorSet, Items, Row, items_of, statement
+from sochihoi.domain.joined_facts import own
+from sochihoi.domain.joining import strangers
 from sochihoi.domain.months import Closing, NothingRecorded
 from sochihoi.domain.periods import FuturePeriod, Period, PeriodKind
 from sochihoi.domain.units import Unit
@@ -82,7 +84,7 @@ class Figures:
             closed = work.months.closed()
             if closed:
                 return Period.parse(max(closed))
-            newest = _newest(work, self.last_day(work))
+            newest = work.months.newest_to_close(self.last_day(work))
         if newest is None:
             raise NothingRecorded
         return Period.month_of(newest)
@@ -98,7 +100,7 @@ class Figures:
             supplements = work.months.supplements()
             closed = work.months.ever_closed()
             today = self.last_day(work)
-            newest = _newest(work, today)
+            newest = work.months.newest_to_close(today)
         if supplements:
             return Period.parse(min(supplements))
         if closed:
@@ -218,9 +220,10 @@ class Figures:
         return FigureSheet(period, definitions, branches, cells, closing)
 
     def _frozen_before(self, work: Work, period: Period, definitions: IndicatorSet) -> tuple[Figure, ...] | None:
-        closing = self._standing_closing(work, period.previous())
-        if closing is None:
-            return None
+        before = period.previous()
+        closing = self._standing_closing(work, before)
+        if closing is None or self._strangers(work, before.end) != self._strangers(work, period.end):
+            return None  # a commune joined: compared with what both did, not with what this one closed
         return tuple(
             closing.figure(one.code, branch or None, one.unit)
             for branch in closing.figures
@@ -248,9 +251,14 @@ class Figures:
                 default_sets=self._default_sets(since.year - 1, period.year),
             )
             due = period.end if period.kind is PeriodKind.MONTH else stand[1]
-            known = stand, since, replace(made, due_until=due)
+            mine = own(made, self._strangers(work, stand[1]))
+            known = stand, since, replace(mine, due_until=due)
             _keep(self._snapshots, period.code, known, _SNAPSHOTS)
         return known[2]
+
+    def _strangers(self, work: Work, day: date) -> frozenset[str]:
+        """Units of communes that joined later."""
+        return strangers(work.units.all(), self._office.commune.unit_id, day)
 
     def _wider(self, stand: _Stand, since: date) -> Facts | None:
         """Records that are read already and hold these days too: the months of a year need not be read each."""
@@ -295,15 +303,6 @@ class Figures:
         Raises ``NotEntered``, ``NotAMonth``, ``FieldProblem``, ``MonthClosed``.
         """
         self.entering.put(code, period, {unit: (value, denominator)})
-
-
-def _newest(work: Work, until: date) -> date | None:
-    """The newest day with records. While there are only members, most of whom joined years ago, it is the day on which
-    this book was begun: nobody closes a month before it."""
-    newest, begun = work.months.newest_record(until), work.months.begun_on()
-    if newest is None or begun is None or work.months.newest_activity(until) is not None:
-        return newest
-    return max(newest, min(begun, until))
 
 
 def _keep(kept: dict[str, Any], key: str, value: object, most: int) -> None:

@@ -38,7 +38,9 @@ class Finding:
         """Best first: current members, those who left, other persons, households. Nothing for an empty search."""
         from sochihoi.storage import finding as found
         from sochihoi.storage.household_forwarding import by_code
-        from sochihoi.storage.merging import by_gone_code
+        from sochihoi.storage.household_forwarding import forwarded as lives_on
+        from sochihoi.storage.joining import by_former_code
+        from sochihoi.storage.merging import by_gone_code, forwarded_membership
 
         search = Search.of(text)
         if not search.words:
@@ -50,9 +52,18 @@ class Finding:
             persons = found.persons(work, search, today, limit) if left > 0 else ()
             households = found.households(work, search, left) if left > 0 else ()
             code = text.strip().upper()
-            gone = by_gone_code(work, code) if not members and not households else None
+            # a code on papers of a commune that joined, also where this one has given it to somebody too
+            gone = by_former_code(work, code, "membership")
+            if gone is not None:
+                gone = forwarded_membership(work, gone)
+            if not members and not households and gone is None:
+                gone = by_gone_code(work, code)
             forwarded = work.people.row(gone, today) if gone is not None else None
-            home = by_code(work, code) if not members and not households and forwarded is None else None
+            home = by_former_code(work, code, "household")
+            if home is not None:
+                home = lives_on(work, home)
+            if not members and not households and forwarded is None and home is None:
+                home = by_code(work, code)
             into = work.households.row(home, today) if home is not None else None
         seen = {m["person_id"] for m in members}
         hits = [

@@ -147,7 +147,9 @@ class History:
             if entries and entries[0].act in TAKEN_APART:
                 unravel(work, batch)
             else:
-                self._office.ensure_entries_open(work, entries)
+                # before a commune's book came in, no closed month of this one counted its records
+                came_in = [one for one in entries if one.noun == "joined_book"]
+                self._office.ensure_entries_open(work, came_in or entries)
                 work.revert(batch)
             if not keep:
                 raise _Tried

@@ -17,6 +17,7 @@ from sochihoi.services.opening import Surroundings
 if TYPE_CHECKING:
     from sochihoi.services.commune import Commune
     from sochihoi.services.commune_changes import CommuneChange
+    from sochihoi.services.joining import Joining
     from sochihoi.services.office import Office
     from sochihoi.services.reorganising import Reorganising
     from sochihoi.storage.glance import BranchRow
@@ -73,6 +74,13 @@ class Setup:
         from sochihoi.services.reorganising import Reorganising
 
         return Reorganising(self._office)
+
+    @cached_property
+    def joining(self) -> Joining:
+        """The book of another commune becomes part of this one."""
+        from sochihoi.services.joining import Joining
+
+        return Joining(self._office)
 
     def units(self) -> tuple[Unit, ...]:
         """Every unit of every time."""

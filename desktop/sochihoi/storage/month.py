@@ -210,6 +210,14 @@ class Months:
         days = (self.newest_activity(until), self._newest(until, membership, "registered_on", "left_on"))
         return max((d for d in days if d is not None), default=None)
 
+    def newest_to_close(self, until: date) -> date | None:
+        """The newest day with records. While there are only members, most of whom joined years ago, it is the day on
+        which this book was begun: nobody closes a month before it."""
+        newest, begun = self.newest_record(until), self.begun_on()
+        if newest is None or begun is None or self.newest_activity(until) is not None:
+            return newest
+        return max(newest, min(begun, until))
+
     def newest_activity(self, until: date) -> date | None:
         """The newest day of a meeting, a study session or a month with entered figures, not after ``until``."""
         entered = self._work.value(

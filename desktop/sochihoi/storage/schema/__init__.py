@@ -9,6 +9,7 @@ from __future__ import annotations
 from sochihoi.storage.schema.above import carried_file, custody_step, received_member, transfer_ticket, unit_change
 from sochihoi.storage.schema.campaign import assessment, campaign_year, household_registration
 from sochihoi.storage.schema.columns import METADATA
+from sochihoi.storage.schema.joining import former_code, joined_book, joined_closing
 from sochihoi.storage.schema.meetings import attendance, meeting, proposal
 from sochihoi.storage.schema.month import closing, entered_figure, month_check, report_text, target_setting
 from sochihoi.storage.schema.people import consent, distinct_persons, household, membership, person, placement, position
@@ -40,10 +41,13 @@ __all__ = [
     "distinct_persons",
     "draft",
     "entered_figure",
+    "former_code",
     "household",
     "household_registration",
     "installation",
     "issued_report",
+    "joined_book",
+    "joined_closing",
     "journal",
     "meeting",
     "membership",

@@ -34,6 +34,7 @@ NOUNS = (
     "sync",
     "keys",
     "packs",
+    "leaving",
     "custody",
     "tickets",
     "handing",
@@ -48,6 +49,7 @@ NOUNS = (
     "person_file",
     "units",
     "reorganise",
+    "joining",
 )
 
 _writers: dict[type[BaseException], Writer] = {}

@@ -67,3 +67,19 @@ CREATE INDEX ix_received_member_id_hash ON received_member (id_hash);
 CREATE INDEX ix_received_member_unit ON received_member (unit_code);
 
 CREATE TABLE unit_change (id VARCHAR NOT NULL, effective DATE, kind VARCHAR NOT NULL, from_units JSON DEFAULT '[]' NOT NULL, to_units JSON DEFAULT '[]' NOT NULL, reason VARCHAR DEFAULT '' NOT NULL, pack_version INTEGER, deleted_on DATE, CONSTRAINT pk_unit_change PRIMARY KEY (id));
+
+CREATE TABLE joined_book (id VARCHAR NOT NULL, unit_id VARCHAR NOT NULL, unit_code VARCHAR DEFAULT '' NOT NULL, unit_name VARCHAR DEFAULT '' NOT NULL, installation VARCHAR NOT NULL, epoch VARCHAR DEFAULT '' NOT NULL, change INTEGER DEFAULT '0' NOT NULL, head VARCHAR DEFAULT '' NOT NULL, joined_on DATE, file_name VARCHAR DEFAULT '' NOT NULL, sha256 VARCHAR DEFAULT '' NOT NULL, told JSON DEFAULT '{}' NOT NULL, deleted_on DATE, CONSTRAINT pk_joined_book PRIMARY KEY (id), CONSTRAINT fk_joined_book_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id));
+
+CREATE INDEX ix_joined_book_unit_id ON joined_book (unit_id);
+
+CREATE TABLE joined_closing (id VARCHAR NOT NULL, book_id VARCHAR NOT NULL, period VARCHAR NOT NULL, edition INTEGER NOT NULL, closed_on DATE, closed_by VARCHAR DEFAULT '' NOT NULL, reason VARCHAR DEFAULT '' NOT NULL, checks JSON DEFAULT '{}' NOT NULL, figures JSON DEFAULT '{}' NOT NULL, previous JSON DEFAULT '{}' NOT NULL, year_to_date JSON DEFAULT '{}' NOT NULL, definitions JSON DEFAULT '{}' NOT NULL, report_number VARCHAR DEFAULT '' NOT NULL, report_date DATE, sha256 VARCHAR DEFAULT '' NOT NULL, deleted_on DATE, CONSTRAINT pk_joined_closing PRIMARY KEY (id), CONSTRAINT fk_joined_closing_book_id FOREIGN KEY(book_id) REFERENCES joined_book (id));
+
+CREATE INDEX ix_joined_closing_book_id ON joined_closing (book_id);
+
+CREATE INDEX ix_joined_closing_edition ON joined_closing (book_id, period, edition);
+
+CREATE TABLE former_code (id VARCHAR NOT NULL, book_id VARCHAR NOT NULL, noun VARCHAR NOT NULL, of_id VARCHAR NOT NULL, code VARCHAR NOT NULL, deleted_on DATE, CONSTRAINT pk_former_code PRIMARY KEY (id), CONSTRAINT fk_former_code_book_id FOREIGN KEY(book_id) REFERENCES joined_book (id));
+
+CREATE INDEX ix_former_code_book_id ON former_code (book_id);
+
+CREATE INDEX ix_former_code_code ON former_code (code);
