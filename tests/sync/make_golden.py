@@ -10,6 +10,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from sochihoi.domain.corrections import Correction
+from sochihoi.domain.exchange import Measure
 from sochihoi.sync.envelope import inspect, seal
 from sochihoi.sync.member_rows import Member
 from sochihoi.sync.receipt import Place, build_receipt
@@ -87,6 +89,34 @@ def with_members() -> None:
     data = seal(COMMUNE, draft(3, before), MEMBER_ROWS, (ABOVE_KEYS,), stream("members"), LISTED)
     with (FOLDER / "members.hpn").open("xb") as out:
         out.write(data)
+
+
+# Since 22 November 2026: what is to be corrected
+ASKED = (
+    Correction(
+        "2026-10",
+        "members_total",
+        rule="MEMBERS_GONE",
+        percent=50,
+        earlier="2026-09",
+        before=Measure(40),
+        after=Measure(20),
+    ),
+    Correction(
+        "2026-10", "mean_attendance", EAST, said="Chị xem lại giúp.", before=Measure(30, 40), after=Measure(0, 0)
+    ),
+    Correction("2026-09", said="Cả tháng."),
+)
+
+
+def with_corrections() -> None:
+    """``answer.hpn`` beside the others. Refuses to replace a file."""
+    place = Place(draft().epoch, 1, 1, inspect((FOLDER / "report.hpn").read_bytes()).manifest_hash)
+    before = inspect((FOLDER / "receipt.hpn").read_bytes()).manifest_hash
+    receipt = replace(RECEIPT, file_id=draft().file_id, place=place, last_accepted=place, rows=len(ROWS), warnings=())
+    numbered = replace(receipt, receipt_no=2, prev_receipt=before)
+    with (FOLDER / "answer.hpn").open("xb") as out:
+        out.write(build_receipt(ABOVE, numbered, ASKED, COMMUNE_KEYS, stream("answer")))
 
 
 def main() -> None:

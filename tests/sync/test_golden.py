@@ -13,10 +13,11 @@ from sochihoi.sync import container, payload, sshsig
 from sochihoi.sync.envelope import inspect, open_
 from sochihoi.sync.identity import Entry, Identity, PublicKeys, Register
 from sochihoi.sync.manifest import Manifest
-from sochihoi.sync.receipt import open_receipt
+from sochihoi.sync.receipt import open_answer, open_receipt
 from sochihoi.sync.rows import key_of
-from tests.sync import independent
-from tests.sync.make_golden import FOLDER, MEMBER_ROWS, ROWS, TARGET_ROWS
+from tests.sync import independent, independent_receipt
+from tests.sync.make_golden import ASKED, FOLDER, MEMBER_ROWS, ROWS, TARGET_ROWS
+from tests.sync.samples import COMMUNE
 
 PAPER = (Path(__file__).parents[2] / "desktop" / "docs" / "sync-format.md").read_text(encoding="utf-8")
 REPORT = (FOLDER / "report.hpn").read_bytes()
@@ -69,6 +70,16 @@ def test_the_golden_receipt_answers_it() -> None:
     receipt, _ = open_receipt((FOLDER / "receipt.hpn").read_bytes(), Register(Entry(RECEIVER)), "31135")
     assert receipt.place.mh == EXPECTED["manifest_hash"]
     assert inspect((FOLDER / "receipt.hpn").read_bytes()).fingerprint == IDENTITY.fingerprint
+
+
+def test_the_golden_answer_asks_the_sender_alone() -> None:
+    data = (FOLDER / "answer.hpn").read_bytes()
+    register = Register(Entry(RECEIVER))
+    receipt, _mh, asked = open_answer(data, register, "31135", identity=COMMUNE)
+    assert (asked, receipt.receipt_no) == (ASKED, 2)
+    assert receipt.prev_receipt == open_receipt((FOLDER / "receipt.hpn").read_bytes(), register, "31135")[1]
+    known = {(RECEIVER.unit, RECEIVER.fingerprint): RECEIVER.sign_key}
+    assert independent_receipt.verify(data, known, "31135", COMMUNE.age_secret) is None
 
 
 def test_the_independent_reader_agrees_bit_by_bit() -> None:
