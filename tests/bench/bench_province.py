@@ -43,11 +43,12 @@ class _Told:
     """Says after every file how long it took, so that whoever listens can end the process between or within files."""
 
     def __init__(self) -> None:
-        self._at = time.perf_counter()
+        self._at = time.perf_counter(), time.process_time()
 
     def step(self, done: int, total: int = 0) -> None:
-        now = time.perf_counter()
-        _say({"done": done, "of": total, "ms": (now - self._at) * 1000})
+        now = time.perf_counter(), time.process_time()
+        wall, own = (1000 * (after - before) for after, before in zip(now, self._at, strict=True))
+        _say({"done": done, "of": total, "ms": wall, "cpu_ms": own})
         self._at = now
 
 
@@ -102,25 +103,33 @@ def engine(kind: str) -> Iterator[str]:
         yield cluster.database()
 
 
-def run(folder: Path, kind: str, communes: int = 168, members: int = 3000, branches: int = 30) -> dict[str, Any]:
-    """Figures of one engine. Raises ``AssertionError`` when anything was lost, doubled, or added up wrongly."""
+def run(
+    folder: Path, kind: str, communes: int = 168, members: int = 3000, branches: int = 30, *, listed: bool = False
+) -> dict[str, Any]:
+    """Figures of one engine; ``listed``: with a line a member.
+
+    Raises ``AssertionError`` when anything was lost, doubled, or added up wrongly.
+    """
     with engine(kind) as address:
         made = make_receiver(
-            folder / "book", code="92", name="tỉnh Mẫu", password=PASSWORD, server=address, around=around(moment=MOMENT)
+            folder / kind, code="92", name="tỉnh Mẫu", password=PASSWORD, server=address, around=around(moment=MOMENT)
         )
-        province = make(made.office, communes, members, branches, folder / "drop")
+        province = make(made.office, communes, members, branches, folder / "drop", listed=listed)
         made.office.close()
         began = time.perf_counter()
         parts = [communes // 3, communes * 2 // 3]
-        heard = [listened(folder / "book", folder / "drop", kill_at=part) for part in parts]
-        heard.append(listened(folder / "book", folder / "drop"))
+        heard = [listened(folder / kind, folder / "drop", kill_at=part) for part in parts]
+        heard.append(listened(folder / kind, folder / "drop"))
         seconds = time.perf_counter() - began
-        office = open_office(folder / "book", PASSWORD, around=Surroundings(now=lambda: MOMENT))
+        office = open_office(folder / kind, PASSWORD, around=Surroundings(now=lambda: MOMENT))
         try:
             began = time.perf_counter()
             totals = office.receiving.totals.of(OCTOBER)
             looked = time.perf_counter() - began
             check(office, province, totals, sums(office, kind))
+            began_pairs = time.perf_counter()
+            check_members(office, province)
+            paired = time.perf_counter() - began_pairs
             began = time.perf_counter()
             assert office.store.findings() == ()
             checked = time.perf_counter() - began
@@ -128,15 +137,18 @@ def run(folder: Path, kind: str, communes: int = 168, members: int = 3000, branc
             office.close()
     # what was there already is said at once, and is not counted
     firsts = zip([0, *parts], heard, strict=True)
-    each = sorted(one["ms"] for known, said in firsts for one in said if one.get("done", 0) > known)
+    fresh = [one for known, said in firsts for one in said if one.get("done", 0) > known]
+    each = sorted(one["ms"] for one in fresh)
     return {
         "communes": communes,
         "lines in the files": province.lines,
         "seconds, killed twice": seconds,
         "ms a file, median": statistics.median(each),
+        "ms a file, of our own": statistics.median(one["cpu_ms"] for one in fresh),
         "ms a file, p95": each[int(len(each) * 0.95) - 1],
         "memory, MB": heard[-1][-1]["rss_mb"],
         "ms, totals of a month": looked * 1000,
+        "ms, women in two communes": paired * 1000,
         "seconds, check of the book": checked,
     }
 
@@ -165,13 +177,26 @@ def check(office: Office, province: Province, totals: Any, counted: dict[str, tu
         assert (now.numerator, now.denominator) == (above, below) if below else now.value == above, code
 
 
+def check_members(office: Office, province: Province) -> None:
+    """Every member once, and every pair that was laid found."""
+    from sochihoi.storage.cross_duplicates import members, pairs
+
+    count = province.members if province.listed else 0
+    with office.read() as work:
+        assert members(work) == {code[4:9]: count for code in (file.name for file in province.files) if count}
+        assert len(pairs(work)) == (len(province.files) - 1) // 2 * bool(count)
+
+
 def main(arguments: list[str]) -> None:
-    """Both engines, one after the other."""
+    """Both engines, one after the other, without and with lists of members."""
     communes, members, branches = [*map(int, arguments), *(168, 3000, 30)[len(arguments) :]]
-    for kind in ("file", "server"):
+    for listed in (False, True):
         with TemporaryDirectory() as made:
-            told = run(Path(made), kind, communes, members, branches)
-            sys.stdout.write(table(f"A province receives, records: {kind}", told) + "\n")
+            for kind in ("file", "server"):
+                told = run(Path(made), kind, communes, members, branches, listed=listed)
+                profile = "danh-sach" if listed else "tong-hop"
+                sys.stdout.write(table(f"A province receives, records: {kind}, profile: {profile}", told) + "\n")
+                sys.stdout.flush()
 
 
 if __name__ == "__main__":

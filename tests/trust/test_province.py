@@ -20,14 +20,14 @@ ENGINES = ["file", "server"]
 
 
 def province(
-    tmp_path: Path, kind: str, counted: Counted, gate: str, communes: int, members: int, branches: int
+    tmp_path: Path, kind: str, counted: Counted, gate: str, size: tuple[int, int, int], *, listed: bool
 ) -> None:
-    told = run(tmp_path, kind, communes, members, branches)
+    told = run(tmp_path, kind, *size, listed=listed)
     remark = (
-        f"{kind}: {told['lines in the files']:,} lines, median {told['ms a file, median']:.0f} ms,"
+        f"{told['lines in the files']:,} lines, median {told['ms a file, median']:.0f} ms,"
         f" p95 {told['ms a file, p95']:.0f} ms, {told['seconds, killed twice']:.0f} s, {told['memory, MB']:.0f} MB"
     )
-    counted(gate, communes, {}, least=communes, remark=remark)
+    counted(f"R19 {gate}, {kind}", size[0], {}, least=size[0], remark=remark)
     assert told["memory, MB"] < 600, remark
 
 
@@ -35,10 +35,12 @@ def province(
 def test_twenty_communes(tmp_path: Path, kind: str, counted: Counted, request: pytest.FixtureRequest) -> None:
     if kind == "server":
         request.getfixturevalue("cluster")  # skipped, or failed, where PostgreSQL is missing
-    province(tmp_path, kind, counted, f"R19 twenty communes, {kind}", 20, 60, 2)
+    province(tmp_path, kind, counted, "twenty communes", (20, 60, 2), listed=True)
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("kind", ENGINES)
-def test_a_province(tmp_path: Path, kind: str, counted: Counted) -> None:
-    province(tmp_path, kind, counted, f"R19 a province, {kind}", 168, 3000, 30)
+@pytest.mark.parametrize("listed", [False, True], ids=["tong-hop", "danh-sach"])
+def test_a_province(tmp_path: Path, kind: str, counted: Counted, *, listed: bool) -> None:
+    profile = "lists of members" if listed else "figures only"
+    province(tmp_path, kind, counted, f"a province, {profile}", (168, 3000, 30), listed=listed)
