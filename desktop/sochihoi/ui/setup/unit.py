@@ -10,12 +10,14 @@ from sochihoi.i18n import _, ngettext
 from sochihoi.ui import style
 from sochihoi.ui.setup import presenter
 from sochihoi.ui.setup.commune_change import ChangeCommune
+from sochihoi.ui.setup.joining import JoinDialog
 from sochihoi.ui.shared.buttons import Card, button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.forms import CheckField, ChoiceField, DateField, Form, NumberField, TextField, scrolled
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.part import Part
+from sochihoi.ui.words.joining import joined as joined_words
 
 
 def build(context: Context) -> Part:
@@ -42,9 +44,12 @@ class UnitPart(Part):
         unit = Card(_("The unit"))
         unit.add(self.facts)
         self.change_button = button(_("Renamed or merged…"), self.change, "", "network")
-        unit.body.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.join_button = button(_("Bring in another commune's book…"), self.join, "", "folder-open")
+        for one in (self.change_button, self.join_button):
+            unit.body.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(unit)
-        self.change_button.setVisible(not receiver and not context.read_only)  # only in its place
+        for one in (self.change_button, self.join_button):
+            one.setVisible(not receiver and not context.read_only)  # only in its place
         self.forms: list[Form] = []
         left.addWidget(self._card(_("The level above"), self._above()))
         right.addWidget(self._card(_("Days and rhythm"), self._days(receiver=receiver)))
@@ -57,6 +62,11 @@ class UnitPart(Part):
     def change(self) -> None:
         """Another name from a day on."""
         self.dialog = ChangeCommune(self.context, self.window(), self._changed)
+        self.dialog.open()
+
+    def join(self) -> None:
+        """Another commune became part of this one: its book comes in."""
+        self.dialog = JoinDialog(self.context, self.window(), self._changed)
         self.dialog.open()
 
     def _changed(self, said: str) -> None:
@@ -125,6 +135,8 @@ class UnitPart(Part):
         facts = [(_("Name"), commune.union_name or "—"), (_("Code"), commune.code or "—")]
         if commune.province:
             facts.insert(1, (_("Province"), commune.province))
+        books = () if commune.receiver else self.context.office.setup.joining.every()
+        facts += [(_("Book that joined"), joined_words(book)) for book in books]
         self.facts.set_facts(facts)
         values = presenter.commune_values(commune)
         for form in self.forms:

@@ -104,7 +104,9 @@ def code_changes(told: Rehearsed) -> dict[str, tuple[tuple[str, str], ...]]:
 def findings(told: Rehearsed) -> list[str]:
     """What the officer ought to know before she does it."""
     said = []
-    if not told.whole:
+    if told.whole:
+        said.append(_("Both together: {counts}.").format(counts=counts(told.after)))
+    else:
         said.append(_("The sums before and after differ. Do not do it, and ask for help."))
     if told.renamed:
         pairs = ", ".join(new for _old, new in told.renamed)
