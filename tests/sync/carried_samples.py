@@ -1,4 +1,4 @@
-"""One plausible file of each carried kind between the invented units, and a receipt that asks for corrections.
+"""One plausible file of each carried kind between the invented units.
 
 What the golden files are made of; gzip and signatures give the same bytes each time, age does not.
 """
@@ -10,13 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sochihoi.domain.corrections import Correction
-from sochihoi.domain.exchange import Measure
 from sochihoi.sync import carried, sshsig
 from sochihoi.sync.envelope import inspect
-from sochihoi.sync.identity import Identity, PublicKeys
+from sochihoi.sync.identity import PublicKeys
 from sochihoi.sync.manifest import Kind
-from sochihoi.sync.receipt import Place, build_receipt
 from sochihoi.sync.statement import Statement
 from tests.sync.samples import (
     ABOVE,
@@ -30,7 +27,6 @@ from tests.sync.samples import (
     stream,
     uuid,
 )
-from tests.sync.test_receipt import RECEIPT
 
 LOST_KEYS = STRANGER.public_keys(unit="31136", name="Xã Mẫu Hai", level="COMMUNE", installation=uuid("lost pc"))
 TARGETS = """source = { title = "Kế hoạch của Hội LHPN tỉnh Mẫu", year = 2026 }
@@ -47,10 +43,6 @@ value = 5
 """
 WOMAN = {"full_name": "Nguyễn Thị Hoa", "birth": "1971-03-08", "joined": "2010", "core_member": True}
 BOOK = b"the bytes of a backup, which is encrypted by itself\n"
-CORRECTIONS = (
-    Correction("2026-10", "members_total", rule="MEMBERS_GONE", percent=50, earlier="2026-09", after=Measure(1706)),
-    Correction("2026-10", "hh_pass_pct", said="Chị xem lại giúp số hộ đạt.", after=Measure(286, 334)),
-)
 
 
 def key_line(keys: PublicKeys, role: str, **more: Any) -> dict[str, Any]:
@@ -119,22 +111,3 @@ def handed_over(seq: int, mh: str) -> bytes:
     """A hand-over after the file ``seq``, whose manifest is ``mh``."""
     at = {"epoch": draft().epoch, "epoch_no": 1, "seq": seq, "mh": mh, "into": uuid("new pc")}
     return made(Kind.HANDOVER, about={**at, "audit": {"n": 17, "head": "ab" * 32}})
-
-
-def answer(answered: bytes, before: bytes, signer: Identity = ABOVE) -> bytes:
-    """A receipt that asks for corrections of a file, after the receipt ``before``."""
-    seen = inspect(answered)
-    assert seen.manifest is not None
-    place = Place(draft().epoch, 1, seen.manifest.seq, seen.manifest_hash)
-    receipt = replace(
-        RECEIPT,
-        file_id=seen.manifest.draft.file_id,
-        place=place,
-        last_accepted=place,
-        rows=6,
-        receipt_no=2,
-        prev_receipt=inspect(before).manifest_hash,
-        register_version=2,
-        defpack_version=1,
-    )
-    return build_receipt(signer, receipt, CORRECTIONS, COMMUNE_KEYS, stream("answer"))

@@ -37,14 +37,14 @@ from tests.sync.samples import (
     sealed,
     text_of,
 )
+from tests.sync.test_corrections import asking
 from tests.sync.test_receipt import PARENTS, receipt_file
 
 FILE = sealed(ROWS)
-RECEIPT_FILE = receipt_file()
 FILES = {
     "report": FILE,
-    "receipt": RECEIPT_FILE,
-    "receipt with corrections": carried_samples.answer(FILE, RECEIPT_FILE),
+    "receipt": receipt_file(),
+    "receipt with corrections": asking(),
     "register": carried_samples.second_register(),
     "defpack": carried_samples.made(Kind.DEFPACK),
     "transfer": carried_samples.made(Kind.TRANSFER),
