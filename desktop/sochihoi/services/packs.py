@@ -141,6 +141,14 @@ class Packs:
 
     # ------------------------------------------------------------------ the level above
 
+    def plan(self, folder: Path, effective: date) -> tuple[Change, ...]:
+        """What a pack of this folder would change here; nothing is made. Raises as ``make``."""
+        from sochihoi.services import pack_files
+
+        if not self._office.is_receiver:
+            raise NotAReceiver
+        return self._checked(pack_files.gathered(folder), effective)
+
     def make(
         self, folder: Path, *, effective: date | None = None, expires: date | None = None, code: str = ""
     ) -> tuple[Look, bytes]:

@@ -22,7 +22,7 @@ def show_pack(parent: QWidget | None, look: Look, today: date) -> bool:
     if told:
         dialog.body.addWidget(lines(told))
     dialog.body.addWidget(label(words.promise(), "small", wrap=True))
-    dialog.add_button(_("Not yet"), dialog.reject, default=look.known)
+    dialog.add_button(_("Close") if look.known else _("Do not apply it yet"), dialog.reject, default=look.known)
     if not look.known:
         dialog.add_button(_("&Apply the pack"), dialog.accept, "primary", default=True)
     return dialog.exec() == QDialog.DialogCode.Accepted

@@ -32,15 +32,17 @@ from sochihoi.ui.shared.table import MenuItem, fill_menu
 from sochihoi.ui.upper.board import Board
 from sochihoi.ui.upper.figures import TotalFigures
 from sochihoi.ui.upper.inbox import Inbox
+from sochihoi.ui.upper.packs import PacksTab
 from sochihoi.ui.upper.register import KeyRegister
 from sochihoi.ui.upper.targets import TotalTargets
+from sochihoi.ui.upper.twice import TwiceTab
 from sochihoi.ui.upper.units import Units
 from sochihoi.ui.words.board import headline
 from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import counted
 
-TABS = ("inbox", "board", "units", "figures", "targets", "keys")
-INBOX, BOARD, UNITS, FIGURES, TARGETS, KEYS = range(6)
+TABS = ("inbox", "board", "units", "figures", "targets", "keys", "packs", "twice")
+INBOX, BOARD, UNITS, FIGURES, TARGETS, KEYS, PACKS, TWICE = range(8)
 
 
 def build(context: Context) -> Page:
@@ -66,6 +68,8 @@ class UpperPage(DropPage):
         self.tabs.setAccessibleName(_("Parts of this page"))
         for text in (_("Inbox"), _("Who has sent"), _("Units"), _("All figures"), _("Targets"), _("Register of keys")):
             self.tabs.addTab(text)
+        self.tabs.addTab(_("Definitions"))
+        self.tabs.addTab(_("On two lists"))
         self.content.addWidget(self.tabs)
         self._stack = Stack()
         self.content.addWidget(self._stack, 1)
@@ -75,6 +79,8 @@ class UpperPage(DropPage):
         self.figures = TotalFigures(context, self)
         self.targets = TotalTargets(context)
         self.keys = KeyRegister(context, self.refresh)
+        self.packs = PacksTab(context)
+        self.twice = TwiceTab(context)
         self._reading = Reading(context, self)
         self._unit = ""
         for part in self._parts():
@@ -83,8 +89,17 @@ class UpperPage(DropPage):
 
     # ------------------------------------------------------------------ what the frame asks
 
-    def _parts(self) -> tuple[Inbox, Board, Units, TotalFigures, TotalTargets, KeyRegister]:
-        return self.inbox, self.board, self.units, self.figures, self.targets, self.keys
+    def _parts(self) -> tuple[Inbox, Board, Units, TotalFigures, TotalTargets, KeyRegister, PacksTab, TwiceTab]:
+        return (
+            self.inbox,
+            self.board,
+            self.units,
+            self.figures,
+            self.targets,
+            self.keys,
+            self.packs,
+            self.twice,
+        )
 
     def refresh(self, *, tab: str = "", code: str = "", unit: str = "") -> None:
         office, period = self.context.office, self.context.period
@@ -107,9 +122,11 @@ class UpperPage(DropPage):
         self.units.refresh(totals, units)
         self.figures.refresh(totals)
         self.targets.refresh(totals)
+        self.keys.refresh()
+        self.packs.refresh()
+        self.twice.refresh()
         if self._unit:
             self.board.table.choose(self._unit)
-        self.keys.refresh()
 
     def on_why(self) -> None:
         if self.tabs.currentIndex() == FIGURES:

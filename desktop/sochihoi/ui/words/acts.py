@@ -26,6 +26,7 @@ def why_final(act: str) -> str:
     told = {
         "month.": _("A closed month is what was reported. Make a supplement instead."),
         "sync.": _("The file has left the unit or came from another."),
+        "pack.": _("An older pack never comes back. To undo something, the level above makes a newer pack."),
         "ticket.": _("The file has left the unit or came from another."),
         "custody.": _("The file has left the unit or came from another."),
         "handover.": _("The file has left the unit or came from another."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -200,7 +201,7 @@ def goal_words(goal: Goal) -> str:
 def _number(value: Fraction) -> str:
     if value.denominator == 1:
         return number(int(value))
-    return f"{float(value):.2f}".rstrip("0").replace(".", pgettext("decimal mark", "."))
+    return number(Decimal(value.numerator) / value.denominator)
 
 
 def tree_words(one: UnitChange, *, here: bool = False) -> str:
@@ -215,7 +216,9 @@ def tree_words(one: UnitChange, *, here: bool = False) -> str:
     words = told.format(day=short_date(one.effective), before=before, after=after)
     if one.reason:
         words += " " + _("Basis: {reason}.").format(reason=one.reason.rstrip("."))
-    return f"{words} {_('This unit is one of them.')}" if here else words
+    if here:
+        words += " " + _("This unit is one of them.")
+    return words
 
 
 def column_words(code: str) -> str:
