@@ -75,7 +75,9 @@ class Gaps:
             closed = work.months.closed()
         return Asked(months, tuple(month for month in months if month.code not in closed))
 
-    def write(self, months: Sequence[Period], folder: Path, *, overwrite: bool = False) -> tuple[Path, ...]:
+    def write(
+        self, months: Sequence[Period], folder: Path, *, overwrite: bool = False, figures_only: bool = False
+    ) -> tuple[Path, ...]:
         """One file a month, in order, written and read back.
 
         A file that is not the newest any more is made anew: the level above takes no file older than one it has.
@@ -84,6 +86,6 @@ class Gaps:
         sending = self._office.sending
         written = []
         for month in months:
-            file = sending.prepare(month, anew=True)
+            file = sending.prepare(month, anew=True, figures_only=figures_only)
             written.append(sending.write(file.id, folder, overwrite=overwrite))
         return tuple(written)

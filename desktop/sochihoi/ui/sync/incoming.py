@@ -26,10 +26,8 @@ from sochihoi.ui.shared.uniting import unite_with
 from sochihoi.ui.sync.pack_look import show_pack
 from sochihoi.ui.sync.register_line import is_register, take_register
 from sochihoi.ui.sync.sticks import StickDialog, StickWatch
-from sochihoi.ui.shared.uniting import unite_with
 from sochihoi.ui.sync.tickets import take_ticket
 from sochihoi.ui.words.answers import taken_words
-from sochihoi.ui.words.unusual import names_of
 
 
 class IncomingPage(DropPage):
@@ -130,8 +128,7 @@ class IncomingPage(DropPage):
 
     def _say(self, taken: Sequence[Taken]) -> None:
         """What became of each file that came; a way to what is to be corrected, and to what a pack would change."""
-        names = names_of(self.context.office.definitions)
-        lines = [line for one in taken for line in taken_words(one, names)]
+        lines = [line for one in taken for line in taken_words(one, {}, short=True)]
         receipts = [one.receipt for one in taken if one.receipt is not None]
         for one in receipts:
             if one.about is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -53,7 +53,6 @@ class SyncPage(IncomingPage):
         self._trails: Mapping[str, tuple[Step, ...]] = {}
         self.stick_button = self.add_action(_("What is on the stic&k"), self.choose_stick, "", "usb")
         self.inspect_button = self.add_action(_("&Look at a file"), self.choose_and_inspect, "", "search")
-        self.code_button = self.add_action(_("Code by tele&phone"), self.type_code, "", "message-square")
         self.receipt_button = self.add_action(_("&Take in a receipt"), self.choose_receipt, "", "inbox")
         row = QHBoxLayout()
         row.setSpacing(style.sizes().space_4)
@@ -106,6 +105,8 @@ class SyncPage(IncomingPage):
         self.above.add(self.above_name)
         self.above.add(self.above_key)
         self.trust_button = button(_("A&ccept its key file"), self.choose_key, "quiet", "key-round")
+        self.code_button = button(_("Type a code told by tele&phone"), self.type_code, "quiet", "message-square")
+        self.above.body.addWidget(self.code_button, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout()
         line.addWidget(self.trust_button)
         line.addStretch(1)

@@ -44,12 +44,16 @@ class InboxDeeds:
             MenuItem(_("Look at this file"), lambda: self.look(row), "search", enabled=kept),
             MenuItem(_("Through whose hands…"), lambda: self.custody(row), "arrow-left-right", enabled=kept),
             None,
-            MenuItem(_("Decide whether it counts…"), lambda: self.decide(row), "clipboard-check", enabled=can and waits),
+            MenuItem(
+                _("Decide whether it counts…"), lambda: self.decide(row), "clipboard-check", enabled=can and waits
+            ),
             MenuItem(_("Judge it again"), lambda: self.judge_again([row.line_id]), "refresh-cw", enabled=can and again),
             MenuItem(_("Ask the unit to look at a figure…"), lambda: self.ask(row), "pencil", enabled=can and counts),
             MenuItem(_("Take it back…"), lambda: self.take_back([row]), "undo-2", enabled=can and counts),
             None,
-            MenuItem(_("Ten letters to tell by telephone…"), lambda: self.tell(row), "qr-code", enabled=kept and counts),
+            MenuItem(
+                _("Ten letters to tell by telephone…"), lambda: self.tell(row), "qr-code", enabled=kept and counts
+            ),
             MenuItem(_("Print its receipt"), lambda: self.slip(row), "printer", enabled=kept),
             MenuItem(_("Save the file as it came…"), lambda: self.save(row), "download", enabled=kept),
             MenuItem(_("Save its receipt…"), lambda: self.save_receipts([row.line_id]), "file-check", enabled=kept),

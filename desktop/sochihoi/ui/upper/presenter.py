@@ -95,12 +95,15 @@ def _row(key: str, file_name: str, line: Received | None, one: Outcome, told: Me
     if line is None:
         return InboxRow(key, file_name, "", "", 0, one, outcome(one), told.what, told.todo, None, "")
     what, todo = told.what, told.todo
+    badge = outcome(one)
+    if one is Outcome.REFUSED and line.decision:
+        what, todo, badge = decision_words(line), _("Its unit is told why; wait for its new file."), _("Sent back")
     found = findings_of(line, names or {}) if one in (Outcome.HELD, Outcome.STORED) else []
     if found and one is Outcome.HELD:
         what = " ".join(found)
     elif found:
         todo = f"{todo} {found[0]}".strip()
-    if one is not Outcome.DUPLICATE:
+    if one not in (Outcome.DUPLICATE, Outcome.REFUSED):
         todo = f"{decision_words(line)} {todo}".strip()
     return InboxRow(
         key=key,
@@ -109,7 +112,7 @@ def _row(key: str, file_name: str, line: Received | None, one: Outcome, told: Me
         period=line.period,
         seq=line.seq,
         outcome=one,
-        badge=outcome(one),
+        badge=badge,
         what=what,
         todo=todo,
         day=line.received_on,

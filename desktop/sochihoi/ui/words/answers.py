@@ -18,7 +18,7 @@ from sochihoi.domain.corrections import (
 )
 from sochihoi.domain.exchange import Decision, Received, SentFile
 from sochihoi.domain.gap_codes import BadGapCode
-from sochihoi.i18n import _, number, short_date
+from sochihoi.i18n import _, ngettext, number, short_date
 from sochihoi.services.gaps import NothingMissing
 from sochihoi.services.phone_codes import CodeOfNoFile, NotACode, NotCounted
 from sochihoi.services.receipts import NothingForUs
@@ -53,8 +53,10 @@ def slip_line(office: Office) -> Callable[[Correction], str]:
     return lambda one: correction_line(one, names)
 
 
-def taken_words(one: Taken, names: Names) -> list[str]:
-    """What became of one file of a return file: a line, and one more for each thing to correct."""
+def taken_words(one: Taken, names: Names, *, short: bool = False) -> list[str]:
+    """What became of one file of a return file: a line, and one more for each thing to correct, or (``short``) how
+    many there are.
+    """
     from sochihoi.ui.words.sync import doubt_words, kind_words
 
     if one.problem is not None:
@@ -73,7 +75,11 @@ def taken_words(one: Taken, names: Names) -> list[str]:
         lines = [f"{returned} {returned_why(receipt.code.value)}"]
     if one.receipt.doubt is not None:
         lines.append(str(doubt_words(one.receipt.doubt, receipt)))
-    return lines + [correction_line(found, names) for found in one.receipt.corrections]
+    asked = one.receipt.corrections
+    if short and asked:
+        told = ngettext("{count} thing is to be looked at.", "{count} things are to be looked at.", len(asked))
+        return [*lines, told.format(count=number(len(asked)))]
+    return lines + [correction_line(found, names) for found in asked]
 
 
 def phoned_words(file: SentFile) -> str:
