@@ -105,6 +105,18 @@ def test_a_stolen_key_counts_no_further_than_it_is_told(exchange: Exchange) -> N
     assert "unit-99001" not in registering.allowed_signers(register)
 
 
+def test_after_a_theft_the_old_key_vouches_for_nothing_and_a_new_epoch_begins(exchange: Exchange) -> None:
+    with exchange.below.read() as work:
+        before = work.sync.installation()
+    new = renewing.renew(exchange.below, stolen=True)
+    assert new.replaces == ""
+    assert PublicKeys.from_bytes(exchange.below.sending.key_file()) == new
+    assert not trusting.offer(exchange.above, exchange.below.sending.key_file()).vouched
+    with exchange.below.read() as work:
+        now = work.sync.installation()
+    assert (now.epoch_no, now.epoch != before.epoch) == (before.epoch_no + 1, True)
+
+
 def test_the_level_above_renews_its_key_and_the_communes_go_along(exchange: Exchange) -> None:
     registering.apply(exchange.below, registering.made_here(exchange.above).content)
     renewing.renew(exchange.above)

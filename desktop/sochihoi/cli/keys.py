@@ -25,6 +25,9 @@ def register(commands: Commands) -> None:
     for one in (key, enrol, renew):
         one.add_argument("--out", metavar=_("FILE"), required=True, help=_("where it goes"))
         one.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
+    renew.add_argument(
+        "--stolen", action="store_true", help=_("somebody else may have the old keys: they vouch for nothing")
+    )
     trust = commands.add("trust", _trust, _("accept the key of a sender, or of the level above"))
     trust.add_argument("--yes", action="store_true", help=_("the 12 groups of digits were compared and agree"))
     approve = commands.add("approve", _approve, _("approve the key of a unit below; where two work, two approve"))
@@ -78,7 +81,7 @@ def _renew(call: Call) -> int:
         for one in places(office, out):
             if one.exists() and not call.options.force:
                 raise FileExists(str(one))
-        renew(office)
+        renew(office, stolen=call.options.stolen)
         file, paper = write_pair(office, out, overwrite=True)
         call.say(_("New keys made. Hand this key file over before the next report file goes."))
         return _key_written(call, office, file, paper=str(paper))

@@ -49,6 +49,7 @@ class Answers:
 
         ``corrections`` go encrypted to the sender's key ``to``. Raises ``Refused`` (SCHEMA).
         """
+        from sochihoi.storage.keys import register_number
         from sochihoi.sync.manifest import AuditHead
         from sochihoi.sync.receipt import Answer, Place, Receipt, build_receipt
 
@@ -69,6 +70,7 @@ class Answers:
             else None,
             prev_receipt=self._before(work, manifest.unit, stream.receipt_no),
             warnings=tuple(warnings),
+            register_version=register_number(work),
             code=code,
             demo=self._office.demo,
         )

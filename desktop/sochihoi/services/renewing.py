@@ -27,8 +27,11 @@ def check_password(office: Office, password: str) -> None:
     Keyring.read(office.store.folder.keyring).open(password, office.account.name)
 
 
-def renew(office: Office, random_bytes: RandomBytes = secrets.token_bytes) -> PublicKeys:
+def renew(office: Office, *, stolen: bool = False, random_bytes: RandomBytes = secrets.token_bytes) -> PublicKeys:
     """Make new keys for this PC. The key file from now on bears the signatures of the old key and of the new one.
+
+    ``stolen``: somebody else may have the old key. It vouches for nothing then, the slip has to be signed anew, and a
+    new epoch begins: whatever numbers a thief signs, they do not stand in this unit's way.
 
     The old secrets are gone: what was locked for them and not yet taken in has to be asked for again. A level above
     signs its register anew. Raises ``NotAllowed``.
@@ -44,12 +47,15 @@ def renew(office: Office, random_bytes: RandomBytes = secrets.token_bytes) -> Pu
         fresh = new.public_keys(
             unit=keys.unit, name=keys.name, level=keys.level, installation=keys.installation, demo=keys.demo
         )
-        fresh = replace(fresh, replaces=keys.fingerprint)
-        book.keep_rotated(work, fresh.to_bytes(new, old).decode())
+        if not stolen:
+            fresh = replace(fresh, replaces=keys.fingerprint)
+        book.keep_rotated(work, "" if stolen else fresh.to_bytes(new, old).decode())
         here = work.sync.installation()
         kept = office.store.book.keep_identity(new.to_bytes())
         work.update(installation, {here.id: {"identity": kept, "made_on": office.today}})
         work.identity = office.store.book.identity
+        if stolen:
+            work.sync.new_epoch(office.new_id())
         if office.is_receiver:
             advance(office, work)
     return fresh

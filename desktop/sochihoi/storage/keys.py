@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from sochihoi.domain.exchange import Direction, TrustedKey
 from sochihoi.domain.keys import KeyState
@@ -49,6 +49,12 @@ def newest_register(work: Work, direction: str, signers: Collection[str] = ()) -
         if not signers or row["facts"].get("key") in signers:
             return work.get(carried_file, row["id"])
     return None
+
+
+def register_number(work: Work) -> int:
+    """The number of the newest register that was made here; 0 before the first."""
+    which = (carried_file.c.kind == REGISTER, carried_file.c.direction == OUT)
+    return int(work.value(select(func.max(carried_file.c.number)).where(*which)) or 0)
 
 
 def keep_register(work: Work, row: Mapping[str, Any]) -> None:

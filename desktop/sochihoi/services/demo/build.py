@@ -13,7 +13,7 @@ from sochihoi.domain.errors import NotFound
 from sochihoi.domain.ids import seeded
 from sochihoi.domain.periods import Period
 from sochihoi.domain.progress import Progress, Unwatched
-from sochihoi.services import opening, target_rows, trusting
+from sochihoi.services import opening, registering, target_rows, trusting
 from sochihoi.services.demo import campaigns, consents, meetings, papers, register, scoring
 from sochihoi.services.demo.plan import CODE, KIND, NAME, PASSWORD, PROVINCE, PROVINCE_CODE, Clock, Places, Plan
 from sochihoi.services.figures import as_json
@@ -118,7 +118,10 @@ def _trust(office: Office, above: Office, places: Places) -> None:
     trusting.accept(above, office.sending.key_file())
     office.sending.write_keys(places.other / office.sending.key_name(), overwrite=True)
     above.sending.write_keys(places.other / above.sending.key_name(), overwrite=True)
-    above.receiving.write_allowed_signers(places.out / "allowed_signers", overwrite=True)
+    above.receiving.write_allowed_signers(places.out / registering.SIGNERS, overwrite=True)
+    register = registering.made_here(above)
+    write_whole(places.other / register.file_name, register.content, overwrite=True)
+    registering.apply(office, register.content)
 
 
 def _month(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
@@ -26,12 +26,20 @@ class RenewDialog(Dialog):
             label(
                 _(
                     "The old key signs for the new one, so the other side accepts it at once. Answers that are still on"
-                    " their way to the old key can no longer be opened. Was the PC or a stick with the keys stolen,"
-                    " telephone the other side first: the new key then needs a signed slip."
+                    " their way to the old key can no longer be opened."
                 ),
                 wrap=True,
             )
         )
+        self.stolen = QCheckBox(_("The PC or its keys were &stolen, or somebody copied them"))
+        self.body.addWidget(self.stolen)
+        told = _(
+            "Telephone the other side at once, so that it revokes the old key. The new one then needs a signed slip."
+        )
+        self.warning = label(told, "small", wrap=True)
+        self.warning.setVisible(False)
+        self.stolen.toggled.connect(self.warning.setVisible)
+        self.body.addWidget(self.warning)
         title = label(_("Your &password"), "caption")
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -51,7 +59,7 @@ class RenewDialog(Dialog):
 
         try:
             check_password(self._context.office, self.password.text())
-            renew(self._context.office)
+            renew(self._context.office, stolen=self.stolen.isChecked())
         except (UserError, OSError) as problem:
             self.message.say("bad", str(words.say(problem)))
         else:
