@@ -16,12 +16,12 @@ from sochihoi.sync.canonical import NotCanonical, canon, parse
 from sochihoi.sync.container import HANDOVER_CAP, Form, Members
 from sochihoi.sync.envelope import open_, seal
 from sochihoi.sync.errors import Code, Refused
-from sochihoi.sync.identity import Identity
+from sochihoi.sync.identity import Identity, PublicKeys
 from sochihoi.sync.manifest import Kind
 from sochihoi.sync.receipt import build_receipt, open_answer
 from sochihoi.sync.sshsig import Namespace
 from sochihoi.sync.statement import NAMESPACES
-from tests.sync import independent, independent_carried, independent_receipt, samples
+from tests.sync import independent, independent_carried, independent_key, independent_receipt, samples
 from tests.sync import test_carried as plain
 from tests.sync.conftest import CloseGate
 from tests.sync.make_golden import LISTED, MEMBER_ROWS
@@ -265,6 +265,49 @@ def test_two_readers_agree(kind: Kind, close_gate: CloseGate) -> None:
     assert [(ours, theirs) for ours, theirs, _data in different] == []
     assert both > count // 50  # or they would only agree about rubbish
     close_gate(f"R5 two readers agree, {kind.value}", count - len(different), count)
+
+
+RENEWED = replace(samples.NEIGHBOUR_KEYS, replaces=samples.COMMUNE.fingerprint)
+KEY_FILES = (
+    (samples.COMMUNE_KEYS.to_bytes(samples.COMMUNE), samples.COMMUNE),
+    (samples.DEMO_KEYS.to_bytes(samples.COMMUNE), samples.COMMUNE),
+    (RENEWED.to_bytes(samples.NEIGHBOUR, samples.COMMUNE), samples.NEIGHBOUR),
+)
+
+
+def spoiled_key(source: random.Random) -> bytes:
+    """Scratched, or changed and signed anew by both keys, with an armour too many or too few at times."""
+    whole, owner = source.choice(KEY_FILES)
+    if source.random() < 0.2:
+        return scratched(whole, source)
+    said = parse(whole)
+    armours = {name: said.pop(name) for name in ("sig", "old_sig") if name in said}
+    told = touched(said, source)
+    for name, signer in zip(armours, (owner, samples.COMMUNE), strict=False):
+        armours[name] = sshsig.sign(signer.sign_seed, canon(told), Namespace.KEY).decode("ascii")
+    if not isinstance(told, dict):
+        raise NotCanonical
+    return canon(touched({**told, **armours}, source) if source.random() < 0.1 else {**told, **armours})
+
+
+def test_two_readers_agree_about_key_files(close_gate: CloseGate) -> None:
+    source, right, both, total = random.Random(2026), 0, 0, 0  # noqa: S311 - the same cases each time
+    for data, _owner in KEY_FILES:
+        said = parse(data)
+        assert "".join(PublicKeys.from_bytes(data).digits) == independent_key.digits(said)
+    while total < 1_000:
+        try:
+            data = spoiled_key(source)
+        except NotCanonical:
+            continue
+        try:
+            ours = PublicKeys.from_bytes(data) is not None
+        except Refused as refusal:
+            ours = refusal.code is Code.INTERNAL
+        theirs = independent_key.verify(data) is None
+        total, right, both = total + 1, right + (ours == theirs), both + (ours and theirs)
+    assert both > 60
+    close_gate("R5 two readers agree, key files", right, total)
 
 
 @pytest.mark.nightly
