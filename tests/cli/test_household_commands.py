@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
 from itertools import count
@@ -14,11 +13,16 @@ from openpyxl import load_workbook
 from people_data import add_members
 
 from sochihoi.cli import households, members
-from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands
-from sochihoi.cli.spoken import Parser
-from sochihoi.domain.errors import UserError
+from sochihoi.cli.frame import DONE, MENDABLE, Commands
+from tests.cli import inside
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+def both(commands: Commands) -> None:
+    """Both lists have their commands: each must know the other's file."""
+    households.register(commands)
+    members.register(commands)
 
 
 @pytest.fixture
@@ -33,21 +37,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     calls = count()
 
     def call(*arguments: str) -> tuple[int, str, str]:
-        parser = Parser(prog="sochihoi")
-        for option in ("--data", "--user"):
-            parser.add_argument(option)
-        parser.add_argument("--password-stdin", action="store_true")
-        commands = Commands(parser)
-        households.register(commands)
-        members.register(commands)
-        out, err = io.StringIO(), io.StringIO()
-        options = parser.parse_args(["--data", str(folder), *arguments])
-        made = Call(options, around(f"call {next(calls)}"), out, err)
-        try:
-            code = options.handler(made)
-        except (UserError, OSError) as problem:
-            code = made.problem(problem)
-        return code, out.getvalue(), err.getvalue()
+        return inside.call(both, folder, around(f"call {next(calls)}"), *arguments)
 
     return call
 
