@@ -139,8 +139,8 @@ class _WhatStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(size.space_3)
         text = _(
-            "The other commune makes a copy of its book (“Copies”, “A copy now”) and brings it on a stick. Its members, "
-            "households, meetings and campaigns come in; its months stay closed as they were, under its old name."
+            "The other commune makes a copy of its book (“Copies”, “A copy now”) and brings it on a stick. Its members"
+            ", households, meetings and campaigns come in; its months stay closed as they were, under its old name."
         )
         column.addWidget(label(text, wrap=True))
         row = QHBoxLayout()
