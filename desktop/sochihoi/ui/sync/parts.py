@@ -16,6 +16,7 @@ from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.table import Column
 from sochihoi.ui.sync import presenter
+from sochihoi.ui.words.leaving import of_log, of_profile
 from sochihoi.ui.words.month import period_name
 
 _ICONS = {
@@ -48,6 +49,14 @@ def columns(last_step: Callable[[SentFile], str]) -> tuple[Column[SentFile], ...
             key="file",
             cut="middle",
             small=last_step,
+            tip=lambda f: presenter.capital(of_log(f.told)),
+        ),
+        Column(
+            lambda: _("Left this PC"),
+            lambda f: of_profile(f.told),
+            width=150,
+            key="left",
+            tip=lambda f: presenter.capital(of_log(f.told)),
         ),
         Column(lambda: _("State"), lambda _f: "", width=156, key="state", badges=_state),
     )

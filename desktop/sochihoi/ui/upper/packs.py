@@ -145,7 +145,9 @@ class MakeDialog(Dialog):
         self.form = Form()
         self.effective = self.form.add(DateField("effective", _("Takes effect on"), today=context.today, required=True))
         hint = _("Afterwards the program only reminds; nothing stops.")
-        self.expires = self.form.add(DateField("expires", _("A newer one should come by"), today=context.today, hint=hint))
+        self.expires = self.form.add(
+            DateField("expires", _("A newer one should come by"), today=context.today, hint=hint)
+        )
         self.effective.set_value(context.today())
         self.body.addWidget(self.form)
         self.told = label("", wrap=True)

@@ -57,7 +57,7 @@ def standing(pack: Pack, today: date, in_force: Pack | None) -> tuple[str, str]:
     if pack.effective > today:
         return _("From {day}").format(day=short_date(pack.effective)), "info"
     if in_force is None or pack.id != in_force.id:
-        return _("Replaced"), "neutral"
+        return _("Replaced"), "none"
     return (_("In force, overdue"), "warn") if pack.has_expired(today) else (_("In force"), "ok")
 
 
