@@ -127,6 +127,7 @@ class SentFile:
     sent_on: date | None
     profile: str = "tong-hop"
     told: Mapping[str, Any] = field(default_factory=dict)
+    mode: str = "snapshot"
 
     @property
     def counts_as_sent(self) -> bool:
@@ -145,6 +146,8 @@ class Stream:
     manifest_hash: str
     receipt_no: int = 0
     closed: bool = False
+    closed_on: date | None = None
+    forwarded_to: str = ""  # who goes on with what it began
 
     @property
     def begun(self) -> bool:
@@ -247,6 +250,25 @@ class JournalCut(UserError):
 
     seq: int
     period: str
+
+
+FINAL = "final"
+"""The mode of a file after which its unit sends no more."""
+
+
+@dataclass(eq=False)
+class NotEnding(UserError):
+    """A last file is asked for, and no pack said that this unit ends."""
+
+    unit: str
+
+
+@dataclass(eq=False)
+class UnitEnded(UserError):
+    """The last file of this unit was made; its members belong to others (``to_units``, codes) now."""
+
+    unit: str
+    to_units: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

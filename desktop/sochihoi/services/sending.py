@@ -13,6 +13,7 @@ from sochihoi import __version__
 from sochihoi.domain.access import Look
 from sochihoi.domain.custody import Act
 from sochihoi.domain.exchange import (
+    FINAL,
     Direction,
     JournalCut,
     NoParentKey,
@@ -25,6 +26,7 @@ from sochihoi.domain.months import MonthNotClosed, NotAMonth
 from sochihoi.domain.periods import FuturePeriod, Period, PeriodKind
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.services.custody import note, place_words
+from sochihoi.services.ending import check as check_ending
 
 if TYPE_CHECKING:
     from sochihoi.services.leaving import Leaving
@@ -152,11 +154,18 @@ class Sending:
             return leaving(self._office, work, period, figures_only=figures_only)
 
     def prepare(
-        self, period: Period, progress: Progress | None = None, *, anew: bool = False, figures_only: bool = False
+        self,
+        period: Period,
+        progress: Progress | None = None,
+        *,
+        anew: bool = False,
+        figures_only: bool = False,
+        final: bool = False,
     ) -> SentFile:
         """Seal the file of a closed month, or give the one that was sealed for this edition: the same bytes again,
         unless a report over a longer time was issued since, a list of members that goes along changed, or with
         ``anew`` another file was made after it. ``figures_only``: no list, although the level above asks for one.
+        ``final``: the unit ends with this file (``NotEnding``, ``UnitEnded``).
 
         Raises ``NotASender``, ``NotAMonth``, ``MonthNotClosed``, ``NoParentKey``, ``JournalCut``, ``Refused`` (DEMO
         when demonstration and real keys would mix).
@@ -176,14 +185,16 @@ class Sending:
                 raise MonthNotClosed(period.code)
             if standing.parent is None:
                 raise NoParentKey(self._office.commune.above_name)
+            check_ending(self._office, work, final=final)
             told.step(0, 2)
             file = standing.file
             parts = leaving(self._office, work, period, figures_only=figures_only)
             good = file is not None and not standing.reports and self._still_good(work, file, parts)
+            good = good and file is not None and (file.mode == FINAL) == final
             if file is not None and good and not (anew and file.id != work.sync.sent()[0].id):
                 return file
             check_anchor(work)
-            made, content = self._seal(work, period, standing.edition, standing.parent, parts)
+            made, content = self._seal(work, period, standing.edition, standing.parent, parts, final=final)
         told.step(1, 2)
         if parts.columns:
             name = standing.parent.unit_name
@@ -212,11 +223,11 @@ class Sending:
         return manifest is not None and (manifest.to_keys, manifest.key) == (now, own)
 
     def _seal(
-        self, work: Work, period: Period, edition: int, parent: TrustedKey, parts: Leaving
+        self, work: Work, period: Period, edition: int, parent: TrustedKey, parts: Leaving, *, final: bool
     ) -> tuple[SentFile, bytes]:
         from sochihoi.services.registering import recipients
         from sochihoi.sync.envelope import inspect, seal
-        from sochihoi.sync.manifest import AuditHead, Draft, ReceiptSeen
+        from sochihoi.sync.manifest import AuditHead, Draft, Mode, ReceiptSeen
         from sochihoi.sync.names import file_name
 
         office = self._office
@@ -241,6 +252,7 @@ class Sending:
             defpack=office.packs.stated(work),
             clock_suspect=office.store.clock_suspect(),
             demo=office.demo,
+            mode=Mode.FINAL if final else Mode.SNAPSHOT,
         )
         content = seal(identity, draft, parts.rows, recipients(work), self._random, parts.columns)
         made = SentFile(
@@ -259,6 +271,7 @@ class Sending:
             sent_on=None,
             profile=parts.profile,
             told=parts.told(),
+            mode=draft.mode.value,
         )
         return made, content
 

@@ -19,6 +19,7 @@ from sochihoi.domain.vietnamese import nfc
 from sochihoi.services import received_members, taking_rows
 from sochihoi.services.answering import Answers
 from sochihoi.services.cross_duplicates import corrections_for
+from sochihoi.services.ending import closed_as
 from sochihoi.services.inspecting import register_of
 from sochihoi.services.receiving import Verdict
 from sochihoi.services.sending import own_keys
@@ -224,7 +225,7 @@ class Desk:
         )
         stored = replace(stored, facts=asked(told))
         ledger.change_line(work, line.id, {"receipt": receipt, "facts": stored.facts})
-        work.sync.save_stream(now)
+        work.sync.save_stream(closed_as(self._office, work, now))
         taking_rows.store(work, stored, opened.rows, self._office.new_id)
         return Verdict(line.file_name, Outcome.STORED, stored, rows=len(opened.rows))
 
@@ -238,9 +239,11 @@ class Desk:
             receipt = self._answers.make(work, opened.manifest, opened.manifest_hash, answered, code=code)
             self._answers.set_aside(work, line.id)
             work.sync.save_stream(answered)
-        refused = replace(line, code=code.value)
+        # of a unit that ended: who goes on
+        detail = stream.forwarded_to if stream is not None and code is Code.UNIT_CLOSED else ""
+        refused = replace(line, code=code.value, facts={**line.facts, "detail": detail} if detail else line.facts)
         work.sync.put_received(refused, opened.content, receipt)
-        refusal = Refused(code, "", line.unit_code, line.period, line.seq)
+        refusal = Refused(code, detail, line.unit_code, line.period, line.seq)
         return Verdict(line.file_name, Outcome.REFUSED, refused, refusal)
 
 

@@ -188,6 +188,9 @@ def refusal(code: str, detail: str = "") -> Message:
     """The two sentences of a code and its detail, as the ledger keeps both."""
     if detail in Why.__members__.values() and Why(detail) in _WHYS:
         return Message(*_WHYS[Why(detail)]())
+    if code == Code.UNIT_CLOSED and detail:
+        told = _("Its figures belong to {unit} now: let that unit enter them and send them.")
+        return Message(_REFUSALS[Code.UNIT_CLOSED]()[0], told.format(unit=detail))
     return Message(*_REFUSALS[Code(code) if code in Code.__members__ else Code.INTERNAL]())
 
 

@@ -16,11 +16,13 @@ from sochihoi.domain.exchange import (
     NotAReceipt,
     NotAReceiver,
     NotASender,
+    NotEnding,
     NothingToReceive,
     Outcome,
     OwnKey,
     Received,
     SentState,
+    UnitEnded,
 )
 from sochihoi.i18n import _, ngettext, number, pgettext, short_date
 from sochihoi.sync.errors import Refused
@@ -188,6 +190,24 @@ def _no_parent(error: NoParentKey) -> Message:
             above=error.above or _("the level above")
         ),
         _("Ask for its key file, then accept it under “Sending and receiving”."),
+    )
+
+
+@register(NotEnding)
+def _not_ending(error: NotEnding) -> Message:
+    return Message(
+        _("No pack of the level above says that unit {unit} ends.").format(unit=error.unit),
+        _("Send the file of the month as usual, or take the newest pack in first."),
+    )
+
+
+@register(UnitEnded)
+def _ended(error: UnitEnded) -> Message:
+    return Message(
+        _("Unit {unit} has made its last file: it sends no more.").format(unit=error.unit),
+        _("What is still to be reported goes with the unit that goes on: {units}.").format(
+            units=", ".join(error.to_units) or "—"
+        ),
     )
 
 
