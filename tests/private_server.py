@@ -48,15 +48,30 @@ class Cluster:
         self.folder = folder
         self._programs = programs
         self._count = 0
+        self._template = ""
         self.newest = ""  # the address of the database that was made last
 
-    def database(self) -> str:
-        """An empty database; its address."""
+    def database(self, *, empty: bool = False) -> str:
+        """A new database; its address. Unless ``empty``, the chain of migrations ran in it once, for all of them."""
         self._count += 1
         name = f"book_{self._count}"
-        self.sql("postgres", f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        template = "template0" if empty else self._migrated()
+        self.sql("postgres", f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
         self.newest = self.address(name)
         return self.newest
+
+    def _migrated(self) -> str:
+        if not self._template:
+            from sochihoi.storage import postgresql
+            from sochihoi.storage.migrate import run_chain
+
+            self.sql("postgres", "CREATE DATABASE chain TEMPLATE template0 ENCODING 'UTF8'")
+            engine = postgresql.open_engine(postgresql.address(self.address("chain")))
+            with engine.connect().execution_options(writes=True) as connection, connection.begin():
+                run_chain(connection)
+            engine.dispose()
+            self._template = "chain"
+        return self._template
 
     def address(self, name: str) -> str:
         """Of a database, by the socket."""

@@ -32,6 +32,8 @@ from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, closed_mee
 from tests.meetings_data import add_branch
 from tests.offices import make_above
 
+pytestmark = pytest.mark.usefixtures("both_engines")
+
 
 @pytest.fixture
 def exchange(tmp_path: Path) -> Iterator[Exchange]:

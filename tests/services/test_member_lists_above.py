@@ -19,6 +19,8 @@ from sochihoi.storage.schema import received_member
 from tests.exchange_data import OCTOBER, Exchange, make_exchange
 from tests.pack_data import MEMBERS, WITH_PARTY, folder, made
 
+pytestmark = pytest.mark.usefixtures("both_engines")
+
 ID = "092171000001"
 
 

@@ -17,6 +17,8 @@ from sochihoi.storage.schema import received_figure, received_file
 from sochihoi.sync.envelope import inspect
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, make_exchange
 
+pytestmark = pytest.mark.usefixtures("both_engines")
+
 
 @pytest.fixture
 def exchange(tmp_path: Path) -> Iterator[Exchange]:

@@ -103,7 +103,7 @@ def made(tmp_path: Path, address: str, name: str = "above") -> Store:
 
 @pytest.fixture
 def store(tmp_path: Path, cluster: Cluster) -> Iterator[Store]:
-    opened = made(tmp_path, cluster.database())
+    opened = made(tmp_path, cluster.database(empty=True))
     yield opened
     opened.close()
 
@@ -193,8 +193,8 @@ def test_a_record_changed_past_the_program_is_found(store: Store, cluster: Clust
 
 
 def test_an_empty_or_lost_database_never_takes_the_place_of_a_book(tmp_path: Path, cluster: Cluster) -> None:
-    made(tmp_path, cluster.database()).close()
-    empty = cluster.database()
+    made(tmp_path, cluster.database(empty=True)).close()
+    empty = cluster.database(empty=True)
     with pytest.raises(OtherBookThere):
         Store(DataFolder(tmp_path / "above"), KEY, now=lambda: MOMENT, server=empty)
     assert cluster.at(empty, "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'") == [(0,)]

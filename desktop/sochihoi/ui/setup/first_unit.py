@@ -58,8 +58,8 @@ class UnitStep(Step):
         self.server = ServerField()
         self._server_title.setBuddy(self.server.line)
         self._at_rest = label(at_rest(), "small", tone="muted", wrap=True)
-        for one in (self._server_title, self.server, self._at_rest):
-            self.column.addWidget(one)
+        for part in (self._server_title, self.server, self._at_rest):
+            self.column.addWidget(part)
         self.server.changed.connect(self._server_edited)
         self.sends.setChecked(str(settings.value("first/kind", "sends")) != "receives")
         self.receives.setChecked(not self.sends.isChecked())
@@ -153,10 +153,9 @@ class UnitStep(Step):
         self.list.blockSignals(False)  # noqa: FBT003 - Qt
         if self.list.count() == 1:
             self.list.setCurrentRow(0)
-        for one in (self._above_title, self.above):
-            one.setVisible(not self.receiver)
-        for one in (self._server_title, self.server):
-            one.setVisible(self.receiver)
+        for field, shown in ((self._above_title, False), (self.above, False), (self.server, True)):
+            field.setVisible(self.receiver is shown)
+        self._server_title.setVisible(self.receiver)
         self._at_rest.setVisible(self.receiver and bool(self.server.address()))
         if kept != self.unit:
             self._chosen()
