@@ -6,6 +6,7 @@ import hashlib
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pyrage
@@ -168,6 +169,7 @@ def measured(sort: Sort, parts: Members, packed: bytes, text: bytes) -> bytes:
     return signed(sort, parse(parts.manifest) | {"payload": told}, content, parts.form)
 
 
+@cache
 def text_of(sort: Sort, parts: Members) -> bytes:
     content, measures = parts.payload or b"", payload.Payload(**parse(parts.manifest)["payload"])
     return (

@@ -110,5 +110,5 @@ def _member(fields: Fields) -> None:
 
 
 def _is_text(text: str) -> bool:
-    unseen = {letter for letter in text if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")}
+    unseen = {letter for letter in set(text) if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")}
     return 0 < len(text) <= _TEXT_LIMIT and unseen <= {"\n", "\t"} and unicodedata.normalize("NFC", text) == text
