@@ -19,6 +19,7 @@ from sochihoi.ui.reports.presenter import ALL
 from sochihoi.ui.shared import signed_files
 from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.signed_files import TrustDialog
+from sochihoi.ui.sync import incoming
 from sochihoi.ui.sync import page as sync_page
 from sochihoi.ui.upper import inbox as upper_inbox
 from tests.offices import make_above, make_office
@@ -171,7 +172,7 @@ def exchange_keys(desk: Desk, second: Desk, stick: Path, monkeypatch: pytest.Mon
         dialog.typed.type(" ".join(cell.text() for cell in dialog.digits._cells))
         dialog.accept_button.click()
 
-    monkeypatch.setattr(sync_page, "choose_file", lambda *_a: files[0])
+    monkeypatch.setattr(incoming, "choose_file", lambda *_a: files[0])
     with in_dialog(TrustDialog, compare):
         page.trust_button.click()
     assert page.send_button.isEnabled(), desk.told()
