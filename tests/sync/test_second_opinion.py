@@ -1,4 +1,4 @@
-"""Two readers, one of them written from the paper alone, are of one mind about more than 10,000 spoiled files."""
+"""Two readers, the second written from the paper, are of one mind about more than 10,000 spoiled files."""
 
 from __future__ import annotations
 
