@@ -25,6 +25,7 @@ from sochihoi.storage import ledger
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.names import is_return, return_name
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, make_exchange
+from tests.pack_data import TARGETS, folder
 
 
 @pytest.fixture
@@ -98,24 +99,31 @@ def test_every_unit_gets_its_own(exchange: Exchange, tmp_path: Path) -> None:
     assert problem.code is Code.NOT_FOR_ME
 
 
-def test_pack_and_register_go_along_until_the_unit_is_proven_to_have_them(exchange: Exchange) -> None:
+def test_pack_and_register_go_along_until_the_unit_is_proven_to_have_them(exchange: Exchange, tmp_path: Path) -> None:
     answers = exchange.above.receiving.answers
-    keep_down(exchange, "REGISTER", 101, b"old")
-    keep_down(exchange, "REGISTER", 102, b"register")
-    keep_down(exchange, "DEFPACK", 7, b"pack")
+    exchange.above.packs.make(folder(tmp_path / "one", {"targets/tinh.toml": TARGETS}), code="tinh")
     received(exchange, SEPTEMBER)
     first = answers.of_unit("99001")
     assert first is not None
-    assert first.with_ == {"REGISTER": 102, "DEFPACK": 7}
-    with zipfile.ZipFile(io.BytesIO(first.content)) as archive:
-        assert [archive.read(name) for name in archive.namelist()[1:]] == [b"register", b"pack"]
+    assert set(first.with_) == {"REGISTER", "DEFPACK"}
+    assert first.with_["DEFPACK"] == 1
     answers.write(exchange.stick)
-    exchange.below.sending.take_receipt(first_receipt(first.content))
+    taken = {one.kind: one for one in exchange.below.receipts.take_any(first.content)}
+    assert {kind: one.problem for kind, one in taken.items()} == {"receipt": None, "register": None, "defpack": None}
+    assert exchange.below.packs.applied() is None  # somebody looks first
+    exchange.below.receipts.take_any(first.content, packs=True)
+    applied = exchange.below.packs.applied()
+    assert applied is not None
+    assert applied.number == 1
     received(exchange, OCTOBER)  # this file names the receipt that came with them
-    keep_down(exchange, "DEFPACK", 8, b"newer pack")
+    again = answers.of_unit("99001")
+    assert again is not None
+    assert again.with_ == {}
+    newer = TARGETS.replace("value = 5", "value = 6")
+    exchange.above.packs.make(folder(tmp_path / "two", {"targets/tinh.toml": newer}))
     second = answers.of_unit("99001")
     assert second is not None
-    assert second.with_ == {"DEFPACK": 8}
+    assert second.with_ == {"DEFPACK": 2}
 
 
 def first_receipt(packed: bytes) -> bytes:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sochihoi.sync.receipt import Receipt
 
 GOES_DOWN = ("REGISTER", "DEFPACK")
-"""Kinds of ``carried_file`` (direction OUT, for everybody below) that go with an answer, each in its newest number."""
+"""Kinds of ``carried_file`` (direction OUT) that go with an answer to every unit, each in its newest number."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o644 << 16
 
@@ -87,7 +87,7 @@ class Returning:
         parts = [(receipt_name(receipt.unit, receipt.period, receipt.seq, receipt.receipt_no), content)]
         has, with_ = self._seen(work, unit), {}
         for kind in GOES_DOWN:
-            rows = ledger.carried(work, kind, ledger.OUT, unit="")
+            rows = ledger.carried(work, kind, ledger.OUT)
             if rows and rows[0]["number"] > has.get(kind, 0):
                 parts.append((_name(kind, rows[0]), bytes(rows[0]["content"])))
                 with_[kind] = int(rows[0]["number"])
