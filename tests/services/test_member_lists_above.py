@@ -16,6 +16,7 @@ from sochihoi.services.cross_duplicates import corrections_for, pairs_for
 from sochihoi.services.office import Office
 from sochihoi.storage import access
 from sochihoi.storage.schema import received_member
+from sochihoi.ui.words.unusual import correction_words
 from tests.exchange_data import OCTOBER, Exchange, make_exchange
 from tests.pack_data import MEMBERS, WITH_PARTY, folder, made
 
@@ -168,6 +169,7 @@ def test_one_woman_in_two_communes_is_told_to_those_two_alone(exchange: Exchange
         (mine,) = corrections_for(work, "99001", "2026-10")
     assert pair.one.full_name in mine.said
     assert "Tân Lập" in mine.said
+    assert "số định danh" in correction_words(mine, {})
     assert pair.other.code not in mine.said or pair.other.code == pair.one.code
     # the file that came second brought the pair: its receipt asks; the first is asked when the officer says so
     facts = {line.unit_code: line.facts for line in above.receiving.ledger()}

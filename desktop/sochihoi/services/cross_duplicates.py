@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.corrections import Correction
 from sochihoi.domain.cross_duplicates import SAME_WOMAN, Pair
 from sochihoi.domain.exchange import NotAReceiver
-from sochihoi.i18n import _
 
 if TYPE_CHECKING:
     from sochihoi.domain.exchange import Received
@@ -33,8 +32,7 @@ def corrections_for(work: Work, unit: str, period: str) -> tuple[Correction, ...
 def _question(pair: Pair, unit: str, period: str) -> Correction:
     mine, other = pair.of(unit)
     who = " ".join(part for part in (mine.code, mine.full_name) if part) or mine.member
-    told = _("{who}: the same personal identification number is on the list of {unit}. Ask where she is a member now.")
-    return Correction(period, rule=SAME_WOMAN, said=told.format(who=who, unit=other.unit_name))
+    return Correction(period, rule=SAME_WOMAN, said=f"{who} — {other.unit_name}")
 
 
 class CrossDuplicates:

@@ -145,11 +145,11 @@ def check_history(new: Contents, before: Contents, folder: Path, effective: date
             if known is None or not _only_ends(known, one, effective):
                 raise PackRewritesPast(_file_of(folder / kind, one.code), one.code, effective)
     told, telling = ({one.id: one for one in part.tree} for part in (before, new))
-    for key, change in telling.items():
-        if key not in told and change.effective < effective:
+    for name, change in telling.items():
+        if name not in told and change.effective < effective:
             raise PackRewritesPast("tree", " ".join(change.from_units), effective)
-    for key, change in told.items():
-        if key not in telling and change.effective < effective:
+    for name, change in told.items():
+        if name not in telling and change.effective < effective:
             raise PackLeavesOut("tree", " ".join(change.from_units))
 
 

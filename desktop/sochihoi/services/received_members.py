@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sochihoi.domain.member_columns import MEMBER_LIST
 from sochihoi.sync import rows as wire
 from sochihoi.sync.id_hash import id_hash
+from sochihoi.sync.member_rows import Member
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -30,7 +31,7 @@ def store(office: Office, work: Work, unit: str, line_id: str, rows: Sequence[wi
 
     asked = office.packs.asked_below(work, MEMBER_LIST)
     wanted = frozenset() if asked is None else frozenset(asked.columns)
-    listed = [row for row in rows if isinstance(row, wire.Member)] if wanted else []
+    listed = [row for row in rows if isinstance(row, Member)] if wanted else []
     if not listed and not has_members(work, unit):
         return 0
     names = {row.id: row.name for row in rows if isinstance(row, wire.Branch)}

@@ -69,7 +69,7 @@ def check_columns(raw: object) -> tuple[str, ...]:
     known = type(raw) is list and all(type(one) is str and one in COLUMNS for one in raw)
     if not known or not raw or raw != sorted(set(raw)):  # type: ignore[call-overload]
         raise Refused(Code.ROW, "hdr.columns")
-    return tuple(raw)  # type: ignore[arg-type]
+    return tuple(raw)
 
 
 def check(members: Sequence[Member], columns: Iterable[str], branches: Iterable[str]) -> None:

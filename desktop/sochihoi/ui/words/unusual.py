@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.corrections import BY_PERSON, Correction
+from sochihoi.domain.cross_duplicates import SAME_WOMAN
 from sochihoi.domain.exchange import Measure, Received
 from sochihoi.domain.unusual import Finding, Sign
 from sochihoi.domain.wording import Words
@@ -66,6 +67,10 @@ def findings_of(line: Received, names: Names) -> list[str]:
 
 def correction_words(one: Correction, names: Names) -> str:
     """What a unit is asked to look at, without the period: her sentence, or what the check found."""
+    if one.rule == SAME_WOMAN:
+        who, _dash, unit = one.said.partition(" — ")
+        told = _("{who}: the same personal identification number is on the list of {unit}. Ask where she belongs now.")
+        return told.format(who=who, unit=unit)
     if one.rule == BY_PERSON or one.after is None or one.before is None:
         about = f"{name_of(one.indicator, names)}: " if one.indicator else ""
         return about + one.said
