@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sochihoi.cli import accounts, answers, key_register, keys, totals
+from sochihoi.cli import accounts, answers, key_register, keys, packs, totals
 from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, period_option
+from sochihoi.cli.spoken import UsageError
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _, number
 
@@ -30,9 +31,12 @@ def register(commands: Commands) -> None:
     what = send.add_mutually_exclusive_group(required=True)
     what.add_argument("--period", metavar=_("P"), type=period_option, help=_("such as 2026-10"))
     what.add_argument("--gap", metavar=_("CODE"), help=_("the months that a code of the level above asks for"))
-    send.add_argument("--out", metavar=_("DIR"), required=True, help=_("a stick or folder"))
+    send.add_argument("--out", metavar=_("DIR"), help=_("a stick or folder"))
+    send.add_argument("--dry-run", action="store_true", help=_("only say what would leave this PC"))
+    send.add_argument("--figures-only", action="store_true", help=_("no list of members, although one is asked for"))
     send.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     send.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    send.add_argument("--final", action="store_true", help=_("the unit ends with this file, as a pack said"))
     send.add_argument("--handed-to", metavar=_("NAME"), help=_("who carries it: written down with the file"))
     inspect = commands.add("inspect", _inspect, _("say from whom a file is and whether it is whole"))
     inspect.add_argument("file", metavar=_("FILE"))
@@ -43,7 +47,7 @@ def register(commands: Commands) -> None:
     receive.add_argument("--watch", action="store_true", help=_("go on looking for new files until Ctrl+C"))
     receive.add_argument("--dry-run", action="store_true", help=_("only say what would become of them"))
     receive.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
-    for part in (keys, key_register, accounts, answers, totals):
+    for part in (keys, key_register, packs, accounts, answers, totals):
         part.register(commands)
 
 
@@ -52,10 +56,18 @@ def register(commands: Commands) -> None:
 
 def _send(call: Call) -> int:
     options = call.options
+    if options.out is None and (options.gap is not None or not options.dry_run):
+        raise UsageError(_("--out says where the file goes"))
     if options.gap is not None:
         return answers.send_gap(call)
     with call.office() as office:
-        made = office.sending.prepare(options.period)
+        parts = office.sending.leaving(options.period, figures_only=options.figures_only)
+        packs.say_leaving(call, parts)
+        if options.dry_run:
+            if options.json:
+                call.json(packs.leaving_json(parts))
+            return DONE
+        made = office.sending.prepare(options.period, figures_only=options.figures_only, final=options.final)
         target = office.sending.write(made.id, Path(options.out), overwrite=options.force)
         size = target.stat().st_size
         if options.handed_to:
@@ -71,6 +83,7 @@ def _send(call: Call) -> int:
             "seq": made.seq,
             "to": made.to_unit,
         }
+        facts |= packs.leaving_json(parts)
         call.json({**facts, "sha256": made.sha256, "manifest_hash": made.manifest_hash, "size": size})
     return DONE
 

@@ -110,7 +110,7 @@ class TrustedKey:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """One file that was made here, without its bytes. ``told``: what left this PC in it, see ``services/leaving.py``."""
+    """One file that was made here, without its bytes. ``told``: what left this PC in it (``services/leaving.py``)."""
 
     id: str
     file_name: str

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sochihoi.domain.custody import Act, Step
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import SentFile
+from sochihoi.domain.member_columns import MEMBER_LIST
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, ngettext, pgettext, short_date
 from sochihoi.services.custody import Custody
@@ -30,6 +31,9 @@ from sochihoi.ui.shared.signed_files import KeyCard, inspect_file
 from sochihoi.ui.shared.table import MenuItem, Table
 from sochihoi.ui.sync import presenter
 from sochihoi.ui.sync.incoming import IncomingPage
+from sochihoi.ui.sync.last_file import is_last
+from sochihoi.ui.sync.leaving_dialog import LeavingDialog
+from sochihoi.ui.sync.pack_card import PackCard
 from sochihoi.ui.sync.parts import Steps, TargetRow, columns
 from sochihoi.ui.sync.phone_code import PhoneCodeDialog
 from sochihoi.ui.sync.register_line import RegisterLine
@@ -51,6 +55,7 @@ class SyncPage(IncomingPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Sending and receiving"))
         self._trails: Mapping[str, tuple[Step, ...]] = {}
+        self._figures_only = False
         self.stick_button = self.add_action(_("What is on the stic&k"), self.choose_stick, "", "usb")
         self.inspect_button = self.add_action(_("&Look at a file"), self.choose_and_inspect, "", "search")
         self.receipt_button = self.add_action(_("&Take in a receipt"), self.choose_receipt, "", "inbox")
@@ -114,6 +119,8 @@ class SyncPage(IncomingPage):
         self.register = RegisterLine(self.context, self.refresh)
         self.above.add(self.register)
         column.addWidget(self.above)
+        self.packs = PackCard(self.context, self.refresh)
+        column.addWidget(self.packs)
         self.tickets = TicketsCard(self.context)
         column.addWidget(self.tickets)
         self.keys = KeyCard(self.context)
@@ -147,6 +154,7 @@ class SyncPage(IncomingPage):
             one.setVisible(not self.context.read_only)
         self.keys.refresh()
         self.register.refresh()
+        self.packs.refresh()
         self.tickets.refresh()
         self.place.read()
         lack = presenter.missing(self.standing, commune.above_name)
@@ -181,12 +189,13 @@ class SyncPage(IncomingPage):
         folder = target.path or choose_folder(self, _("Where the file is written"), self.last_place())
         if folder is None:
             return
-        if self.standing.file is None and not self._sure():
+        if not self._sure():
             return
-        period, sending = self.context.period, self.context.office.sending
+        period, sending, plain = self.context.period, self.context.office.sending, self._figures_only
+        final = is_last(self.context, self)
 
         def work(progress: Any) -> tuple[SentFile, Path]:
-            made = sending.prepare(period, progress)
+            made = sending.prepare(period, progress, figures_only=plain, final=final)
             return made, sending.write(made.id, folder)
 
         self.context.shell.run_job(work, self._written, title=_("Signing and locking the file…"))
@@ -196,11 +205,20 @@ class SyncPage(IncomingPage):
         return Path(last) if last else None
 
     def _sure(self) -> bool:
-        return ask(
+        """Before a file is made: what leaves this PC is shown wherever somebody is listed in it."""
+        self._figures_only = False
+        title = _("Make the file of {period} for {above}?").format(
+            period=period_name(self.context.period), above=self.above_name.text()
+        )
+        office = self.context.office
+        if office.packs.profile(MEMBER_LIST) is not None:
+            dialog = LeavingDialog(self, title, office.sending.leaving(self.context.period))
+            done = dialog.exec() == LeavingDialog.DialogCode.Accepted
+            self._figures_only = dialog.figures_only
+            return done
+        return self.standing.file is not None or ask(
             self,
-            _("Make the file of {period} for {above}?").format(
-                period=period_name(self.context.period), above=self.above_name.text()
-            ),
+            title,
             _("The signed file cannot be changed afterwards. Should figures change, make a supplement and send again."),
             _("Make the file"),
             _("Do not make it yet"),
@@ -216,15 +234,15 @@ class SyncPage(IncomingPage):
 
     def write_mail(self) -> None:
         """Make the letter and open it in the PC's mail program."""
-        if self.standing.file is None and not self._sure():
+        if not self._sure():
             return
-        office, period = self.context.office, self.context.period
+        office, period, plain = self.context.office, self.context.period, self._figures_only
         folder = office.store.folder.path / "letters"
 
         def work(progress: Any) -> Path:
             from sochihoi.services.mailing import draft
 
-            made = office.sending.prepare(period, progress)
+            made = office.sending.prepare(period, progress, figures_only=plain)
             folder.mkdir(exist_ok=True)
             unit = office.commune.union_name
             digits = " ".join(office.sending.keys().digits)
@@ -288,9 +306,9 @@ class SyncPage(IncomingPage):
     def _make_months(self, months: tuple[Period, ...]) -> None:
         """The files that a code asks for, into the chosen place."""
         folder = self.place.target().path or choose_folder(self, _("Where the file is written"), self.last_place())
-        if folder is None:
+        if folder is None or not self._sure():
             return
-        gaps = self.context.office.gaps
+        gaps, plain = self.context.office.gaps, self._figures_only
 
         def told(files: tuple[Path, ...]) -> None:
             self.refresh()
@@ -298,7 +316,11 @@ class SyncPage(IncomingPage):
             self.context.shell.message("ok", words_.format(count=len(files), folder=folder))
 
         title = _("Signing and locking the file…")
-        self.context.shell.run_job(lambda _progress: gaps.write(months, folder, overwrite=True), told, title=title)
+
+        def work(_progress: Any) -> tuple[Path, ...]:
+            return gaps.write(months, folder, overwrite=True, figures_only=plain)
+
+        self.context.shell.run_job(work, told, title=title)
 
     def _custody(self, file: SentFile) -> None:
         CustodyDialog(self.context, self, file.sha256, file.file_name).exec()
