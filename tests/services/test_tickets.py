@@ -14,6 +14,7 @@ from sochihoi.domain.consent import How
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.people import JoinKind, LeaveReason, NotMoving
 from sochihoi.domain.tickets import (
+    AcceptedTooEarly,
     AnswerUnknown,
     NoKeyOfUnit,
     NotATicket,
@@ -55,7 +56,7 @@ def test_she_counts_at_the_source_until_its_program_read_the_answer(moving: Movi
     assert taken.ticket.content["values"]["full_name"] == name
     assert taken.ticket.content["from_name"] == "Hội LHPN xã Hòa Phú"
     assert count(moving) == (3, 0)
-    made = moving.answers.accept(taken.ticket.id, moving.branch, on=date(2026, 11, 2))
+    made = moving.answers.accept(taken.ticket.id, moving.branch, on=date(2026, 11, 3))
     there = moving.destination.people.detail(made)
     assert there.person.full_name == name
     assert there.person.birth == moving.source.people.detail(moving.member).person.birth
@@ -63,11 +64,11 @@ def test_she_counts_at_the_source_until_its_program_read_the_answer(moving: Movi
         JoinKind.TRANSFER_IN,
         "Hội LHPN xã Hòa Phú",
     )
-    assert there.membership.registered_on == date(2026, 11, 2)
+    assert there.membership.registered_on == date(2026, 11, 3)
     back = moving.out.take(moving.answer())
     assert (back.answer, back.new, back.ticket.state) == (True, True, TicketState.CONFIRMED)
     gone = moving.source.people.detail(moving.member).membership
-    assert (gone.left_on, gone.left_reason) == (date(2026, 11, 2), LeaveReason.TRANSFER_OUT)
+    assert (gone.left_on, gone.left_reason) == (date(2026, 11, 3), LeaveReason.TRANSFER_OUT)
     assert gone.left_to == "Hội LHPN xã Tân Lập"
     assert count(moving) == (2, 1)
 
@@ -227,10 +228,26 @@ def test_a_day_in_a_closed_month_of_the_source_is_moved_to_the_first_open_one(mo
     from sochihoi.domain.periods import Period
 
     ticket = moving.into.take(moving.send()).ticket
-    moving.answers.accept(ticket.id, moving.branch, on=date(2026, 10, 20))
-    moving.source.months.close(Period.month(2026, 10), reason="Không sinh hoạt vì ngập nước.")
+    moving.answers.accept(ticket.id, moving.branch)
+    month = timedelta(days=30)
+    moving.source.store.now = partial(add, MOMENT, month)
+    moving.source.months.close(Period.month(2026, 11), reason="Không sinh hoạt vì ngập nước.")
     moving.out.take(moving.answer())
-    assert moving.source.people.detail(moving.member).membership.left_on == date(2026, 11, 1)
+    assert moving.source.people.detail(moving.member).membership.left_on == date(2026, 12, 1)
+
+
+def test_nobody_is_accepted_before_she_was_on_her_way(moving: Moving) -> None:
+    """The day of the slip, not that of the file, is where one commune ends and the other begins."""
+    moving.source.moves.begin(moving.member, "Hội LHPN xã Tân Lập", on=date(2026, 11, 2))
+    ticket = moving.into.take(moving.send()).ticket
+    with pytest.raises(AcceptedTooEarly):
+        moving.answers.accept(ticket.id, moving.branch, on=date(2026, 11, 1))
+    assert count(moving) == (3, 0)
+    moving.answers.accept(ticket.id, moving.branch, on=date(2026, 11, 2))
+    moving.out.take(moving.answer())
+    assert moving.source.people.detail(moving.member).membership.left_on == date(2026, 11, 2)
+    for day, where in ((date(2026, 11, 1), (3, 0)), (date(2026, 11, 2), (2, 1))):
+        assert (len(moving.source.people.rows(on=day)), len(moving.destination.people.rows(on=day))) == where
 
 
 def test_after_sixty_days_both_sides_list_it(moving: Moving) -> None:

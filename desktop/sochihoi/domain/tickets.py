@@ -86,6 +86,18 @@ def values_of(person: Person, membership: Membership, columns: tuple[str, ...]) 
     return told
 
 
+MOVING_ON = "moving_on"
+"""Beside the columns a ticket carries the day from which she is on her way: before it she counts at the source."""
+
+
+def moving_day(values: Mapping[str, Any]) -> date | None:
+    """That day; ``None`` where a ticket does not say it."""
+    try:
+        return date.fromisoformat(str(values.get(MOVING_ON, "")))
+    except ValueError:
+        return None
+
+
 def details_in(values: Mapping[str, Any]) -> MemberDetails:
     """What a ticket says, as a form shows it. Values of a wrong shape are left out: the other side checked them too."""
     person, membership = Person("", str(values.get("full_name", ""))), Membership("", "", "")
@@ -145,6 +157,14 @@ class TicketDisputed(UserError):
     name: str
     unit: str
     accepted_on: date
+
+
+@dataclass(eq=False)
+class AcceptedTooEarly(UserError):
+    """She would be accepted from a day on which she was a member elsewhere, and count twice."""
+
+    name: str
+    since: date
 
 
 @dataclass(eq=False)

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.members import MemberDetails, NewMember, StillAMember
 from sochihoi.domain.people import HasDied, JoinKind, LeaveReason, MembershipProblem, PartialDate
-from sochihoi.domain.tickets import Ticket, TicketClosed, TicketState, TicketWay, details_in
+from sochihoi.domain.tickets import (
+    AcceptedTooEarly,
+    Ticket,
+    TicketClosed,
+    TicketState,
+    TicketWay,
+    details_in,
+    moving_day,
+)
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.services.enrolment import enrol
 from sochihoi.services.tickets import ACCEPTED, DAY, REASON, REFUSED, Tickets
@@ -45,8 +53,8 @@ class TicketAnswers:
         """She is a member here from a day; the answer is sealed in the same act. Her membership's id.
 
         ``person_id``: she is known here and is entered once; what the book says of her stays. ``distinct_from``: they
-        look like her and are other women. Raises ``TicketClosed``, ``StillAMember``, ``HasDied``, ``FieldProblem``
-        (``on``), ``MonthClosed``, ``Refused``.
+        look like her and are other women. Raises ``TicketClosed``, ``StillAMember``, ``HasDied``,
+        ``AcceptedTooEarly``, ``FieldProblem`` (``on``), ``MonthClosed``, ``Refused``.
         """
         from sochihoi.storage import tickets
 
@@ -55,8 +63,10 @@ class TicketAnswers:
             raise FieldProblem("on", MembershipProblem.IN_THE_FUTURE, day.isoformat())
         with office.write("ticket.accept", dates=[day]) as work:
             ticket = self._waiting(work, ticket_id)
-            details = details_in(ticket.content["values"])
-            code = ""
+            values = ticket.content["values"]
+            details, since, code = details_in(values), moving_day(values), ""
+            if since is not None and day < since <= office.today:
+                raise AcceptedTooEarly(details.full_name, since)
             if person_id is not None:
                 details, code = self._known(work, person_id, day)
             told = replace(

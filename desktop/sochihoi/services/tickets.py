@@ -17,6 +17,7 @@ from sochihoi.domain.consent import ConsentState, Purpose, standings
 from sochihoi.domain.members import Membership, NotAMember
 from sochihoi.domain.people import LeaveReason
 from sochihoi.domain.tickets import (
+    MOVING_ON,
     AnswerUnknown,
     NoKeyOfUnit,
     Ticket,
@@ -139,7 +140,8 @@ class Tickets:
         held = standings(work.consents.of([person.id])).get(person.id)
         agreed = held is not None and held.state(Purpose.SENSITIVE) is ConsentState.GIVEN
         columns = tuple(one for one in profile.columns if agreed or one not in profile.sensitive)
-        return values_of(person, member, columns)
+        on = {} if member.moving_on is None else {MOVING_ON: member.moving_on.isoformat()}
+        return values_of(person, member, columns) | on
 
     def cancel(self, ticket_id: str) -> None:
         """Take a ticket back: she stays. Raises ``TicketClosed``, ``NotFound``."""
@@ -230,6 +232,19 @@ class Tickets:
             return Taken(refused, answer=True, new=True)
         return self._confirm(ticket, opened.signer, _day(values.get(DAY)) or self._office.today)
 
+    def _last_day(self, work: Work, ticket: Ticket, day: date) -> date:
+        """The day that the other commune said, within what is sure: not before she was on her way, nor before
+        her stay began, and not later than today unless this PC's clock is doubtful."""
+        stays = work.people.placements_of([ticket.membership_id])
+        known = [one.from_on for one in stays if one.from_on is not None and one.to_on is None]
+        moving_on = work.people.membership(ticket.membership_id).moving_on or ticket.issued_on
+        if moving_on is not None:
+            known.append(moving_on)
+        since = max(known, default=day)
+        if not self._office.store.clock_suspect():
+            day = min(day, max(self._office.today, since))
+        return _first_open(work, max(day, since))
+
     def _confirm(self, ticket: Ticket, signer: PublicKeys, day: date) -> Taken:
         """She is a member there from that day: here she is one until then, or until the last closed month."""
         from sochihoi.storage import tickets
@@ -240,15 +255,11 @@ class Tickets:
             with office.write("ticket.disputed") as work:
                 tickets.put(work, replace(ticket, accepted_on=day))
             raise TicketDisputed(name, signer.name, day)
-        with office.read() as work:
-            member = work.people.membership(ticket.membership_id)
-            stays = work.people.placements_of([member.id])
-            since = max((one.from_on for one in stays if one.from_on is not None), default=day)
-            left = min(max(_first_open(work, day), since), office.today)
-        if member.left_on is None:  # broken off after this, the answer is taken once more and finds her gone
-            office.people.leave(member.id, LeaveReason.TRANSFER_OUT, on=left, to=signer.name)
-        done = replace(ticket, state=TicketState.CONFIRMED, accepted_on=day, confirmed_on=office.today)
         with office.write("ticket.confirm") as work:
+            member = work.people.membership(ticket.membership_id)
+            if member.left_on is None:
+                _leave(work, member, self._last_day(work, ticket, day), signer.name)
+            done = replace(ticket, state=TicketState.CONFIRMED, accepted_on=day, confirmed_on=office.today)
             tickets.put(work, done)
         return Taken(done, answer=True, new=True)
 
@@ -259,6 +270,17 @@ def _current(work: Work, membership_id: str) -> tuple[Membership, Person]:
     if member.left_on is not None:
         raise NotAMember(person.full_name)
     return member, person
+
+
+def _leave(work: Work, member: Membership, day: date, to: str) -> None:
+    """She is no member here from a day: no clock is asked, the other commune has said it."""
+    stays = [one for one in work.people.placements_of([member.id]) if one.to_on is None or one.to_on > day]
+    held = [one for one in work.people.positions_of([member.id]) if one.to_on is None or one.to_on > day]
+    work.people.save(
+        memberships=[replace(member, left_on=day, left_reason=LeaveReason.TRANSFER_OUT, left_to=to)],
+        placements=[replace(one, to_on=day) for one in stays],
+        positions=[replace(one, to_on=day) for one in held],
+    )
 
 
 def _first_open(work: Work, day: date) -> date:

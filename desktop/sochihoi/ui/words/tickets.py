@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sochihoi.domain.tickets import (
+    MOVING_ON,
+    AcceptedTooEarly,
     AnswerUnknown,
     NoKeyOfUnit,
     NotATicket,
@@ -34,7 +36,7 @@ ACTS: dict[str, Callable[[], str]] = {
 }
 
 
-_ORDER = ("full_name", "birth", "national_id", "phone", "address", "hamlet", "joined", "code")
+_ORDER = ("full_name", "birth", "national_id", "phone", "address", "hamlet", "joined", "moving_on", "code")
 
 
 def state_words(ticket: Ticket) -> str:
@@ -59,7 +61,7 @@ def fields(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     told = []
     for code, value in sorted(values.items(), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else 99):
         text = pgettext("ticket", "yes") if value is True else str(value)
-        if code in ("birth", "joined"):
+        if code in ("birth", "joined", MOVING_ON):
             try:
                 text = partial_date(PartialDate.from_iso(str(value)))
             except ValueError:
@@ -126,6 +128,16 @@ def _disputed(error: TicketDisputed) -> Message:
             unit=error.unit, name=error.name, day=short_date(error.accepted_on)
         ),
         _("Ask {unit}. Where she did move, enter that she left on that day.").format(unit=error.unit),
+    )
+
+
+@register(AcceptedTooEarly)
+def _too_early(error: AcceptedTooEarly) -> Message:
+    return Message(
+        _("{name} counts in the other commune until {day}: accepted before that she would count twice.").format(
+            name=error.name, day=short_date(error.since)
+        ),
+        _("Choose that day or a later one."),
     )
 
 
