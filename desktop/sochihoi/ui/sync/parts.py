@@ -16,7 +16,7 @@ from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.table import Column
 from sochihoi.ui.sync import presenter
-from sochihoi.ui.words.leaving import of_log, of_profile
+from sochihoi.ui.words.leaving import of_log
 from sochihoi.ui.words.month import period_name
 
 _ICONS = {
@@ -31,6 +31,12 @@ def _state(file: SentFile) -> Sequence[Badge]:
     return (Badge(*presenter.state_of(file)),)
 
 
+def _edition(file: SentFile) -> str:
+    """Which one, and whether members are listed in it; the tip says in which columns."""
+    told = _("edition {number}, with a list") if file.told.get("columns") else _("edition {number}")
+    return told.format(number=file.edition)
+
+
 def columns(last_step: Callable[[SentFile], str]) -> tuple[Column[SentFile], ...]:
     """The table of files made here; ``last_step``: what happened to one last, in words."""
     return (
@@ -40,7 +46,8 @@ def columns(last_step: Callable[[SentFile], str]) -> tuple[Column[SentFile], ...
             lambda f: presenter.capital(period_name(f.period)),
             width=120,
             key="period",
-            small=lambda f: _("edition {number}").format(number=f.edition),
+            small=_edition,
+            tip=lambda f: presenter.capital(of_log(f.told)),
         ),
         Column(
             lambda: _("File"),
@@ -49,13 +56,6 @@ def columns(last_step: Callable[[SentFile], str]) -> tuple[Column[SentFile], ...
             key="file",
             cut="middle",
             small=last_step,
-            tip=lambda f: presenter.capital(of_log(f.told)),
-        ),
-        Column(
-            lambda: _("Left this PC"),
-            lambda f: of_profile(f.told),
-            width=150,
-            key="left",
             tip=lambda f: presenter.capital(of_log(f.told)),
         ),
         Column(lambda: _("State"), lambda _f: "", width=156, key="state", badges=_state),

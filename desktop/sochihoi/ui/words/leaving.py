@@ -45,14 +45,6 @@ def lines(parts: Leaving) -> list[str]:
     return found
 
 
-def of_profile(told: Mapping[str, Any]) -> str:
-    """The same in a narrow column."""
-    if not told.get("columns"):
-        return _("figures only")
-    count = int(told.get("members", 0))
-    return ngettext("list of {count} member", "list of {count} members", count).format(count=number(count))
-
-
 def of_log(told: Mapping[str, Any]) -> str:
     """One line about a file that was made: what of people was in it."""
     columns = told.get("columns")
