@@ -68,3 +68,30 @@ def test_a_demonstration_is_marked(tmp_path: Path) -> None:
     assert marks == [True, False]
     demo.close()
     real.close()
+
+
+def test_the_slip_of_a_receipt_has_the_letters_or_what_to_correct(exchange: Exchange) -> None:
+    from sochihoi.domain.corrections import Correction
+    from sochihoi.services.answer_papers import receipt_slip
+    from sochihoi.services.phone_codes import NotCounted
+    from sochihoi.ui.words.answers import slip_line
+
+    (verdict,) = exchange.above.receiving.receive([exchange.send()])
+    assert verdict.line is not None
+    line = verdict.line.id
+    exchange.above.receiving.deciding.ask("99001", [Correction("2026-10", "org.members", said="Chị xem lại.")])
+    pages, text = text_of(receipt_slip(exchange.above, line, slip_line(exchange.above)))
+    letters = exchange.above.phone.tell(line).split("-")
+    assert pages == 1
+    for part in (*letters, verdict.line.sha256[:4].upper(), "Hội LHPN xã Hòa Phú (99001)", "Chị xem lại."):
+        assert part in text
+    exchange.above.receiving.deciding.take_back([line])
+    _pages, text = text_of(receipt_slip(exchange.above, line, why="Cấp trên đã hủy nhận."))
+    assert "Cấp trên đã hủy nhận." in text
+    assert letters[0] not in text
+    bad = exchange.stick / "bad.hpn"
+    bad.write_bytes(b"x")
+    (refused,) = exchange.above.receiving.receive([bad])
+    assert refused.line is not None
+    with pytest.raises(NotCounted):
+        receipt_slip(exchange.above, refused.line.id)

@@ -167,6 +167,27 @@ def test_answers_go_back_from_the_message(
     assert made.below.phone.check(letters[0]).period == "2026-10"
 
 
+def test_a_unit_is_asked_at_its_part_of_a_figure(qtbot: QtBot, tmp_path: Path, opened: PageMaker) -> None:
+    made = make_exchange(tmp_path)
+    page = opened(made)
+    take(qtbot, page, made.send())
+    page.refresh(tab="figures")
+    page.figures.open_parts("org.attendance_pct")
+    (share,) = page.figures.parts.model.rows
+
+    def write(dialog: QDialog) -> None:
+        assert isinstance(dialog, AskDialog)
+        assert (dialog.period.value(), dialog.figure.value()) == ("2026-10", "org.attendance_pct")
+        dialog.said.set_value("Sao thấp vậy?")
+        dialog.ask_button.click()
+
+    in_dialog(AskDialog, write)
+    (entry,) = page.figures._deeds.of_share(share, OCTOBER, "org.attendance_pct")
+    assert entry is not None
+    entry.press()
+    assert [one["said"] for one in made.above.receiving.ledger()[0].facts["corrections"]] == ["Sao thấp vậy?"]
+
+
 def test_the_missing_months_have_a_code(qtbot: QtBot, tmp_path: Path, opened: PageMaker) -> None:
     made = make_exchange(tmp_path)
     page = opened(made)

@@ -13,6 +13,7 @@ from sochihoi.domain.exchange import Outcome
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.services.receiving import Verdict
+from sochihoi.services.totals import Share
 from sochihoi.storage.files import write_whole
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.custody import CustodyDialog
@@ -116,6 +117,18 @@ class InboxDeeds:
         if dialog.exec() == QDialog.DialogCode.Accepted:
             told = _("Asked. It goes with the next return file of {unit}.").format(unit=name or code)
             self._context.shell.message("ok", told, self.return_deed([code]))
+
+    def of_share(self, share: Share, period: Period, indicator: str) -> Sequence[MenuItem | None]:
+        """Of a unit's part of a figure."""
+        months = [one.code for one in reversed(period.months())]
+        return (
+            MenuItem(
+                _("Ask the unit to look at this figure…"),
+                lambda: self.ask_unit(share.unit_code, share.unit_name, months, indicator),
+                "pencil",
+                enabled=not self._context.read_only,
+            ),
+        )
 
     def take_back(self, rows: Sequence[InboxRow]) -> None:
         """Their figures no longer count; what stood before stands again."""

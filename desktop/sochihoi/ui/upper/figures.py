@@ -31,6 +31,7 @@ from sochihoi.ui.shared.why import Why, WhyPanel
 from sochihoi.ui.upper import presenter
 from sochihoi.ui.upper.behind import UnitBehind
 from sochihoi.ui.upper.compare import TwoPeriods
+from sochihoi.ui.upper.deeds import InboxDeeds
 from sochihoi.ui.upper.presenter import TotalLine
 from sochihoi.ui.words.month import in_language, period_name
 
@@ -51,6 +52,7 @@ class TotalFigures(QWidget):
         self._reading = Reading(context, page)
         self._totals: Totals | None = None
         self._line: TotalLine | None = None
+        self._deeds = InboxDeeds(context, self, lambda: None)
         self._wanted = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +180,7 @@ class TotalFigures(QWidget):
             columns,
             key=lambda s: s.unit_code,
             noun=lambda count: ngettext("unit", "units", count),
+            menu=lambda share: self._deeds.of_share(share, self.period, self._line.code if self._line else ""),
             accessible=_("Part of each unit"),
         )
         self.parts.opened.connect(self.open_behind)
