@@ -9,7 +9,8 @@ import pytest
 
 from sochihoi.domain.accounts import Role
 from sochihoi.services.office import Office
-from sochihoi.services.opening import open_office, recover
+from sochihoi.services.opening import open_office
+from sochihoi.services.recovering import recover
 from sochihoi.storage.errors import CannotWrite, WrongPassword
 from sochihoi.storage.journal import Entry
 from sochihoi.storage.vault import Keyring

@@ -16,8 +16,8 @@ from sochihoi.services.opening import (
     make_commune,
     make_receiver,
     open_office,
-    recover,
 )
+from sochihoi.services.recovering import recover
 from sochihoi.services.setup import NameEmpty, PasswordTooShort
 from sochihoi.storage.errors import AlreadyHasData, DatabaseDamaged, FolderInUse, NoCommune, WrongPassword
 from sochihoi.storage.vault import Keyring

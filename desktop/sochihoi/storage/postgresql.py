@@ -35,7 +35,7 @@ _HIDING = ("service", "servicefile")
 # One writer at a time, as in the embedded file (BEGIN IMMEDIATE): the lock is the first thing that a unit of work
 # takes, so that everything it reads is the newest state, and the journal's chain has one end. READ COMMITTED, because
 # only then do the statements after the lock see what the writer before committed; SERIALIZABLE would turn every two
-# officers who receive at once into one who must begin anew. See decision 0011.
+# officers who receive at once into one who must begin anew. See decision 0014.
 _WRITES = (
     "SET TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE",
     f"SET LOCAL lock_timeout = '{WAIT}s'",

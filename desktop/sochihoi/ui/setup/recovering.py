@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
-from sochihoi.services.opening import Surroundings, recover
+from sochihoi.services.opening import Surroundings
+from sochihoi.services.recovering import recover
 from sochihoi.storage.errors import WrongPassword
 from sochihoi.ui import words
 from sochihoi.ui.setup.passwords import PasswordTwice
