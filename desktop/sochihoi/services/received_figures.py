@@ -49,35 +49,47 @@ def needed(period: Period, last_day: date) -> Needed:
 
 def units_with(work: Work, need: Needed) -> set[str]:
     """Units that have every month that is needed."""
-    return set.intersection(*(set(work.sync.partitions(month.code)) for month in need.months))
+    from sochihoi.storage import consolidated
+
+    return set.intersection(*(set(consolidated.standing(work, month.code)) for month in need.months))
 
 
-def collect(work: Work, period: Period, definitions: IndicatorSet, last_day: date, code: str = "") -> Found:
-    """Every figure of a period, of one indicator when ``code`` names it.
+class Received:
+    """What came up, every month read once. ``code``: of one indicator only."""
 
-    Of a month every code that came; of a longer period those that are defined.
-    """
-    need = needed(period, last_day)
-    found = work.sync.measures([month.code for month in need.months], code=code)
-    if period.kind is PeriodKind.MONTH:
-        return {(one.unit_code, one.code): figure_of(one, definitions) for one in found}
-    whole = units_with(work, need)
-    parts: dict[tuple[str, str], list[ReceivedMeasure]] = {}
-    for one in found:
-        if one.unit_code in whole and one.code in definitions.by_code:
-            parts.setdefault((one.unit_code, one.code), []).append(one)
-    made = {key: _over(definitions.by_code[key[1]], several, definitions, need) for key, several in parts.items()}
-    return {key: figure for key, figure in made.items() if figure is not None}
+    def __init__(self, work: Work, definitions: IndicatorSet, last_day: date, code: str = "") -> None:
+        self._work, self._definitions, self._last_day, self._code = work, definitions, last_day, code
+        self._months: dict[str, tuple[ReceivedMeasure, ...]] = {}
 
+    def _read(self, months: Sequence[str]) -> list[ReceivedMeasure]:
+        missing = [month for month in months if month not in self._months]
+        if missing:
+            found = self._work.sync.measures(missing, code=self._code)
+            for month in missing:
+                self._months[month] = tuple(one for one in found if one.period == month)
+        return [one for month in months for one in self._months[month]]
 
-def so_far(work: Work, period: Period, definitions: IndicatorSet, last_day: date, code: str = "") -> Found:
-    """The same from January to the end of the period."""
-    found = work.sync.measures([needed(period, last_day).last], code=code)
-    return {
-        (one.unit_code, one.code): figure_of(one, definitions, to_date=True)
-        for one in found
-        if one.measure.to_date is not None
-    }
+    def over(self, period: Period) -> Found:
+        """Every figure of a period. Of a month every code that came; of a longer period those that are defined."""
+        definitions, need = self._definitions, needed(period, self._last_day)
+        found = self._read([month.code for month in need.months])
+        if period.kind is PeriodKind.MONTH:
+            return {(one.unit_code, one.code): figure_of(one, definitions) for one in found}
+        whole = units_with(self._work, need)
+        parts: dict[tuple[str, str], list[ReceivedMeasure]] = {}
+        for one in found:
+            if one.unit_code in whole and one.code in definitions.by_code:
+                parts.setdefault((one.unit_code, one.code), []).append(one)
+        made = {key: _over(definitions.by_code[key[1]], several, definitions, need) for key, several in parts.items()}
+        return {key: figure for key, figure in made.items() if figure is not None}
+
+    def so_far(self, period: Period) -> Found:
+        """The same from January to the end of the period."""
+        return {
+            (one.unit_code, one.code): figure_of(one, self._definitions, to_date=True)
+            for one in self._read([needed(period, self._last_day).last])
+            if one.measure.to_date is not None
+        }
 
 
 def _over(

@@ -54,14 +54,15 @@ class ReceivedSide:
     def totals(self, period: Period) -> tuple[TargetTotal, ...]:
         """Every target that a unit has sent for a month, in the order of the definitions; of a longer period those of
         its last month."""
+        from sochihoi.storage import consolidated
+
         month = period.months()[-1].code
         with self._office.read() as work:
             names = {one.unit_code: one.unit_name for one in work.sync.trusted(Direction.SENDER, revoked=True)}
             found: dict[tuple[str, str], list[TargetPart]] = {}
-            files: dict[str, Received] = {}
-            for one in work.sync.targets(month):
-                if one.file_id not in files:
-                    files[one.file_id] = work.sync.received_one(one.file_id)
+            targets = work.sync.targets(month)
+            files = consolidated.ledger_lines(work, (one.file_id for one in targets))
+            for one in targets:
                 part = TargetPart(names.get(one.unit_code, one.unit_code), one, files[one.file_id])
                 found.setdefault((one.code, one.span), []).append(part)
         defined = {target.id: target for target in self._office.definitions.targets}

@@ -13,7 +13,8 @@ from sochihoi.domain.indicators import Figure, IndicatorSet, Row, UnitType
 from sochihoi.domain.periods import FuturePeriod, Period
 from sochihoi.domain.wording import Words
 from sochihoi.i18n import language
-from sochihoi.services.received_figures import Found, collect, needed, so_far, units_with
+from sochihoi.services.received_figures import Found, needed, units_with
+from sochihoi.services.received_figures import Received as CameUp
 from sochihoi.services.received_figures import added as summed
 from sochihoi.services.target_totals import ReceivedSide, TargetTotal
 from sochihoi.services.target_totals import as_json as targets_json
@@ -92,14 +93,15 @@ class AllTotals:
 
     def of(self, period: Period) -> Totals:
         """The totals of a month; a longer period counts the units whose months are all here (``received_figures``)."""
+        from sochihoi.storage import consolidated
+
         definitions, day = self.definitions(period), self.last_day()
         need = needed(period, day)
         with self._office.read() as work:
-            now = collect(work, period, definitions, day)
-            before = collect(work, period.previous(), definitions, day)
-            since_january = so_far(work, period, definitions, day)
+            came = CameUp(work, definitions, day)
+            now, before, since_january = came.over(period), came.over(period.previous()), came.so_far(period)
             keys = {one.unit_code: one for one in work.sync.trusted(Direction.SENDER)}
-            months = {month: set(work.sync.partitions(month.code)) for month in need.months}
+            months = {month: set(consolidated.standing(work, month.code)) for month in need.months}
             here = set.intersection(*months.values())
             earlier = units_with(work, needed(period.previous(), day))
         units = {code: one.unit for code, one in definitions.by_code.items()}
@@ -129,14 +131,15 @@ class AllTotals:
 
         Raises ``NotFound`` for a code that no file holds.
         """
+        from sochihoi.storage import consolidated
+
         definitions, day = self.definitions(period), self.last_day()
         indicator = definitions.by_code.get(code)
         kind = UnitType.COUNT if indicator is None else indicator.unit
         with self._office.read() as work:
-            now = collect(work, period, definitions, day, code)
-            before = collect(work, period.previous(), definitions, day, code)
-            since_january = so_far(work, period, definitions, day, code)
-            files = work.sync.partitions(needed(period, day).last)
+            came = CameUp(work, definitions, day, code)
+            now, before, since_january = came.over(period), came.over(period.previous()), came.so_far(period)
+            files = consolidated.standing(work, needed(period, day).last)
             names = {one.unit_code: one.unit_name for one in work.sync.trusted(Direction.SENDER, revoked=True)}
             unknown = Figure(code, None, kind, None)
             shares = tuple(

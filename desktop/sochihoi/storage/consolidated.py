@@ -9,15 +9,18 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from sochihoi.domain.exchange import COMMUNE, Measure
+from sochihoi.domain.exchange import COMMUNE, Measure, Received
 from sochihoi.domain.unit_changes import UnitChange
-from sochihoi.storage.mapping import from_rows
+from sochihoi.storage.mapping import from_row, from_rows
 from sochihoi.storage.schema import received_figure, received_file, unit_change
 from sochihoi.storage.work import Work
 
+_CHUNK = 500  # ids that one query asks for
 _MONTH = 7  # letters of 2026-10; longer periods have another length
 OF_BRANCH = "branch/"
 """The code of the one row in which everything of a branch stands, by code."""
+CLOSING = "closing/"
+"""The code of the row that every period of a unit has, once."""
 ACTIVITY = "activity/"
 """What the code of a row of sums begins with; the kind of work follows."""
 
@@ -64,17 +67,15 @@ def files(work: Work) -> dict[str, list[FileLine]]:
     )
     found: dict[str, list[FileLine]] = {}
     for row in work.rows(query):
-        found.setdefault(row["unit_code"], []).append(FileLine(**{**row, "warnings": tuple(row["warnings"] or ())}))
+        found.setdefault(row["unit_code"], []).append(from_row(FileLine, row))
     return found
 
 
 def months(work: Work) -> dict[str, dict[str, tuple[int, str]]]:
     """Unit code -> month -> (edition, line of the ledger) of every month that is here."""
     c = received_figure.c
-    query = (
-        select(c.unit_code, c.period, func.max(c.edition).label("edition"), func.max(c.file_id).label("file_id"))
-        .where(func.length(c.period) == _MONTH)
-        .group_by(c.unit_code, c.period)
+    query = select(c.unit_code, c.period, c.edition, c.file_id).where(
+        c.code == CLOSING, func.length(c.period) == _MONTH
     )
     found: dict[str, dict[str, tuple[int, str]]] = {}
     for row in work.rows(query):
@@ -83,11 +84,33 @@ def months(work: Work) -> dict[str, dict[str, tuple[int, str]]]:
     return found
 
 
+def standing(work: Work, period: str) -> dict[str, tuple[int, str]]:
+    """Unit code to (edition, line of the ledger) of those whose period is here; one row a unit is read."""
+    c = received_figure.c
+    query = select(c.unit_code, c.edition, c.file_id).where(c.period == period, c.code == CLOSING)
+    return {row["unit_code"]: (row["edition"], row["file_id"]) for row in work.rows(query)}
+
+
 def files_behind(work: Work, ids: Iterable[str]) -> dict[str, FileLine]:
     """Some lines of the ledger by id."""
     columns = [received_file.c[name] for name in FileLine.__slots__]
-    query = select(*columns).where(received_file.c.id.in_(sorted(set(ids))))
-    return {row["id"]: FileLine(**{**row, "warnings": tuple(row["warnings"] or ())}) for row in work.rows(query)}
+    wanted = sorted(set(ids))
+    found: dict[str, FileLine] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(*columns).where(received_file.c.id.in_(wanted[start : start + _CHUNK]))
+        found.update((one.id, one) for one in from_rows(FileLine, work.rows(query)))
+    return found
+
+
+def ledger_lines(work: Work, ids: Iterable[str]) -> dict[str, Received]:
+    """The same as whole lines of the ledger, without the bytes."""
+    wanted = sorted(set(ids))
+    columns = [column for column in received_file.c if column.name not in ("content", "receipt")]
+    found: dict[str, Received] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(*columns).where(received_file.c.id.in_(wanted[start : start + _CHUNK]))
+        found.update((one.id, one) for one in from_rows(Received, work.rows(query)))
+    return found
 
 
 def branch_figures(work: Work, unit_code: str, period: str, code: str) -> tuple[BranchFigure, ...]:

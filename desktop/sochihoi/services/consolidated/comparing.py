@@ -13,7 +13,7 @@ from sochihoi.domain.exchange import Direction
 from sochihoi.domain.indicators import Figure, Indicator
 from sochihoi.domain.unit_changes import Group, groups
 from sochihoi.services.consolidated.units import short_name
-from sochihoi.services.received_figures import added, collect
+from sochihoi.services.received_figures import Received, added
 
 if TYPE_CHECKING:
     from sochihoi.domain.periods import Period
@@ -70,8 +70,8 @@ def compare(office: Office, code: str, one: Period, other: Period, boundaries: B
     if indicator is None:
         raise NotFound("indicator", code)
     with office.read() as work:
-        before = _by_unit(collect(work, earlier, definitions, day, code))
-        after = _by_unit(collect(work, later, definitions, day, code))
+        came = Received(work, definitions, day, code)
+        before, after = _by_unit(came.over(earlier)), _by_unit(came.over(later))
         changes = consolidated.unit_changes(work)
         keys = work.sync.trusted(Direction.SENDER, revoked=True)
     names = {key.unit_code: short_name(key.unit_name) for key in keys}

@@ -17,7 +17,7 @@ from sochihoi.domain.units import Level, Unit
 from sochihoi.services.consolidated.units import part_id, parts
 from sochihoi.services.figure_lists import Line
 from sochihoi.services.figures import Figures, FigureSheet
-from sochihoi.services.received_figures import Found, added, collect, needed, so_far, units_with
+from sochihoi.services.received_figures import Found, Received, added, needed, units_with
 
 if TYPE_CHECKING:
     from sochihoi.storage.work import Work
@@ -60,11 +60,8 @@ class ConsolidatedFigures(Figures):
         definitions, day = self._definitions(work, period), self.last_day(work)
         need = needed(period, day)
         codes = units_with(work, need)
-        columns = (
-            collect(work, period, definitions, day),
-            collect(work, period.previous(), definitions, day),
-            so_far(work, period, definitions, day),
-        )
+        came = Received(work, definitions, day)
+        columns = (came.over(period), came.over(period.previous()), came.so_far(period))
         units = parts(work, codes)
         summed = [_by_code(column) for column in columns]
         cells: dict[tuple[str, str | None], Row] = {}

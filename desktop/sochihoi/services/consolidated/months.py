@@ -86,11 +86,13 @@ class ConsolidatedMonths(Months):
         return CheckSheet((told, *found.findings), found.passed)
 
     def _check(self, work: Work, sheet: FigureSheet) -> CheckSheet:
+        from sochihoi.storage import consolidated
+
         period, commune = sheet.period, self._office.commune
         here = {unit.code for unit in sheet.branches}
         keys = work.sync.trusted(Direction.SENDER)
         missing = [one.unit_name for one in keys if one.unit_code not in here]
-        before = set(work.sync.partitions(period.previous().code))
+        before = set(consolidated.standing(work, period.previous().code))
         fresh = [unit.name for unit in sheet.branches if unit.code not in before]
         skipped = left_out(period, frozenset(work.months.ever_closed()))
         gaps = [name for name in ON_PAPER if not getattr(commune, name)]
@@ -122,7 +124,7 @@ class ConsolidatedMonths(Months):
         from sochihoi.storage import consolidated
 
         period, office = sheet.period, self._office
-        standing = work.sync.partitions(period.code)
+        standing = consolidated.standing(work, period.code)
         files = consolidated.files_behind(work, (line for _edition, line in standing.values()))
         units = []
         for unit in sheet.branches:
@@ -146,7 +148,7 @@ def _newer(work: Work, closing: Closing) -> tuple[Newer, ...]:
     stood = {one["code"]: (one["edition"], one["line"]) for one in closing.definitions.get(UNITS, ())}
     standing = {
         code: (edition, line)
-        for code, (edition, line) in work.sync.partitions(closing.period).items()
+        for code, (edition, line) in consolidated.standing(work, closing.period).items()
         if stood.get(code) != (edition, line)
     }
     files = consolidated.files_behind(work, (line for _edition, line in standing.values()))

@@ -50,7 +50,7 @@ def behind(office: Office, code: str, period: Period, unit_code: str) -> Behind:
     since: dict[str, Figure] = {}
     names: dict[str, str] = {}
     with office.read() as work:
-        edition, line = work.sync.partitions(need.last).get(unit_code, (0, ""))
+        edition, line = consolidated.standing(work, need.last).get(unit_code, (0, ""))
         files = consolidated.files_behind(work, [line])
         for month in months:
             for one in consolidated.branch_figures(work, unit_code, month.code, code):
