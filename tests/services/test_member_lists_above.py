@@ -16,6 +16,7 @@ from sochihoi.services.cross_duplicates import corrections_for, pairs_for
 from sochihoi.services.office import Office
 from sochihoi.storage import access
 from sochihoi.storage.schema import received_member
+from sochihoi.sync.envelope import inspect
 from sochihoi.ui.words.unusual import correction_words
 from tests.exchange_data import OCTOBER, Exchange, make_exchange
 from tests.pack_data import MEMBERS, WITH_PARTY, folder, made
@@ -116,6 +117,11 @@ def test_the_level_above_keeps_what_it_asks_for_and_no_national_id(exchange: Exc
     ask_for(exchange, MEMBERS)
     (verdict,) = exchange.above.receiving.receive([exchange.send()])
     assert verdict.outcome is Outcome.STORED
+    with exchange.above.read() as work:
+        (receipt,) = work.sync.receipts().values()
+    answered = inspect(receipt).receipt
+    assert answered is not None
+    assert answered.defpack_version == 1
     rows = kept(exchange.above)
     assert len(rows) == 27
     (one,) = [row for row in rows if row["member"] == member]

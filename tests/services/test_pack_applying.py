@@ -16,6 +16,7 @@ from sochihoi.services import unit_trees
 from sochihoi.services.office import Office
 from sochihoi.services.packs import Packs
 from sochihoi.services.reporting.as_json import as_json
+from sochihoi.storage.errors import UndoConflict
 from sochihoi.sync.envelope import inspect
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.ui import words
@@ -99,6 +100,26 @@ def test_replayed_and_older_packs_are_refused(exchange: Exchange, tmp_path: Path
     for old in (first, second):
         assert isinstance(refused(below, old), PackOlder)
     assert below.definitions.target("hh_pass_pct").goal.value == 92
+
+
+def test_a_pack_that_expired_warns_and_goes_on_counting(exchange: Exchange, tmp_path: Path) -> None:
+    below = exchange.below
+    look, data = exchange.above.packs.make(folder(tmp_path / "p"), expires=date(2026, 11, 30))
+    on(below, date(2026, 12, 31))
+    assert "30/11/2026" in " ".join(told.warnings(below.packs.look(data), below.today))
+    below.packs.apply(data)
+    pack = below.packs.in_force()
+    assert pack is not None
+    assert pack.sha256 == look.pack.sha256
+    assert told.standing(pack, below.today, pack)[1] == "warn"
+    assert below.definitions.target("bicycles_n")
+
+
+def test_applying_is_not_taken_back(exchange: Exchange, tmp_path: Path) -> None:
+    exchange.below.packs.apply(made(exchange.above, tmp_path / "p"))
+    (newest, *_rest) = exchange.below.history.acts()
+    assert (newest.act, newest.undoable) == ("pack.apply", False)
+    assert isinstance(exchange.below.history.obstacle(newest.batch), UndoConflict)
 
 
 def test_a_pack_that_nobody_accepted_is_refused(exchange: Exchange, tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ class Answers:
         ``corrections`` go encrypted to the sender's key ``to``. Raises ``Refused`` (SCHEMA).
         """
         from sochihoi.storage.keys import register_number
+        from sochihoi.storage.packs import newest_made
         from sochihoi.sync.manifest import AuditHead
         from sochihoi.sync.receipt import Answer, Place, Receipt, build_receipt
 
@@ -71,6 +72,7 @@ class Answers:
             prev_receipt=self._before(work, manifest.unit, stream.receipt_no),
             warnings=tuple(warnings),
             register_version=register_number(work),
+            defpack_version=newest_made(work),
             code=code,
             demo=self._office.demo,
         )

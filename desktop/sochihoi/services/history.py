@@ -19,6 +19,7 @@ FINAL = (
     "account.",
     "backup.",
     "commune.",
+    "pack.",
     "month.supplement",
     "members.export",
     "list.export",

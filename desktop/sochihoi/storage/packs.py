@@ -50,6 +50,11 @@ def kept(work: Work) -> tuple[Pack, ...]:
     return tuple(_pack(row) for row in rows)
 
 
+def newest_made(work: Work) -> int:
+    """The number of the newest pack that was made here; 0 before the first."""
+    return next((one.number for one in kept(work) if one.own), 0)
+
+
 def content(work: Work, pack_id: str) -> bytes:
     """The signed file. Raises ``NotFound``."""
     return bytes(work.get(carried_file, pack_id)["content"])
