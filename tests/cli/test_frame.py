@@ -22,7 +22,7 @@ from tests.offices import PASSWORD, around, make_above, make_office
 COMMANDS = (
     *("init", "open", "backup", "restore", "import-members", "members", "figures", "close", "report", "check"),
     *("key", "trust", "send", "inspect", "receive", "totals", "demo", "demo-run", "verify-paper", "sign-pdf"),
-    *("access-log", "person-file", "consent-slips", "households", "import-households", "reorganise", "join"),
+    *("access-log", "person-file", "consent-slips", "households", "import-households", "reorganise", "join", "joined"),
 )
 # What argparse would say by itself, and the placeholders of ours
 ENGLISH = re.compile(

@@ -52,6 +52,11 @@ def test_it_is_tried_then_done_once(folder: Path, capsys: pytest.CaptureFixture[
     assert run(folder, "--on", "2026-11-01", "--json") == 0
     assert json.loads(capsys.readouterr().out)["stored"] is True
     assert members(folder) == 95
+    asked = ["--data", str(folder), "joined", "--period", "2026-09", "--json"]
+    assert main(asked, around("look", MOMENT)) == 0
+    (book,) = json.loads(capsys.readouterr().out)
+    figures = {row["code"]: row["value"] for row in book["figures"]}
+    assert (book["closed"], figures["org.members"], Path(book["backup"]).exists()) == (["2026-09"], 45, True)
     assert run(folder, "--on", "2026-11-01") == 1  # it joined already
     assert "xã Hòa Mỹ" in capsys.readouterr().err
 

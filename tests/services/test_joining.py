@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sochihoi.domain.errors import Cancelled, MonthClosed
+from sochihoi.domain.errors import Cancelled, MonthClosed, NotFound
 from sochihoi.domain.joining import JoinedBefore, NotOfCommune, OtherKind, SameBook
 from sochihoi.domain.periods import Period
 from sochihoi.domain.reorganisation import DayToCome
@@ -23,7 +23,6 @@ from sochihoi.services.official_units import OfficialCommune
 from sochihoi.services.opening import open_office
 from sochihoi.storage import journal
 from sochihoi.storage.errors import BackupUnusable, UndoConflict, WrongPassword
-from sochihoi.storage.joining import closings
 from tests.golden.test_databases import GOLDEN
 from tests.joining_data import MOMENT, ON, OTHER, OTHER_PASSWORD, PASSWORD, backup_of, dump, fill, make_other
 from tests.month_data import autumn
@@ -43,10 +42,20 @@ ADDED = (
 SHARES = ("org.attendance_pct", "study.resolution_pct")
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(tmp_path / "mine", moment=MOMENT)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This commune's folder, made once."""
+    folder = tmp_path_factory.mktemp("filled") / "book"
+    made = make_office(folder, moment=MOMENT)
     fill(made, members=10)
+    made.close()
+    return folder
+
+
+@pytest.fixture
+def office(filled: Path, tmp_path: Path) -> Iterator[Office]:
+    shutil.copytree(filled, tmp_path / "mine")
+    made = open_office(tmp_path / "mine", PASSWORD, around=around("mine", MOMENT))
     yield made
     made.close()
 
@@ -104,10 +113,12 @@ def test_what_was_before_the_day_stays_each_commune_s_own(office: Office, other:
     office.months.begin_supplement(SEPTEMBER, "Sửa số liệu")
     assert office.figures.of(SEPTEMBER).row("org.members").now.value == 50
     office.months.close(SEPTEMBER, "Số liệu đầu kỳ")
-    with office.read() as work:
-        kept = closings(work, book.id)
-    assert [(row["period"], row["edition"]) for row in kept] == [("2026-09", 1)]
-    assert kept[0]["figures"][""]["org.members"][0] == 45
+    kept = office.setup.joining.closed(book.id)
+    assert [(one.period, one.edition) for one in kept.values()] == [("2026-09", 1)]
+    figures = {one.indicator.code: one.now for one in office.setup.joining.closed_figures(book.id, "2026-09")}
+    assert (figures["org.members"].value, figures["org.meetings"].value) == (45, 5)
+    with pytest.raises(NotFound):
+        office.setup.joining.closed_figures(book.id, "2026-10")
     units = office.setup.units()
     (commune,) = [u for u in units if u.level is Level.COMMUNE and u.name == "xã Hòa Mỹ"]
     assert {u.name for u in forward(units, commune.id, ON)} == {"xã Hòa Phú"}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi.services.office import Office
+from sochihoi.ui.setup.joined import JoinedDialog
 from sochihoi.ui.setup.joining import JoinDialog
 from tests.joining_data import MOMENT, OTHER_PASSWORD, backup_of, fill, make_other
 from tests.offices import make_office
@@ -65,5 +66,13 @@ def test_it_is_rehearsed_brought_in_and_taken_back(shell: Any, office: Office, o
     qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=60_000)
     assert len(office.people.rows("CURRENT")) == 95
     assert any("xã Hòa Mỹ" in one.text() for one in part_of().facts.findChildren(QLabel))
+    part_of().joined_button.click()
+    shown = part_of().dialog
+    assert isinstance(shown, JoinedDialog)
+    assert shown.month.value() == "2026-09"
+    members = [one.now.value for one in shown.table.model.rows if one.indicator.code == "org.members"]
+    assert members == [45]
+    shown.accept()
     part_of()._undo()
+    assert part_of().joined_button.isHidden()
     assert len(office.people.rows("CURRENT")) == 50

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands
+from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands, period_option
 from sochihoi.i18n import _
 
 if TYPE_CHECKING:
@@ -25,6 +25,37 @@ def register(commands: Commands) -> None:
     made.add_argument("--other-user", metavar=_("NAME"), help=_("whose password of the other book is given"))
     made.add_argument("--dry-run", action="store_true", help=_("only try it on a copy and say what would be"))
     made.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+
+    made = commands.add("joined", _joined, _("the books that joined, and what each had closed"))
+    made.add_argument("--period", type=period_option, help=_("the figures of this month, as each commune closed them"))
+    made.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+
+
+def _joined(call: Call) -> int:
+    from sochihoi.services.figures import json_row
+    from sochihoi.ui.words import joining as words
+    from sochihoi.ui.words.month import figure_text, in_language
+
+    told = []
+    with call.records() as office:
+        desk = office.setup.joining
+        for book in desk.every():
+            closed = desk.closed(book.id)
+            line: dict[str, Any] = {"name": book.name, "code": book.code, "on": book.on.isoformat(), "head": book.head}
+            line |= {"backup": str(book.file), "rows": dict(book.rows), "closed": list(closed)}
+            call.say(f"{words.joined(book)}: {', '.join(closed)}")
+            if call.options.period is not None and call.options.period.code in closed:
+                figures = desk.closed_figures(book.id, call.options.period.code)
+                line["figures"] = [
+                    json_row(one.indicator.code, one.indicator.label.vi, (one.now, one.before, one.so_far))
+                    for one in figures
+                ]
+                for one in figures:
+                    call.say(f"  {in_language(one.indicator.label)}: {figure_text(one.indicator, one.now)}")
+            told.append(line)
+    if call.options.json:
+        call.json(told)
+    return DONE
 
 
 def _day(text: str) -> date:

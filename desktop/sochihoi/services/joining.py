@@ -15,13 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sochihoi.domain.accounts import Role
-from sochihoi.domain.errors import NotAllowed
+from sochihoi.domain.errors import NotAllowed, NotFound
+from sochihoi.domain.periods import Period
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.services.commune import Commune
 from sochihoi.services.joining_act import ACT, Other, bring_in
 
 if TYPE_CHECKING:
+    from sochihoi.domain.indicators import Figure, Indicator
     from sochihoi.domain.member_lists import LikePair
+    from sochihoi.domain.months import Closing
     from sochihoi.services.office import Office
     from sochihoi.storage.joining import BranchLine
 
@@ -81,6 +84,16 @@ class Rehearsed:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedFigure:
+    """A figure of a month that the other commune closed: of the month, of the month before, since January."""
+
+    indicator: Indicator
+    now: Figure
+    before: Figure
+    so_far: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A stretch of a longer work, of a hundred steps."""
 
@@ -119,6 +132,33 @@ class Joining:
                 )
                 for row in storage.joined(work)
             )
+
+    def closed(self, book_id: str) -> dict[str, Closing]:
+        """The months that the other commune had closed, in order, each as its newest edition froze it."""
+        from sochihoi.storage import joining as storage
+
+        with self._office.read() as work:
+            return {one.period: one for one in storage.closings(work, book_id)}
+
+    def closed_figures(self, book_id: str, period: str) -> tuple[ClosedFigure, ...]:
+        """The figures of such a month for the whole commune as it was, in the order of the definitions.
+
+        Raises ``NotFound`` for a month that it had not closed.
+        """
+        closing = self.closed(book_id).get(period)
+        if closing is None:
+            raise NotFound("closing", period)
+        definitions = self._office.figures.definitions(Period.parse(period))
+        found = (
+            ClosedFigure(
+                one,
+                closing.figure(one.code, None, one.unit),
+                closing.before(one.code, None, one.unit),
+                closing.so_far(one.code, None, one.unit),
+            )
+            for one in definitions.indicators
+        )
+        return tuple(one for one in found if one.now.known or one.so_far.known)
 
     def proposed_day(self) -> date:
         """The day of the merger where it was noted and its month is open, else the first day that no closing holds."""

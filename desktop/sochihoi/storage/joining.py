@@ -10,8 +10,10 @@ from typing import Any, Final
 from sqlalchemy import func, or_, select
 
 from sochihoi.domain.joining import Identity, SharesRecords
+from sochihoi.domain.months import Closing
 from sochihoi.domain.progress import Progress
 from sochihoi.domain.units import Level, predecessors
+from sochihoi.storage.mapping import from_row
 from sochihoi.storage.meetings import placed_on
 from sochihoi.storage.schema import (
     METADATA,
@@ -163,10 +165,11 @@ def keep_closings(work: Work, other: Work, book_id: str) -> int:
     return len(rows)
 
 
-def closings(work: Work, book_id: str) -> tuple[Row, ...]:
+def closings(work: Work, book_id: str) -> tuple[Closing, ...]:
     """A joined commune's months as it closed them, by period and edition."""
     query = select(joined_closing).where(joined_closing.c.book_id == book_id)
-    return tuple(work.rows(query.order_by(joined_closing.c.period, joined_closing.c.edition)))
+    rows = work.rows(query.order_by(joined_closing.c.period, joined_closing.c.edition))
+    return tuple(from_row(Closing, {**row, "checks": tuple(row["checks"] or ())}) for row in rows)
 
 
 def by_former_code(work: Work, code: str, noun: str) -> str | None:

@@ -10,6 +10,7 @@ from sochihoi.i18n import _, ngettext
 from sochihoi.ui import style
 from sochihoi.ui.setup import presenter
 from sochihoi.ui.setup.commune_change import ChangeCommune
+from sochihoi.ui.setup.joined import JoinedDialog
 from sochihoi.ui.setup.joining import JoinDialog
 from sochihoi.ui.shared.buttons import Card, button
 from sochihoi.ui.shared.context import Context
@@ -45,7 +46,8 @@ class UnitPart(Part):
         unit.add(self.facts)
         self.change_button = button(_("Renamed or merged…"), self.change, "", "network")
         self.join_button = button(_("Bring in another commune's book…"), self.join, "", "folder-open")
-        for one in (self.change_button, self.join_button):
+        self.joined_button = button(_("Their closed months…"), self.show_joined, "", "history")
+        for one in (self.change_button, self.join_button, self.joined_button):
             unit.body.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(unit)
         for one in (self.change_button, self.join_button):
@@ -67,6 +69,11 @@ class UnitPart(Part):
     def join(self) -> None:
         """Another commune became part of this one: its book comes in."""
         self.dialog = JoinDialog(self.context, self.window(), self._changed)
+        self.dialog.open()
+
+    def show_joined(self) -> None:
+        """What communes that joined had closed before."""
+        self.dialog = JoinedDialog(self.context, self.window())
         self.dialog.open()
 
     def _changed(self, said: str) -> None:
@@ -136,6 +143,7 @@ class UnitPart(Part):
         if commune.province:
             facts.insert(1, (_("Province"), commune.province))
         books = () if commune.receiver else self.context.office.setup.joining.every()
+        self.joined_button.setVisible(bool(books))
         facts += [(_("Book that joined"), joined_words(book)) for book in books]
         self.facts.set_facts(facts)
         values = presenter.commune_values(commune)
