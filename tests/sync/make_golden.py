@@ -13,16 +13,19 @@ from pathlib import Path
 from sochihoi.domain.corrections import Correction
 from sochihoi.domain.exchange import Measure
 from sochihoi.sync.envelope import inspect, seal
+from sochihoi.sync.manifest import Kind
 from sochihoi.sync.member_rows import Member
 from sochihoi.sync.receipt import Place, build_receipt
 from sochihoi.sync.rows import Branch, Direction, Indicator, Row, TargetStanding
 from sochihoi.sync.sshsig import Namespace, allowed_signers_line
+from tests.sync import carried_samples
 from tests.sync.samples import (
     ABOVE,
     ABOVE_KEYS,
     COMMUNE,
     COMMUNE_KEYS,
     EAST,
+    NEIGHBOUR,
     NEIGHBOUR_KEYS,
     OCTOBER,
     SMALL,
@@ -117,6 +120,27 @@ def with_corrections() -> None:
     numbered = replace(receipt, receipt_no=2, prev_receipt=before)
     with (FOLDER / "answer.hpn").open("xb") as out:
         out.write(build_receipt(ABOVE, numbered, ASKED, COMMUNE_KEYS, stream("answer")))
+
+
+# Since 22 November 2026: registers, packs, tickets, hand-overs
+def with_carried() -> None:
+    """The four kinds, and the keys that open the ticket. Refuses to replace a file."""
+    last = inspect((FOLDER / "members.hpn").read_bytes())
+    files = {
+        "register.hpn": carried_samples.second_register(),
+        "defpack.hpn": carried_samples.made(Kind.DEFPACK),
+        "transfer.hpn": carried_samples.made(Kind.TRANSFER),
+        "handover.hpn": carried_samples.handed_over(3, last.manifest_hash),
+    }
+    hashes = {name: inspect(data).manifest_hash for name, data in files.items()}
+    files |= {
+        "neighbour.identity": NEIGHBOUR.to_bytes(),
+        "neighbour.hpnkey": NEIGHBOUR_KEYS.to_bytes(NEIGHBOUR),
+        "carried.json": json.dumps(hashes, indent=1).encode("ascii") + b"\n",
+    }
+    for name, content in files.items():
+        with (FOLDER / name).open("xb") as out:
+            out.write(content)
 
 
 def main() -> None:
