@@ -16,6 +16,7 @@ from sochihoi.services.consolidated.months import ConsolidatedMonths
 from sochihoi.services.consolidated.units import part_id
 from sochihoi.services.office import Office
 from sochihoi.services.opening import make_receiver
+from sochihoi.services.reporting.proving import prove
 from sochihoi.storage import consolidated
 from tests.exchange_data import MOMENT, OCTOBER, REASON, SEPTEMBER
 from tests.offices import PASSWORD, around
@@ -177,6 +178,18 @@ def test_receipts_come_back_and_a_supplement_goes_up(province: Province, centre:
     assert centre.figures.of(OCTOBER).row("welfare.gifts").now.value == 64
     with centre.read() as work:
         assert work.sync.partitions("2026-10")["99"][0] == 2
+
+
+def test_the_code_on_the_consolidated_paper_is_proven_here_and_above(province: Province, centre: Office) -> None:
+    above = province.above
+    above.months.close(OCTOBER)
+    issue = above.reports.issue("above", above.reports.span("2026-10"))
+    assert issue is not None
+    centre.receiving.receive([above.sending.write(above.sending.prepare(OCTOBER).id, province.stick)])
+    for office in (above, centre):
+        proof = prove(office, issue.code)
+        assert (proof.form, proof.period, proof.unit_code, proof.edition) == ("above", "2026-10", "99", 1)
+        assert proof.received is (office is centre)
 
 
 def test_the_centre_itself_has_nobody_to_send_to(centre: Office) -> None:
