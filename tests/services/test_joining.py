@@ -20,7 +20,7 @@ from sochihoi.services.demo.plan import PASSWORD as DEMO_PASSWORD
 from sochihoi.services.finding import Finding
 from sochihoi.services.office import Office
 from sochihoi.services.official_units import OfficialCommune
-from sochihoi.services.opening import open_office
+from sochihoi.services.opening import make_commune, open_office
 from sochihoi.storage import journal
 from sochihoi.storage.errors import BackupUnusable, UndoConflict, WrongPassword
 from tests.golden.test_databases import GOLDEN
@@ -136,6 +136,10 @@ def test_taken_back_nothing_of_it_is_left(office: Office, other: Path) -> None:
     assert office.history.undo().act == "unit.join"
     assert dump(office) == before
     assert office.store.findings() == ()
+    office.history.redo()
+    assert len(office.people.rows("CURRENT")) == 95
+    office.history.undo()
+    assert dump(office) == before
     # and it may come in again
     assert office.setup.joining.join(other, OTHER_PASSWORD, ON).rows["membership"] == 45
 
@@ -201,6 +205,35 @@ def test_the_commune_that_was_only_named_gives_its_place(other: Path, tmp_path: 
     names = [u.name for u in office.setup.units() if u.level is Level.COMMUNE]
     office.close()
     assert sorted(names) == ["xã Hòa Bình", "xã Hòa Lợi", "xã Hòa Mỹ", "xã Hòa Phú"]
+
+
+def test_who_had_joined_the_other_comes_with_it(office: Office, tmp_path: Path) -> None:
+    third = make_commune(
+        tmp_path / "third",
+        replace(OTHER, code="99003", name="Hòa Lợi"),
+        above="Hội LHPN tỉnh Mẫu",
+        password=OTHER_PASSWORD,
+        around=around("third", MOMENT),
+    ).office
+    fill(third, members=9)
+    far = backup_of(third, tmp_path / "third.hpnbak")
+    near = make_other(tmp_path / "near")
+    near.setup.joining.join(far, OTHER_PASSWORD, date(2026, 10, 5))
+    before, own = dump(office), office.figures.of(OCTOBER).cells
+    desk = office.setup.joining
+    assert desk.rehearse(backup_of(near, tmp_path / "near.hpnbak"), OTHER_PASSWORD, ON).whole
+    desk.join(tmp_path / "near.hpnbak", OTHER_PASSWORD, ON)
+    assert len(office.people.rows("CURRENT")) == 140
+    assert office.figures.of(OCTOBER).cells == own
+    assert office.figures.of(NOVEMBER).row("org.meetings").year_to_date.value == 27
+    assert sorted((one.name, one.on, list(desk.closed(one.id))) for one in desk.every()) == [
+        ("xã Hòa Lợi", ON, ["2026-09"]),
+        ("xã Hòa Mỹ", ON, ["2026-09"]),
+    ]
+    with pytest.raises(JoinedBefore):
+        desk.join(far, OTHER_PASSWORD, ON)
+    office.history.undo()
+    assert dump(office) == before
 
 
 def test_twice_is_refused(office: Office, other: Path, tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ class Rewriting:
             "study_session": self._session,
             "campaign_year": lambda row: [] if (row["year"], row["beside"]) in self.taken_years else [row],
             "branch_score": self._score,
+            # who joined the other commune before came here with it
+            "joined_book": lambda row: [{**row, "joined_on": self.on}],
         }
 
     def _coded(self, name: str, row: Row) -> Row:

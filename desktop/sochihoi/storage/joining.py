@@ -51,6 +51,9 @@ COMING: Final = (
     "assessment",
     "branch_score",
     "entered_figure",
+    "joined_book",
+    "joined_closing",
+    "former_code",
 )
 """The tables whose rows come in, after the units, in this order."""
 STAYING: Final = ("issued_report", "archived_paper", "report_text", "target_setting", "sent_file", "transfer_ticket")
