@@ -262,7 +262,7 @@ KINDS = (Kind.REPORT, Kind.RECEIPT, Kind.REGISTER, Kind.DEFPACK, Kind.TRANSFER, 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_readers_agree(kind: Kind, close_gate: CloseGate) -> None:
-    count = 1_700
+    count = 500 if kind is Kind.REPORT else 1_900  # test_malformed has more reports
     both, different = compared(kind, count, 2026)
     assert [(ours, theirs) for ours, theirs, _data in different] == []
     assert both > count // 50  # or they would only agree about rubbish
@@ -297,7 +297,7 @@ def test_two_readers_agree_about_key_files(close_gate: CloseGate) -> None:
     for data, _owner in KEY_FILES:
         said = parse(data)
         assert "".join(PublicKeys.from_bytes(data).digits) == independent_key.digits(said)
-    while total < 1_000:
+    while total < 600:
         try:
             data = spoiled_key(source)
         except NotCanonical:
@@ -308,7 +308,7 @@ def test_two_readers_agree_about_key_files(close_gate: CloseGate) -> None:
             ours = refusal.code is Code.INTERNAL
         theirs = independent_key.verify(data) is None
         total, right, both = total + 1, right + (ours == theirs), both + (ours and theirs)
-    assert both > 60
+    assert both > 40
     close_gate("R5 two readers agree, key files", right, total)
 
 
