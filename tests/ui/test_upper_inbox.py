@@ -100,6 +100,22 @@ def test_a_held_file_says_why_and_is_decided_on(qtbot: QtBot, tmp_path: Path, op
     assert made.above.receiving.ledger()[0].verdict is Outcome.STORED
 
 
+def test_files_are_tried_first_and_nothing_is_kept(qtbot: QtBot, tmp_path: Path, opened: PageMaker) -> None:
+    made = halved(tmp_path)
+    page = opened(made)
+    page.try_out([made.send()])
+    qtbot.waitUntil(lambda: bool(page.inbox._run), timeout=20000)
+    (row,) = page.inbox.table.model.rows
+    assert (row.outcome, "giảm 50" in row.what, row.line_id) == (Outcome.HELD, True, "")
+    assert not any(one.enabled for one in page.inbox.deeds.menu(row) if one is not None)
+    page.inbox.table.opened.emit(row)  # there is nothing to open
+    assert len(made.above.receiving.ledger()) == 1
+    page.inbox._run = ()
+    page.context.shell.frame.message.actions_shown()[0].click()
+    qtbot.waitUntil(lambda: bool(page.inbox._run), timeout=20000)
+    assert len(made.above.receiving.ledger()) == 2
+
+
 def test_refused_files_are_judged_again_in_one_click(qtbot: QtBot, tmp_path: Path, opened: PageMaker) -> None:
     made = make_exchange(tmp_path, introduced=False)
     trusting.accept(made.below, made.above.sending.key_file())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -105,10 +106,11 @@ class Inbox(QWidget):
         self.table.set_empty("inbox", _("No file has come in yet. Drop the files of the units here."))
         self._show()
 
-    def show_run(self, verdicts: Sequence[Verdict]) -> None:
-        """Show the files of a run: those that wait first, then the refused ones."""
+    def show_run(self, verdicts: Sequence[Verdict], *, tried: bool = False) -> None:
+        """Show the files of a run: those that wait first, then the refused ones. ``tried``: nothing of it is kept."""
         names = names_of(self._context.office.definitions)
-        self._run = presenter.in_order(presenter.of_verdict(at, one, names) for at, one in enumerate(verdicts))
+        rows = [presenter.of_verdict(at, one, names) for at, one in enumerate(verdicts)]
+        self._run = presenter.in_order(replace(row, line_id="") if tried else row for row in rows)
         self.chips.set_chosen(set())
         self._show()
 
@@ -160,7 +162,7 @@ class Inbox(QWidget):
 
     def open(self, row: InboxRow) -> None:
         """A file that waits is decided on; any other is looked at."""
-        if row.outcome is Outcome.HELD and not self._context.read_only:
+        if row.outcome is Outcome.HELD and row.line_id and not self._context.read_only:
             self.deeds.decide(row)
         else:
             self.deeds.look(row)
@@ -170,7 +172,7 @@ class Inbox(QWidget):
 
     def take_back_shown(self) -> None:
         """Everything in the list that counts: of the newest run, the whole drop."""
-        rows = [row for row in self.table.model.rows if row.outcome is Outcome.STORED]
+        rows = [row for row in self.table.model.rows if row.outcome is Outcome.STORED and row.line_id]
         if rows:
             self.deeds.take_back(rows)
 

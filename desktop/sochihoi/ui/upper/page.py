@@ -170,6 +170,28 @@ class UpperPage(DropPage):
         )
         self.take([Path(name) for name in names])
 
+    def try_files(self) -> None:
+        """What would become of files, in words; nothing is taken in."""
+        folder = str(self.context.settings.value("upper/folder", ""))
+        title, kind = _("Try files without taking them in"), kinds(_("Report file"), SIGNED_FILES)
+        names, _kind = QFileDialog.getOpenFileNames(self, title, folder, kind)
+        if names:
+            self.try_out([Path(name) for name in names])
+
+    def try_out(self, paths: Sequence[Path]) -> None:
+        """The same of these files."""
+        receiving = self.context.office.receiving
+
+        def told(verdicts: tuple[Verdict, ...]) -> None:
+            self.inbox.show_run(verdicts, tried=True)
+            self.tabs.setCurrentIndex(INBOX)
+            words_ = _("Nothing was taken in. It would be so: {counted}").format(counted=counted(verdicts))
+            self.context.shell.message("info", words_, [(_("Take these files in"), lambda: self.take(paths))])
+
+        self.context.shell.run_job(
+            lambda progress: receiving.receive(paths, dry_run=True, progress=progress), told, title=_("Trying files…")
+        )
+
     def choose_from_folder(self) -> None:
         """A whole folder or stick."""
         kept = str(self.context.settings.value("upper/folder", ""))
@@ -249,6 +271,7 @@ class UpperPage(DropPage):
             menu,
             (
                 MenuItem(_("Take in a whole folder…"), self.choose_from_folder, "folder-open", enabled=can),
+                MenuItem(_("Try files without taking them in…"), self.try_files, "list-checks", enabled=can),
                 MenuItem(_("Look at a file without taking it in…"), self.choose_and_inspect, "search"),
                 MenuItem(_("Check a printed report…"), self.check_code, "qr-code"),
                 None,
