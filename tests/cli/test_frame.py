@@ -23,6 +23,8 @@ COMMANDS = (
     *("init", "open", "backup", "restore", "import-members", "members", "figures", "close", "report", "check"),
     *("key", "trust", "send", "inspect", "receive", "totals", "demo", "demo-run", "verify-paper", "sign-pdf"),
     *("access-log", "person-file", "consent-slips", "households", "import-households", "reorganise", "join", "joined"),
+    *("account", "answer", "approve", "ask", "board", "decide", "enrol", "handover", "judge", "missing", "pack"),
+    *("receipt", "register", "renew-keys", "server", "transfer", "unreceive", "verify"),
 )
 # What argparse would say by itself, and the placeholders of ours
 ENGLISH = re.compile(
@@ -34,7 +36,7 @@ ENGLISH = re.compile(
 def _ours(text: str) -> str:
     """Without what is typed as it stands: options, their fixed values, names of commands."""
     text = re.sub(r"--[a-z-]+|\{[^}]*\}|'[^']*'|\[-h\]|-h\b|\"[^\"]*\"", "", text)
-    for name in sorted((*COMMANDS, "sochihoi"), key=len, reverse=True):
+    for name in sorted((*COMMANDS, "sochihoi", "show"), key=len, reverse=True):  # "show": of a pack, of the register
         text = re.sub(rf"(?<![\w-]){name}(?![\w-])", "", text)
     return text
 

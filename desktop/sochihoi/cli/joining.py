@@ -27,7 +27,9 @@ def register(commands: Commands) -> None:
     made.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
 
     made = commands.add("joined", _joined, _("the books that joined, and what each had closed"))
-    made.add_argument("--period", type=period_option, help=_("the figures of this month, as each commune closed them"))
+    made.add_argument(
+        "--period", metavar=_("P"), type=period_option, help=_("the figures of this month, as each commune closed them")
+    )
     made.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
 
 
