@@ -24,6 +24,11 @@ from tests.pack_data import MEMBERS, WITH_PARTY, folder, made
 pytestmark = pytest.mark.usefixtures("both_engines")
 
 ID = "092171000001"
+MOVING_FEW = """
+code = "chuyen-den"
+purpose = { vi = "Giới thiệu hội viên chuyển đến", en = "Introduce a member who moves" }
+columns = "full_name birth"
+"""
 
 
 @pytest.fixture
@@ -198,3 +203,16 @@ def test_the_hash_is_of_this_level_above_alone(exchange: Exchange, tmp_path: Pat
     assert id_hash(one, ID) == id_hash(one, ID) != id_hash(other, ID)
     assert id_hash(one, "") == ""
     assert id_hash(one, ID) != id_hash(one, "092171000002")
+
+
+def test_a_pack_says_what_a_woman_who_moves_takes_along(exchange: Exchange) -> None:
+    below = exchange.below
+    before = below.packs.profile("chuyen-den")
+    assert before is not None
+    assert {"phone", "party_member"} <= set(before.columns)
+    ask_for(exchange, MOVING_FEW)
+    with below.read() as work:
+        now = below.packs.profile_in(work, "chuyen-den")
+    assert now is not None
+    assert now.columns == ("full_name", "birth")
+    assert below.packs.profile("tong-hop") is not None

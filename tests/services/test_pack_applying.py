@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from secrets import token_bytes
 
 import pytest
 
@@ -14,6 +15,7 @@ from sochihoi.domain.exchange import NoParentKey
 from sochihoi.domain.packs import Changed, NotAPack, PackForked, PackOfAnother, PackOlder
 from sochihoi.services import unit_trees
 from sochihoi.services.office import Office
+from sochihoi.services.pack_sealing import sealed as sealed_pack
 from sochihoi.services.packs import Packs
 from sochihoi.services.reporting.as_json import as_json
 from sochihoi.storage.errors import UndoConflict
@@ -148,7 +150,7 @@ def test_two_packs_with_one_number_and_another_line_are_refused(exchange: Exchan
         """What the same key signs beside the one line of packs."""
         last = replace(above.packs.made(), **changes)  # type: ignore[type-var]
         last = replace(last, number=number - 1)
-        return Packs(above)._sealed({"targets/a.toml": TARGETS + "\n"}, DECEMBER, None, last, "")[2]
+        return sealed_pack(above, token_bytes, {"targets/a.toml": TARGETS + "\n"}, DECEMBER, None, last, "")[2]
 
     assert isinstance(refused(below, sealed(2, sha256="ab" * 32)), PackForked)
     assert isinstance(refused(below, sealed(2, code="other")), PackOfAnother)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -163,3 +163,22 @@ class PackDays(UserError):
 
     effective: date
     expires: date
+
+
+def follows(pack: Pack, prev: str | None, line: Sequence[Pack]) -> int:
+    """How many numbers were skipped between a pack and the newest of ``line`` (newest first).
+
+    Raises ``PackOfAnother``, ``PackForked``, ``PackOlder``.
+    """
+    if not line:
+        return pack.number - 1
+    last = line[0]
+    if pack.code != last.code:
+        raise PackOfAnother(pack.code, last.code)
+    if pack.number <= last.number:
+        if any(one.number == pack.number and one.sha256 != pack.sha256 for one in line):
+            raise PackForked(pack.number)
+        raise PackOlder(pack.number, last.number)
+    if pack.number == last.number + 1 and prev != last.sha256:
+        raise PackForked(pack.number)
+    return pack.number - last.number - 1

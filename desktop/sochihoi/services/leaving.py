@@ -75,7 +75,7 @@ def leaving(office: Office, work: Work, period: Period, *, figures_only: bool = 
     """What the file of a closed month would hold now. ``figures_only``: whatever is asked for, no list."""
     from sochihoi.services.sending_rows import rows_of
 
-    asked = None if figures_only else office.packs.profile(MEMBER_LIST)
+    asked = None if figures_only else office.packs.profile_in(work, MEMBER_LIST)
     unit = office.commune.unit_id
     if asked is None:
         return Leaving(rows_of(work, office.definitions, period, unit))

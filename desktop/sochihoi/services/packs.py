@@ -16,18 +16,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sochihoi import __version__, paths
-from sochihoi.domain.exchange import Direction, NoParentKey, NotAReceiver
+from sochihoi import paths
+from sochihoi.domain.exchange import Direction, NotAReceiver
 from sochihoi.domain.packs import (
     Change,
-    NotAPack,
     Pack,
     PackDays,
-    PackForked,
     PackOfAnother,
-    PackOlder,
+    follows,
     newest_begun,
 )
+from sochihoi.services import pack_sealing
 
 if TYPE_CHECKING:
     from sochihoi.domain.member_columns import Profile
@@ -105,12 +104,15 @@ class Packs:
 
         The pack that is in force here for the units below asks nothing of this unit itself.
         """
+        with self._office.read() as work:
+            return self.profile_in(work, code)
+
+    def profile_in(self, work: Work, code: str) -> Profile | None:
+        """The same in a unit of work."""
         from sochihoi.services.profiles import read_profiles
 
-        with self._office.read() as work:
-            found = newest_begun(self._line(work, own=False), self._office.today)
-            folders = () if found is None else (self._folder(work, found),)
-        return read_profiles(folders).get(code)
+        found = newest_begun(self._line(work, own=False), self._office.today)
+        return read_profiles(() if found is None else (self._folder(work, found),)).get(code)
 
     def asked_below(self, work: Work, code: str) -> Profile | None:
         """What this unit asks of the units below under a profile, in the newest pack that it made."""
@@ -136,7 +138,7 @@ class Packs:
 
         if pack.id not in self._laid:
             folder = self._office.store.folder.path / "packs" / pack.sha256[:16]
-            self._laid[pack.id] = lay(_texts(packs.content(work, pack.id)), folder)
+            self._laid[pack.id] = lay(pack_sealing.texts(packs.content(work, pack.id)), folder)
         return self._laid[pack.id]
 
     # ------------------------------------------------------------------ the level above
@@ -174,10 +176,10 @@ class Packs:
                 if code and code != last.code:
                     raise PackOfAnother(code, last.code)
                 before = packs.content(work, last.id)
-                if (_texts(before), last.effective, last.expires) == (texts, begins, expires):
+                if (pack_sealing.texts(before), last.effective, last.expires) == (texts, begins, expires):
                     return Look(last, office.commune.union_name, (), known=True), before
         changes = self._checked(texts, begins)
-        pack, file_id, data = self._sealed(texts, begins, expires, last, code)
+        pack, file_id, data = pack_sealing.sealed(office, self._random, texts, begins, expires, last, code)
         self._keep(pack, file_id, data, "pack.make")
         return Look(pack, office.commune.union_name, changes), data
 
@@ -190,55 +192,6 @@ class Packs:
         with _laid(texts) as folder:
             pack_files.check_history(pack_files.read((folder,)), before, folder, effective)
             return self._compared(folder, own=True)
-
-    def _sealed(
-        self, texts: Mapping[str, str], effective: date, expires: date | None, last: Pack | None, code: str
-    ) -> tuple[Pack, str, bytes]:
-        from sochihoi.services.sending import own_keys
-        from sochihoi.sync import carried
-        from sochihoi.sync.envelope import inspect
-        from sochihoi.sync.manifest import Kind
-        from sochihoi.sync.names import pack_name
-        from sochihoi.sync.statement import Statement
-
-        office = self._office
-        with office.read() as work:
-            identity, keys = own_keys(office, work)
-            here = work.sync.installation()
-        name = code or (last.code if last is not None else f"HPN-{keys.unit}")
-        number = 1 if last is None else last.number + 1
-        about = {"id": name, "effective": effective.isoformat()}
-        statement = Statement(
-            kind=Kind.DEFPACK,
-            file_id=office.new_id(),
-            unit=keys.unit,
-            installation=here.id,
-            number=number,
-            created=f"{office.now:%Y-%m-%dT%H:%M:%SZ}",
-            app=__version__,
-            about=about | ({"expires": expires.isoformat()} if expires is not None else {}),
-            prev=None if last is None else last.sha256,
-            demo=office.demo,
-        )
-        rows = [
-            {"t": "file", "id": place, "text": text, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-            for place, text in texts.items()
-        ]
-        data = carried.seal(identity, statement, self._random, rows=rows)
-        pack = Pack(
-            id=office.new_id(),
-            unit=keys.unit,
-            code=name,
-            number=number,
-            sha256=inspect(data).manifest_hash,
-            effective=effective,
-            expires=expires,
-            files=tuple(sorted(texts)),
-            kept_on=office.today,
-            own=True,
-            file_name=pack_name(keys.unit, number),
-        )
-        return pack, statement.file_id, data
 
     def content(self, pack_id: str) -> bytes:
         """The signed file of a kept pack. Raises ``NotFound``."""
@@ -277,7 +230,9 @@ class Packs:
         return found
 
     def _look(self, data: bytes) -> tuple[Look, Carried]:
-        opened = self._opened(data)
+        from sochihoi.sync.names import pack_name
+
+        opened = pack_sealing.opened(self._office, data)
         statement = opened.statement
         with self._office.read() as work:
             own = statement.unit == self._office.commune.code
@@ -294,36 +249,14 @@ class Packs:
             files=tuple(row["id"] for row in opened.rows),
             kept_on=self._office.today,
             own=own,
-            file_name=_name(statement.unit, statement.number),
+            file_name=pack_name(statement.unit, statement.number),
         )
         same = next((one for one in line if one.sha256 == pack.sha256), None)
         if same is not None and (own or same is line[0]):
             return Look(same, opened.signer.name, (), known=True), opened
-        skipped = _follows(pack, statement.prev, line)
-        with _laid(_texts_of(opened.rows)) as folder:
+        skipped = follows(pack, statement.prev, line)
+        with _laid(pack_sealing.texts_of(opened.rows)) as folder:
             return Look(pack, opened.signer.name, self._compared(folder, own=own), skipped=skipped), opened
-
-    def _opened(self, data: bytes) -> Carried:
-        from sochihoi.services.inspecting import register_of
-        from sochihoi.sync.carried import open_
-        from sochihoi.sync.envelope import inspect
-        from sochihoi.sync.identity import Entry, Register
-        from sochihoi.sync.manifest import Kind
-
-        seen = inspect(data)
-        if seen.kind is not Kind.DEFPACK:
-            raise NotAPack
-        office = self._office
-        own = office.sending.keys()
-        if seen.unit == own.unit:
-            register = Register(Entry(own))
-        else:
-            with office.read() as work:
-                parents = work.sync.trusted(Direction.PARENT)
-            if not parents:
-                raise NoParentKey(office.commune.above_name)
-            register = register_of(parents)
-        return open_(data, Kind.DEFPACK, register, demo=office.demo)
 
     def _compared(self, folder: Path, *, own: bool) -> tuple[Change, ...]:
         """The folder in the place of the newest pack of its signer, whether or not its day has come."""
@@ -357,39 +290,6 @@ class Packs:
         newest = [self._newest(work, own=own) for own in (False, True)]
         told = {c.id: c for one in newest if one is not None for c in read_tree(self._folder(work, one))}
         return tuple(told.values())
-
-
-def _follows(pack: Pack, prev: str | None, line: Sequence[Pack]) -> int:
-    """How many were skipped. Raises what stands against it."""
-    if not line:
-        return pack.number - 1
-    last = line[0]
-    if pack.code != last.code:
-        raise PackOfAnother(pack.code, last.code)
-    if pack.number <= last.number:
-        if any(one.number == pack.number and one.sha256 != pack.sha256 for one in line):
-            raise PackForked(pack.number)
-        raise PackOlder(pack.number, last.number)
-    if pack.number == last.number + 1 and prev != last.sha256:
-        raise PackForked(pack.number)
-    return pack.number - last.number - 1
-
-
-def _name(unit: str, number: int) -> str:
-    from sochihoi.sync.names import pack_name
-
-    return pack_name(unit, number)
-
-
-def _texts(content: bytes) -> dict[str, str]:
-    """The files of a pack that was proven when it was kept."""
-    from sochihoi.sync.carried import kept
-
-    return _texts_of(kept(content)[1])
-
-
-def _texts_of(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    return {row["id"]: row["text"] for row in rows}
 
 
 @contextmanager

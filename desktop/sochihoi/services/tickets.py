@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.consent import ConsentState, Purpose, standings
+from sochihoi.domain.errors import NotFound
+from sochihoi.domain.member_columns import MOVING
 from sochihoi.domain.members import Membership, NotAMember
 from sochihoi.domain.people import LeaveReason
 from sochihoi.domain.tickets import (
@@ -133,10 +135,9 @@ class Tickets:
 
     def _values(self, work: Work, person: Person, member: Membership) -> dict[str, Any]:
         """The columns of the profile; sensitive ones only where she agreed to it."""
-        from sochihoi.domain.member_columns import MOVING
-        from sochihoi.services.profiles import read_profiles
-
-        profile = read_profiles()[MOVING]
+        profile = self._office.packs.profile_in(work, MOVING)
+        if profile is None:  # it comes with the program
+            raise NotFound("profile", MOVING)
         held = standings(work.consents.of([person.id])).get(person.id)
         agreed = held is not None and held.state(Purpose.SENSITIVE) is ConsentState.GIVEN
         columns = tuple(one for one in profile.columns if agreed or one not in profile.sensitive)
