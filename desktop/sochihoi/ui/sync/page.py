@@ -56,7 +56,7 @@ class SyncPage(IncomingPage):
         super().__init__(context, _("Sending and receiving"))
         self._trails: Mapping[str, tuple[Step, ...]] = {}
         self._figures_only = False
-        self.stick_button = self.add_action(_("What is on the stic&k"), self.choose_stick, "", "usb")
+        self.stick_button = self.add_action(_("On the stic&k"), self.choose_stick, "", "usb")
         self.inspect_button = self.add_action(_("&Look at a file"), self.choose_and_inspect, "", "search")
         self.receipt_button = self.add_action(_("&Take in a receipt"), self.choose_receipt, "", "inbox")
         row = QHBoxLayout()
@@ -136,7 +136,7 @@ class SyncPage(IncomingPage):
         sending, commune, period = self.context.office.sending, self.context.office.commune, self.context.period
         self.standing = sending.standing(period)
         note = presenter.note(period, commune, self.context.today(), sent=self.standing.sent)
-        self.set_title(_("Sending and receiving, {period}").format(period=period_name(period)), note)
+        self.set_title(_("Sending, {period}").format(period=period_name(period)), note)
         files = sending.history()
         self._trails = Custody(self.context.office).of([one.sha256 for one in files])
         trail = self._trails.get(self.standing.file.sha256, ()) if self.standing.file is not None else ()
