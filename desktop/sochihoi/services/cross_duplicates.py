@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.storage.work import Work
 
-__all__ = ["CrossDuplicates", "corrections_for", "pairs_for"]
+MOST = 200  # of the 500 lines that a receipt has for corrections
 
 
 def pairs_for(work: Work, unit: str) -> tuple[Pair, ...]:
@@ -25,8 +25,8 @@ def pairs_for(work: Work, unit: str) -> tuple[Pair, ...]:
 
 def corrections_for(work: Work, unit: str, period: str) -> tuple[Correction, ...]:
     """The same as questions in the receipt of a unit: her own entry, and which commune has her too; nothing else of
-    the other's."""
-    return tuple(_question(pair, unit, period) for pair in pairs_for(work, unit))
+    the other's. A receipt has room for so many; the others come once these are settled."""
+    return tuple(_question(pair, unit, period) for pair in pairs_for(work, unit)[:MOST])
 
 
 def _question(pair: Pair, unit: str, period: str) -> Correction:
