@@ -102,6 +102,9 @@ def test_sensitive_columns_go_only_with_her_word(moving: Moving) -> None:
     give_sensitive(moving, person)
     values = moving.into.take(moving.send("second.hpn")).ticket.content["values"]
     assert values["ethnicity"] == ethnicity
+    newest, before = moving.source.privacy.access.log()[:2]
+    assert "ethnicity" in newest.fields  # what left this PC is kept for the chair
+    assert "ethnicity" not in before.fields
 
 
 def give_sensitive(moving: Moving, person: str) -> None:

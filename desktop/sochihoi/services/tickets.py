@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from sochihoi.domain.access import Look
 from sochihoi.domain.consent import ConsentState, Purpose, standings
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.member_columns import MOVING
@@ -115,7 +116,7 @@ class Tickets:
             self._office.moves.begin(membership_id, key.name, on=on)
         with self._office.write("ticket.issue") as work:
             member, person = _current(work, membership_id)
-            row = {"t": "member", "id": membership_id, "values": self._values(work, person, member)}
+            row: dict[str, Any] = {"t": "member", "id": membership_id, "values": self._values(work, person, member)}
             ticket = self._office.new_id()
             carried_id = self.files.seal(work, ticket, row, key, "CHUYEN")
             made = Ticket(
@@ -131,7 +132,9 @@ class Tickets:
                 issued_on=self._office.today,
             )
             tickets.put(work, made)
-            return made
+        told = self._office.privacy.access
+        told.left(Look.MEMBERS, 1, "hpn", title=key.name, which=person.full_name, fields=row["values"])
+        return made
 
     def _values(self, work: Work, person: Person, member: Membership) -> dict[str, Any]:
         """The columns of the profile; sensitive ones only where she agreed to it."""
