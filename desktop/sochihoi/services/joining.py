@@ -76,11 +76,14 @@ class Rehearsed:
     def whole(self) -> bool:
         """Whether nobody was lost and nobody counted twice: members, households, meetings."""
 
-        def sums(lines: tuple[BranchLine, ...]) -> tuple[int, int]:
-            return sum(one.members for one in lines), sum(one.households for one in lines)
+        def sums(lines: tuple[BranchLine, ...]) -> tuple[int, int, int]:
+            return (
+                sum(one.members for one in lines),
+                sum(one.households for one in lines),
+                sum(one.meetings for one in lines),
+            )
 
-        mine, other, all_of_them = sums(self.ours), sums(self.theirs), sums(self.after)
-        return (mine[0] + other[0], mine[1] + other[1]) == all_of_them
+        return sums((*self.ours, *self.theirs)) == sums(self.after)
 
 
 @dataclass(frozen=True, slots=True)
