@@ -114,8 +114,7 @@ class ReportView(Page):
     @property
     def asked(self) -> Asked:
         """The report that is to be shown."""
-        usual = self.context.office.reports.usual_form(SpanKind.MONTH)
-        return self._asked or Asked(usual, self.context.period.code)
+        return self._asked or Asked(self.context.office.reports.usual_form(SpanKind.MONTH), self.context.period.code)
 
     @property
     def closing(self) -> Closing | None:
