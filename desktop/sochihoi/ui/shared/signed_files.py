@@ -164,10 +164,10 @@ def _how(offer: Offer) -> str:
         " telephone. A key file alone proves nobody's name."
     )
     if offer.second:
-        return f"{told} {_('Two persons approve here: after you another one does, with her own password.')}"
+        return told + " " + _("Two persons approve here: after you another one does, with her own password.")
     if offer.approved:
         names = ", ".join(one.name for one in offer.approved)
-        return f"{told} {_('Approved first by {names}.').format(names=names)}"
+        return told + " " + _("Approved first by {names}.").format(names=names)
     return told
 
 
