@@ -76,8 +76,9 @@ class Installation:
 class TrustedKey:
     """A key whose 12 groups of 5 digits are compared before it counts. ``keys`` is the key file itself.
 
-    ``approved_by``: accounts, in the order of their approvals. ``scope``: what the codes of the units begin with that it
-    may sign for; empty is its own unit alone. ``from_version``, ``revoked_version``: of the signed register.
+    ``approved_by``: accounts, in the order of their approvals. ``scope``: what the codes of the units begin with
+    that it may sign for; empty is its own unit alone. ``from_version``, ``revoked_version``: of the signed
+    register.
     ``last_epoch_no``, ``last_seq``: the last place in its stream where a revoked key still counts. ``replaces``: the
     fingerprint of the key that signed for this one.
     """
