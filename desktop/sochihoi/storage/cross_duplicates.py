@@ -22,6 +22,9 @@ def pairs(work: Work, unit: str = "") -> tuple[Pair, ...]:
     One membership that two units list is a woman on her way between them, and no pair.
     """
     one, other = aliased(received_member, name="one"), aliased(received_member, name="other")
+    # counted first: of half a million women a handful is listed twice, and only those are joined
+    hashes = received_member.c.id_hash
+    shared = select(hashes).where(hashes != "").group_by(hashes).having(func.count() > 1)
     query = (
         select(
             one.c.unit_code.label("one_unit"),
@@ -32,7 +35,7 @@ def pairs(work: Work, unit: str = "") -> tuple[Pair, ...]:
             other.c.content.label("other_content"),
         )
         .join(other, one.c.id_hash == other.c.id_hash)
-        .where(one.c.id_hash != "", one.c.unit_code < other.c.unit_code, one.c.member != other.c.member)
+        .where(one.c.id_hash.in_(shared), one.c.unit_code < other.c.unit_code, one.c.member != other.c.member)
     )
     if unit:
         query = query.where(or_(one.c.unit_code == unit, other.c.unit_code == unit))
