@@ -60,8 +60,8 @@ class KeyCard(Card):
         self.renew_button = button(_("Make &new keys…"), self.renew, "quiet", "refresh-cw")
         for one in (self.save_button, self.slip_button, self.pair_button, self.renew_button):
             row.addWidget(one)
-        self.renew_button.setVisible(not context.read_only)
         self.body.addLayout(row)
+        self.renew_button.setVisible(not context.read_only)  # in its place: before, it would be a window
 
     def refresh(self) -> None:
         """Read the keys."""

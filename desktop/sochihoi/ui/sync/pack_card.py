@@ -28,7 +28,7 @@ class PackCard(Card):
         self.add(self.standing)
         self.announced = label("", "small", wrap=True)
         self.add(self.announced)
-        self.apply_button = button(_("Look at a &pack, apply it…"), self.choose, "quiet", "file-check")
+        self.apply_button = button(_("Look &at a pack, apply it…"), self.choose, "quiet", "file-check")
         line = QHBoxLayout()
         line.addWidget(self.apply_button)
         line.addStretch(1)

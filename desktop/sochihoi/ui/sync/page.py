@@ -56,7 +56,7 @@ class SyncPage(IncomingPage):
         super().__init__(context, _("Sending and receiving"))
         self._trails: Mapping[str, tuple[Step, ...]] = {}
         self._figures_only = False
-        self.stick_button = self.add_action(_("On the stic&k"), self.choose_stick, "", "usb")
+        self.stick_button = self.add_action(_("On the st&ick"), self.choose_stick, "", "usb")
         self.inspect_button = self.add_action(_("&Look at a file"), self.choose_and_inspect, "", "search")
         self.receipt_button = self.add_action(_("&Take in a receipt"), self.choose_receipt, "", "inbox")
         row = QHBoxLayout()

@@ -115,8 +115,8 @@ class Board(QWidget):
         self.print_button = button(_("Print the reminders"), self.print_reminders, "quiet", "printer")
         for one in (self.due_button, self.copy_button, self.print_button):
             row.addWidget(one)
-        self.due_button.setVisible(not context.read_only)
         column.addLayout(row)
+        self.due_button.setVisible(not context.read_only)  # in its place: before, it would be a window
         self.table: Table[BoardRow] = Table(
             context,
             "upper.board",

@@ -36,9 +36,9 @@ class PacksTab(QWidget):
         self.note = label("", "small", wrap=True)
         head.addWidget(self.note, 1)
         self.make_button = button(_("Make a pack of a &folder…"), self.make, "", "folder-open")
-        self.make_button.setVisible(not context.read_only)
         head.addWidget(self.make_button)
         column.addLayout(head)
+        self.make_button.setVisible(not context.read_only)
         self.table: Table[Pack] = Table(
             context,
             "upper.packs",
