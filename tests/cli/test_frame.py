@@ -177,10 +177,9 @@ def test_what_only_a_commune_has_is_refused_at_a_level_above(
     for words in (
         ("members",),
         ("import-members", "any.xlsx"),
-        ("figures",),
-        ("close", "--period", "2026-09", "--reason", "x"),
-        ("report", "--period", "2026-09", "--format", "json", "--out", out),
-        ("report", "--period", "2026-09", "--format", "json", "--out", out, "--all"),
+        ("households", "--out", out),
+        ("import-households", "any.xlsx"),
+        ("consent-slips", "--out", out),
     ):
         code = main(["--data", str(tmp_path / "above"), *words], around("x"))
         told = capsys.readouterr()

@@ -143,15 +143,23 @@ class Sending:
     # ------------------------------------------------------------------ the file
 
     def leaving(self, period: Period, *, figures_only: bool = False) -> Leaving:
-        """Exactly what would leave this PC in the file of a closed month. Raises ``MonthNotClosed``, ``NotASender``."""
+        """Exactly what would leave this PC in the file of a closed month. Raises ``NotASender``, ``NotAMonth``,
+        ``FuturePeriod``, ``MonthNotClosed``."""
         from sochihoi.services.leaving import leaving
 
-        if self._office.is_receiver and not self._office.commune.above_name:
-            raise NotASender
+        self._check_month(period)
         with self._office.read() as work:
             if period.code not in work.months.closed():
                 raise MonthNotClosed(period.code)
             return leaving(self._office, work, period, figures_only=figures_only)
+
+    def _check_month(self, period: Period) -> None:
+        if self._office.is_receiver and not self._office.commune.above_name:
+            raise NotASender
+        if period.kind is not PeriodKind.MONTH:
+            raise NotAMonth(period.code)
+        if period.is_future(self._office.today):
+            raise FuturePeriod(period.code, self._office.today)
 
     def prepare(
         self,
@@ -167,18 +175,13 @@ class Sending:
         ``anew`` another file was made after it. ``figures_only``: no list, although the level above asks for one.
         ``final``: the unit ends with this file (``NotEnding``, ``UnitEnded``).
 
-        Raises ``NotASender``, ``NotAMonth``, ``MonthNotClosed``, ``NoParentKey``, ``JournalCut``, ``Refused`` (DEMO
-        when demonstration and real keys would mix).
+        Raises ``NotASender``, ``NotAMonth``, ``FuturePeriod``, ``MonthNotClosed``, ``NoParentKey``, ``JournalCut``,
+        ``Refused`` (DEMO when demonstration and real keys would mix).
         """
         from sochihoi.services.leaving import leaving
 
         told = progress or Unwatched()
-        if self._office.is_receiver and not self._office.commune.above_name:
-            raise NotASender
-        if period.kind is not PeriodKind.MONTH:
-            raise NotAMonth(period.code)
-        if period.is_future(self._office.today):
-            raise FuturePeriod(period.code, self._office.today)
+        self._check_month(period)
         with self._office.read() as work:
             standing = self.standing(period)
             if not standing.closed:
