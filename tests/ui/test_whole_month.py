@@ -21,7 +21,7 @@ from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.signed_files import TrustDialog
 from sochihoi.ui.sync import incoming
 from sochihoi.ui.sync import page as sync_page
-from sochihoi.ui.upper import inbox as upper_inbox
+from sochihoi.ui.upper import deeds as upper_deeds
 from tests.offices import make_above, make_office
 from tests.report_data import sections
 from tests.ui import month_books
@@ -219,13 +219,13 @@ def receive(desk: Desk, second: Desk, stick: Path) -> None:
 
 
 def answer(desk: Desk, second: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The receipt goes back, and the commune sees that its file was received."""
+    """The return file goes back, and the commune sees that its file was received."""
     upper = second.go("upper")
     before = set(stick.iterdir())
-    monkeypatch.setattr(upper_inbox, "choose_folder", lambda *_a: stick)
-    upper.inbox.save_receipts(())
-    (receipt,) = set(stick.iterdir()) - before
+    monkeypatch.setattr(upper_deeds, "choose_folder", lambda *_a: stick)
+    upper.inbox.deeds.write_returns()
+    (returned,) = set(stick.iterdir()) - before
     page = desk.go("sync")
-    drop(page, receipt)
+    drop(page, returned)
     (made,) = page.table.model.rows
     assert made.state.name == "RECEIVED"
