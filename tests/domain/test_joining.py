@@ -92,6 +92,28 @@ def test_a_commune_under_its_earlier_names_is_no_stranger() -> None:
     assert [u.id for u in only_named(units, "Xã c")] == ["named"]
 
 
+def test_a_free_code_stays_and_levels_above_stay_where_they_are() -> None:
+    ids = count()
+    theirs = (Unit("p", Level.PROVINCE, "Tỉnh"), THEIRS[0], replace(THEIRS[1], code="CH7"))
+    made = inherit(theirs, "b", OURS, OURS[0], ON, "B", lambda: f"n{next(ids)}")
+    assert made.codes == ()
+    assert "p" not in {one.id for one in made.units}
+    assert {one.code for one in made.units if one.id == made.heir["b1"]} == {"CH7"}
+
+
+def test_a_commune_is_passed_through_once_and_a_province_is_no_commune() -> None:
+    mine = Unit("a", Level.COMMUNE, "xã A", predecessor_ids=("b", "p"))
+    other = Unit("b", Level.COMMUNE, "xã B", valid_to=ON, predecessor_ids=("a",))
+    units = (mine, other, Unit("p", Level.PROVINCE, "Tỉnh"), Unit("b1", Level.BRANCH, "Ấp 1", "CH1", "b"))
+    assert strangers(units, "a", date(2026, 10, 1)) == {"b", "b1"}
+
+
+def test_a_session_of_a_commune_without_branches_stays_as_it_is() -> None:
+    row = {"id": "s", "held_on": date(2026, 9, 1), "branch_id": None, "further_branches": []}
+    bare = Rewriting(ON, {}, (THEIRS[0],), {}, {}, set(), lambda: "new")
+    assert bare.edits()["study_session"](row) == [row]
+
+
 def test_only_taken_codes_change() -> None:
     theirs = [("x", "HP00001"), ("y", "HP00009"), ("z", "")]
     assert new_codes(theirs, {"HP00001", ""}, 10, lambda n: f"HP{n:05}") == {"x": "HP00010"}

@@ -96,3 +96,10 @@ def test_it_is_never_held_without_being_told_and_comes_back_from_the_ledger(
     if found is not None:
         assert found.hold == ((a - b) * 100 > (say + more) * a)
         assert Finding.from_json(found.to_json()) == found
+
+
+def test_a_file_without_a_month_and_a_small_share_say_nothing() -> None:
+    year = {"members": Measure(100)}
+    assert compare({"2025": year}, {"2026": {"members": Measure(10)}}, [MEMBERS]) == ()
+    before = {f"f{n}": Measure(n) for n in range(40)}
+    assert one(before, {k: v for k, v in before.items() if k != "f1"}, GONE) is None  # one of forty is under the level

@@ -25,6 +25,7 @@ from tests.trust.operations import Operation
 
 # What encryption makes anew each time: the bytes of a sealed file, and what follows from them
 _SEALED = ("content", "sha256", "manifest_hash")
+_OF_FILES = ("sent_file", "custody_step")
 
 
 def digest(database: Path, key: bytes) -> str:
@@ -44,11 +45,11 @@ def digest(database: Path, key: bytes) -> str:
 
 
 def _plain(table: str, row: dict[str, Any]) -> list[tuple[str, Any]]:
-    if table == "sent_file":
+    if table in _OF_FILES:
         row = {name: value for name, value in row.items() if name not in _SEALED}
     if table == "journal":
         row = {name: value for name, value in row.items() if name not in ("prev", "hash")}
-        if row["noun"] == "sent_file":
+        if row["noun"] in _OF_FILES:
             for side in ("before", "after"):
                 told = json.loads(row[side] or "{}")
                 row[side] = sorted((n, str(v)) for n, v in told.items() if n not in _SEALED)

@@ -85,7 +85,7 @@ def test_a_restoring_that_breaks_off(case: Case, counted: Counted) -> None:
 @pytest.mark.parametrize("case", ["receive"], indirect=True)
 def test_a_full_disk_is_no_fault_of_the_file(case: Case, counted: Counted) -> None:
     """A file that could not be stored is not called refused; it is taken in when there is room."""
-    _gate(case, "enospc", counted, EVERY, range(4, case.calls + 1, 8), least=20)
+    _gate(case, "enospc", counted, EVERY, range(4, case.calls + 1, 6), least=20)
 
 
 @pytest.mark.nightly
