@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sochihoi.domain.access import Look
 from sochihoi.domain.accounts import Account, Role
 from sochihoi.domain.errors import NotAllowed
 from sochihoi.domain.exchange import Outcome
@@ -89,16 +90,23 @@ def test_what_each_changed_alone_comes_together(two: Two) -> None:
 
 
 def test_both_changed_the_same_is_asked_and_the_answer_stands(two: Two) -> None:
-    phone(two.one, two.members[0], "0911111111")
-    phone(two.other, two.members[0], "0922222222")
+    for office, number, faith in ((two.one, "0911111111", "Phật giáo"), (two.other, "0922222222", "Công giáo")):
+        told = office.people.details(two.members[0])
+        office.people.edit(two.members[0], replace(told, phone=number, religion=faith))
+    noted = len(two.one.privacy.access.log())
     desk = Reuniting(two.one)
     plan = desk.look(two.file(), PASSWORD)
-    (question,) = plan.questions
+    faith_asked, question = sorted(plan.questions, key=lambda one: one.field, reverse=True)
     assert (question.field, question.ours, question.theirs) == ("phone", "0911111111", "0922222222")
+    newest, *rest = two.one.privacy.access.log()
+    name = two.one.people.detail(two.members[0]).person.full_name
+    # both values of the religion stood on the screen; a telephone number is not noted
+    assert (newest.look, newest.subject, newest.fields, len(rest)) == (Look.VIEWED, name, ("religion",), noted)
     with pytest.raises(StillAsked):
         desk.apply(plan, {})
-    desk.apply(plan, {question.key: Side.THEIRS})
-    assert two.one.people.detail(two.members[0]).person.phone == "0922222222"
+    desk.apply(plan, {question.key: Side.THEIRS, faith_asked.key: Side.OURS})
+    person = two.one.people.detail(two.members[0]).person
+    assert (person.phone, person.religion) == ("0922222222", "Phật giáo")
 
 
 def test_it_is_one_act_that_can_be_taken_back(two: Two) -> None:

@@ -80,7 +80,8 @@ class Reuniting:
         self._office = office
 
     def look(self, file: Path, password: str, user: str | None = None) -> Plan:
-        """Open a backup or a hand-over of the other PC and say what differs. Nothing changes here.
+        """Open a backup or a hand-over of the other PC and say what differs. Nothing changes here; that sensitive
+        values of both books were seen side by side is noted in the log of access.
 
         Raises ``NotTheSameBook``, ``NothingApart``, ``NotAllowed``, and what a backup is refused for.
         """
@@ -104,8 +105,17 @@ class Reuniting:
                 default=None,
             )
             closed = _closed_here(ours, changes, typed)
+        self._note_seen(asked)
         brought = Counter(one.noun for one in resolved)
         return Plan(file.name, forked_at, heads, changes, typed, asked, dict(brought), closed, receipt)
+
+    def _note_seen(self, asked: tuple[Question, ...]) -> None:
+        seen: dict[str, set[str]] = {}
+        for one in asked:
+            if one.noun == "person":
+                seen.setdefault(one.record_id, set()).add(one.field)
+        for person_id, fields in seen.items():
+            self._office.privacy.access.viewed(person_id, fields)
 
     def whose(self, question: Question) -> str:
         """Whose record is asked about, as a name; empty where it is nobody's."""
