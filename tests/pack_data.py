@@ -51,6 +51,21 @@ from = "99001 99002"
 to = "99010"
 reason = "Nghị quyết 7/NQ-HĐND ngày 20/11/2026"
 """
+UNUSUAL = """
+code = "figures"
+version = "tinh-1"
+valid_from = 2026-12-01
+source = "Kế hoạch của tỉnh"
+
+[[rules]]
+code = "MEMBERS_GONE"
+sign = "fall"
+indicators = "org.members"
+say = 1
+hold = 2
+least = 0
+tell = true
+"""
 MEMBERS = """
 code = "danh-sach"
 purpose = { vi = "Rà soát hội viên trùng giữa các xã", en = "Find members entered in two communes" }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sochihoi.domain.exchange import Measure
-from sochihoi.domain.unusual import Finding, Rule, Sign, compare
+from sochihoi.domain.unusual import Finding, Rule, RuleSet, Sign, compare, rules_on
 
 MEMBERS = Rule("MEMBERS_GONE", Sign.FALL, ("members",), 10, 30, 20, tell=True)
 NEW = Rule("MEMBERS_NEW", Sign.RISE, ("members",), 20, 50, 20, tell=True)
@@ -50,6 +52,20 @@ def test_what_begins_anew_each_year_is_compared_within_one() -> None:
     full, none = {"passing": Measure(300)}, {"passing": Measure(0)}
     assert compare({"2025-12": full}, {"2026-01": none}, [yearly]) == ()
     assert len(compare({"2026-09": full}, {"2026-10": none}, [yearly])) == 1
+
+
+def test_of_a_code_the_set_that_began_last_is_in_force() -> None:
+    def made(code: str, begins: date, rule: Rule, ends: date | None = None) -> RuleSet:
+        return RuleSet(code, str(begins), begins, ends, "", (rule,))
+
+    first, by_hand = (
+        made("figures", date(2015, 1, 1), MEMBERS),
+        made("other", date(2015, 1, 1), GONE, date(2026, 6, 30)),
+    )
+    second = made("figures", date(2026, 12, 1), NEW)
+    assert rules_on((second, first, by_hand), date(2026, 6, 30)) == (MEMBERS, GONE)
+    assert rules_on((second, first, by_hand), date(2026, 11, 30)) == (MEMBERS,)
+    assert rules_on((second, first, by_hand), date(2026, 12, 1)) == (NEW,)
 
 
 def test_figures_that_no_longer_come() -> None:

@@ -31,6 +31,7 @@ from sochihoi.ui.words.unusual import findings_of, names_of
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, closed_meeting, commune, make_exchange
 from tests.meetings_data import add_branch
 from tests.offices import make_above
+from tests.pack_data import UNUSUAL
 
 pytestmark = pytest.mark.usefixtures("both_engines")
 
@@ -270,12 +271,10 @@ def test_levels_are_data_that_a_pack_corrects(tmp_path: Path) -> None:
 
     folder = paths.pack(tmp_path / "above") / "unusual"
     folder.mkdir(parents=True)
-    rule = '[[rules]]\ncode = "MEMBERS_GONE"\nsign = "fall"\nindicators = "org.members"\nsay = 1\nhold = 2\nleast = 0\n'
-    head = 'code = "figures"\nversion = "9"\nvalid_from = 2020-01-01\nsource = "Thử"\n'
-    (folder / "x.toml").write_text(head + rule, encoding="utf-8")
-    del above.receiving.__dict__["unusual_rules"]
+    (folder / "x.toml").write_text(UNUSUAL.replace("2026-12-01", "2020-01-01"), encoding="utf-8")
+    above.forget_definitions()
     assert [(one.code, one.say, one.hold) for one in above.receiving.unusual_rules] == [("MEMBERS_GONE", 1, 2)]
-    (folder / "x.toml").write_text(head + rule.replace("hold = 2", "hold = 0"), encoding="utf-8")
-    del above.receiving.__dict__["unusual_rules"]
+    (folder / "x.toml").write_text(UNUSUAL.replace("hold = 2", "hold = 0"), encoding="utf-8")
+    above.forget_definitions()
     assert above.receiving.unusual_rules == shipped  # a broken pack counts for nothing
     above.close()

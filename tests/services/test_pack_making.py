@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -24,9 +24,10 @@ from sochihoi.services.unit_files import BadUnitList
 from sochihoi.storage.errors import FileExists
 from sochihoi.sync.carried import kept
 from sochihoi.ui import words
+from sochihoi.ui.words.packs import change_words
 from tests.exchange_data import MOMENT, commune
 from tests.offices import make_above
-from tests.pack_data import DECEMBER, FORM, MEMBERS, SHIPPED, TARGETS, TREE, folder, made
+from tests.pack_data import DECEMBER, FORM, MEMBERS, SHIPPED, TARGETS, TREE, UNUSUAL, folder, made
 
 INDICATORS = (SHIPPED / "indicators" / "month-2026.toml").read_text(encoding="utf-8")
 CRITERIA = (SHIPPED / "criteria" / "5K3S3A-2026.toml").read_text(encoding="utf-8")
@@ -86,6 +87,7 @@ def test_line_ends_and_marks_of_an_editor_do_not_matter(above: Office, tmp_path:
         ({"profiles/a.toml": MEMBERS.replace("joined", "joined party_member")}, BadDefinition, "columns"),
         ({"profiles/a.toml": MEMBERS.replace("joined", "violence")}, BadDefinition, "columns"),
         ({"profiles/a.toml": MEMBERS + 'sensitive = "phone"\n'}, BadDefinition, "sensitive"),
+        ({"unusual/a.toml": UNUSUAL.replace("org.members", "org.none")}, BadDefinition, "figures: org.none"),
         ({"units/a.csv": "code,name\n"}, BadUnitList, "a.csv"),
         ({"targets/a.txt": "x"}, NotForAPack, "targets/a.txt"),
         ({"reports/other.toml": "x = 1"}, NotForAPack, "reports/other.toml"),
@@ -111,12 +113,31 @@ def test_days_that_are_over_stay_as_they_were(above: Office, tmp_path: Path) -> 
             ({"indicators/a.toml": INDICATORS.replace("Hội viên", "Chị em", 1)}, DECEMBER),
             ({"criteria/a.toml": CRITERIA.replace('version = "', 'version = "x')}, DECEMBER),  # of the whole year 2026
             ({"tree/a.toml": TREE.replace("2027-01-01", "2026-11-30")}, DECEMBER),
+            ({"unusual/a.toml": UNUSUAL.replace("2026-12-01", "2026-11-30")}, DECEMBER),
         )
     ):
         with pytest.raises(PackRewritesPast) as problem:
             made(above, tmp_path / str(number), files, begins)
         assert "01/12/2026" in str(words.say(problem.value))
     assert made(above, tmp_path / "good", {"forms/month.toml": FORM}, DECEMBER)
+
+
+def test_rules_of_the_unusual_come_in_words_and_count_from_their_day(above: Office, tmp_path: Path) -> None:
+    before = above.receiving.unusual_rules
+    look, _data = above.packs.make(folder(tmp_path / "p", {"unusual/a.toml": UNUSUAL}), effective=DECEMBER)
+    (change,) = look.changes
+    said = change_words(change)
+    assert change.what is Changed.UNUSUAL_NEW
+    assert "from 01/12/2026 on" in said.lower()
+    assert "A fall of" in said
+    assert "told over 1" in said
+    assert "(until then: told over 10" in said
+    assert "no longer looked at" in said  # the rest of the program's own rules
+    assert above.receiving.unusual_rules == before
+    above.store.now = lambda: datetime(2026, 12, 1, 3, tzinfo=MOMENT.tzinfo)
+    assert [(one.code, one.hold) for one in above.receiving.unusual_rules] == [("MEMBERS_GONE", 2)]
+    with pytest.raises(PackLeavesOut):
+        made(above, tmp_path / "q", None, date(2027, 2, 1))
 
 
 def test_a_dated_definition_is_not_left_out_of_the_next_pack(above: Office, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ FOLDERS: Mapping[str, str] = {
     "holidays": ".toml",
     "tree": ".toml",
     "profiles": ".toml",
+    "unusual": ".toml",
 }
 """What a pack may hold: folder and ending."""
 
@@ -83,6 +84,8 @@ class Changed(Enum):
     TREE = 19
     ASKED = 20
     NO_LONGER_ASKED = 21
+    UNUSUAL_NEW = 22
+    UNUSUAL = 23
 
 
 @dataclass(frozen=True, slots=True)

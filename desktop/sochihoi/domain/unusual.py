@@ -58,6 +58,15 @@ class RuleSet:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+def rules_on(sets: Iterable[RuleSet], day: date) -> tuple[Rule, ...]:
+    """The rules in force on a day: of each code the set that began last, of two of one day the first."""
+    found: dict[str, RuleSet] = {}
+    for one in sets:
+        if one.is_valid(day) and (one.code not in found or found[one.code].valid_from < one.valid_from):
+            found[one.code] = one
+    return tuple(rule for one in found.values() for rule in one.rules)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One unusual thing. ``percent``: by how much, rounded down. ``earlier``: the period that it is compared with.

@@ -22,6 +22,7 @@ from sochihoi.domain.indicators import IndicatorSet
 from sochihoi.domain.periods import Period
 from sochihoi.domain.rubric import Rubric, rubric_of
 from sochihoi.domain.targets import Target, Term, term_on
+from sochihoi.domain.unusual import RuleSet
 from sochihoi.services import certificate_texts
 from sochihoi.services import definition_files as files
 from sochihoi.services.consent_texts import read_texts
@@ -29,6 +30,7 @@ from sochihoi.services.definition_files import DatedIndicators
 from sochihoi.services.definition_tables import BadDefinition, Layers, Table, layers, read
 from sochihoi.services.phrases import PhraseFile, read_phrases
 from sochihoi.services.report_forms import ReportForm, read_forms
+from sochihoi.services.unusual_rules import rule_set
 
 __all__ = ["BadDefinition", "DatedIndicators", "Definitions", "load"]
 
@@ -48,6 +50,7 @@ class Definitions:
     phrases: tuple[PhraseFile, ...]
     consent: tuple[ConsentText, ...]
     holidays: Holidays
+    unusual: tuple[RuleSet, ...]
 
     def criteria_set(self, code: str, version: str | None = None) -> CriteriaSet:
         """The set of that code, the newest version unless one is named. Raises ``NotFound``."""
@@ -121,6 +124,7 @@ def load(pack: Layers = None, shipped: Path | None = None) -> Definitions:
         read_phrases(folders[-1] / "phrases", pack),
         read_texts(folders),
         _all_of(_read_all(folders, "holidays", files.holidays, lambda one: one.code)),
+        _read_all(folders, "unusual", rule_set, lambda one: (one.code, one.version)),
     )
     _check_links(definitions)
     _check_terms(definitions.terms)
@@ -191,7 +195,7 @@ def _newest(found: Sequence[T], noun: str, key: str) -> T:
 
 
 def _check_links(definitions: Definitions) -> None:
-    """Every indicator that a target, a rubric or the form of a report names must be there."""
+    """Every indicator that a target, a rubric, a rule or the form of a report names must be there."""
     known = {one.code for dated in definitions.indicator_sets for one in dated.indicators.indicators}
     for target in definitions.targets:
         if target.computed_from is not None and target.computed_from not in known:
@@ -202,6 +206,9 @@ def _check_links(definitions: Definitions) -> None:
         for source in asked:
             if source not in known:
                 raise BadDefinition("rubrics", source, "unknown")
+    for rules in definitions.unusual:
+        for code in sorted({code for rule in rules.rules for code in rule.indicators} - known):
+            raise BadDefinition("unusual", f"{rules.code}: {code}", "unknown")
     for form in definitions.forms:
         for code in sorted(form.figures - known):
             if code.rpartition(".")[0] in known:  # one of a criterion or a band

@@ -2,7 +2,8 @@
 
 ``facts`` by kind of change. Targets: ``goal`` and, where there was one, ``before``. Sets: ``from_day``; ``added``,
 ``gone``, ``changed``: names; score sheets also ``points`` and ``bands``: (name, before, now). Terms: ``from_day``,
-``to_day``. Units: ``from_day``, ``source``, ``communes``. Tree: ``change``. Profiles: ``columns``, ``sensitive``.
+``to_day``. Rules of the unusual: ``from_day``; ``rules``: (names of the indicators, the rule before, the rule now).
+Units: ``from_day``, ``source``, ``communes``. Tree: ``change``. Profiles: ``columns``, ``sensitive``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sochihoi.domain.wording import Words
 
 if TYPE_CHECKING:
     from sochihoi.domain.rubric import Rubric
+    from sochihoi.domain.unusual import RuleSet
     from sochihoi.services.pack_files import Contents
 
 
@@ -28,6 +30,7 @@ def compare(before: Contents, after: Contents, unit: str) -> tuple[Change, ...]:
         *_sets(before.definitions.rubrics, after.definitions.rubrics, _RUBRICS, _rubric),
         *_sets(before.definitions.indicator_sets, after.definitions.indicator_sets, _INDICATORS, _indicators),
         *_sets(before.definitions.forms, after.definitions.forms, _FORMS, lambda _old, _new: {}),
+        *_unusual(before, after),
         *_terms(before, after),
         *_others(before, after),
         *_tree(before, after, unit),
@@ -54,6 +57,7 @@ _CRITERIA = (Changed.CRITERIA_NEW, Changed.CRITERIA)
 _RUBRICS = (Changed.RUBRIC_NEW, Changed.RUBRIC)
 _INDICATORS = (Changed.INDICATORS_NEW, Changed.INDICATORS)
 _FORMS = (Changed.FORM_NEW, Changed.FORM)
+_UNUSUAL = (Changed.UNUSUAL_NEW, Changed.UNUSUAL)
 
 
 def _sets(
@@ -86,8 +90,8 @@ def _gives_way(was: Any, now: Any, after: Sequence[Any]) -> bool:
 
 def _title(one: Any) -> Words:
     inside = getattr(one, "indicators", None)
-    found: Words = getattr(one, "name", None) or getattr(one, "title", None) or inside.title  # type: ignore[union-attr]
-    return found
+    found = getattr(one, "name", None) or getattr(one, "title", None) or getattr(inside, "title", None)
+    return found or Words(one.code, one.code)
 
 
 def _criteria(old: Any, new: Any) -> dict[str, Any]:
@@ -128,6 +132,18 @@ def _rubric(old: Rubric, new: Rubric) -> dict[str, Any]:
             if one.code not in grades or grades[one.code].at_least != one.at_least
         ],
     }
+
+
+def _unusual(before: Contents, after: Contents) -> Iterator[Change]:
+    """A set that comes first after the program's own is told against that one: rule by rule."""
+    labels = {one.code: one.label for dated in after.definitions.indicator_sets for one in dated.indicators.indicators}
+
+    def facts(old: RuleSet, new: RuleSet) -> dict[str, Any]:
+        was, now = ({(one.code, one.sign, one.indicators): one for one in part.rules} for part in (old, new))
+        changed = ((was.get(key), now.get(key), key[2]) for key in {**now, **was} if was.get(key) != now.get(key))
+        return {"rules": [([labels[code] for code in codes], then, one) for then, one, codes in changed]}
+
+    return _sets(before.definitions.unusual, after.definitions.unusual, _UNUSUAL, facts)
 
 
 def _terms(before: Contents, after: Contents) -> Iterator[Change]:

@@ -31,6 +31,7 @@ _DATED = {
     "indicators": "indicator_sets",
     "forms": "forms",
     "phrases": "phrases",
+    "unusual": "unusual",
 }
 
 

@@ -121,18 +121,12 @@ class Receiving:
 
         return Returning(self._office)
 
-    @cached_property
+    @property
     def unusual_rules(self) -> tuple[Rule, ...]:
-        """When a file is unusual; those of the program where the pack cannot be used."""
-        from sochihoi import paths
-        from sochihoi.services.definition_tables import BadDefinition
-        from sochihoi.services.unusual_rules import read_rules, rules_on
+        """When a file is unusual today."""
+        from sochihoi.domain.unusual import rules_on
 
-        try:
-            sets = read_rules(pack=paths.pack(self._office.store.folder.path))
-        except BadDefinition:
-            sets = read_rules()
-        return rules_on(sets, self._office.today)
+        return rules_on(self._office.definitions.unusual, self._office.today)
 
     # ------------------------------------------------------------------ looking
 

@@ -1,41 +1,13 @@
-"""When a file is unusual, as data: dated files of levels; those of the pack take the place of shipped ones."""
+"""When a file is unusual, as data: one dated file of levels."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
-from sochihoi import paths
 from sochihoi.domain.unusual import Rule, RuleSet, Sign
-from sochihoi.services.definition_tables import BadDefinition, Table, read
+from sochihoi.services.definition_tables import Table
 
 
-def read_rules(folder: Path | None = None, pack: Path | None = None) -> tuple[RuleSet, ...]:
-    """Every set; those of ``pack`` take the place of shipped ones of the same code. Raises ``BadDefinition``."""
-    packed = _read_all(pack / "unusual") if pack is not None else []
-    codes = {one.code for one in packed}
-    shipped = _read_all(folder or paths.resources() / "definitions" / "unusual")
-    return (*packed, *(one for one in shipped if one.code not in codes))
-
-
-def rules_on(sets: tuple[RuleSet, ...], day: date) -> tuple[Rule, ...]:
-    """The rules in force on a day."""
-    return tuple(rule for one in sets if one.is_valid(day) for rule in one.rules)
-
-
-def _read_all(folder: Path) -> list[RuleSet]:
-    found: list[RuleSet] = []
-    for file in sorted(folder.glob("*.toml")):
-        table = read(file)
-        one = _set(table)
-        table.close()
-        if any((before.code, before.version) == (one.code, one.version) for before in found):
-            raise BadDefinition(file.name, "code", "twice")
-        found.append(one)
-    return found
-
-
-def _set(table: Table) -> RuleSet:
+def rule_set(table: Table) -> RuleSet:
+    """One file. Raises ``BadDefinition``."""
     code, version, source = table.text("code"), table.text("version"), table.text("source")
     valid_from, valid_to = table.day("valid_from"), table.day("valid_to") if table.has("valid_to") else None
     rules: list[Rule] = []

@@ -26,6 +26,7 @@ from sochihoi.domain.targets import Direction, Goal, Measured
 from sochihoi.i18n import _, ngettext, number, pgettext, short_date
 from sochihoi.ui.words import Message, register
 from sochihoi.ui.words.month import in_language
+from sochihoi.ui.words.unusual import rule_words
 
 if TYPE_CHECKING:
     from sochihoi.domain.unit_changes import UnitChange
@@ -128,6 +129,11 @@ def change_words(one: Change) -> str:
             return _set_words(_("New form of report: {name}, for reports from {day}."), name, facts)
         case Changed.FORM:
             return _set_words(_("Form of report changed: {name}."), name, facts)
+        case Changed.UNUSUAL_NEW | Changed.UNUSUAL:
+            told = _("From {day} on another file of a unit below is told as unusual, or waits for a decision.")
+            parts = [told.format(day=short_date(facts["from_day"]))]
+            parts += [rule_words(*rule) for rule in facts.get("rules", ())]
+            return " ".join(parts)
         case Changed.TERM_NEW | Changed.TERM:
             told = _("Term of the Union: {name}, from {day} to {last}.")
             return told.format(name=name, day=short_date(facts["from_day"]), last=short_date(facts["to_day"]))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.corrections import BY_PERSON, Correction
+from sochihoi.domain.corrections import BY_PERSON, FOREIGN_LINE, Correction
 from sochihoi.domain.cross_duplicates import SAME_WOMAN
 from sochihoi.domain.exchange import Measure, Received
-from sochihoi.domain.unusual import Finding, Sign
+from sochihoi.domain.unusual import Finding, Rule, Sign
 from sochihoi.domain.wording import Words
 from sochihoi.i18n import _, ngettext, number, percent
 from sochihoi.ui.words.month import in_language, period_name
@@ -71,6 +71,15 @@ def correction_words(one: Correction, names: Names) -> str:
         who, _dash, unit = one.said.partition(" — ")
         told = _("{who}: the same personal identification number is on the list of {unit}. Ask where she belongs now.")
         return told.format(who=who, unit=unit)
+    if one.of_line:
+        line, _blank, place = one.said.partition(" ")
+        told = (
+            _("line {line} of the file is of another unit ({place}).")
+            if one.rule == FOREIGN_LINE
+            else _("line {line} of the file is not in its right form ({place}).")
+        )
+        figure = f"{name_of(one.indicator, names)}: " if one.indicator else ""
+        return figure + told.format(line=line, place=place)
     if one.rule == BY_PERSON or one.after is None or one.before is None:
         about = f"{name_of(one.indicator, names)}: " if one.indicator else ""
         return about + one.said
@@ -78,6 +87,37 @@ def correction_words(one: Correction, names: Names) -> str:
     earlier, percent_ = one.earlier or one.period, one.percent or 0
     told = _found(sign, one.period, earlier, percent_, one.indicator, one.before, one.after, names)
     return f"{told} {one.said}".strip()
+
+
+def rule_words(figures: Sequence[Words], before: Rule | None, now: Rule | None) -> str:
+    """A rule of a pack that is new, other than before, or gone, as a sentence."""
+    rule = now or before
+    if rule is None:
+        return ""
+    what = {
+        Sign.FALL: _("A fall of {figures}"),
+        Sign.RISE: _("A rise of {figures}"),
+        Sign.GONE: _("Figures that no longer come"),
+        Sign.CORRECTED: _("A month that comes again with other figures"),
+    }[rule.sign].format(figures=", ".join(in_language(one) for one in figures))
+    if now is None:
+        return _("{what}: no longer looked at.").format(what=what)
+    if before is None:
+        return _("{what}: {levels}.").format(what=what, levels=_levels(now))
+    return _("{what}: {levels} (until then: {before}).").format(what=what, levels=_levels(now), before=_levels(before))
+
+
+def _levels(rule: Rule) -> str:
+    parts = [
+        _("told over {say}").format(say=percent(Fraction(rule.say, 100), 0)),
+        _("waits for a decision over {hold}").format(hold=percent(Fraction(rule.hold, 100), 0)),
+        _("from {least} on").format(least=number(rule.least)),
+    ]
+    if rule.tell:
+        parts.append(_("the unit is told"))
+    if rule.within_year:
+        parts.append(_("within a year only"))
+    return ", ".join(parts)
 
 
 # A rule that a newer level above thought of is read by its shape: the figures stand beside it anyway
