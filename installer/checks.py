@@ -44,8 +44,13 @@ def steps(python: Path) -> list[Step]:
         Step("types", (str(python), "-m", "mypy")),
         Step("imports", (str(tools / "lint-imports"),)),
         Step("catalogues", (str(python), "installer/catalogues.py", "check")),
-        Step("tests", (str(python), "-m", "pytest", "-n", "2", "-m", "not nightly", *_coverage())),
+        Step("tests", (str(python), "-m", "pytest", "-n", "2", "-m", "not nightly", *_patience(), *_coverage())),
     ]
+
+
+def _patience() -> tuple[str, ...]:
+    """A test that waits for ever fails by name and says where it stood, instead of holding the whole run."""
+    return ("-o", "faulthandler_timeout=300", "-o", "faulthandler_exit_on_timeout=true")
 
 
 def _coverage() -> tuple[str, ...]:

@@ -61,6 +61,17 @@ def _no_noise() -> Iterator[None]:
     assert said == []
 
 
+@pytest.fixture(autouse=True)
+def _nothing_stays_open() -> Iterator[None]:
+    """A dialog that a test leaves open takes the answer meant for one of a later test, which then waits for ever."""
+    yield
+    left = [one for one in QApplication.topLevelWidgets() if one.isModal() and one.isVisible()]
+    for one in left:
+        one.close()
+        one.deleteLater()
+    assert left == []
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> QSettings:
     """An ini file of its own for every test."""

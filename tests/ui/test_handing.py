@@ -14,7 +14,7 @@ from sochihoi import app as window
 from sochihoi.services.handing import HandingOver
 from sochihoi.services.office import Office
 from sochihoi.services.opening import open_office
-from sochihoi.ui.setup.handing import BackDialog, HandingCard
+from sochihoi.ui.setup.handing import BackDialog, HandingCard, Written
 from sochihoi.ui.setup.restoring import RestoreDialog, way_into
 from tests.exchange_data import MOMENT, commune
 from tests.offices import PASSWORD, around
@@ -52,12 +52,18 @@ def test_a_frozen_book_says_so_and_offers_no_editing(
 
 
 def test_the_card_writes_the_file_and_takes_it_back(
-    office: Office, settings: QSettings, shown: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Office,
+    settings: QSettings,
+    shown: list[object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     shell = window.build_window(office, settings, first="setup")
     shown.append(shell)
     shell.show()
     card = HandingCard(shell.page().context)
+    qtbot.addWidget(card)
     card.refresh()
     assert card.back_button.isHidden()
     locked: list[bool] = []
@@ -68,6 +74,10 @@ def test_the_card_writes_the_file_and_takes_it_back(
     card.hand_over()
     assert (tmp_path / "book.hpn").is_file()
     assert locked
+    told = card.findChild(Written)
+    assert told is not None
+    assert told.isVisible()
+    told.accept()
     card.refresh()
     assert not card.back_button.isHidden()
     card.take_back()
