@@ -26,7 +26,7 @@ from sochihoi.domain.tickets import (
 )
 from sochihoi.services.ticket_answers import TicketAnswers
 from sochihoi.services.tickets import Tickets
-from sochihoi.storage.errors import FileExists
+from sochihoi.storage.errors import FileExists, UndoConflict
 from sochihoi.sync.errors import Code, Refused
 from tests.exchange_data import MOMENT, commune
 from tests.people_data import details
@@ -188,6 +188,32 @@ def test_a_refusal_goes_back_with_its_reason(moving: Moving) -> None:
     assert count(moving) == (3, 0)
     moving.source.moves.stay(moving.member)
     assert moving.out.every()[0].state is TicketState.REFUSED
+
+
+def test_a_ticket_and_her_moving_are_one_act(moving: Moving) -> None:
+    def stands() -> tuple[bool, TicketState]:
+        row = moving.source.people.row(moving.member)
+        assert row is not None
+        return row.is_moving, moving.out.every()[0].state
+
+    moving.send()
+    history = moving.source.history
+    assert "member.moving" not in {act.act for act in history.acts()}
+    assert history.undo().act == "ticket.issue"
+    assert stands() == (False, TicketState.CANCELLED)
+    history.redo()
+    assert stands() == (True, TicketState.ISSUED)
+    moving.out.cancel(moving.out.every()[0].id)
+    moving.source.moves.begin(moving.member, "Tân Lập")
+    moving.into.take(moving.send("second.hpn"))
+    history.undo()  # the slip was made before the ticket, and stays
+    assert stands() == (True, TicketState.CANCELLED)
+    history.redo()
+    moving.answers.refuse(moving.into.every()[0].id, "Chị không cư trú tại xã.")
+    moving.out.take(moving.answer())
+    issued = next(act for act in history.acts() if act.act == "ticket.issue")
+    with pytest.raises(UndoConflict):
+        history.undo(issued.batch)
 
 
 def test_a_ticket_is_taken_back_and_she_stays(moving: Moving) -> None:

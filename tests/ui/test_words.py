@@ -6,13 +6,18 @@ import errno
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 import sochihoi
+from sochihoi import i18n
 from sochihoi.domain.errors import FieldProblem, MonthClosed, NotAllowed, NotFound, UserError
+from sochihoi.domain.member_lists import Entry
+from sochihoi.domain.people import PartialDate
 from sochihoi.ui import words
+from sochihoi.ui.words import likeness
 
 
 def _modules() -> Iterator[str]:
@@ -87,3 +92,10 @@ def _env() -> dict[str, str]:
     from pathlib import Path
 
     return os.environ | {"PYTHONPATH": str(Path(sochihoi.__file__).parents[1])}
+
+
+def test_a_person_who_only_lives_in_a_household_is_no_member() -> None:
+    i18n.set_language("vi")
+    child = Entry("1", None, "", "Lê Văn An", "", PartialDate(2015), "", "", "")
+    assert likeness.entry_line(child) == "Không phải hội viên · 2015"
+    assert likeness.entry_line(replace(child, code="HP00417", branch="An Hòa")) == "HP00417 · An Hòa · 2015"

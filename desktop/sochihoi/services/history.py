@@ -26,6 +26,7 @@ FINAL = (
     "access.",
     "person.anonymise",
     "privacy.forget",
+    "ticket.send",
 )
 TAKEN_APART = ("person.merge", "household.merge")
 """Acts that can be taken back at any later time, field by field: what was corrected since stays. They change who a
@@ -137,6 +138,7 @@ class History:
 
     def _reverted(self, batch: str, *, keep: bool) -> str:
         with self._office.write(f"undo {batch}") as work:
+            from sochihoi.services.tickets import ISSUE, take_back
             from sochihoi.storage import journal
             from sochihoi.storage.erased import is_erased
             from sochihoi.storage.merging import unravel
@@ -145,8 +147,11 @@ class History:
             erased = tuple((e.noun, e.record_id) for e in entries if is_erased(e.before) or is_erased(e.after))
             if erased:  # of somebody who was made anonymous: nothing is left to go back to
                 raise UndoConflict(erased)
-            if entries and entries[0].act in TAKEN_APART:
+            act = entries[0].act if entries else ""
+            if act in TAKEN_APART:
                 unravel(work, batch)
+            elif act == ISSUE:
+                take_back(work, batch, entries)
             else:
                 # before a commune's book came in, no closed month of this one counted its records
                 came_in = [one for one in entries if one.noun == "joined_book"]

@@ -34,19 +34,21 @@ class Moves:
 
         Raises ``NotAMember``, ``FieldProblem`` (``moving_to``, ``moving_on``), ``NotFound``.
         """
+        with self._office.write("member.moving") as work:
+            return self.begin_in(work, membership_id, to, on=on, number=number)
+
+    def begin_in(self, work: Work, membership_id: str, to: str, *, on: date | None = None, number: str = "") -> str:
+        """``begin`` within a unit of work."""
         day = on or self._office.today
         if day > self._office.today:
             raise FieldProblem("moving_on", MembershipProblem.IN_THE_FUTURE, day.isoformat())
         if not nfc(to):
             raise FieldProblem("moving_to", "EMPTY")
-        with self._office.write("member.moving") as work:
-            member = self._current(work, membership_id)
-            told = nfc(number) or member.moving_no
-            text = numbering.typed(self._pattern(), told, TYPE_CODE) if told else self._next(work, day)
-            work.people.save(
-                memberships=[replace(member, moving_on=day, moving_to=nfc(to), moving_no=text)],
-            )
-            return text
+        member = self._current(work, membership_id)
+        told = nfc(number) or member.moving_no
+        text = numbering.typed(self._pattern(), told, TYPE_CODE) if told else self._next(work, day)
+        work.people.save(memberships=[replace(member, moving_on=day, moving_to=nfc(to), moving_no=text)])
+        return text
 
     def stay(self, membership_id: str) -> None:
         """She stays after all; a ticket that waits for an answer is taken back. Raises ``NotMoving``, ``NotFound``."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -38,12 +38,15 @@ from sochihoi.services.ticket_files import TicketFiles
 if TYPE_CHECKING:
     from sochihoi.domain.members import Person
     from sochihoi.services.office import Office
+    from sochihoi.storage.journal import Entry
     from sochihoi.storage.work import Work
     from sochihoi.sync.carried import Carried
     from sochihoi.sync.identity import PublicKeys
 
 ACCEPTED, REFUSED, DAY, REASON = "accepted", "refused", "day", "reason"
 """The values of an answer."""
+ISSUE = "ticket.issue"
+_TICKET = "transfer_ticket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,9 @@ class Tickets:
             under_way = next((one for one in tickets.of_membership(work, membership_id) if one.is_open), None)
             if under_way is not None:
                 raise TicketUnderWay(person.full_name, under_way.to_unit)
-        if member.moving_on is None:
-            self._office.moves.begin(membership_id, key.name, on=on)
-        with self._office.write("ticket.issue") as work:
+        with self._office.write(ISSUE) as work:
+            if member.moving_on is None:
+                self._office.moves.begin_in(work, membership_id, key.name, on=on)
             member, person = _current(work, membership_id)
             row: dict[str, Any] = {"t": "member", "id": membership_id, "values": self._values(work, person, member)}
             ticket = self._office.new_id()
@@ -266,6 +269,21 @@ class Tickets:
             done = replace(ticket, state=TicketState.CONFIRMED, accepted_on=day, confirmed_on=office.today)
             tickets.put(work, done)
         return Taken(done, answer=True, new=True)
+
+
+def take_back(work: Work, batch: str, entries: Sequence[Entry]) -> None:
+    """Undo the issue of a ticket: the slip is taken back with it where both were made at once, the ticket is cancelled.
+    The file that was made stays known: it may have left. Raises ``UndoConflict`` once the ticket was answered.
+    """
+    from sochihoi.storage import tickets
+    from sochihoi.storage.errors import UndoConflict
+
+    made = next(one for one in entries if one.noun == _TICKET)
+    ticket = tickets.one(work, made.record_id)
+    if not ticket.is_open:
+        raise UndoConflict(((_TICKET, ticket.id),))
+    work.revert(batch, leaving=(_TICKET, "carried_file", "custody_step"))
+    tickets.put(work, replace(ticket, state=TicketState.CANCELLED))
 
 
 def _current(work: Work, membership_id: str) -> tuple[Membership, Person]:

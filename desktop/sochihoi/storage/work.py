@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -163,8 +163,9 @@ class Work:
 
     # ------------------------------------------------------------------ undo
 
-    def revert(self, batch: str) -> int:
-        """Bring every record of a batch back to what it was before it; how many changed.
+    def revert(self, batch: str, leaving: Collection[str] = ()) -> int:
+        """Bring every record of a batch back to what it was before it; how many changed. ``leaving``: nouns whose
+        records stay as they are.
 
         Raises ``UndoConflict`` when one of them changed again since, or another record stands on one that would go:
         nothing is undone then.
@@ -172,6 +173,7 @@ class Work:
         entries = journal.of_batch(self.connection, batch)
         if not entries:
             raise NotFound("batch", batch)
+        entries = tuple(one for one in entries if one.noun not in leaving)
         newest: dict[str, dict[str, journal.Entry]] = {}
         oldest: dict[str, dict[str, journal.Entry]] = {}
         for entry in entries:

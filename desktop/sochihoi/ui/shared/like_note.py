@@ -93,7 +93,7 @@ class LikeNote(QFrame):
         self.facts.set_facts(
             [
                 (people_words.field_name("birth"), people_words.partial_date(entry.birth)),
-                (people_words.field_name("branch_id"), entry.branch or _("No member")),
+                (people_words.field_name("branch_id"), entry.branch or _("Not a member")),
                 (people_words.field_name("address"), entry.address or "—"),
                 (people_words.field_name("phone"), people_words.phones(entry.phone) or "—"),
             ]

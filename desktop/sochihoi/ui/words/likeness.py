@@ -65,9 +65,9 @@ def strength_name(strength: Strength) -> str:
 
 
 def entry_line(entry: Entry) -> str:
-    """``HP00417 · Ấp An Hòa · 1971``."""
+    """``HP00417 · Ấp An Hòa · 1971``; ``Không phải hội viên · 1971`` of somebody who only lives in a household."""
     born = partial_date(entry.birth) if entry.birth is not None else ""
-    return " · ".join(part for part in (entry.code or _("No member"), entry.branch, born) if part)
+    return " · ".join(part for part in (entry.code or _("Not a member"), entry.branch, born) if part)
 
 
 def moves(told: Moves, units: Mapping[str, str]) -> list[str]:
