@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sochihoi import app as window
@@ -18,7 +18,9 @@ from sochihoi.ui.reports.corrections import EachDialog
 from sochihoi.ui.reports.figures_view import FiguresView
 from sochihoi.ui.sync.page import SyncPage
 from sochihoi.ui.sync.phone_code import PhoneCodeDialog
+from sochihoi.ui.sync.returned import ReturnedDialog
 from tests.exchange_data import OCTOBER, SEPTEMBER, Exchange, make_exchange
+from tests.services.test_wrong_lines import spoilt
 
 
 @pytest.fixture
@@ -154,3 +156,25 @@ def test_a_code_of_missing_months_makes_their_files(
     page.type_code()
     qtbot.waitUntil(lambda: len(exchange.below.sending.history()) == 2, timeout=20000)
     qtbot.waitUntil(lambda: len(list(exchange.stick.glob("*.hpn"))) == 2, timeout=20000)
+
+
+def test_a_returned_file_says_why_and_which_lines(page: SyncPage, exchange: Exchange) -> None:
+    exchange.above.receiving.receive([spoilt(exchange, num="1")])
+    (out,) = exchange.above.receiving.answers.write(exchange.root / "back")
+    page.dropped([out])
+    message = page.context.shell.frame.message
+    assert "không đúng dạng" in message.text()
+    told: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReturnedDialog)
+        told.extend(one.text() for one in dialog.findChildren(QLabel))
+        dialog.accept()
+
+    in_dialog(ReturnedDialog, read)
+    message.actions_shown()[0].click()
+    assert any("bản chương trình mới nhất" in one for one in told)
+    assert any("indicator.num" in one for one in told)
+    assert any("Mã từ chối: ROW. Biên nhận số 1." in one for one in told)
+    menu = {one.text: one.enabled for one in page._menu(exchange.below.sending.history()[0]) if one is not None}
+    assert menu["Vì sao bị trả lại…"]

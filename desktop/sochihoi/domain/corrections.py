@@ -13,13 +13,17 @@ from sochihoi.domain.unusual import Finding
 BY_PERSON = "PERSON"
 """The rule of a correction that somebody wrote."""
 
+WRONG_LINE, FOREIGN_LINE = "ROW", "SCOPE"
+"""Rules of a line that a whole file was refused for: not in its right form; of another unit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One thing to look at, at its place: a period, and an indicator where it is about one.
 
     ``branch``: a branch's id, empty for the unit as a whole. ``rule``: ``BY_PERSON``, or the rule that found it.
-    ``said``: her sentence. ``percent``, ``before``, ``after``, ``earlier``: what the rule found (``unusual.Finding``).
+    ``said``: her sentence; of a line its number, and after a blank the kind and key in it. ``percent``, ``before``,
+    ``after``, ``earlier``: what the rule found (``unusual.Finding``).
     """
 
     period: str
@@ -44,6 +48,11 @@ class Correction:
             before=one.before,
             after=one.after,
         )
+
+    @property
+    def of_line(self) -> bool:
+        """Whether it names a line of a refused file: no figure is to be mended, another file is to be made."""
+        return self.rule in (WRONG_LINE, FOREIGN_LINE)
 
     def to_json(self) -> dict[str, Any]:
         """As a book keeps it: what says nothing is left out."""

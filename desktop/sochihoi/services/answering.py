@@ -54,6 +54,8 @@ class Answers:
         from sochihoi.sync.manifest import AuditHead
         from sochihoi.sync.receipt import Answer, Place, Receipt, build_receipt
 
+        if to is not None and to.unit != manifest.unit:
+            corrections = ()  # a key that signs for several units: what is encrypted, another would open
         draft = manifest.draft
         receipt = Receipt(
             signer=self._me.unit,

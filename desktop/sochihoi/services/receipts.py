@@ -40,6 +40,15 @@ class ToCorrect:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """Why a file came back: the code of the refusal, the number of the receipt, and what that asks to look at."""
+
+    code: str
+    receipt_no: int
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """One file of a return file. ``kind``: what it says it is. ``problem``: why it was not applied."""
 
@@ -205,7 +214,8 @@ class Receipts:
         """What is still to be looked at, the newest receipt first; of one period when it is named.
 
         A receipt takes the place of the one before about the same file. What was asked of a month is done once a newer
-        edition of the month was closed, or once somebody said so (``looked_at``).
+        edition of the month was closed, or once somebody said so (``looked_at``). Lines of a refused file are none of
+        it: no figure is to be mended.
         """
         from sochihoi.storage import ledger
 
@@ -223,11 +233,25 @@ class Receipts:
             for number, told in enumerate(facts["corrections"]):
                 one = Correction.from_json(told)
                 done = number in facts.get("done", ())
-                if done or editions.get(one.period, 0) > facts["editions"].get(one.period, 0):
+                if done or one.of_line or editions.get(one.period, 0) > facts["editions"].get(one.period, 0):
                     continue
                 if not period or one.period == period:
                     found.append(ToCorrect(f"{row['id']}/{number}", row["number"], facts["returned"], one))
         return tuple(found)
+
+    def why_returned(self, file: SentFile) -> Returned | None:
+        """Why the level above returned a file that was made here; ``None`` where its newest answer did not."""
+        from sochihoi.storage import ledger
+        from sochihoi.sync.envelope import inspect
+
+        with self._office.read() as work:
+            rows = ledger.carried(work, ledger.RECEIPT, ledger.IN)
+        newest = next((row for row in rows if row["facts"]["mh"] == file.manifest_hash), None)
+        answer = None if newest is None else inspect(bytes(newest["content"])).receipt
+        if newest is None or answer is None or answer.code is None:
+            return None
+        told = tuple(Correction.from_json(one) for one in newest["facts"]["corrections"])
+        return Returned(answer.code.value, answer.receipt_no, told)
 
     def looked_at(self, key: str) -> None:
         """Somebody looked at one of them, and the figures are right. Raises ``NotFound``."""

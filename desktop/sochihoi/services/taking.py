@@ -25,7 +25,7 @@ from sochihoi.services.receiving import Verdict
 from sochihoi.services.sending import own_keys
 from sochihoi.storage import ledger
 from sochihoi.storage.errors import CannotRead, CannotWrite, DatabaseDamaged, DiskFull, FolderInUse
-from sochihoi.sync.envelope import Opened, open_
+from sochihoi.sync.envelope import Opened, inspect, open_
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.state import Outcome as Place
 from sochihoi.sync.state import StreamState, advanced, judge
@@ -124,6 +124,8 @@ class Desk:
         try:
             opened = open_(content, self._register, self._me, self._identity)
         except Refused as refusal:
+            if refusal.code in (Code.ROW, Code.SCOPE):
+                return self._wrong_rows(name, content, sha256, refusal)
             return self._refuse(name, content, sha256, refusal)
         with self._writing() as work:
             return self._place(work, name, sha256, opened)
@@ -135,6 +137,42 @@ class Desk:
             line = self._line(work, name, sha256, refusal)
             work.sync.put_received(line, content, ledger.receipt_of(work, line.id))
         return Verdict(name, Outcome.REFUSED, line, refusal)
+
+    def _wrong_rows(self, name: str, content: bytes, sha256: str, refusal: Refused) -> Verdict:
+        """Who signed it and that it is for us is proven: she is told which lines are wrong, so that nobody waits."""
+        seen = inspect(content)
+        entry = self._register.find(seen.unit, seen.fingerprint)
+        if seen.manifest is None or entry is None:
+            raise LookupError("sender")
+        found = Opened(seen.manifest, seen.manifest_hash, (), entry.keys, content)
+        wrong = refusal.rows
+        told = tuple(
+            Correction(
+                one.period or refusal.period,
+                one.indicator,
+                one.branch,
+                refusal.code.value,
+                f"{one.line} {one.place}".strip(),
+            )
+            for one in wrong
+        )
+        with self._writing() as work:
+            stream = work.sync.stream(seen.unit) or Stream(seen.unit, "", 0, 0, "")
+            line = self._opened_line(work, name, sha256, found)
+            return self._returned(work, line, found, stream, refusal.code, refusal.detail, told)
+
+    def _opened_line(self, work: Work, name: str, sha256: str, opened: Opened) -> Received:
+        """The line of a file whose manifest is proven."""
+        manifest = opened.manifest
+        return replace(
+            self._line(work, name, sha256, Refused(Code.INTERNAL, "", manifest.unit)),
+            period=manifest.period.code,
+            seq=manifest.seq,
+            epoch=manifest.draft.epoch,
+            manifest_hash=opened.manifest_hash,
+            code="",
+            facts={},
+        )
 
     def _line(self, work: Work, name: str, sha256: str, refusal: Refused) -> Received:
         known = work.sync.received_by_sha(sha256)
@@ -166,18 +204,13 @@ class Desk:
         if verdict.outcome is Place.DUPLICATE:
             return Verdict(name, Outcome.DUPLICATE, work.sync.received_by_manifest(manifest.unit, mh))
         begins = verdict.code is Code.EPOCH_UNPROVEN and (state is None or manifest.draft.epoch_no > state.epoch_no)
-        line = replace(
-            self._line(work, name, sha256, Refused(Code.INTERNAL, "", manifest.unit)),
-            period=manifest.period.code,
-            seq=manifest.seq,
-            epoch=manifest.draft.epoch,
-            manifest_hash=mh,
-            code="",
-            facts={},
-            warnings=tuple(one.value for one in verdict.warnings),
-        )
+        line = self._opened_line(work, name, sha256, opened)
+        line = replace(line, warnings=tuple(one.value for one in verdict.warnings))
         if verdict.outcome is Place.REFUSE and not begins:
-            return self._returned(work, line, opened, stream, verdict.code or Code.INTERNAL)
+            code = verdict.code or Code.INTERNAL
+            # of a unit that ended: who goes on
+            detail = stream.forwarded_to if stream is not None and code is Code.UNIT_CLOSED else ""
+            return self._returned(work, line, opened, stream, code, detail)
         found = self._unusual(work, opened)
         line = replace(line, findings=tuple(one.to_json() for one in found))
         if not accepted and (begins or any(one.hold for one in found)):
@@ -229,19 +262,37 @@ class Desk:
         taking_rows.store(work, stored, opened.rows, self._office.new_id)
         return Verdict(line.file_name, Outcome.STORED, stored, rows=len(opened.rows))
 
-    def _returned(self, work: Work, line: Received, opened: Opened, stream: Stream | None, code: Code) -> Verdict:
-        """A proven file at the wrong place: its sender gets an answer, once, when we know her stream."""
+    def _returned(
+        self,
+        work: Work,
+        line: Received,
+        opened: Opened,
+        stream: Stream | None,
+        code: Code,
+        detail: str = "",
+        told: Sequence[Correction] = (),
+    ) -> Verdict:
+        """A proven file at the wrong place, or with wrong lines: its sender gets an answer, once, when we know her
+        stream.
+        """
         before = work.sync.received_by_sha(line.sha256)
-        told = before is not None and before.code == code.value
-        receipt = ledger.receipt_of(work, line.id) if told else None
+        same = before is not None and before.code == code.value
+        receipt = ledger.receipt_of(work, line.id) if same else None
         if receipt is None and stream is not None:
             answered = replace(stream, receipt_no=stream.receipt_no + 1)
-            receipt = self._answers.make(work, opened.manifest, opened.manifest_hash, answered, code=code)
+            receipt = self._answers.make(
+                work,
+                opened.manifest,
+                opened.manifest_hash,
+                answered,
+                code=code,
+                corrections=told,
+                to=opened.sender,
+            )
             self._answers.set_aside(work, line.id)
             work.sync.save_stream(answered)
-        # of a unit that ended: who goes on
-        detail = stream.forwarded_to if stream is not None and code is Code.UNIT_CLOSED else ""
-        refused = replace(line, code=code.value, facts={**line.facts, "detail": detail} if detail else line.facts)
+        facts = {**asked(told), **({"detail": detail} if detail else {})}
+        refused = replace(line, code=code.value, facts=facts)
         work.sync.put_received(refused, opened.content, receipt)
         refusal = Refused(code, detail, line.unit_code, line.period, line.seq)
         return Verdict(line.file_name, Outcome.REFUSED, refused, refusal)

@@ -216,6 +216,6 @@ def _boundary(work: Callable[[_Said], T]) -> T:
     try:
         return work(said)
     except Refused as refusal:
-        raise Refused(refusal.code, refusal.detail, said.unit, said.period, said.seq) from None
+        raise Refused(refusal.code, refusal.detail, said.unit, said.period, said.seq, refusal.rows) from None
     except Exception as fault:  # one file of hundreds must not stop the others
         raise Refused(Code.INTERNAL, type(fault).__name__, said.unit, said.period, said.seq) from fault

@@ -61,13 +61,32 @@ class Why(StrEnum):
     WAITS = "waits for the second approval"
 
 
+MOST_ROWS = 50
+"""Of wrong lines that many are named: whoever mends one kind of them mends all."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongRow:
+    """A line that is not taken. ``line``: its number in the text, the header being 1. ``place``: as ``detail``.
+
+    ``period``, ``branch``, ``indicator``: what it says it is about, each empty unless it has its shape.
+    """
+
+    line: int
+    place: str
+    period: str = ""
+    branch: str = ""
+    indicator: str = ""
+
+
 @dataclass(eq=False)
 class Refused(UserError):
     """A file that is not taken.
 
     ``unit``, ``period``, ``seq``: what the file says of itself, as far as it was read when it was refused (empty or
     ``None`` before that; **not proven** for codes up to ``SIG_BAD``). ``detail``: which key or step, made of our own
-    words only, never of text from the file, so that it may stand in a log.
+    words only, never of text from the file, so that it may stand in a log. ``rows``: the lines that a proven file is
+    refused for (ROW, SCOPE), at most ``MOST_ROWS``; none where lines do not fit together.
     """
 
     code: Code
@@ -75,3 +94,4 @@ class Refused(UserError):
     unit: str = ""
     period: str = ""
     seq: int | None = None
+    rows: tuple[WrongRow, ...] = ()

@@ -6,15 +6,16 @@ import hashlib
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sochihoi.sync.canonical import NotCanonical, canon, parse
 from sochihoi.sync.container import PAYLOAD_CAP
-from sochihoi.sync.errors import Code, Refused
+from sochihoi.sync.errors import MOST_ROWS, Code, Refused, WrongRow
 from sochihoi.sync.identity import Identity
 from sochihoi.sync.manifest import Draft, Manifest, Payload
 from sochihoi.sync.member_rows import check_columns
 from sochihoi.sync.rows import PROFILE, WITH_MEMBERS, Row, check_together, decode, encode, key_of
+from sochihoi.sync.shapes import NAME, UUID, Fields
 
 PLAINTEXT_CAP = 64 * 1024 * 1024
 ROW_CAP = 400_000
@@ -47,7 +48,7 @@ def text_of(draft: Draft, key: str, salt: bytes, rows: Iterable[Row], columns: I
 def rows_of(text: bytes, manifest: Manifest) -> tuple[Row, ...]:
     """Steps 10 and 11: the header names this manifest, and every line keeps its schema and its unit.
 
-    Raises ``Refused``: BINDING, SCOPE, ROW.
+    Raises ``Refused``: BINDING; SCOPE or ROW, with the lines that are wrong.
     """
     lines = text.split(b"\n")
     if lines.pop() != b"" or not lines:
@@ -67,7 +68,7 @@ def rows_of(text: bytes, manifest: Manifest) -> tuple[Row, ...]:
         raise Refused(Code.BINDING, "hdr")
     if type(salt) is not str or len(salt) != 2 * SALT or not set(salt) <= set("0123456789abcdef"):
         raise Refused(Code.ROW, "hdr.salt")
-    rows = tuple(decode(_parse(line), manifest.unit) for line in lines[1:])
+    rows = _rows(lines, manifest.unit)
     if type(counts) is not dict or canon(counts) != canon(dict(Counter(key_of(row)[0] for row in rows))):
         raise Refused(Code.BINDING, "hdr.rows")
     check_together(rows, manifest.period, columns)
@@ -175,6 +176,45 @@ def _line(document: object) -> bytes:
     if len(line) > LINE_CAP:
         raise Refused(Code.ROW, "length")
     return line
+
+
+def _rows(lines: Sequence[bytes], unit: str) -> tuple[Row, ...]:
+    """The lines below the header; the refusal is that of the first wrong one and names the others too."""
+    rows: list[Row] = []
+    wrong: list[WrongRow] = []
+    code = Code.ROW
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            rows.append(decode(_parse(line), unit))
+        except Refused as refusal:
+            code = code if wrong else refusal.code
+            wrong.append(_wrong(number, line, refusal.detail))
+            if len(wrong) == MOST_ROWS:
+                break
+    if wrong:
+        raise Refused(code, wrong[0].place, rows=tuple(wrong))
+    return tuple(rows)
+
+
+def _wrong(number: int, line: bytes, place: str) -> WrongRow:
+    try:
+        fields = Fields(_parse(line), Code.ROW, "row")
+    except Refused:
+        return WrongRow(number, place)
+
+    def said(read: Callable[[], str]) -> str:
+        try:
+            return read()
+        except Refused:
+            return ""
+
+    return WrongRow(
+        number,
+        place,
+        said(lambda: fields.period("period").code),
+        said(lambda: fields.match("branch", UUID)),
+        said(lambda: fields.match("code", NAME)),
+    )
 
 
 def _parse(line: bytes) -> object:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
 from sochihoi.domain.custody import Deed
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.exchange import NotAReceipt, SentFile
+from sochihoi.domain.exchange import NotAReceipt, SentFile, SentState
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
 from sochihoi.services import drives
@@ -25,6 +26,7 @@ from sochihoi.ui.shared.table import Table
 from sochihoi.ui.shared.uniting import unite_with
 from sochihoi.ui.sync.pack_look import show_pack
 from sochihoi.ui.sync.register_line import is_register, take_register
+from sochihoi.ui.sync.returned import ReturnedDialog
 from sochihoi.ui.sync.sticks import StickDialog, StickWatch
 from sochihoi.ui.sync.tickets import take_ticket
 from sochihoi.ui.words.answers import taken_words
@@ -133,7 +135,7 @@ class IncomingPage(DropPage):
         for one in receipts:
             if one.about is not None:
                 self.table.choose(one.about.id)
-        asked = [found for one in receipts for found in one.corrections]
+        asked = [found for one in receipts for found in one.corrections if not found.of_line]
         deeds: list[tuple[str, Callable[[], None]]] = []
         if asked:
             deeds.append((_("Go to the figures"), lambda: self._to_figures(asked[0].period)))
@@ -142,12 +144,18 @@ class IncomingPage(DropPage):
             deeds.append((_("What the pack changes"), lambda: self._pack(packs[0])))
         if any(one.receipt.code in (Code.FORK_SAME_SEQ, Code.FORK_CHAIN) for one in receipts):
             deeds.append((_("Put two books together…"), lambda: unite_with(self.context, self)))
+        back = [one.about for one in receipts if one.about is not None and one.about.state is SentState.RETURNED]
+        deeds += [(_("Why it was returned"), partial(self.show_why, one)) for one in back]
         bad = any(one.problem is not None for one in taken)
         returned = any(one.receipt.code is not None or one.doubt is not None for one in receipts)
         if bad or returned or deeds:
             self.context.shell.message("bad" if bad else "warn", " ".join(lines), deeds)
         else:
             self.context.shell.toast(" ".join(lines))
+
+    def show_why(self, file: SentFile) -> None:
+        """Why a file came back."""
+        ReturnedDialog(self.context, self, file).exec()
 
     def _to_figures(self, period: str) -> None:
         self.context.shell.set_period(Period.parse(period))

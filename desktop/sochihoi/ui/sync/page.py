@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.custody import Act, Step
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.exchange import SentFile
+from sochihoi.domain.exchange import SentFile, SentState
 from sochihoi.domain.member_columns import MEMBER_LIST
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, ngettext, pgettext, short_date
@@ -277,6 +277,12 @@ class SyncPage(IncomingPage):
         can = not self.context.read_only
         return (
             MenuItem(_("Look at this file"), lambda: self._look(file), "search"),
+            MenuItem(
+                _("Why it was returned…"),
+                lambda: self.show_why(file),
+                "circle-x",
+                enabled=file.state is SentState.RETURNED,
+            ),
             MenuItem(_("Through whose hands…"), lambda: self._custody(file), "arrow-left-right"),
             MenuItem(_("Print the file slip"), lambda: self.print_slip(file), "printer"),
             MenuItem(_("Write it again…"), lambda: self._write_again(file), "folder", enabled=can),

@@ -77,9 +77,17 @@ def taken_words(one: Taken, names: Names, *, short: bool = False) -> list[str]:
         lines.append(str(doubt_words(one.receipt.doubt, receipt)))
     asked = one.receipt.corrections
     if short and asked:
+        lines += [_wrong_lines(len([one for one in asked if one.of_line]))] if asked[0].of_line else []
+        asked = tuple(one for one in asked if not one.of_line)
+    if short and asked:
         told = ngettext("{count} thing is to be looked at.", "{count} things are to be looked at.", len(asked))
         return [*lines, told.format(count=number(len(asked)))]
     return lines + [correction_line(found, names) for found in asked]
+
+
+def _wrong_lines(count: int) -> str:
+    told = ngettext("{count} line of it is named.", "{count} lines of it are named.", count)
+    return told.format(count=number(count))
 
 
 def phoned_words(file: SentFile) -> str:
@@ -105,6 +113,20 @@ def decision_words(line: Received) -> str:
 def returned_why(code: str) -> Message:
     """Why the level above returned a file, for the unit that sent it."""
     told: dict[str, Callable[[], tuple[str, str]]] = {
+        Code.ROW: lambda: (
+            _("Lines of the file are not in the form that the level above knows, so it took none of it."),
+            _(
+                "See that both sides have the newest version of the program, then write the file of the month again."
+                " If it comes back once more, telephone the level above and read it the lines."
+            ),
+        ),
+        Code.SCOPE: lambda: (
+            _("Lines of the file are of another unit than the one that signed it, so the level above took none of it."),
+            _(
+                "Write the file of the month again in this unit's own book;"
+                " if it comes back, telephone the level above."
+            ),
+        ),
         Code.STALE: lambda: (
             _("The level above has a newer file of this unit already."),
             _("Nothing needs to be done."),
