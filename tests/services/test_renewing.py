@@ -9,9 +9,11 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from sochihoi.domain.exchange import Direction, NotAReceiver, Outcome
+from sochihoi.domain.corrections import Correction
+from sochihoi.domain.exchange import Direction, NotAReceiver, Outcome, Received
 from sochihoi.domain.keys import KeyState, RecoveryMade
 from sochihoi.services import enrolling, registering, renewing, trusting
+from sochihoi.services.office import Office
 from sochihoi.storage import keys as book
 from sochihoi.storage.errors import FileExists, WrongPassword
 from sochihoi.sync import container
@@ -62,6 +64,30 @@ def test_the_old_key_vouches_so_one_approval_is_enough(exchange: Exchange) -> No
     assert lines[f"99001/{new.fingerprint}"]["replaces"] == old.fingerprint
     gone = lines[f"99001/{old.fingerprint}"]
     assert (gone["revoked_version"], gone["last_epoch_no"], gone["last_seq"]) == (2, 1, 1)
+
+
+def test_what_is_on_its_way_to_the_old_key_opens_here(exchange: Exchange) -> None:
+    above, below = exchange.above, exchange.below
+    (first,) = above.receiving.receive([exchange.send(SEPTEMBER)])
+    assert first.line is not None
+    letters = above.phone.tell(first.line.id)
+    above.receiving.deciding.ask("99001", [Correction("2026-09", said="Chị xem lại.")])
+    (packed,) = above.receiving.answers.write(exchange.root / "back")
+    late = exchange.send(OCTOBER)
+    renewing.renew(below)
+    taken = next(one for one in below.receipts.take_any(packed.read_bytes()) if one.receipt is not None)
+    assert taken.receipt is not None
+    assert [one.said for one in taken.receipt.corrections] == ["Chị xem lại."]
+    assert below.phone.check(letters).period == "2026-09"
+    renewing.renew(above)
+    renewing.renew(above, stolen=True)
+    assert verdict(exchange, late)[0] is Outcome.STORED  # locked for the key before the one before
+    assert above.phone.tell(first.line.id) == letters
+    assert len(above.receiving.deciding.take_back([one.id for one in lines_of(above)]).files) == 2
+
+
+def lines_of(above: Office) -> list[Received]:
+    return [one for one in above.receiving.ledger() if one.verdict is Outcome.STORED]
 
 
 def test_only_the_account_at_work_renews_and_only_with_its_password(exchange: Exchange) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sochihoi.sync import bech32, sshsig
@@ -34,7 +36,12 @@ def test_an_identity_is_kept_and_never_shown() -> None:
     assert repr(COMMUNE) == "Identity()"
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[]", COMMUNE.to_bytes()[:-1], COMMUNE.to_bytes().replace(b"/1", b"/2")])
+SHORT = replace(COMMUNE, before=(b"short",)).to_bytes()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]", COMMUNE.to_bytes()[:-1], COMMUNE.to_bytes().replace(b"/1", b"/2"), SHORT]
+)
 def test_a_damaged_identity_is_no_identity(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - any of them
         Identity.from_bytes(data)

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from sochihoi.sync import carried, container, payload, sshsig
 from sochihoi.sync.container import Members
 from sochihoi.sync.envelope import inspect, open_
+from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.identity import Entry, Identity, Register
 from sochihoi.sync.manifest import Kind
 from sochihoi.sync.receipt import open_answer
@@ -35,6 +37,7 @@ from tests.sync.samples import (
     manifest_of,
     resigned,
     sealed,
+    stream,
     text_of,
 )
 from tests.sync.test_corrections import asking
@@ -199,7 +202,18 @@ def test_we_open_what_age_encrypted(need_tool: NeedTool) -> None:
     document = manifest_of(FILE)
     document["payload"] |= {"ct_len": len(cipher), "ct_sha256": payload.sha256(cipher), "gz_len": len(packed)}
     document["payload"] |= {"pt_len": len(text), "pt_sha256": payload.sha256(text)}
-    assert open_(resigned(document, cipher), REGISTER, ABOVE_KEYS, ABOVE).manifest.draft == draft()
+    file = resigned(document, cipher)
+    assert open_(file, REGISTER, ABOVE_KEYS, ABOVE).manifest.draft == draft()
+    # after new keys it still opens, with the key that is kept for opening alone
+    renewed = ABOVE.renewed(stream("renewed"))
+    kept = Identity.from_bytes(renewed.to_bytes())
+    assert kept == renewed
+    assert ABOVE.sign_seed not in (renewed.sign_seed, *renewed.before)
+    fresh = replace(ABOVE_KEYS, sign_key=renewed.sign_key, age_key=renewed.age_key)
+    assert open_(file, REGISTER, fresh, kept).manifest.draft == draft()
+    with pytest.raises(Refused) as refusal:
+        open_(file, REGISTER, fresh, replace(kept, before=()))
+    assert refusal.value.code is Code.NOT_FOR_ME
 
 
 def test_python_agrees_about_zip_and_gzip() -> None:

@@ -59,12 +59,13 @@ class PhoneCodes:
             if line.verdict is not Outcome.STORED:
                 raise NotCounted(line.file_name)
             identity, _me = own_keys(self._office, work)
-            key = Manifest.from_bytes(container.parse(work.sync.received_content(line_id)).manifest).key
+            told = Manifest.from_bytes(container.parse(work.sync.received_content(line_id)).manifest)
             senders = [PublicKeys.from_bytes(one.keys) for one in work.sync.trusted(Direction.SENDER, revoked=True)]
-        sender = next((one for one in senders if one.unit == line.unit_code and one.fingerprint == key), None)
-        if sender is None:
+        sender = next((one for one in senders if one.unit == line.unit_code and one.fingerprint == told.key), None)
+        mine = next((one for one in identity.every() if one.age_key in told.to_keys), None)  # as the file was locked
+        if sender is None or mine is None:
             raise NotCounted(line.file_name)
-        return paper_codes.shown(phone.code(identity, sender.age_key, line.sha256, line.manifest_hash))
+        return paper_codes.shown(phone.code(mine, sender.age_key, line.sha256, line.manifest_hash))
 
     def check(self, typed: str) -> SentFile:
         """The file made here that the level above counts, written down as a step on its way.
@@ -83,7 +84,10 @@ class PhoneCodes:
             identity, _keys = own_keys(self._office, work)
             for file in work.sync.sent()[:_LOOKED_THROUGH]:
                 to = Manifest.from_bytes(container.parse(work.sync.sent_content(file.id)).manifest).to_keys
-                if any(phone.code(identity, key, file.sha256, file.manifest_hash) == wanted for key in to):
+                codes = (
+                    phone.code(one, key, file.sha256, file.manifest_hash) for one in identity.every() for key in to
+                )
+                if wanted in codes:
                     break
             else:
                 raise CodeOfNoFile(typed)

@@ -33,17 +33,16 @@ def renew(office: Office, *, stolen: bool = False, random_bytes: RandomBytes = s
     ``stolen``: somebody else may have the old key. It vouches for nothing then, the slip has to be signed anew, and a
     new epoch begins: whatever numbers a thief signs, they do not stand in this unit's way.
 
-    The old secrets are gone: what was locked for them and not yet taken in has to be asked for again. A level above
+    The old key signs nothing any more and nothing is locked for it; what is on its way to it opens here. A level above
     signs its register anew. Raises ``NotAllowed``.
     """
     from sochihoi.services.register_making import advance
     from sochihoi.services.sending import own_keys
     from sochihoi.storage.schema import installation
-    from sochihoi.sync.identity import Identity
 
     with office.write("sync.renew") as work:
         old, keys = own_keys(office, work)
-        new = Identity.generate(random_bytes)
+        new = old.renewed(random_bytes)
         fresh = new.public_keys(
             unit=keys.unit, name=keys.name, level=keys.level, installation=keys.installation, demo=keys.demo
         )

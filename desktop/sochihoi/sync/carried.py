@@ -140,7 +140,7 @@ def _open(
     if members.form is Form.AGE and me is not None:
         if me.unit not in statement.to:
             raise Refused(Code.NOT_FOR_ME, "unit", unit)
-        if me.age_key not in statement.to_keys:
+        if me.age_key not in statement.to_keys and not (identity and identity.opens(statement.to_keys)):
             raise Refused(Code.NOT_FOR_ME, "key", unit)
     if not statement.demo == demo == entry.keys.demo:
         raise Refused(Code.DEMO, "", unit)

@@ -176,7 +176,7 @@ def _open(data: bytes, register: Register, me: PublicKeys, identity: Identity, s
     payload.check_outside(ciphertext, manifest.payload)  # 6
     if me.unit not in manifest.to:  # 7
         raise Refused(Code.NOT_FOR_ME, "unit")
-    if me.age_key not in manifest.to_keys:
+    if me.age_key not in manifest.to_keys and not identity.opens(manifest.to_keys):
         raise Refused(Code.NOT_FOR_ME, "key")
     if not manifest.draft.demo == me.demo == entry.keys.demo:
         raise Refused(Code.DEMO)

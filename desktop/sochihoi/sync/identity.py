@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sochihoi.sync import bech32, sshsig
@@ -25,31 +25,42 @@ _SEED = 32
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The two secrets of an installation, 32 bytes each. They live only in the encrypted database."""
+    """The two secrets of an installation, 32 bytes each. They live only in the encrypted database.
+
+    ``before``: age secrets of the keys before, the newest first. They open what was locked for them and is still on its
+    way; their signing halves are gone.
+    """
 
     sign_seed: bytes = field(repr=False)
     age_seed: bytes = field(repr=False)
+    before: tuple[bytes, ...] = field(default=(), repr=False)
 
     @classmethod
     def generate(cls, random_bytes: RandomBytes) -> Identity:
         """New keys from ``random_bytes(count)``, a cryptographic source."""
         return cls(random_bytes(_SEED), random_bytes(_SEED))
 
+    def renewed(self, random_bytes: RandomBytes) -> Identity:
+        """New keys that still open what is locked for these."""
+        return replace(Identity.generate(random_bytes), before=(self.age_seed, *self.before))
+
     @classmethod
     def from_bytes(cls, data: bytes) -> Identity:
         """What ``to_bytes`` wrote. Raises ``ValueError``: a damaged database is no matter for a sentence here."""
         stored = parse(data)
-        if type(stored) is not dict or set(stored) != {"age", "fmt", "sign"} or stored["fmt"] != _IDENTITY_FORMAT:
+        needed = {"age", "fmt", "sign"}
+        if type(stored) is not dict or set(stored) - {"before"} != needed or stored["fmt"] != _IDENTITY_FORMAT:
             raise ValueError("identity")
-        sign_seed, age_seed = (base64.b64decode(stored[key], validate=True) for key in ("sign", "age"))
-        if len(sign_seed) != _SEED or len(age_seed) != _SEED:
+        told = (stored["sign"], stored["age"], *stored.get("before", ()))
+        sign_seed, age_seed, *before = (base64.b64decode(one, validate=True) for one in told)
+        if any(len(one) != _SEED for one in (sign_seed, age_seed, *before)):
             raise ValueError("identity length")
-        return cls(sign_seed, age_seed)
+        return cls(sign_seed, age_seed, tuple(before))
 
     def to_bytes(self) -> bytes:
         """For the encrypted database, nowhere else."""
-        secrets = {"sign": self.sign_seed, "age": self.age_seed}
-        return canon({"fmt": _IDENTITY_FORMAT} | {key: _base64(seed) for key, seed in secrets.items()})
+        told = {"fmt": _IDENTITY_FORMAT, "sign": _base64(self.sign_seed), "age": _base64(self.age_seed)}
+        return canon(told | ({"before": [_base64(one) for one in self.before]} if self.before else {}))
 
     @property
     def sign_key(self) -> bytes:
@@ -69,6 +80,14 @@ class Identity:
     def age_secret(self) -> str:
         """``AGE-SECRET-KEY-1…``, what ``age -d -i`` reads."""
         return bech32.encode("age-secret-key-", self.age_seed).upper()
+
+    def every(self) -> tuple[Identity, ...]:
+        """This one, and one for each key before, which opens as that key did."""
+        return (replace(self, before=()), *(Identity(self.sign_seed, one) for one in self.before))
+
+    def opens(self, to_keys: Collection[str]) -> bool:
+        """Whether what is locked for these age keys is locked for one of ours."""
+        return any(one.age_key in to_keys for one in self.every())
 
     @property
     def fingerprint(self) -> str:

@@ -132,8 +132,9 @@ def _decrypt(ciphertext: bytes, identity: Identity) -> bytes:
 
     if not ciphertext.startswith(_AGE_HEAD):
         raise Refused(Code.DECRYPT, "age")
+    secrets = [pyrage.x25519.Identity.from_str(one.age_secret) for one in identity.every()]
     try:
-        packed: bytes = pyrage.decrypt(ciphertext, [pyrage.x25519.Identity.from_str(identity.age_secret)])
+        packed: bytes = pyrage.decrypt(ciphertext, secrets)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001 - a panic of the Rust library is no Exception, and hostile bytes must not end us

@@ -266,7 +266,7 @@ def _open(
     check_payload(receipt, members)
     asked: tuple[Correction, ...] = ()
     if receipt.payload is not None and members.payload is not None and identity is not None:
-        if identity.age_key not in receipt.to_keys:
+        if not identity.opens(receipt.to_keys):
             raise Refused(Code.NOT_FOR_ME, "key", receipt.unit, receipt.period.code, receipt.seq)
         text = payload.open_text(members.payload, receipt.payload, identity)
         asked = corrections.corrections_of(text, receipt.binding())
