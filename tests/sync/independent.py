@@ -10,91 +10,29 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import re
-import unicodedata
 import zlib
-from datetime import date, datetime
 from typing import Any
 
 import pyrage
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-HEX = "[0-9a-f]{64}"
-UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-UNIT = "[0-9A-Za-z][0-9A-Za-z.-]{0,31}"
-CODE = "[A-Za-z][0-9A-Za-z_.-]{0,63}"
-SHORT = "[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}"
-PERIOD = "[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?"
-AGE = "age1[02-9ac-hj-np-z]{58}"
-BIG = 10**15
-MEETING = "absent due excused guests held on_schedule present roster"
-STUDY = "attendances campaigns eligible guests reached sessions"
-CAMPAIGN = "assessed households mobilised newly_passed passed registered"
-SCORING = "branches maximum model outstanding points scale scored"
-TEXTS = {"code": 32, "full_name": 200, "phone": 60, "address": 300, "hamlet": 200, "education": 100, "occupation": 200}
-TEXTS |= {"professional_level": 100, "ethnicity": 100, "religion": 100}
-FLAGS = ["core_member", "honorary", "party_member", "health_insurance"]
-SHAPES = {"national_id": "[0-9]{12}", "branch": UUID, "household_group": CODE}
-COLUMNS = {"birth", "joined", *TEXTS, *FLAGS, *SHAPES}
-COUNTS = {"MEETING": MEETING, "STUDY": STUDY, "CAMPAIGN": CAMPAIGN, "SCORING": SCORING}
-
-
-class No(Exception):
-    """Why a file is not taken."""
-
-
-def need(truth: object, why: str) -> None:
-    if not truth:
-        raise No(why)
-
-
-def spell(value: Any) -> str:
-    """Canonical JSON by hand."""
-    if value is True or value is False:
-        return "true" if value else "false"
-    if type(value) is int and abs(value) <= 2**53:
-        return str(value)
-    if type(value) is str and unicodedata.is_normalized("NFC", value):
-        return json.dumps(value, ensure_ascii=False)
-    if type(value) is list:
-        return "[" + ",".join(map(spell, value)) + "]"
-    if type(value) is dict:
-        return "{" + ",".join(f"{json.dumps(key)}:{spell(value[key])}" for key in sorted(value)) + "}"
-    raise No("json")
-
-
-def read_json(data: bytes) -> Any:
-    try:
-        value = json.loads(data.decode())
-        good = spell(value).encode() == data
-    except (ValueError, RecursionError):
-        raise No("json") from None
-    need(good, "spelling")
-    return value
-
-
-def is_(shape: str, value: object) -> bool:
-    return type(value) is str and re.fullmatch(shape, value, re.ASCII) is not None
-
-
-def within(value: object, low: int, high: int) -> bool:
-    return type(value) is int and low <= value <= high
-
-
-def words(value: object, limit: int) -> bool:
-    unseen = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    return (
-        type(value) is str
-        and 0 < len(value) <= limit
-        and value == value.strip()
-        and not any(unicodedata.category(letter) in unseen for letter in value)
-    )
-
-
-def period(value: object) -> bool:
-    return is_(PERIOD, value) and 1930 <= int(str(value)[:4]) <= 2199
+from tests.sync.independent_rows import check_rows
+from tests.sync.independent_shapes import (
+    AGE,
+    CODE,
+    HEX,
+    SHORT,
+    UNIT,
+    UUID,
+    No,
+    check_moment,
+    is_,
+    need,
+    period,
+    read_json,
+    within,
+)
 
 
 def members(data: bytes, last: bytes = b"payload.age", most: int = 67_108_864) -> list[bytes]:
@@ -157,7 +95,7 @@ def fingerprint(key: bytes) -> str:
 def check_manifest(said: Any) -> None:
     needed = {"fmt", "kind", "schema", "file_id", "unit", "installation", "epoch", "epoch_no", "seq", "to", "to_keys"}
     needed |= {"created", "period", "mode", "app", "audit", "key", "payload"}
-    optional = {"prev", "parent", "clock_suspect", "demo", "defpack", "last_receipt"}
+    optional = {"prev", "parent", "parents", "clock_suspect", "demo", "defpack", "last_receipt"}
     need(type(said) is dict and needed <= set(said) <= needed | optional, "keys")
     need(said["fmt"] == "hpn-sync/1" and said["kind"] == "report" and within(said["schema"], 1, 1), "fmt")
     need(all(is_(UUID, said[key]) for key in ("file_id", "installation", "epoch")) and is_(UNIT, said["unit"]), "ids")
@@ -168,6 +106,10 @@ def check_manifest(said: Any) -> None:
     need(is_("SHA256:[0-9A-Za-z+/]{43}", said["key"]), "key")
     need(all(is_(HEX, said.get(key, "0" * 64)) for key in ("prev", "parent")), "chain")
     need(("prev" in said) == (said["seq"] > 1) and not ("parent" in said and said["epoch_no"] == 1), "chain")
+    if "parents" in said:
+        heads = said["parents"]
+        need(type(heads) is list and 1 <= len(heads) <= 8 and all(is_(HEX, one) for one in heads), "parents")
+        need(heads == sorted(set(heads)) and said["epoch_no"] > 1, "parents")
     need(all(said.get(key, True) is True for key in ("clock_suspect", "demo")), "marks")
     check_inner(said)
 
@@ -177,15 +119,6 @@ def check_addressees(said: Any) -> None:
         listed = said[key]
         need(type(listed) is list and 1 <= len(listed) <= 8 and all(is_(shape, one) for one in listed), key)
         need(listed == sorted(set(listed)), key)
-
-
-def check_moment(value: object) -> None:
-    need(is_("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", value), "time")
-    try:
-        datetime.strptime(str(value)[:-1], "%Y-%m-%dT%H:%M:%S")  # noqa: DTZ007 - only whether it exists
-        need(str(value)[17:19] < "60", "time")
-    except ValueError:
-        raise No("time") from None
 
 
 def check_inner(said: Any) -> None:
@@ -201,107 +134,6 @@ def check_inner(said: Any) -> None:
             need(type(one) is dict and set(one) == set(numbers) | set(texts.split()), key)
             need(all(within(one[name], *limits) for name, limits in numbers.items()), key)
             need(all(is_(shapes.get(name, HEX), one[name]) for name in texts.split()), key)
-
-
-def check_rows(lines: list[Any], said: dict[str, Any]) -> None:
-    header, rows = lines[0], lines[1:]
-    bound = {key: said[key] for key in ("file_id", "unit", "seq", "epoch", "key")}
-    counts: dict[str, int] = {}
-    for row in rows:
-        need(type(row) is dict and type(row.get("t")) is str, "row")
-        counts[row["t"]] = counts.get(row["t"], 0) + 1
-    need(type(header) is dict and is_("[0-9a-f]{32}", header.get("salt")), "header")
-    expected = bound | {"t": "hdr", "profile": "tong-hop", "salt": header["salt"], "rows": counts}
-    columns: set[str] = set()
-    if header.get("profile") == "danh-sach":
-        listed = header.get("columns")
-        need(type(listed) is list and listed and all(type(one) is str for one in listed), "columns")
-        columns = set(listed)
-        need(columns <= COLUMNS and listed == sorted(columns), "columns")
-        expected |= {"profile": "danh-sach", "columns": listed}
-    need(spell(header) == spell(expected), "binding")
-    for row in rows:
-        need(row.get("unit") == said["unit"], "scope")
-        check_row(row)
-    names = [(row["t"], row["id"]) for row in rows]
-    need(names == sorted(set(names)), "order")
-    closed = {row["period"]: row["edition"] for row in rows if row["t"] == "closing"}
-    branches = [row for row in rows if row["t"] == "branch"]
-    need(len({row["code"] for row in branches}) == len(branches), "codes")
-    years = (int(said["period"][:4]), int(said["period"][:4]) - 1)
-    need(said["period"] in closed and all(int(one[:4]) in years for one in closed), "closings")
-    for row in rows:
-        if row["t"] == "member":
-            need(set(row) - {"t", "id", "unit"} <= columns, "columns")
-            need(row.get("branch", "") in {"", *(one["id"] for one in branches)}, "names")
-        elif row["t"] not in ("branch", "closing"):
-            need(row["branch"] in {"", *(one["id"] for one in branches)} and row["period"] in closed, "names")
-            need(row["t"] != "indicator" or closed[row["period"]] == row["edition"], "edition")
-
-
-def check_row(row: dict[str, Any]) -> None:
-    kind, keys = row["t"], set(row) - {"t", "id", "unit"}
-    if kind == "branch":
-        need(keys == {"code", "name"} and is_(UUID, row.get("id")), kind)
-        need(is_(SHORT, row["code"]) and words(row["name"], 200), kind)
-        return
-    if kind == "member":
-        check_member(row, keys)
-        return
-    need(period(row.get("period")), "period")
-    name = row["period"]
-    if kind == "closing":
-        need({"period", "edition", "closed_on"} <= keys <= {"period", "edition", "closed_on", "reason"}, kind)
-        need(within(row["edition"], 1, 999) and words(row.get("reason", "x"), 500), kind)
-        try:
-            need(is_("[0-9-]{10}", row["closed_on"]) and date.fromisoformat(row["closed_on"]), kind)
-        except ValueError:
-            raise No(kind) from None
-        need(row.get("id") == name, "id")
-        return
-    need(is_(f"({UUID})?", row.get("branch")), "branch")
-    name += f"/{row['branch']}/"
-    if kind == "activity":
-        need(row.get("kind") in COUNTS if type(row.get("kind")) is str else False, kind)
-        wanted = COUNTS[row["kind"]].split()
-        need(keys == {"period", "branch", "kind", *wanted}, kind)
-        need(all(within(row[key], 0, 6 if key == "scale" else 10**9) for key in wanted), kind)
-        name += row["kind"]
-    else:
-        numbers = {"num": (-BIG, BIG), "den": (0, BIG), "ytd_num": (-BIG, BIG), "ytd_den": (0, BIG), "scale": (1, 6)}
-        numbers |= {"goal_num": (-BIG, BIG), "goal_den": (1, BIG), "edition": (1, 999)}
-        need(is_(CODE, row.get("code")) and all(within(row[key], *numbers[key]) for key in keys & set(numbers)), kind)
-        name += row["code"]
-        if kind == "indicator":
-            fixed = {"period", "branch", "code", "num"}
-            need(fixed | {"edition"} <= keys <= fixed | {"edition", "den", "scale", "ytd_num", "ytd_den"}, kind)
-            need(not {"den", "scale"} <= keys and ("ytd_den" in keys) == ({"den", "ytd_num"} <= keys), kind)
-        else:
-            need(kind == "target", "t")
-            fixed = {"period", "branch", "code", "span", "direction"}
-            need(fixed <= keys <= fixed | {"num", "den", "goal_num", "goal_den", "scale"}, kind)
-            need(row["direction"] in ("AT_LEAST", "OVER", "AT_MOST", "UNDER", "EXACTLY"), kind)
-            need(is_("[0-9]{4}(-[0-9]{4})?", row["span"]), kind)
-            years = row["span"].split("-")
-            need(years == sorted(set(years)), kind)
-            shares = [{"num", "den"} <= keys, {"goal_num", "goal_den"} <= keys]
-            need(keys & {"num", "goal_num"} and len({"den", "goal_den"} & keys) == sum(shares), kind)
-            need(not any(shares) or "scale" not in keys, kind)
-            need(not {"num", "goal_num"} <= keys or shares[0] == shares[1], kind)
-    need(row.get("id") == name, "id")
-
-
-def check_member(row: dict[str, Any], keys: set[str]) -> None:
-    need(is_(UUID, row.get("id")) and keys <= COLUMNS, "member")
-    need(all(words(row[key], TEXTS[key]) for key in keys & set(TEXTS)), "member")
-    need(all(row[key] is True for key in keys & set(FLAGS)), "member")
-    need(all(is_(SHAPES[key], row[key]) for key in keys & set(SHAPES)), "member")
-    for key in keys & {"birth", "joined"}:
-        need(is_("[0-9]{4}(-[0-9]{2}){0,2}", row[key]), "member")
-        try:
-            date.fromisoformat((row[key] + "-01-01")[:10])
-        except ValueError:
-            raise No("member") from None
 
 
 def verify(data: bytes, known: dict[tuple[str, str], bytes], me: str, secret: str) -> str | None:

@@ -14,7 +14,8 @@ from typing import Any
 
 import pyrage
 
-from tests.sync.independent import (
+from tests.sync.independent import check_addressees, check_inner, fingerprint, lines_of, members, opened, signature
+from tests.sync.independent_shapes import (
     AGE,
     CODE,
     HEX,
@@ -22,17 +23,10 @@ from tests.sync.independent import (
     UNIT,
     UUID,
     No,
-    check_addressees,
-    check_inner,
     check_moment,
-    fingerprint,
     is_,
-    lines_of,
-    members,
     need,
-    opened,
     read_json,
-    signature,
     spell,
     within,
     words,

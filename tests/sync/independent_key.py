@@ -8,7 +8,19 @@ from typing import Any
 
 import pyrage
 
-from tests.sync.independent import AGE, CODE, UNIT, UUID, No, fingerprint, is_, need, read_json, signature, spell, words
+from tests.sync.independent import fingerprint, signature
+from tests.sync.independent_shapes import (
+    AGE,
+    CODE,
+    UNIT,
+    UUID,
+    No,
+    is_,
+    need,
+    read_json,
+    spell,
+    words,
+)
 
 NEEDED = {"fmt", "unit", "name", "level", "sign", "age", "installation", "sig"}
 VOUCHED = {"replaces", "old_sig"}

@@ -7,7 +7,8 @@ from typing import Any
 
 import pyrage
 
-from tests.sync.independent import (
+from tests.sync.independent import check_inner, fingerprint, lines_of, members, opened, signature
+from tests.sync.independent_shapes import (
     AGE,
     BIG,
     CODE,
@@ -15,17 +16,12 @@ from tests.sync.independent import (
     UNIT,
     UUID,
     No,
-    check_inner,
     check_moment,
-    fingerprint,
+    day,
     is_,
-    lines_of,
-    members,
     need,
-    opened,
     period,
     read_json,
-    signature,
     spell,
     within,
     words,
@@ -33,7 +29,7 @@ from tests.sync.independent import (
 
 NEEDED = "fmt kind schema from key unit file_id period epoch epoch_no seq mh answer rows rejected warnings receipt_no"
 NEEDED += " received register_version defpack_version audit"
-OPTIONAL = "code prev_receipt last_accepted demo"
+OPTIONAL = "code prev_receipt last_accepted demo tickets"
 REFUSALS = "TOO_BIG CONTAINER MANIFEST KEY_UNKNOWN KEY_REVOKED SIG_FORMAT SIG_BAD SCHEMA PAYLOAD_HASH NOT_FOR_ME DEMO"
 REFUSALS += " DECRYPT PLAINTEXT_HASH BINDING SCOPE ROW STALE FORK_SAME_SEQ FORK_CHAIN EPOCH_UNPROVEN UNIT_CLOSED"
 REFUSALS += " HOLD INTERNAL UNDONE"
@@ -65,8 +61,21 @@ def check_manifest(said: Any) -> None:
     need(returned or said.get("last_accepted") == here, "last_accepted")
     need(all(within(said[name], 0, MOST) for name in ("register_version", "defpack_version")), "versions")
     need(said.get("demo", True) is True, "demo")
+    check_tickets(said)
     to_keys = said.get("to_keys", [])
     need(type(to_keys) is list and len(to_keys) == ("payload" in said) and all(is_(AGE, one) for one in to_keys), "to")
+
+
+def check_tickets(said: dict[str, Any]) -> None:
+    if "tickets" not in said:
+        return
+    told = said["tickets"]
+    need(said["answer"] == "APPLIED" and type(told) is list and 1 <= len(told) <= 300, "tickets")
+    for one in told:
+        need(type(one) is dict and set(one) == {"id", "state", "day"} and is_(UUID, one["id"]), "tickets")
+        need(one["state"] in ("ACCEPTED", "SETTLED") and day(one["day"]), "tickets")
+    ids = [one["id"] for one in told]
+    need(ids == sorted(set(ids)), "tickets")
 
 
 def check_lines(lines: list[Any], said: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ are those of invented units and sign nothing else.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -29,11 +30,12 @@ from tests.sync.samples import (
     NEIGHBOUR_KEYS,
     OCTOBER,
     SMALL,
+    TICKETS,
     draft,
     stream,
     uuid,
 )
-from tests.sync.test_receipt import RECEIPT
+from tests.sync.test_receipt import CONFIRMED, RECEIPT
 
 FOLDER = Path(__file__).parent.parent / "golden" / "sync"
 ROWS: tuple[Row, ...] = (
@@ -139,6 +141,25 @@ def with_carried() -> None:
         "carried.json": json.dumps(hashes, indent=1).encode("ascii") + b"\n",
     }
     for name, content in files.items():
+        with (FOLDER / name).open("xb") as out:
+            out.write(content)
+
+
+# Since 23 November 2026: transfer tickets, and an epoch that two lives were put together in
+HEADS = tuple(sorted(hashlib.sha256(word).hexdigest() for word in (b"one head", b"other head")))
+TICKET_ROWS: tuple[Row, ...] = (*SMALL, *TICKETS)
+
+
+def with_tickets() -> None:
+    """``tickets.hpn``, the first file of an epoch with ``parents``, and its receipt ``moved.hpn``."""
+    answered = inspect((FOLDER / "answer.hpn").read_bytes())
+    made = draft(1, epoch=uuid("epoch 2"), epoch_no=2, file_id=uuid("file 4"), parents=HEADS)
+    made = replace(made, parent=inspect((FOLDER / "report.hpn").read_bytes()).manifest_hash)
+    data = seal(COMMUNE, made, TICKET_ROWS, (ABOVE_KEYS,), stream("tickets"))
+    place = Place(made.epoch, 2, 1, inspect(data).manifest_hash)
+    receipt = replace(RECEIPT, file_id=made.file_id, place=place, last_accepted=place, rows=len(TICKET_ROWS))
+    told = replace(receipt, receipt_no=3, prev_receipt=answered.manifest_hash, warnings=(), tickets=CONFIRMED)
+    for name, content in (("tickets.hpn", data), ("moved.hpn", build_receipt(ABOVE, told))):
         with (FOLDER / name).open("xb") as out:
             out.write(content)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sochihoi.domain.ids import seeded
 from sochihoi.domain.periods import Period
+from sochihoi.domain.tickets import TicketState, TicketWay
 from sochihoi.sync import container, payload, sshsig
 from sochihoi.sync.canonical import canon, parse
 from sochihoi.sync.container import Members
@@ -18,6 +19,7 @@ from sochihoi.sync.identity import Entry, Identity, PublicKeys, RandomBytes, Reg
 from sochihoi.sync.manifest import AuditHead, Draft
 from sochihoi.sync.rows import Activity, ActivityKind, Branch, Closing, Direction, Indicator, Row, TargetStanding
 from sochihoi.sync.sshsig import Namespace
+from sochihoi.sync.ticket_rows import TicketRow
 
 OCTOBER = Period.month(2026, 10)
 SEPTEMBER = Period.month(2026, 9)
@@ -55,7 +57,15 @@ DEMO_ABOVE = ABOVE.public_keys(unit="92", name="Tỉnh Mẫu", level="PROVINCE",
 REGISTER = Register(Entry(COMMUNE_KEYS), Entry(NEIGHBOUR_KEYS))
 
 EAST, WEST = uuid("east"), uuid("west")
+MOVED = date(2026, 10, 12)
+TICKETS = (
+    TicketRow(uuid("goes"), TicketWay.OUT, "31136", TicketState.CONFIRMED, date(2026, 9, 28), MOVED, date(2026, 11, 1)),
+    TicketRow(uuid("waits"), TicketWay.OUT, "31136", TicketState.ISSUED, date(2026, 8, 5)),
+    TicketRow(uuid("stays"), TicketWay.OUT, "31136", TicketState.CANCELLED, date(2026, 10, 2), MOVED),
+    TicketRow(uuid("comes"), TicketWay.IN, "31137", TicketState.ACCEPTED, date(2026, 10, 20), date(2026, 10, 21)),
+)
 ROWS: tuple[Row, ...] = (
+    *TICKETS,
     Branch(EAST, "01", "Thôn Đông"),
     Branch(WEST, "02", "Thôn Tây"),
     Closing(SEPTEMBER, 1, date(2026, 10, 2)),

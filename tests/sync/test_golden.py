@@ -16,8 +16,9 @@ from sochihoi.sync.manifest import Manifest
 from sochihoi.sync.receipt import open_answer, open_receipt
 from sochihoi.sync.rows import key_of
 from tests.sync import independent, independent_receipt
-from tests.sync.make_golden import ASKED, FOLDER, MEMBER_ROWS, ROWS, TARGET_ROWS
+from tests.sync.make_golden import ASKED, FOLDER, HEADS, MEMBER_ROWS, ROWS, TARGET_ROWS, TICKET_ROWS
 from tests.sync.samples import COMMUNE
+from tests.sync.test_receipt import CONFIRMED
 
 PAPER = (Path(__file__).parents[2] / "desktop" / "docs" / "sync-format.md").read_text(encoding="utf-8")
 REPORT = (FOLDER / "report.hpn").read_bytes()
@@ -64,6 +65,23 @@ def test_the_golden_members_open_for_both_readers() -> None:
     for line in text.splitlines():
         if '"t":"member"' in line or '"columns"' in line:
             assert f"{line}\n" in PAPER
+
+
+def test_the_golden_tickets_open_for_both_readers_and_their_receipt_too() -> None:
+    data, moved = ((FOLDER / name).read_bytes() for name in ("tickets.hpn", "moved.hpn"))
+    opened = open_(data, Register(Entry(SENDER)), RECEIVER, IDENTITY)
+    assert opened.rows == tuple(sorted(TICKET_ROWS, key=key_of))
+    assert (opened.manifest.draft.parents, opened.manifest.draft.parent) == (HEADS, EXPECTED["manifest_hash"])
+    known = {(SENDER.unit, SENDER.fingerprint): SENDER.sign_key}
+    assert independent.verify(data, known, RECEIVER.unit, EXPECTED["age_secret"]) is None
+    text = payload.open_text(container.parse(data).payload or b"", opened.manifest.payload, IDENTITY).decode()
+    shown = re.search(r"```json-lines-tickets\n(.*?)```", PAPER, re.DOTALL)
+    assert shown is not None
+    assert shown[1] == "".join(f"{line}\n" for line in text.splitlines() if '"t":"ticket"' in line)
+    receipt, _mh = open_receipt(moved, Register(Entry(RECEIVER)), "31135")
+    assert (receipt.tickets, receipt.place.mh) == (CONFIRMED, opened.manifest_hash)
+    known = {(RECEIVER.unit, RECEIVER.fingerprint): RECEIVER.sign_key}
+    assert independent_receipt.verify(moved, known, "31135", COMMUNE.age_secret) is None
 
 
 def test_the_golden_receipt_answers_it() -> None:

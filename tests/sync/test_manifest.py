@@ -19,6 +19,7 @@ FULL = draft(
     mh("six"),
     epoch_no=2,
     parent=mh("parent"),
+    parents=tuple(sorted((mh("one head"), mh("other head")))),
     mode=Mode.FINAL,
     period=Period.parse("2026-Q3"),
     defpack=DefinitionPack("dinh-nghia", 4, mh("pack")),
@@ -37,7 +38,7 @@ def test_a_manifest_comes_back(made: Draft) -> None:
 
 
 def test_absent_facts_are_absent_keys() -> None:
-    assert not {"prev", "parent", "defpack", "last_receipt", "clock_suspect", "demo"} & set(DOCUMENT)
+    assert not {"prev", "parent", "parents", "defpack", "last_receipt", "clock_suspect", "demo"} & set(DOCUMENT)
 
 
 def test_the_hash_is_over_the_bytes() -> None:
@@ -65,6 +66,9 @@ def test_every_key_is_needed_and_has_its_type(key: str) -> None:
         {"seq": 2},
         {"seq": 2, "prev": ""},
         {"parent": "ab" * 32},
+        {"parents": ["ab" * 32]},
+        {"epoch_no": 2, "parents": []},
+        {"epoch_no": 2, "parents": ["cd" * 32, "ab" * 32]},
         {"epoch_no": 1_000_001},
         {"to": ["93", "92"]},
         {"to": [str(code) for code in range(10, 19)]},

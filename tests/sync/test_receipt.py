@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from sochihoi.domain.movements import Confirmed, Standing
 from sochihoi.sync import container
 from sochihoi.sync.canonical import parse
 from sochihoi.sync.container import Members
@@ -46,6 +48,10 @@ RECEIPT = Receipt(
     prev_receipt="12" * 32,
     warnings=("GAP",),
 )
+CONFIRMED = (
+    Confirmed(uuid("stays"), Standing.ACCEPTED, date(2026, 10, 12)),
+    Confirmed(uuid("goes"), Standing.SETTLED, date(2026, 10, 12)),
+)
 RETURNED = replace(RECEIPT, answer=Answer.RETURNED, code=Code.FORK_CHAIN, rows=0, last_accepted=None, warnings=())
 
 
@@ -61,7 +67,13 @@ def refused(data: bytes, register: Register = PARENTS, unit: str = "31135", *, d
 
 @pytest.mark.parametrize(
     "receipt",
-    [RECEIPT, RETURNED, replace(RETURNED, last_accepted=PLACE), replace(RECEIPT, receipt_no=1, prev_receipt=None)],
+    [
+        RECEIPT,
+        RETURNED,
+        replace(RETURNED, last_accepted=PLACE),
+        replace(RECEIPT, tickets=CONFIRMED),
+        replace(RECEIPT, receipt_no=1, prev_receipt=None),
+    ],
 )
 def test_a_receipt_comes_back(receipt: Receipt) -> None:
     data = receipt_file(receipt)
@@ -112,6 +124,9 @@ def test_demonstration_receipts_stay_in_the_demonstration() -> None:
         {"warnings": ("gap",)},
         {"unit": "x y"},
         {"place": replace(PLACE, mh="CD" * 32)},
+        {"tickets": CONFIRMED[::-1]},
+        {"tickets": CONFIRMED[:1] * 2},
+        {"tickets": CONFIRMED, "answer": Answer.RETURNED, "code": Code.STALE, "rows": 0},
     ],
 )
 def test_facts_that_do_not_fit_together_are_not_signed(changes: dict[str, Any]) -> None:
@@ -121,7 +136,17 @@ def test_facts_that_do_not_fit_together_are_not_signed(changes: dict[str, Any]) 
 
 
 @pytest.mark.parametrize(
-    "changes", [{"rejected": ["x"]}, {"more": 1}, {"demo": False}, {"code": "WHY"}, {"rows": True}, {"audit": {}}]
+    "changes",
+    [
+        {"tickets": []},
+        {"tickets": [{"id": uuid("goes"), "state": "SEEN", "day": "2026-10-12"}]},
+        {"rejected": ["x"]},
+        {"more": 1},
+        {"demo": False},
+        {"code": "WHY"},
+        {"rows": True},
+        {"audit": {}},
+    ],
 )
 def test_a_hostile_receipt_keeps_the_schema(changes: dict[str, Any]) -> None:
     document = parse(container.parse(receipt_file()).manifest) | changes

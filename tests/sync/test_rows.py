@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sochihoi.domain.periods import Period
+from sochihoi.domain.tickets import TicketState
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.rows import (
     Branch,
@@ -22,7 +23,8 @@ from sochihoi.sync.rows import (
     encode,
     key_of,
 )
-from tests.sync.samples import EAST, OCTOBER, ROWS, SEPTEMBER, uuid
+from sochihoi.sync.ticket_rows import TicketRow
+from tests.sync.samples import EAST, OCTOBER, ROWS, SEPTEMBER, TICKETS, uuid
 
 MAY_GO = {"works_base_n": {"num", "goal_num"}, "study_staff_pct": {"goal_den"}}  # a target may lack one of the two
 ORDERED = sorted(ROWS, key=key_of)
@@ -36,7 +38,9 @@ def test_a_row_comes_back(row: Row) -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: "/".join(key_of(row)))
 def test_every_key_of_every_row_is_checked(row: Row) -> None:
     whole = encode(row, "31135")
-    optional = {"reason", "scale", "ytd_num", "den"} | MAY_GO.get(getattr(row, "code", ""), set())
+    if isinstance(row, TicketRow) and row.state is TicketState.CANCELLED:
+        whole.pop("accepted")  # it may go
+    optional = {"reason", "scale", "ytd_num", "den", "left"} | MAY_GO.get(getattr(row, "code", ""), set())
     for key in whole:
         values = [True, -(10**16), 10**16, 0.5, None, "", "x" * 3000, [], {}, "\u202e", "e\u0301", " a", "=1+1\n"]
         for spoilt in ({k: v for k, v in whole.items() if k != key}, *(whole | {key: value} for value in values)):
@@ -107,6 +111,25 @@ def test_a_target_says_its_value_and_its_goal_in_one_way(changes: dict[str, Any]
     decode(whole, "31135")
     with pytest.raises(Refused) as refusal:
         decode({key: value for key, value in (whole | changes).items() if value is not None}, "31135")
+    assert refusal.value.code is Code.ROW
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"accepted": None},
+        {"state": "ISSUED"},
+        {"state": "ACCEPTED"},
+        {"way": "IN"},
+        {"way": "IN", "state": "REFUSED", "accepted": None},
+        {"other": "31135"},
+        {"full_name": "Nguyễn Thị Mẫu"},
+    ],
+)
+def test_a_ticket_says_how_it_stands_in_one_way_and_names_nobody(changes: dict[str, Any]) -> None:
+    whole = encode(TICKETS[0], "31135") | changes
+    with pytest.raises(Refused) as refusal:
+        decode({key: value for key, value in whole.items() if value is not None}, "31135")
     assert refusal.value.code is Code.ROW
 
 

@@ -28,11 +28,12 @@ from tests.sync.conftest import CloseGate
 from tests.sync.make_golden import LISTED, MEMBER_ROWS
 from tests.sync.test_corrections import asking
 from tests.sync.test_malformed import JUNK
-from tests.sync.test_receipt import PARENTS, RECEIPT, RETURNED
+from tests.sync.test_receipt import CONFIRMED, PARENTS, RECEIPT, RETURNED
 
 HASH, UUID = "ab" * 32, samples.uuid("other")
 REVOKED = plain.key_row(plain.BELOW_KEYS) | {"scope": "31", "replaces": plain.ABOVE.fingerprint, "revoked_version": 3}
 REVOKED |= {"last_epoch_no": 1, "last_seq": 0, "why": "Mất máy tính"}
+REUNITED = samples.draft(epoch_no=2, parent=HASH, parents=("12" * 32, HASH))
 VALUES = {"name": "Nguyễn Thị Hoa", "since": -(2**53), "party": True, "zero": 0}
 AFTER_ONE = {"number": 2, "prev": HASH}
 HANDED = plain.ABOUT[Kind.HANDOVER] | {"seq": 3, "mh": HASH, "into": UUID}
@@ -77,7 +78,12 @@ class Sort:
 
 def sort_of(kind: Kind) -> Sort:
     if kind is Kind.RECEIPT:
-        receipts = (RECEIPT, replace(RECEIPT, receipt_no=1, prev_receipt=None, warnings=("A", "B")), RETURNED)
+        receipts = (
+            RECEIPT,
+            replace(RECEIPT, tickets=CONFIRMED),
+            replace(RECEIPT, receipt_no=1, prev_receipt=None, warnings=("A", "B")),
+            RETURNED,
+        )
         known = {("92", samples.ABOVE.fingerprint): samples.ABOVE.sign_key}
         secret = samples.COMMUNE.age_secret
         return Sort(
@@ -94,7 +100,7 @@ def sort_of(kind: Kind) -> Sort:
             samples.COMMUNE, samples.draft(2, HASH), MEMBER_ROWS, (samples.ABOVE_KEYS,), plain.random_bytes, LISTED
         )
         return Sort(
-            (samples.sealed(samples.ROWS), members),
+            (samples.sealed(samples.ROWS), samples.sealed(made=REUNITED), members),
             samples.COMMUNE,
             Namespace.REPORT,
             samples.ABOVE,

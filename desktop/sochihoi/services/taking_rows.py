@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sochihoi.domain.exchange import COMMUNE, Measure, Received
 from sochihoi.sync import rows as wire
 from sochihoi.sync.member_rows import Member
+from sochihoi.sync.ticket_rows import TicketRow
 
 if TYPE_CHECKING:
     from sochihoi.storage.work import Work
@@ -37,7 +38,7 @@ def store(work: Work, line: Received, rows: Sequence[wire.Row], new_id: Ids, onl
     editions = {row.period.code: row.edition for row in rows if isinstance(row, wire.Closing)}
     parts: dict[str, dict[tuple[str, str], dict[str, Any]]] = {period: {} for period in editions}
     for row in rows:
-        if isinstance(row, wire.Branch | Member):
+        if isinstance(row, wire.Branch | Member | TicketRow):
             continue  # no figures
         branch, code, content = kept(row)
         if branch == COMMUNE:
@@ -82,5 +83,5 @@ def kept(row: wire.Row) -> tuple[str, str, Mapping[str, Any]]:
             return row.branch, f"{TARGET}{row.code}", content | {k: v for k, v in told.items() if v is not None}
         case wire.Closing():
             return COMMUNE, "closing/", {"closed_on": row.closed_on.isoformat(), "reason": row.reason}
-        case wire.Branch() | Member():
+        case wire.Branch() | Member() | TicketRow():
             raise TypeError("no figure")

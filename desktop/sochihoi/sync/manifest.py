@@ -18,6 +18,7 @@ SCHEMA = 1
 MAX_EPOCH = 1_000_000
 MAX_SEQ = 999_999_999
 MAX_RECIPIENTS = 8
+MAX_PARENTS = 8
 
 
 class Kind(StrEnum):
@@ -98,7 +99,8 @@ class Draft:
 
     ``created``: ``YYYY-MM-DDThh:mm:ssZ``, information only, no rule reads it. ``prev``: manifest hash of ``seq - 1``
     in the same epoch, absent exactly when ``seq`` is 1. ``parent``: for epochs after the first, the manifest hash that
-    the last receipt named.
+    the last receipt named. ``parents``: the heads of the lives that were put together in this epoch, sorted; a head is
+    the manifest hash of the newest file that was made in it.
     """
 
     file_id: str
@@ -113,6 +115,7 @@ class Draft:
     audit: AuditHead
     prev: str | None = None
     parent: str | None = None
+    parents: tuple[str, ...] = ()
     mode: Mode = Mode.SNAPSHOT
     defpack: DefinitionPack | None = None
     last_receipt: ReceiptSeen | None = None
@@ -176,6 +179,8 @@ class Manifest:
             raise fields.bad("prev")
         if draft.parent is not None and draft.epoch_no == 1:
             raise fields.bad("parent")
+        if draft.parents and draft.epoch_no == 1:
+            raise fields.bad("parents")
         return manifest
 
     def _document(self) -> dict[str, Any]:
@@ -204,6 +209,8 @@ class Manifest:
         marks = {"clock_suspect": draft.clock_suspect, "demo": draft.demo}
         document |= {key: value for key, value in chain.items() if value is not None}
         document |= {key: True for key, said in marks.items() if said}
+        if draft.parents:
+            document["parents"] = list(draft.parents)
         if draft.defpack is not None:
             pack = draft.defpack
             document["defpack"] = {"id": pack.id, "ver": pack.version, "sha256": pack.sha256}
@@ -265,6 +272,7 @@ def _draft(fields: Fields) -> Draft:
         audit=audit_head(fields),
         prev=fields.maybe_match("prev", HASH),
         parent=fields.maybe_match("parent", HASH),
+        parents=fields.texts("parents", HASH, 1, MAX_PARENTS) if fields.has("parents") else (),
         mode=Mode(mode),
         defpack=_pack(fields.maybe_child("defpack")),
         last_receipt=_receipt_seen(fields.maybe_child("last_receipt")),

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from sochihoi.domain.corrections import Correction
+from sochihoi.domain.movements import Confirmed, Standing
 from sochihoi.domain.periods import Period
 from sochihoi.sync import container, corrections, payload, sshsig, wrapping
 from sochihoi.sync.canonical import canon, parse
@@ -37,6 +38,7 @@ from sochihoi.sync.sshsig import Namespace
 
 _WARNING = re.compile(r"[A-Z][A-Z_]{0,31}", re.ASCII)
 _MAX_WARNINGS = 32
+MAX_TICKETS = 300
 
 
 class Answer(StrEnum):
@@ -65,7 +67,8 @@ class Receipt:
     file. ``receipt_no`` counts from 1 for each sender; ``prev_receipt`` is the manifest hash of the one before.
     ``last_accepted``: the newest file of this sender that counts here; ``None`` when there is none yet.
     ``received``: ``YYYY-MM-DDThh:mm:ssZ``, information only. ``to_keys`` and ``payload`` stand exactly when the receipt
-    asks for corrections: the age keys of the sender, lengths and hashes of what is encrypted to them.
+    asks for corrections: the age keys of the sender, lengths and hashes of what is encrypted to them. ``tickets``: what
+    is confirmed of the sender's transfer tickets, by ticket.
     """
 
     signer: str
@@ -88,6 +91,7 @@ class Receipt:
     key: str = ""
     to_keys: tuple[str, ...] = ()
     payload: Payload | None = None
+    tickets: tuple[Confirmed, ...] = ()
 
     @property
     def seq(self) -> int:
@@ -129,6 +133,7 @@ class Receipt:
             key=fields.match("key", FINGERPRINT),
             to_keys=fields.texts("to_keys", AGE_KEY, 1, 1) if fields.has("to_keys") else (),
             payload=Payload.read(fields) if fields.has("payload") else None,
+            tickets=_tickets(fields) if fields.has("tickets") else (),
         )
         if accepted is not None:
             accepted.done()
@@ -151,6 +156,8 @@ class Receipt:
             raise fields.bad("last_accepted")
         if self.answer is Answer.RETURNED and self.rows:
             raise fields.bad("rows")
+        if self.tickets and self.answer is Answer.RETURNED:
+            raise fields.bad("tickets")
         if bool(self.to_keys) != (self.payload is not None):
             raise fields.bad("payload")
 
@@ -187,6 +194,10 @@ class Receipt:
             document["code"] = self.code.value
         if self.payload is not None:
             document |= {"to_keys": list(self.to_keys), "payload": self.payload.spelled()}
+        if self.tickets:
+            document["tickets"] = [
+                {"id": one.ticket, "state": one.standing.value, "day": one.day.isoformat()} for one in self.tickets
+            ]
         if self.demo:
             document["demo"] = True
         return document
@@ -291,6 +302,25 @@ def _place(fields: Fields) -> Place:
         seq=fields.integer("seq", 1, MAX_SEQ),
         mh=fields.match("mh", HASH),
     )
+
+
+def _tickets(fields: Fields) -> tuple[Confirmed, ...]:
+    """1 to ``MAX_TICKETS``, by ticket, none twice."""
+    told = fields.children("tickets", 1, MAX_TICKETS)
+    found = tuple(_ticket(one) for one in told)
+    ids = [one.ticket for one in found]
+    if ids != sorted(set(ids)):
+        raise fields.bad("tickets")
+    return found
+
+
+def _ticket(fields: Fields) -> Confirmed:
+    state = fields.match("state", NAME)
+    if state not in Standing.__members__:
+        raise fields.bad("state")
+    found = Confirmed(fields.match("id", UUID), Standing(state), fields.day("day"))
+    fields.done()
+    return found
 
 
 def _spelled(place: Place) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""The lines inside a report: figures and sums by branch; under profile ``danh-sach`` also members (``member_rows``).
+"""The lines inside a report: figures and sums by branch, transfer tickets without names (``ticket_rows``); under
+profile ``danh-sach`` also members (``member_rows``).
 
 Every line is one canonical JSON object with ``t`` (what it is), ``id`` (made of the facts that name it, so the same
 fact cannot come twice), ``unit`` (the sender's own code) and the keys below. Lines are sorted by (``t``, ``id``).
@@ -16,10 +17,11 @@ from typing import Any
 
 from sochihoi.domain.member_columns import FIGURES_ONLY, MEMBER_LIST
 from sochihoi.domain.periods import Period
-from sochihoi.sync import member_rows
+from sochihoi.sync import member_rows, ticket_rows
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.member_rows import MEMBER, Member
 from sochihoi.sync.shapes import NAME, UUID, VERSION, Fields
+from sochihoi.sync.ticket_rows import TICKET, TicketRow
 
 PROFILE = FIGURES_ONLY
 WITH_MEMBERS = MEMBER_LIST
@@ -130,7 +132,7 @@ class TargetStanding:
     scale: int = 0
 
 
-Row = Branch | Closing | Indicator | Activity | TargetStanding | Member
+Row = Branch | Closing | Indicator | Activity | TargetStanding | Member | TicketRow
 
 
 def key_of(row: Row) -> tuple[str, str]:
@@ -146,6 +148,8 @@ def key_of(row: Row) -> tuple[str, str]:
             return "activity", f"{row.period.code}/{row.branch}/{row.kind.value}"
         case Member():
             return MEMBER, row.id
+        case TicketRow():
+            return TICKET, row.id
         case TargetStanding():
             return "target", f"{row.period.code}/{row.branch}/{row.code}"
 
@@ -168,6 +172,8 @@ def encode(row: Row, unit: str) -> dict[str, Any]:
             return head | {"period": row.period.code, "branch": row.branch, "kind": row.kind.value, **row.counts}
         case Member():
             return head | member_rows.encode(row)
+        case TicketRow():
+            return head | ticket_rows.encode(row)
         case TargetStanding():
             body = {"period": row.period.code, "branch": row.branch, "code": row.code, "span": row.span}
             extra = {"num": row.num, "den": row.den, "goal_num": row.goal_num, "goal_den": row.goal_den}
@@ -185,8 +191,8 @@ def decode(raw: object, unit: str) -> Row:
     fields.exactly("t", kind)
     if fields.match("unit", VERSION) != unit:
         raise Refused(Code.SCOPE, f"{kind}.unit")
-    row = reader(fields)
-    if not isinstance(row, Branch | Member):
+    row = reader(fields, unit)
+    if not isinstance(row, Branch | Member | TicketRow):
         fields.exactly("id", key_of(row)[1])
     fields.done()
     return row
@@ -216,7 +222,7 @@ def check_together(rows: Iterable[Row], period: Period, columns: Iterable[str] =
     if any(closed.year not in (period.year, period.year - 1) for closed in editions):
         raise Refused(Code.ROW, "closing.period: year")
     for row in listed:
-        if isinstance(row, Branch | Closing | Member):
+        if isinstance(row, Branch | Closing | Member | TicketRow):
             continue
         kind = key_of(row)[0]
         if row.period not in editions or (isinstance(row, Indicator) and editions[row.period] != row.edition):
@@ -225,11 +231,11 @@ def check_together(rows: Iterable[Row], period: Period, columns: Iterable[str] =
             raise Refused(Code.ROW, f"{kind}.branch: unknown")
 
 
-def _branch(fields: Fields) -> Branch:
+def _branch(fields: Fields, _unit: str) -> Branch:
     return Branch(fields.match("id", UUID), fields.match("code", VERSION), fields.words("name", NAME_LIMIT))
 
 
-def _closing(fields: Fields) -> Closing:
+def _closing(fields: Fields, _unit: str) -> Closing:
     return Closing(
         fields.period("period"),
         fields.integer("edition", 1, MAX_EDITION),
@@ -238,7 +244,7 @@ def _closing(fields: Fields) -> Closing:
     )
 
 
-def _indicator(fields: Fields) -> Indicator:
+def _indicator(fields: Fields, _unit: str) -> Indicator:
     row = Indicator(
         period=fields.period("period"),
         edition=fields.integer("edition", 1, MAX_EDITION),
@@ -257,7 +263,7 @@ def _indicator(fields: Fields) -> Indicator:
     return row
 
 
-def _activity(fields: Fields) -> Activity:
+def _activity(fields: Fields, _unit: str) -> Activity:
     period, branch = fields.period("period"), fields.match("branch", _BRANCH)
     said = fields.match("kind", NAME)
     if said not in {kind.value for kind in ActivityKind}:
@@ -267,7 +273,7 @@ def _activity(fields: Fields) -> Activity:
     return Activity(period, branch, kind, counts)
 
 
-def _target(fields: Fields) -> TargetStanding:
+def _target(fields: Fields, _unit: str) -> TargetStanding:
     said = fields.match("direction", NAME)
     if said not in {direction.value for direction in Direction}:
         raise fields.bad("direction")
@@ -300,11 +306,12 @@ def _said(optional: Mapping[str, int | None]) -> dict[str, int]:
     return {key: value for key, value in optional.items() if value is not None}
 
 
-_READERS: Mapping[str, Callable[[Fields], Row]] = {
+_READERS: Mapping[str, Callable[[Fields, str], Row]] = {
     "branch": _branch,
     "closing": _closing,
     "indicator": _indicator,
     "activity": _activity,
     "target": _target,
-    MEMBER: member_rows.read,
+    MEMBER: lambda fields, _unit: member_rows.read(fields),
+    TICKET: ticket_rows.read,
 }

@@ -147,6 +147,13 @@ class Fields:
         """The object under a key."""
         return Fields(self._take(key), self._code, f"{self._where}.{key}")
 
+    def children(self, key: str, low: int, high: int) -> tuple[Fields, ...]:
+        """The objects of a list of ``low`` to ``high``."""
+        value = self._take(key)
+        if type(value) is not list or not low <= len(value) <= high:
+            raise self.bad(key)
+        return tuple(Fields(one, self._code, f"{self._where}.{key}") for one in value)
+
     def maybe_child(self, key: str) -> Fields | None:
         """The same for an optional key."""
         return self.child(key) if self.has(key) else None
