@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sochihoi.domain.errors import UserError
+
 SAME_WOMAN = "SAME_WOMAN"
 """The rule of a correction that asks about such a pair."""
 
@@ -42,3 +44,10 @@ class Pair:
     def of(self, unit: str) -> tuple[Side, Side]:
         """Her entry in a unit, and the one elsewhere."""
         return (self.one, self.other) if self.one.unit_code == unit else (self.other, self.one)
+
+
+@dataclass(eq=False)
+class NoSuchPair(UserError):
+    """No pair that nobody has looked at has this key."""
+
+    asked: str

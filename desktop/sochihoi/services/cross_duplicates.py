@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.corrections import Correction
-from sochihoi.domain.cross_duplicates import SAME_WOMAN, Pair
+from sochihoi.domain.cross_duplicates import SAME_WOMAN, NoSuchPair, Pair
 from sochihoi.domain.exchange import NotAReceiver
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ class CrossDuplicates:
         self._check()
         with self._office.read() as work:
             return cross_duplicates.pairs(work)
+
+    def find(self, key: str) -> Pair:
+        """The pair with this key. Raises ``NoSuchPair``, ``NotAReceiver``."""
+        found = next((one for one in self.pairs() if one.key == key.strip()), None)
+        if found is None:
+            raise NoSuchPair(key)
+        return found
 
     def listed(self) -> dict[str, int]:
         """Unit code to how many members it lists here."""

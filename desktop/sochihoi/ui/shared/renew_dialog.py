@@ -25,8 +25,8 @@ class RenewDialog(Dialog):
         self.body.addWidget(
             label(
                 _(
-                    "The old key signs for the new one, so the other side accepts it at once. What is still on its way to"
-                    " the old key opens here all the same."
+                    "The old key signs for the new one, so the other side accepts it at once."
+                    " What is still on its way to the old key opens here all the same."
                 ),
                 wrap=True,
             )

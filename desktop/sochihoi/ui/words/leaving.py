@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sochihoi.domain.cross_duplicates import Pair
+from sochihoi.domain.cross_duplicates import NoSuchPair, Pair
 from sochihoi.domain.member_columns import SENSITIVE_COLUMNS
 from sochihoi.i18n import _, ngettext, number
+from sochihoi.ui.words import Message, register
 from sochihoi.ui.words.packs import column_words, columns_words
 
 if TYPE_CHECKING:
@@ -66,4 +67,12 @@ def pair_words(pair: Pair) -> str:
         unit=pair.one.unit_name,
         other=pair.other.full_name or pair.other.code,
         second=pair.other.unit_name,
+    )
+
+
+@register(NoSuchPair)
+def _no_such_pair(error: NoSuchPair) -> Message:
+    return Message(
+        _("No pair “{asked}” waits to be looked at.").format(asked=error.asked),
+        _("Use the key that “twice” shows at the head of its line."),
     )
