@@ -21,6 +21,7 @@ from sochihoi.services.office import Office
 from sochihoi.services.opening import open_office
 from sochihoi.services.restoring import restore
 from sochihoi.services.reuniting import Reuniting
+from sochihoi.sync.envelope import inspect
 from tests.exchange_data import MOMENT, OCTOBER, SEPTEMBER, commune, make_exchange
 from tests.offices import PASSWORD, around
 from tests.people_data import add_branch, add_members, details
@@ -188,8 +189,14 @@ def test_the_level_above_takes_the_new_epoch_after_a_fork(tmp_path: Path) -> Non
         assert work.sync.installation().epoch_no == 3
     for file in exchange.stick.iterdir():
         file.unlink()
-    (verdict,) = above.receiving.receive([exchange.send(OCTOBER, right)])
+    file = exchange.send(OCTOBER, right)
+    (verdict,) = above.receiving.receive([file])
     assert verdict.outcome is Outcome.STORED
+    manifest = inspect(file.read_bytes()).manifest
+    assert manifest is not None
+    # the other life's newest file; this one made none since they parted
+    assert manifest.draft.parents == tuple(one.manifest_hash for one in plan.heads if one.manifest_hash)
+    assert len(manifest.draft.parents) == 1
     left.close()
     right.close()
     exchange.close()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from sochihoi.domain.tickets import LONGEST, TicketState, TicketWay
+from sochihoi.domain.tickets import LONGEST, Ticket, TicketState, TicketWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,18 @@ class Confirmed:
     ticket: str
     standing: Standing
     day: date
+
+
+ABOVE = "above"
+"""Under which a commune's ticket keeps what the level above confirmed: ``no`` of the receipt, ``standing``, ``day``."""
+
+
+def above_said(ticket: Ticket) -> Confirmed | None:
+    """What the level above confirmed of a commune's own ticket; ``None`` before it did."""
+    told = ticket.content.get(ABOVE)
+    if told is None:
+        return None
+    return Confirmed(ticket.ticket, Standing(told["standing"]), date.fromisoformat(told["day"]))
 
 
 def confirmed(movements: Iterable[Movement], unit: str) -> tuple[Confirmed, ...]:

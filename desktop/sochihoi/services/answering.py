@@ -49,6 +49,7 @@ class Answers:
 
         ``corrections`` go encrypted to the sender's key ``to``. Raises ``Refused`` (SCHEMA).
         """
+        from sochihoi.services.received_tickets import confirmed_for
         from sochihoi.storage.keys import register_number
         from sochihoi.storage.packs import newest_made
         from sochihoi.sync.manifest import AuditHead
@@ -77,6 +78,7 @@ class Answers:
             defpack_version=newest_made(work),
             code=code,
             demo=self._office.demo,
+            tickets=confirmed_for(work, manifest.unit) if code is None else (),
         )
         return build_receipt(self._identity, receipt, corrections, to, self._random)
 

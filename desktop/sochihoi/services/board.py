@@ -13,9 +13,11 @@ from sochihoi.domain.periods import Period, PeriodKind, month_range
 from sochihoi.domain.vietnamese import text_key
 from sochihoi.services.form_parts import SpanKind
 from sochihoi.services.received_figures import needed
+from sochihoi.services.received_tickets import movements
 from sochihoi.services.report_forms import form_on
 
 if TYPE_CHECKING:
+    from sochihoi.domain.movements import Movement
     from sochihoi.services.office import Office
     from sochihoi.storage.consolidated import FileLine
 
@@ -84,12 +86,23 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class BoardSheet:
-    """All units in a period, the late ones first."""
+    """All units in a period, the late ones first. ``movements``: tickets of members on their way between them that wait
+    for something today, the oldest first."""
 
     period: Period
     due: date
     today: date
     rows: tuple[BoardRow, ...]
+    movements: tuple[Movement, ...] = ()
+
+    @property
+    def late_movements(self) -> tuple[Movement, ...]:
+        """Those of more than 60 days, and those whose two ends say otherwise."""
+        return tuple(one for one in self.movements if one.is_late(self.today))
+
+    def name_of(self, unit_code: str) -> str:
+        """What a unit is called; its code where it is not known."""
+        return next((row.unit_name for row in self.rows if row.unit_code == unit_code), unit_code)
 
     def count(self, state: State) -> int:
         """How many stand there."""
@@ -135,10 +148,11 @@ class Board:
         with self._office.read() as work:
             keys = {one.unit_code: one for one in work.sync.trusted(Direction.SENDER)}
             files, months = consolidated.files(work), consolidated.months(work)
+            open_ = tuple(one for one in movements(work) if one.hitch() is not None)
         seen = _Seen(period, tuple(month.code for month in needed(period, day).months), due, day)
         rows = [_row(seen, key, files.get(code, ()), months.get(code, {})) for code, key in keys.items()]
         rows.sort(key=lambda row: (row.state.value, -row.days, text_key(row.unit_name), row.unit_code))
-        return BoardSheet(period, due, day, tuple(rows))
+        return BoardSheet(period, due, day, tuple(rows), open_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +227,21 @@ def as_json(sheet: BoardSheet) -> dict[str, Any]:
         "due": sheet.due.isoformat(),
         "today": sheet.today.isoformat(),
         "units": [_row_json(row) for row in sheet.rows],
+        "tickets": [_movement_json(one, sheet.today) for one in sheet.movements],
+    }
+
+
+def _movement_json(one: Movement, today: date) -> dict[str, Any]:
+    hitch = one.hitch()
+    return {
+        "ticket": one.ticket,
+        "from": one.from_unit,
+        "to": one.to_unit,
+        "issued": one.issued.isoformat(),
+        "accepted": None if one.accepted is None else one.accepted.isoformat(),
+        "days": (today - one.issued).days,
+        "late": one.is_late(today),
+        "waits": None if hitch is None else hitch.name,
     }
 
 

@@ -150,7 +150,7 @@ class Deciding:
             self._answer(work, line.id, self._opened(work, work.sync.received_content(line.id)), wanted)
             from sochihoi.storage import ledger
 
-            ledger.change_line(work, line.id, {"facts": asked(wanted)})
+            ledger.change_line(work, line.id, {"facts": {**line.facts, **asked(wanted)}})
         return self._line(line.id)
 
     # ------------------------------------------------------------------ taking back

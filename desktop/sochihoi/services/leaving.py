@@ -73,12 +73,14 @@ class Leaving:
 
 def leaving(office: Office, work: Work, period: Period, *, figures_only: bool = False) -> Leaving:
     """What the file of a closed month would hold now. ``figures_only``: whatever is asked for, no list."""
+    from sochihoi.services import ticket_rows
     from sochihoi.services.sending_rows import rows_of
 
     asked = None if figures_only else office.packs.profile_in(work, MEMBER_LIST)
     unit = office.commune.unit_id
+    tickets = ticket_rows.rows_of(work, office.commune.codes, period)
     if asked is None:
-        return Leaving(rows_of(work, office.definitions, period, unit))
+        return Leaving((*rows_of(work, office.definitions, period, unit), *tickets))
     women = work.people.rows(office.today)
     held = standings(work.consents.all())
     allowed = [one for one in women if _state(held, one, Purpose.BASIC) is not ConsentState.WITHDRAWN]
@@ -95,7 +97,11 @@ def leaving(office: Office, work: Work, period: Period, *, figures_only: bool = 
     branches = {str(one.values["branch"]) for one in members if "branch" in one.values}
     figures = rows_of(work, office.definitions, period, unit, branches)
     return Leaving(
-        (*figures, *members), asked.columns, len(members), len(women) - len(allowed), dict(sorted(kept_back.items()))
+        (*figures, *tickets, *members),
+        asked.columns,
+        len(members),
+        len(women) - len(allowed),
+        dict(sorted(kept_back.items())),
     )
 
 

@@ -141,6 +141,7 @@ class Receipts:
 
         Raises ``Refused`` for one that is not proven, ``NotAReceipt`` for another kind of file.
         """
+        from sochihoi.services import ticket_confirmations
         from sochihoi.services.sending import own_keys, parent_of
         from sochihoi.sync.envelope import inspect
         from sochihoi.sync.identity import Entry, PublicKeys, Register
@@ -159,6 +160,7 @@ class Receipts:
             doubt = _doubt(work, receipt, sha256, seen)
         with self._office.write("sync.receipt") as work:
             newest = self._keep(work, receipt, sha256, asked, data, about)
+            ticket_confirmations.take(work, receipt)
             if about is not None and newest:
                 applied = receipt.answer is Answer.APPLIED
                 work.sync.change_sent(about.id, SentState.RECEIVED if applied else SentState.RETURNED)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sochihoi.storage.reuniting import Typed
     from sochihoi.storage.work import Work
 
-_HEAD = "sync.last_receipt"
+_HEAD, _HEADS = "sync.last_receipt", "sync.heads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,16 @@ class Reuniting:
         highest = max(one.epoch_no for one in plan.heads)
         here = work.sync.installation()
         work.update(installation, {here.id: {"epoch_no": highest}})
-        work.sync.new_epoch(office.new_id())
+        epoch = office.new_id()
+        work.sync.new_epoch(epoch)
+        heads = sorted({one.manifest_hash for one in plan.heads if one.manifest_hash})
+        work.settings.set(_HEADS, {"epoch": epoch, "heads": heads})
+
+
+def heads_of(work: Work, epoch: str) -> tuple[str, ...]:
+    """The newest files of the lives that were put together in this epoch; nothing in any other epoch."""
+    found = work.settings.get(_HEADS)
+    return tuple(found["heads"]) if isinstance(found, dict) and found["epoch"] == epoch else ()
 
 
 @contextmanager

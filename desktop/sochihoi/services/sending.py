@@ -229,6 +229,7 @@ class Sending:
         self, work: Work, period: Period, edition: int, parent: TrustedKey, parts: Leaving, *, final: bool
     ) -> tuple[SentFile, bytes]:
         from sochihoi.services.registering import recipients
+        from sochihoi.services.reuniting import heads_of
         from sochihoi.sync.envelope import inspect, seal
         from sochihoi.sync.manifest import AuditHead, Draft, Mode, ReceiptSeen
         from sochihoi.sync.names import file_name
@@ -251,6 +252,7 @@ class Sending:
             audit=AuditHead(*work.sync.audit_head()),
             prev=None if last is None else last.manifest_hash,
             parent=here.parent or None,
+            parents=heads_of(work, here.epoch),
             last_receipt=None if seen is None else ReceiptSeen(seen["no"], seen["sha256"]),
             defpack=office.packs.stated(work),
             clock_suspect=office.store.clock_suspect(),

@@ -16,7 +16,7 @@ from sochihoi.domain.errors import NotAllowed
 from sochihoi.domain.exchange import Decision, Direction, Outcome, Received, Stream
 from sochihoi.domain.unusual import Finding, compare
 from sochihoi.domain.vietnamese import nfc
-from sochihoi.services import received_members, taking_rows
+from sochihoi.services import received_members, received_tickets, taking_rows
 from sochihoi.services.answering import Answers
 from sochihoi.services.cross_duplicates import corrections_for
 from sochihoi.services.ending import closed_as
@@ -240,7 +240,7 @@ class Desk:
         manifest, mh = opened.manifest, opened.manifest_hash
         now = stream_of(manifest.unit, advanced(state, manifest, mh), 1 if stream is None else stream.receipt_no + 1)
         self._answers.set_aside(work, line.id)
-        stored = replace(line, verdict=Outcome.STORED)
+        stored = replace(line, verdict=Outcome.STORED, facts=received_tickets.facts_of(opened.rows))
         work.sync.put_received(stored, opened.content, None)
         # members first: a pair that this file brings is told in the answer to it
         received_members.store(self._office, work, manifest.unit, line.id, opened.rows)
@@ -256,7 +256,7 @@ class Desk:
             corrections=told,
             to=opened.sender,
         )
-        stored = replace(stored, facts=asked(told))
+        stored = replace(stored, facts={**stored.facts, **asked(told)})
         ledger.change_line(work, line.id, {"receipt": receipt, "facts": stored.facts})
         work.sync.save_stream(closed_as(self._office, work, now))
         taking_rows.store(work, stored, opened.rows, self._office.new_id)

@@ -16,6 +16,7 @@ from sochihoi.i18n import language
 from sochihoi.services.received_figures import Found, needed, units_with
 from sochihoi.services.received_figures import Received as CameUp
 from sochihoi.services.received_figures import added as summed
+from sochihoi.services.received_tickets import MEMBERS, Overlaps
 from sochihoi.services.target_totals import ReceivedSide, TargetTotal
 from sochihoi.services.target_totals import as_json as targets_json
 
@@ -30,6 +31,7 @@ class Totals:
     ``sent``: units whose figures are here; ``missing``: known ones whose figures are not, each with the months that
     never came in ``missing_months``. ``before``: codes of the units of ``sent`` whose figures of the period before are
     here too; only their sum stands as the figure before. ``targets``: where the units' targets stand at the end.
+    ``twice``: women on their way whom two units count at the end; the number of members has each of them once.
     """
 
     period: Period
@@ -42,6 +44,7 @@ class Totals:
     missing_months: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
     before: frozenset[str] = frozenset()
     targets: tuple[TargetTotal, ...] = ()
+    twice: int = 0
 
     @property
     def without_before(self) -> tuple[TrustedKey, ...]:
@@ -101,20 +104,29 @@ class AllTotals:
             came = CameUp(work, definitions, day)
             now, before, since_january = came.over(period), came.over(period.previous()), came.so_far(period)
             keys = {one.unit_code: one for one in work.sync.trusted(Direction.SENDER)}
+            overlaps, last = Overlaps(work), need.months[-1]
+            earlier_last = needed(period.previous(), day).months[-1]
+            off = [
+                overlaps.taken_off(found, month)
+                for found, month in ((now, last), (before, earlier_last), (since_january, last))
+            ]
+            twice = overlaps.count(now, last)
             months = {month: set(consolidated.standing(work, month.code)) for month in need.months}
             here = set.intersection(*months.values())
             earlier = units_with(work, needed(period.previous(), day))
         units = {code: one.unit for code, one in definitions.by_code.items()}
 
         columns = [_by_code(found) for found in (now, before, since_january)]
+        counts = {code: len(figures) for code, figures in columns[0].items()}
+        for column, less in zip(columns, off, strict=True):
+            column.setdefault(MEMBERS, []).extend(less)
 
         def added(code: str) -> tuple[Figure, Figure, Figure]:
             this, last, since = (summed(column.get(code, ()), code, units.get(code)) for column in columns)
             return this, last, since
 
         rows = tuple(Row(one, None, *added(one.code)) for one in definitions.indicators)
-        others = {code: added(code) for code in sorted(columns[0].keys() - definitions.by_code.keys())}
-        counts = {code: len(figures) for code, figures in columns[0].items()}
+        others = {code: added(code) for code in sorted(counts.keys() - definitions.by_code.keys())}
         sent = tuple(one for code, one in keys.items() if code in here)
         missing = tuple(one for code, one in keys.items() if code not in here)
         lacking = {
@@ -123,7 +135,7 @@ class AllTotals:
         }
         targets = ReceivedSide(self._office).totals(need.months[-1])
         return Totals(
-            period, definitions, rows, others, counts, sent, missing, lacking, frozenset(earlier & here), targets
+            period, definitions, rows, others, counts, sent, missing, lacking, frozenset(earlier & here), targets, twice
         )
 
     def split(self, code: str, period: Period) -> tuple[Share, ...]:
@@ -174,6 +186,7 @@ class AllTotals:
             "period": period.code,
             "units_sent": len(told.sent),
             "units_known": told.known,
+            "counted_once_of_two": told.twice,
             "missing": [one.unit_code for one in told.missing],
             "missing_months": {code: [m.code for m in months] for code, months in told.missing_months.items()},
             "previous": {

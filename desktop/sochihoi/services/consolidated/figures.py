@@ -18,6 +18,7 @@ from sochihoi.services.consolidated.units import part_id, parts
 from sochihoi.services.figure_lists import Line
 from sochihoi.services.figures import Figures, FigureSheet
 from sochihoi.services.received_figures import Found, Received, added, needed, units_with
+from sochihoi.services.received_tickets import MEMBERS, Overlaps
 
 if TYPE_CHECKING:
     from sochihoi.storage.work import Work
@@ -64,6 +65,10 @@ class ConsolidatedFigures(Figures):
         columns = (came.over(period), came.over(period.previous()), came.so_far(period))
         units = parts(work, codes)
         summed = [_by_code(column) for column in columns]
+        overlaps, last = Overlaps(work), need.months[-1]
+        before = needed(period.previous(), day).months[-1]
+        for column, found, month in zip(summed, columns, (last, before, last), strict=True):
+            column.setdefault(MEMBERS, []).extend(overlaps.taken_off(found, month))
         cells: dict[tuple[str, str | None], Row] = {}
         for one in definitions.indicators:
             totals = (added(column.get(one.code, ()), one.code, one.unit) for column in summed)
