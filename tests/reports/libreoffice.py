@@ -64,6 +64,7 @@ def together(text: str) -> str:
 def lost_from_word(document: OfficialDocument, printed: bytes, folder: Path) -> list[str]:
     """Words of the paper that its Word document shows less often; poppler puts short last lines anywhere."""
     found = text_of(printed, folder).replace("./.", "")
+    found = re.sub(r"(?<=\d–)\n(?=\d)", "", found)  # a line may end with the dash of 2025–2030
     return sorted(lost(" ".join(texts_of(document)), found)) + sorted(words_of_cells(document) - set(found.split()))
 
 

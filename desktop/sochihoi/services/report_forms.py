@@ -52,7 +52,8 @@ __all__ = [
 ]
 
 MONTH: Final = "month"
-ABOVE: Final = "above"  # of a level above: what the units below sent, over any time
+ABOVE: Final = "above"  # of a level above: what the units below sent, over any calendar time
+ABOVE_TERM: Final = "above-term"
 TEXTS: Final = ("subject", "opening", "closing")
 
 
@@ -288,7 +289,7 @@ def _by_code(table: Table, key: str, make: Callable[[Table], P]) -> dict[str, P]
 
 
 def _both(below: dict[str, P], mine: dict[str, P], left_out: tuple[str, ...]) -> dict[str, P]:
-    return {code: part for code, part in {**below, **mine}.items() if code not in left_out}
+    return {code: part for code, part in below.items() if code not in left_out} | mine
 
 
 def _whole(raw: _Raw, all_raw: list[_Raw]) -> ReportForm:

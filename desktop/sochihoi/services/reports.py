@@ -13,7 +13,7 @@ from sochihoi.domain.issued import PaperKind
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.vietnamese import fold
 from sochihoi.services.form_parts import SpanKind
-from sochihoi.services.report_forms import ABOVE, ReportForm, Scope, form_on
+from sochihoi.services.report_forms import ABOVE, ABOVE_TERM, ReportForm, Scope, form_on
 from sochihoi.services.reporting import build, issuing
 from sochihoi.services.reporting.spans import Span
 
@@ -79,7 +79,9 @@ class Reports:
 
     def usual_form(self, kind: SpanKind) -> str:
         """The form of the general report over such a time: of a commune it has the code of the time."""
-        return ABOVE if self._office.is_receiver else kind.value
+        if not self._office.is_receiver:
+            return kind.value
+        return ABOVE_TERM if kind is SpanKind.TERM else ABOVE
 
     # ------------------------------------------------------------------ one report
 

@@ -18,6 +18,7 @@ from sochihoi.domain.vietnamese import nfc
 from sochihoi.services import target_rows
 from sochihoi.services.consolidated import rows as consolidated
 from sochihoi.services.form_parts import SpanKind
+from sochihoi.services.report_forms import ABOVE
 from sochihoi.services.reporting import spans
 from sochihoi.sync import rows as wire
 from sochihoi.sync.rows import Activity, ActivityKind, Branch, Indicator, Row
@@ -99,7 +100,7 @@ def issued(work: Work, definitions: Definitions, period: Period, commune_id: str
         span = spans.parse(one.period, definitions.terms, one.issued_on)
         if span.kind is SpanKind.MONTH or span.period.year not in (period.year - 1, period.year):
             continue
-        rank = (not span.is_term, one.form == span.kind.value, one.id)
+        rank = (not span.is_term, one.form in (span.kind.value, ABOVE), one.id)
         if span.period not in found or found[span.period][0] < rank:
             found[span.period] = rank, one
     return {whole: one for whole, (_rank, one) in found.items()}

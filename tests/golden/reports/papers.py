@@ -28,6 +28,11 @@ REPORTS: Final = {
     "branch-month": "2026-10",
     "branch-sheet": "2026-10",
 }
+ABOVE: Final = {  # of a level above
+    "above": "2026-Q3",
+    "above-campaign": "2026",
+    "above-term": "2025-2030",
+}
 _PAGE: Final = re.compile(r"^\s*\d+\s*(?:DỰ THẢO)?\s*$|^\s*DỰ THẢO\s*$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"(?<=[^\dIVX][.;]) (?=\S)")
 _WIDTH: Final = 110  # of a line of a golden text
@@ -35,7 +40,7 @@ _WIDTH: Final = 110  # of a line of a golden text
 
 def make(office: Office, form: str) -> Report:
     """The report of a form."""
-    span = office.reports.span(REPORTS[form])
+    span = office.reports.span((REPORTS | ABOVE)[form])
     definition = office.reports.form(form)
     unit = office.reports.branches(span)[0].id if definition.scope.value == "branch" else None
     return office.reports.report(form, span, unit)

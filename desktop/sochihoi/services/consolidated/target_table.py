@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sochihoi.domain.targets import Direction, Goal, Measured
 from sochihoi.services.consolidated.targets import frozen_totals
 from sochihoi.services.paper_numbers import UNKNOWN, exact, grouped, share
+from sochihoi.services.received_figures import needed
 from sochihoi.services.reporting.report import ReportColumn, ReportLine
 from sochihoi.services.target_rows import KEPT
 from sochihoi.services.target_words import goal_words
@@ -27,8 +28,10 @@ def target_table(office: Office, sheet: FigureSheet) -> tuple[list[ReportColumn]
         ReportColumn("Thực hiện", 2.9, number=False, centred=True),
         ReportColumn("Đơn vị đạt", 1.7, number=False, centred=True),
     ]
-    month = sheet.period.months()[-1]
-    kept = sheet.closing.definitions.get(KEPT, ()) if sheet.closing else frozen_totals(office, month)
+    last = needed(sheet.period, office.receiving.totals.last_day()).months[
+        -1
+    ]  # of a year that goes on the newest month
+    kept = sheet.closing.definitions.get(KEPT, ()) if sheet.closing else frozen_totals(office, last)
     titles = {target.id: target.title.vi for target in office.definitions.targets}
     lines: list[ReportLine] = []
     for one in kept:

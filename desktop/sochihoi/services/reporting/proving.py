@@ -178,9 +178,10 @@ def _others(office: Office, period: Period, edition: int) -> Iterator[_Paper]:
     usual = span_of(period, period.end).kind
     times = [(usual, period.code)]
     times += [(SpanKind.TERM, one.code) for one in office.definitions.terms if _shows(one, period)]
-    for form in office.reports.forms(scope=Scope.COMMUNE):
+    forms = (*office.reports.forms(scope=Scope.COMMUNE), *office.reports.forms(scope=Scope.ABOVE))
+    for form in forms:
         for kind, code in times:
-            if kind in form.spans and form.code != SpanKind.MONTH.value:
+            if kind in form.spans and form.code not in (MONTH, ABOVE):
                 for number in range(1, EDITIONS + 1):
                     yield form.code, code, number, form.code != usual.value or number >= edition
 

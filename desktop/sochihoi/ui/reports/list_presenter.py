@@ -12,7 +12,7 @@ from sochihoi.domain.errors import UserError
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, day_month, ngettext, number, short_date
 from sochihoi.services.form_parts import SpanKind
-from sochihoi.services.report_forms import Scope
+from sochihoi.services.report_forms import ABOVE, Scope
 from sochihoi.services.reporting.issuing import is_with_month
 from sochihoi.ui.words.month import day_words, in_language
 from sochihoi.ui.words.reports import span_name
@@ -196,9 +196,7 @@ def _around(office: Office, period: Period, kind: SpanKind, begun: str) -> tuple
 def _row(office: Office, form: ReportForm, span: Span, today: date, books: _Books) -> ReportRow:
     due = span.end + timedelta(days=form.due_days)
     stage = Stage.OVER if span.end < today or due <= today else Stage.RUNNING
-    if (
-        len(form.spans) > 1 and form.scope is not Scope.ABOVE
-    ):  # a report over any time is made where somebody asks for it
+    if len(form.spans) > 1 and form.code != ABOVE:  # one over any time is made where somebody asks for it
         stage = Stage.WANTED
     made = ReportRow(f"{form.code}/{span.code}", stage, form, span, due, (due - today).days)
     changes: dict[str, Any] = {}
