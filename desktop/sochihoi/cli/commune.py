@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sochihoi import paths
@@ -26,6 +27,9 @@ def register(commands: Commands) -> None:
     which = init.add_mutually_exclusive_group(required=True)
     which.add_argument("--commune", metavar=_("CODE"), help=_("official five-digit code of the commune"))
     which.add_argument("--unit", metavar=_("CODE"), help=_("code of a unit that receives, of any level"))
+    which.add_argument(
+        "--from-part", metavar=_("FILE"), help=_("the file of another commune whose branches begin this one")
+    )
     init.add_argument("--above", metavar=_("NAME"), help=_("name of the level above"))
     init.add_argument("--above-level", type=str.upper, choices=LEVELS, help=_("which level that is"))
     init.add_argument(
@@ -50,7 +54,10 @@ def _init(call: Call) -> int:
     if wrong:
         call.say(wrong)
         return USAGE
-    make = _commune(call) if call.options.commune is not None else _receiver(call)
+    if call.options.from_part is not None:
+        make = _from_part(call)
+    else:
+        make = _commune(call) if call.options.commune is not None else _receiver(call)
     password = call.password()
     check_password(password)
     made = make(password)
@@ -73,6 +80,10 @@ def _wrong_options(call: Call) -> str:
     from sochihoi.domain.vietnamese import nfc
 
     options = call.options
+    if options.from_part is not None:
+        if options.database_url or options.name is not None or options.level is not None:
+            return _("--from-part says the name and the level; the book of a commune stays in its folder.")
+        return ""
     if options.commune is None:
         if options.name is not None and not nfc(options.name):
             return _("--name is blank: it takes the name of the receiving unit.")
@@ -97,6 +108,26 @@ def _commune(call: Call) -> Callable[[str], Made]:
         found,
         above=options.above,
         above_level=options.above_level or "PROVINCE",
+        password=password,
+        officer=options.user or "",
+        around=call.around,
+    )
+
+
+def _from_part(call: Call) -> Callable[[str], Made]:
+    """Making a commune of the branches that another handed over. Raises as ``founding.look``."""
+    from sochihoi.cli.parting import part_password
+    from sochihoi.services import founding
+    from sochihoi.ui.words.parting import handed
+
+    options, file, file_password = call.options, Path(call.options.from_part), part_password()
+    call.say(handed(founding.look(file, file_password, call.around)))
+    return lambda password: founding.found_commune(
+        call.data,
+        file,
+        file_password,
+        above=options.above or "",
+        above_level=options.above_level or "",
         password=password,
         officer=options.user or "",
         around=call.around,

@@ -241,7 +241,9 @@ class EnteredFact:
 class Facts:
     """Everything that the figures of a month are counted from. ``set_codes``: year -> code of the set chosen for it.
 
+    ``studied_before``: sessions of another commune's time: only who came to them is known here.
     ``due_until``: what falls due after that day is not due yet; later than the last day when all of it is.
+    ``stand_ins``: of women whose names were taken out of the study of old years; they are in no other figure.
     """
 
     members: tuple[MemberFact, ...] = ()
@@ -255,12 +257,14 @@ class Facts:
     scores: tuple[ScoreFact, ...] = ()
     entered: tuple[EnteredFact, ...] = ()
     set_codes: Mapping[int, str] = field(default_factory=dict)
+    studied_before: tuple[SessionFact, ...] = ()
     due_until: date = date.max
+    stand_ins: tuple[MemberFact, ...] = ()
 
     @cached_property
     def member_of(self) -> Mapping[str, MemberFact]:
-        """Membership id -> member."""
-        return {member.membership: member for member in self.members}
+        """Membership id -> member, or who stands for her."""
+        return {member.membership: member for member in (*self.members, *self.stand_ins)}
 
     @cached_property
     def _days(self) -> dict[date, tuple[MemberFact, ...]]:

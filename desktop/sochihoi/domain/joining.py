@@ -105,8 +105,11 @@ def inherit(
     on: date,
     suffix: str,
     new_id: Callable[[], str],
+    parts: Collection[str] | None = None,
 ) -> Heritage:
-    """Every unit of the other commune, dated. ``suffix`` tells a branch apart whose name is taken here."""
+    """Every unit of the other commune, dated. ``suffix`` tells a branch apart whose name is taken here. ``parts``: only
+    these branches go on here with their cells, and the other commune goes on itself (it was parted).
+    """
     below = (Level.BRANCH, Level.CELL)
     ending = [
         one
@@ -114,6 +117,7 @@ def inherit(
         if one.level in below
         and (one.valid_from is None or one.valid_from < on)
         and (one.valid_to is None or one.valid_to > on)
+        and (parts is None or one.id in parts or one.parent_id in parts)
     ]
     heir = {one.id: new_id() for one in ending}
     lasting = [one for one in ours if one.level is Level.BRANCH and (one.valid_to is None or one.valid_to > on)]
@@ -137,7 +141,12 @@ def inherit(
                 recoded.append((new.id, one.code, code))
             new = replace(new, code=code)
         made.append(new)
-    kept = [_kept(one, their_root, our_root, on, heir) for one in theirs]
+    kept = [
+        replace(one, parent_id=our_root.parent_id)
+        if parts is not None and one.id == their_root
+        else _kept(one, their_root, our_root, on, heir)
+        for one in theirs
+    ]
     return Heritage((*(one for one in kept if one is not None), *made), heir, tuple(renamed), tuple(recoded))
 
 

@@ -19,7 +19,7 @@ _DECIDED = frozenset(s.name for s in (ScoreState.RECOGNISED, ScoreState.NOT_RECO
 class Rewriting:
     """``on``: the day. ``heir``: old unit to the one that goes on. ``codes``: new codes by table and record.
     ``left``: membership to the first day on which it was no more. ``taken_years``: years (and whether beside) for which
-    this commune chose its criteria itself.
+    this commune chose its criteria itself. ``reason``: why stays in the units that go on began.
     """
 
     on: date
@@ -29,6 +29,7 @@ class Rewriting:
     left: Mapping[str, date]
     taken_years: Collection[tuple[int, int]]
     new_id: Callable[[], str]
+    reason: str = stay_reason(Kind.MERGE, "")
 
     def edits(self) -> dict[str, Callable[[Row], Iterable[Row]]]:
         """Table to what becomes of a row of it: none, one or two rows. Tables that are not named stay as they are."""
@@ -60,7 +61,7 @@ class Rewriting:
 
     def _placement(self, row: Row) -> list[Row]:
         moved = {"branch_id": self._of(row["branch_id"]), "cell_id": self._of(row["cell_id"])}
-        told = {**moved, "reason": stay_reason(Kind.MERGE, "")}
+        told = {**moved, "reason": self.reason}
         ends = [day for day in (row["to_on"], self.left.get(row["membership_id"])) if day is not None]
         return self._parted(row, moved, told, min(ends, default=None))
 

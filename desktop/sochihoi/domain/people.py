@@ -59,12 +59,19 @@ class JoinKind(StrEnum):
 
 
 class LeaveReason(StrEnum):
-    """Why someone left the roll: chuyển đi, xin ra, xoá tên, từ trần. The row itself is never deleted."""
+    """Why someone left the roll: chuyển đi, xin ra, xoá tên, từ trần; or her whole branch went to a new commune, which
+    is no leaving in any figure. The row itself is never deleted."""
 
     TRANSFER_OUT = "TRANSFER_OUT"
     RESIGNED = "RESIGNED"
     STRUCK_OFF = "STRUCK_OFF"
     DECEASED = "DECEASED"
+    WITH_BRANCH = "WITH_BRANCH"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether an officer says it of one woman."""
+        return self is not LeaveReason.WITH_BRANCH
 
 
 class PositionTitle(StrEnum):

@@ -14,9 +14,10 @@ from sochihoi.domain.campaign import CriteriaSet
 from sochihoi.domain.errors import NotFound
 from sochihoi.domain.facts import Facts
 from sochihoi.domain.indicators import Display, Figure, Indicator, IndicatorSet, Items, Row, items_of, statement
-from sochihoi.domain.joined_facts import own
 from sochihoi.domain.joining import strangers
 from sochihoi.domain.months import Closing, NothingRecorded
+from sochihoi.domain.parted_facts import on_its_own
+from sochihoi.domain.parting import parted
 from sochihoi.domain.periods import FuturePeriod, Period, PeriodKind
 from sochihoi.domain.units import Unit
 
@@ -222,7 +223,10 @@ class Figures:
     def _frozen_before(self, work: Work, period: Period, definitions: IndicatorSet) -> tuple[Figure, ...] | None:
         before = period.previous()
         closing = self._standing_closing(work, before)
-        if closing is None or self._strangers(work, before.end) != self._strangers(work, period.end):
+        units, root = work.units.all(), self._office.commune.unit_id
+        if closing is None and parted(units, root, before.end) != parted(units, root, period.end):
+            return tuple(row.now for row in self.live(work, before).cells.values())
+        if closing is None or strangers(units, root, before.end) != strangers(units, root, period.end):
             return None  # a commune joined: compared with what both did, not with what this one closed
         return tuple(
             closing.figure(one.code, branch or None, one.unit)
@@ -241,24 +245,21 @@ class Figures:
         stand = self._stand(work, period)
         known = self._snapshots.get(period.code)
         if known is None or known[0] != stand:
-            since = date(period.previous().year, 1, 1)
-            made = self._wider(stand, since) or storage.load(
+            first = date(period.previous().year, 1, 1)
+            units, root = work.units.all(), self._office.commune.unit_id
+            made = (None if parted(units, root, date.max) else self._wider(stand, first)) or storage.load(
                 work,
-                since,
+                first,
                 stand[1],
                 commune_id=self._office.commune.unit_id,
                 criteria=self._office.definitions.criteria_set,
-                default_sets=self._default_sets(since.year - 1, period.year),
+                default_sets=self._default_sets(first.year - 1, period.year),
             )
             due = period.end if period.kind is PeriodKind.MONTH else stand[1]
-            mine = own(made, self._strangers(work, stand[1]))
-            known = stand, since, replace(mine, due_until=due)
+            mine = on_its_own(made, units, root, stand[1])
+            known = stand, first, replace(mine, due_until=due)
             _keep(self._snapshots, period.code, known, _SNAPSHOTS)
         return known[2]
-
-    def _strangers(self, work: Work, day: date) -> frozenset[str]:
-        """Units of communes that joined later."""
-        return strangers(work.units.all(), self._office.commune.unit_id, day)
 
     def _wider(self, stand: _Stand, since: date) -> Facts | None:
         """Records that are read already and hold these days too: the months of a year need not be read each."""

@@ -32,8 +32,10 @@ from sochihoi.storage.folder import DataFolder
 if TYPE_CHECKING:
     from sochihoi.services.official_units import OfficialCommune
     from sochihoi.storage.store import Store
+    from sochihoi.storage.work import Work
 
 RandomBytes = Callable[[int], bytes]
+Begin = Callable[[Office, "Work"], None]
 
 
 def utc_now() -> datetime:
@@ -77,8 +79,10 @@ def make_commune(
     password: str,
     officer: str = "",
     around: Surroundings = Surroundings(),
+    begin: Begin | None = None,
 ) -> Made:
-    """A sender: a commune of the official list under a level above.
+    """A sender: a commune of the official list under a level above. ``begin``: what is in the book from the first, in
+    the transaction that makes it.
 
     Raises ``NameEmpty`` for a level above without a name, ``AlreadyHasData`` and storage errors.
     """
@@ -100,7 +104,7 @@ def make_commune(
         recipients=(f"- {nfc(above)};", "- Lưu: VT."),
     )
     root = Unit(id=around.ids(), code=commune.code, level=Level.COMMUNE, name=full)
-    return _make(path, settings, root, password, officer, around)
+    return _make(path, settings, root, password, officer, around, begin=begin)
 
 
 def make_receiver(
@@ -152,7 +156,14 @@ def level_of_code(code: str) -> Level:
 
 
 def _make(
-    path: Path, settings: Commune, root: Unit, password: str, officer: str, around: Surroundings, server: str = ""
+    path: Path,
+    settings: Commune,
+    root: Unit,
+    password: str,
+    officer: str,
+    around: Surroundings,
+    server: str = "",
+    begin: Begin | None = None,
 ) -> Made:
     from dataclasses import replace
 
@@ -186,6 +197,8 @@ def _make(
             work.units.add(root)
             replace(settings, unit_id=root.id).write(work)
             _give_identity(work, office, around)
+            if begin is not None:
+                begin(office, work)
             if server:  # a server never holds a unit whose keys are nowhere: without the folder no unit comes about
                 store.book.keep_address()
                 ring.save()

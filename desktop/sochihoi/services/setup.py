@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sochihoi.services.commune_changes import CommuneChange
     from sochihoi.services.joining import Joining
     from sochihoi.services.office import Office
+    from sochihoi.services.parting import Parting
     from sochihoi.services.reorganising import Reorganising
     from sochihoi.storage.glance import BranchRow
     from sochihoi.storage.work import Work
@@ -81,6 +82,13 @@ class Setup:
         from sochihoi.services.joining import Joining
 
         return Joining(self._office)
+
+    @cached_property
+    def parting(self) -> Parting:
+        """Branches of this commune go to a new one."""
+        from sochihoi.services.parting import Parting
+
+        return Parting(self._office)
 
     def units(self) -> tuple[Unit, ...]:
         """Every unit of every time."""

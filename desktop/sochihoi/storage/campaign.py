@@ -232,6 +232,8 @@ class Campaigns:
             query = query.where(household.c.branch_id == branch_id)
         if household_ids is not None:
             query = query.where(household.c.id.in_(household_ids))
+        else:
+            query = query.where(household.c.branch_id.not_in(self._work.units.gone(on)))
         return tuple(HouseholdLine(**{**row, "member": bool(row["member"])}) for row in self._work.rows(query))
 
 

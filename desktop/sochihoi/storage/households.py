@@ -109,8 +109,8 @@ class Households:
             .where(household.c.deleted_on.is_(None))
             .order_by(branch.c.sort_key, household.c.sort_key, household.c.code)
         )
-        if only is not None:
-            query = query.where(only)
+        # those of branches that are another commune's are found by themselves only
+        query = query.where(household.c.branch_id.not_in(self._work.units.gone(on)) if only is None else only)
         return list(from_rows(HouseholdRow, self._work.rows(query)))
 
     def over_branches(self, on: date) -> dict[str, tuple[str, ...]]:

@@ -60,6 +60,15 @@ class Units:
         every = self.all()
         return tuple(dict.fromkeys(i for one in unit_ids for i in [u.id for u in forward(every, one, day)] or [one]))
 
+    def gone(self, day: date) -> tuple[str, ...]:
+        """Branches that are another commune's on a day: their households are on no list of this book."""
+        query = select(unit.c.predecessor_ids).where(
+            unit.c.level == Level.COMMUNE.name, unit.c.valid_from <= day, unit.c.deleted_on.is_(None)
+        )
+        before = [one for row in self._work.rows(query) for one in row["predecessor_ids"]]
+        branches = select(unit.c.id).where(unit.c.id.in_(before), unit.c.level == Level.BRANCH.name)
+        return tuple(self._work.connection.execute(branches).scalars()) if before else ()
+
     def members_after(self, unit_id: str, on: date) -> int:
         """How many members are placed in a branch or cell on that day or later."""
         query = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -85,11 +86,26 @@ def attendances(facts: Facts, window: Window, parameters: Parameters) -> Items:
 def studied(facts: Facts, window: Window, parameters: Parameters) -> Items:
     """Distinct persons, members on the last day, who came to a session of the year, out of all members."""
     so_far = Window(date(window.end.year, 1, 1), window.end)
-    came = {one for session in _sessions(facts, so_far, parameters) for one in session.attendees}
+    held = (*_sessions(facts, so_far, parameters), *_wanted(facts.studied_before, so_far, parameters))
+    came = {one for session in held for one in session.attendees}
     # by person: a woman who left and came back was reached when she was reached under her first membership
     reached = {facts.member_of[one].person for one in came if one in facts.member_of}
     everyone = tuple(Item(m.branch_on(window.end), m.person) for m in facts.members_on(window.end))
-    return Items(tuple(item for item in everyone if item.record in reached), everyone)
+    named = tuple(item for item in everyone if item.record in reached)
+    unnamed = tuple(
+        Item(one.branch_on(window.end), one.person)
+        for one in facts.stand_ins
+        if one.person in reached and one.is_member(window.end)
+    )
+    return Items((*named, *unnamed), (*named, *unnamed, *_others(everyone, named, unnamed)) if unnamed else everyone)
+
+
+def _others(everyone: Iterable[Item], named: Iterable[Item], unnamed: Iterable[Item]) -> Iterable[Item]:
+    """Who else is to be counted in a year whose names are forgotten: so many of each branch, for who it was that did
+    not come is forgotten with who came."""
+    left = Counter({item.record: item.branch for item in everyone}.values())
+    left.subtract({item.record: item.branch for item in (*named, *unnamed)}.values())
+    return (Item(branch, f"-{branch or ''}/{n}") for branch, count in left.items() for n in range(count))
 
 
 def studied_persons(facts: Facts, window: Window, parameters: Parameters) -> Items:
@@ -98,9 +114,13 @@ def studied_persons(facts: Facts, window: Window, parameters: Parameters) -> Ite
 
 
 def _sessions(facts: Facts, window: Window, parameters: Parameters) -> Iterable[SessionFact]:
+    return _wanted(facts.sessions, window, parameters)
+
+
+def _wanted(held: Iterable[SessionFact], window: Window, parameters: Parameters) -> Iterable[SessionFact]:
     only_study = parameters.number("study", 0)
     channel = parameters.text("channel", "")
-    for session in facts.sessions:
+    for session in held:
         if (
             window.contains(session.held_on)
             and (not only_study or session.kind.is_resolution_study)

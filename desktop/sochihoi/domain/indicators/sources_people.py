@@ -9,6 +9,7 @@ from sochihoi.domain.facts import Facts, MemberFact
 from sochihoi.domain.indicators.items import Item, Items
 from sochihoi.domain.indicators.parameters import Parameters
 from sochihoi.domain.indicators.sources_entered import branches_known, latest_entries
+from sochihoi.domain.people import LeaveReason
 from sochihoi.domain.periods import Window
 from sochihoi.domain.rubric import Title
 from sochihoi.domain.scoring import Holdings, holdings
@@ -159,5 +160,7 @@ def _joining(facts: Facts, window: Window, *, excluded: bool) -> Iterable[Item]:
 
 def _leaving(facts: Facts, window: Window, *, excluded: bool) -> Iterable[Item]:
     for member in facts.members:
+        if member.left_reason == LeaveReason.WITH_BRANCH.name:
+            continue  # her branch is another commune's: nobody left the Union, and nobody joined it there
         if member.last_day and window.contains(member.left_on) and (excluded or not member.excluded_from_growth):
             yield Item(member.branch_on(member.last_day), member.membership)

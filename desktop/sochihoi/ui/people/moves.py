@@ -137,7 +137,7 @@ class LeaveDialog(MoveDialog):
     def fill(self) -> None:
         text = _("From that day she is no longer counted. What she took part in stays, and she can come back.")
         self.form.add_widget(label(text, tone="muted", wrap=True))
-        reasons = [(one.name, words.leave_name(one)) for one in LeaveReason]
+        reasons = [(one.name, words.leave_name(one)) for one in LeaveReason if one.is_told]
         field = ChoiceField("left_reason", words.field_name("left_reason"), reasons, required=True, letters=20)
         self.form.add(field)
         field.set_value(LeaveReason.TRANSFER_OUT.name if self.row.is_moving else None)  # chosen, never left as it stood

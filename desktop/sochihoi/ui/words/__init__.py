@@ -50,6 +50,7 @@ NOUNS = (
     "units",
     "reorganise",
     "joining",
+    "parting",
 )
 
 _writers: dict[type[BaseException], Writer] = {}

@@ -67,6 +67,7 @@ def leave_name(reason: LeaveReason) -> str:
         LeaveReason.RESIGNED: _("Asked to leave"),
         LeaveReason.STRUCK_OFF: _("Struck off"),
         LeaveReason.DECEASED: _("Died"),
+        LeaveReason.WITH_BRANCH: _("Went with her branch to another commune"),
     }[reason]
 
 
