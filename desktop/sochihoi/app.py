@@ -43,10 +43,25 @@ log = logging.getLogger(__name__)
 def places_of(office: Office) -> tuple[Place, ...]:
     """The pages that this unit has: a level above keeps no records of its own, and the centre sends to nobody."""
     receiver = office.is_receiver
-    alone = receiver and office.sending.keys().level == Level.CENTRAL.name
+    alone = receiver and _level(office) is Level.CENTRAL
     seen = (place for place in PAGES if (place.for_receiver if receiver else place.for_sender))
     seen = (place for place in seen if not (alone and place.key == "sync"))
     return tuple(replace(p, label=lambda: _campaign_name(office)) if p.key == "campaign" else p for p in seen)
+
+
+def _level(office: Office) -> Level:
+    with office.read() as work:
+        return work.units.get(office.commune.unit_id).level
+
+
+def _banner(office: Office) -> str:
+    """What stands over every page: another PC writes this book, or its keys were renewed on another one."""
+    from sochihoi.services.shared_keys import trouble
+
+    if office.frozen_on is not None:
+        return frozen_banner(office.frozen_on)
+    problem = trouble(office)
+    return "" if problem is None else str(words.say(problem))
 
 
 def _campaign_name(office: Office) -> str:
@@ -73,7 +88,7 @@ def book_of(office: Office, settings: QSettings, *, locks: bool = True) -> Book:
         demo=office.demo,
         begin_own=_begin_own if office.demo and locks else None,
         read_only=not office.may_write,
-        frozen="" if office.frozen_on is None else frozen_banner(office.frozen_on),
+        banner=_banner(office),
         finds=not office.is_receiver,
         locks=locks,
     )

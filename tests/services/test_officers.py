@@ -12,10 +12,19 @@ from pathlib import Path
 import pytest
 
 from sochihoi.domain.accounts import Role
+from sochihoi.domain.keys import KeysDoNotFit, KeysElsewhere
+from sochihoi.services import renewing, shared_keys
 from sochihoi.services.office import Office
 from sochihoi.services.opening import Surroundings, make_receiver, open_office
 from sochihoi.services.serving import keep_address, look_at
-from sochihoi.storage.errors import CopiedOnServer, OtherBookThere, ServerHasBook, WrongPassword
+from sochihoi.storage.errors import (
+    CopiedOnServer,
+    DiskFull,
+    OtherBookThere,
+    SecretMissing,
+    ServerHasBook,
+    WrongPassword,
+)
 from sochihoi.storage.vault import LIGHTEST
 from tests.bench.bench_province import PROJECT, sums
 from tests.bench.province import OCTOBER, Province, make
@@ -94,6 +103,80 @@ def test_the_keys_stay_in_the_folders_and_sign_the_same(tmp_path: Path, office: 
         assert [bytes(row[0]) for row in kept] == [b""]  # type: ignore[call-overload]
     finally:
         two.close()
+
+
+class Renewing:
+    """A colleague renews the keys while the second file of a drop is under way."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    def step(self, done: int, total: int = 0) -> None:
+        if done == 1:
+            renewing.renew(self.office)
+
+
+def test_another_pc_notices_that_the_keys_were_renewed(tmp_path: Path, office: Office, cluster: Cluster) -> None:
+    drop = tmp_path / "drop"
+    old = office.sending.keys().fingerprint
+    province = make(office, 3, 5, 1, drop)
+    two = open_office(beside(tmp_path / "one"), PASSWORD, around=AROUND)
+    try:
+        with pytest.raises(KeysElsewhere) as found:
+            two.receiving.receive([drop], progress=Renewing(office))
+        assert (found.value.by, found.value.on) == ("Cán bộ Hội", two.today)
+        # what came before it stays; nothing was refused for a key that is only not here
+        assert [line.verdict.name for line in two.receiving.ledger()] == ["STORED"]
+        for needs in (two.sending.keys, two.sending.key_file, lambda: renewing.renew(two)):
+            with pytest.raises(KeysElsewhere):
+                needs()
+        assert isinstance(shared_keys.trouble(two), KeysElsewhere)
+        own, hers = (one.store.folder.identity for one in (two, office))
+        (tmp_path / "foreign").write_bytes(b"of another book")
+        for wrong in (own, tmp_path / "foreign", tmp_path / "nowhere"):
+            with pytest.raises(KeysDoNotFit):
+                shared_keys.take(two, wrong)
+        shared_keys.take(two, hers)
+        assert shared_keys.trouble(two) is None
+        new = office.sending.keys().fingerprint
+        assert two.sending.keys().fingerprint == new != old
+        assert not any(one.store.folder.spare_identity.exists() for one in (office, two))
+        # the rest of the drop, which is locked for the old ones, is taken in with the new ones
+        assert {one.outcome.name for one in two.receiving.receive(province.files)} == {"STORED", "DUPLICATE"}
+        own.unlink()
+        two.close()
+        two = open_office(tmp_path / "two", PASSWORD, around=AROUND)
+        assert isinstance(shared_keys.trouble(two), SecretMissing)
+        with pytest.raises(SecretMissing):
+            two.receiving.receive([drop])
+    finally:
+        two.close()
+
+
+def test_a_renewal_that_the_server_did_not_keep_loses_no_keys(office: Office, cluster: Cluster) -> None:
+    old = office.sending.keys().fingerprint
+    cluster.at(
+        cluster.newest,
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$;"
+        " CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT ON journal DEFERRABLE INITIALLY DEFERRED"
+        " FOR EACH ROW EXECUTE FUNCTION full_disk()",
+    )
+    for _again in range(2):
+        with pytest.raises(DiskFull):
+            renewing.renew(office)
+        assert office.sending.keys().fingerprint == old
+    folder = office.store.folder.path
+    office.close()
+    again = open_office(folder, PASSWORD, around=AROUND)
+    try:
+        assert again.sending.keys().fingerprint == old
+        cluster.at(cluster.newest, "DROP TRIGGER at_the_end ON journal")
+        renewing.renew(again)
+        assert again.sending.keys().fingerprint != old
+        assert not again.store.folder.spare_identity.exists()
+    finally:
+        again.close()
 
 
 def test_an_ended_account_opens_no_folder_that_she_still_has(tmp_path: Path, office: Office) -> None:

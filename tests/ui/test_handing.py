@@ -47,7 +47,7 @@ def test_a_frozen_book_says_so_and_offers_no_editing(
     shell.show()
     assert shell.frame is not None
     assert not shell.frame.demo.isHidden()
-    assert "03/11/2026" in window.book_of(office, settings).frozen
+    assert "03/11/2026" in window.book_of(office, settings).banner
     assert shell.page().context.read_only
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,16 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi import app as window
+from sochihoi.services import renewing
 from sochihoi.services.office import Office
 from sochihoi.services.opening import open_office
 from sochihoi.ui.setup import first_run
 from sochihoi.ui.setup.first_run import Wizard
 from sochihoi.ui.setup.page import PARTS
 from sochihoi.ui.setup.server import ServerPart
+from sochihoi.ui.upper.page import TABS
 from sochihoi.ui.words.servers import at_rest
+from tests.exchange_data import MOMENT, OCTOBER, make_exchange
 from tests.offices import PASSWORD, around, make_above
 from tests.private_server import Cluster
 
@@ -146,3 +150,50 @@ def test_the_first_steps_of_a_level_above_on_a_server(
     assert office.is_receiver
     assert cluster.at(address, "SELECT count(*) FROM account") == [(1,)]
     office.close()
+
+
+def test_every_page_opens_on_a_server_and_says_that_a_colleague_renewed_the_keys(
+    qapp: QApplication, tmp_path: Path, settings: QSettings, both_on_server: str
+) -> None:
+    exchange = make_exchange(tmp_path)
+    office = exchange.above
+    office.receiving.receive([exchange.send()])
+    shell = window.build_window(office, settings, first="")
+    shell.show()
+    shell.set_period(OCTOBER)
+
+    def said() -> str:
+        assert shell.frame is not None
+        return str(shell.frame.message.text())
+
+    places = [(one.key, {}) for one in window.places_of(office)]
+    views: list[tuple[str, dict[str, str]]] = [("reports", {"view": view}) for view in ("list", "report", "figures")]
+    tabs = [("upper", {"tab": tab}) for tab in TABS] + [("setup", {"tab": one[0]}) for one in PARTS]
+    for key, view in (*places, *views, *tabs):
+        shell.go(key, **view)
+        qapp.processEvents()
+        assert (key, view, said()) == (key, view, "")
+
+    two = tmp_path / "two"
+    shutil.copytree(office.store.folder.path, two, ignore=shutil.ignore_patterns("lock", "open.marker"))
+    colleague = open_office(two, PASSWORD, around=around("two", MOMENT))
+    renewing.renew(colleague)
+    colleague.close()
+    shell.go("sync")
+    assert "Cán bộ Hội" in said()
+    assert said() == window.book_of(office, settings).banner
+    shell.go("setup", tab="server")
+    shell.clear_message()
+    part = shell.page().part()
+    assert part.keys.isVisible()
+    part.take_keys(office.store.folder.identity)
+    assert "identity.sealed" in said()
+    shell.clear_message()
+    part.take_keys(colleague.store.folder.identity)
+    assert (said(), part.keys.isHidden(), window.book_of(office, settings).banner) == ("", True, "")
+    shell.go("sync")
+    assert said() == ""
+    shell.book = None
+    shell.close()
+    shiboken6.delete(shell)
+    exchange.close()

@@ -57,11 +57,15 @@ def _restore(call: Call) -> int:
 
 def _drill(call: Call) -> int:
     from sochihoi.services.drilling import drill, newest
+    from sochihoi.storage.errors import CopiedOnServer
     from sochihoi.storage.folder import DataFolder
     from sochihoi.ui.words.copies import drilled_text
 
     options = call.options
-    file = Path(options.file) if options.file is not None else newest(DataFolder(call.data).backups)
+    folder = DataFolder(call.data)
+    if options.file is None and folder.server.exists():
+        raise CopiedOnServer
+    file = Path(options.file) if options.file is not None else newest(folder.backups)
     call.say(_("Trying {file}…").format(file=file))
     found = drill(file, call.around.now, password=call.password(), user=options.user)
     call.say("\n".join(drilled_text(found)))

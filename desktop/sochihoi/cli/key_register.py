@@ -66,7 +66,8 @@ def _show(call: Call) -> int:
     for one in seen.lines:
         approved = ", ".join(one.approved_by) or "—"
         told = f"{one.unit}  {one.name}  {role_words(one.role)}, {state_words(one.state)}"
-        call.say(f"{told}  {_('approved by {names}').format(names=approved)}" if one.role == "SENDER" else told)
+        by = _("approved by {names}").format(names=approved)
+        call.say(f"{told}  {by}" if one.role == "SENDER" else told)
     return DONE
 
 

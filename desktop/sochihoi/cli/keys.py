@@ -75,6 +75,7 @@ def _renew(call: Call) -> int:
     from sochihoi.services.enrolling import places, write_pair
     from sochihoi.services.renewing import renew
     from sochihoi.storage.errors import FileExists
+    from sochihoi.ui.words.keys import for_the_others
 
     with call.office() as office:
         out = Path(call.options.out)
@@ -84,6 +85,8 @@ def _renew(call: Call) -> int:
         renew(office, stolen=call.options.stolen)
         file, paper = write_pair(office, out, overwrite=True)
         call.say(_("New keys made. Hand this key file over before the next report file goes."))
+        if office.store.server:
+            call.say(for_the_others(str(office.store.folder.identity)))
         return _key_written(call, office, file, paper=str(paper))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from sochihoi.domain.errors import UserError
@@ -119,6 +120,21 @@ class RegisterRefused(UserError):
     why: str
     number: int = 0
     here: int = 0
+
+
+@dataclass(eq=False)
+class KeysElsewhere(UserError):
+    """The keys of the unit were renewed on another PC, and the ones here no longer count. ``by``: who did it."""
+
+    by: str
+    on: date
+
+
+@dataclass(eq=False)
+class KeysDoNotFit(UserError):
+    """The file does not hold the keys of this unit that count. ``file``: its name."""
+
+    file: str
 
 
 @dataclass(eq=False)

@@ -226,18 +226,21 @@ def _set_unfinished_aside(folder: DataFolder, around: Surroundings) -> None:
 
 
 def _give_identity(work: Any, office: Office, around: Surroundings) -> None:
+    from sochihoi.services import shared_keys
     from sochihoi.storage.schema import installation
     from sochihoi.sync.identity import Identity
 
+    identity = Identity.generate(around.random)
     row = {
         "id": around.ids(),
-        "identity": office.store.book.keep_identity(Identity.generate(around.random).to_bytes()),
+        "identity": office.store.book.keep_identity(identity.to_bytes()),
         "epoch": around.ids(),
         "epoch_no": 1,
         "parent": "",
         "made_on": office.today,
     }
     work.insert(installation, [row])
+    shared_keys.keep(office, work, identity)
 
 
 def open_office(

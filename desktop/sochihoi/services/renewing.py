@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain.exchange import NotAReceiver
 from sochihoi.domain.keys import RecoveryMade
+from sochihoi.services import shared_keys
 from sochihoi.storage import keys as book
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def renew(office: Office, *, stolen: bool = False, random_bytes: RandomBytes = s
     new epoch begins: whatever numbers a thief signs, they do not stand in this unit's way.
 
     The old key signs nothing any more and nothing is locked for it; what is on its way to it opens here. A level above
-    signs its register anew. Raises ``NotAllowed``.
+    signs its register anew. Of a book on a server the other officers' folders still have the old ones: they are told,
+    and bring the new ones there. Raises ``NotAllowed``, ``KeysElsewhere``.
     """
     from sochihoi.services.register_making import advance
     from sochihoi.services.sending import own_keys
@@ -50,13 +52,15 @@ def renew(office: Office, *, stolen: bool = False, random_bytes: RandomBytes = s
             fresh = replace(fresh, replaces=keys.fingerprint)
         book.keep_rotated(work, "" if stolen else fresh.to_bytes(new, old).decode())
         here = work.sync.installation()
-        kept = office.store.book.keep_identity(new.to_bytes())
+        kept = office.store.book.keep_identity(new.to_bytes(), old.to_bytes())
         work.update(installation, {here.id: {"identity": kept, "made_on": office.today}})
         work.identity = office.store.book.identity
+        shared_keys.keep(office, work, new)
         if stolen:
             work.sync.new_epoch(office.new_id())
         if office.is_receiver:
             advance(office, work)
+    office.store.book.forget_spare()
     return fresh
 
 

@@ -179,6 +179,7 @@ class Sending:
         ``Refused`` (DEMO when demonstration and real keys would mix).
         """
         from sochihoi.services.leaving import leaving
+        from sochihoi.services.shared_keys import check
 
         told = progress or Unwatched()
         self._check_month(period)
@@ -204,6 +205,7 @@ class Sending:
             access = self._office.privacy.access
             access.left(Look.MEMBERS, parts.members, "hpn", title=name, which=period.code, fields=parts.columns)
         with self._office.write("sync.prepare") as work:
+            check(self._office, work)
             work.sync.add_sent(made, content)
             note(self._office, work, made.sha256, made.file_name, Act.PREPARED)
         told.step(2, 2)
@@ -321,11 +323,11 @@ class Sending:
 
 
 def own_keys(office: Office, work: Work) -> tuple[Identity, PublicKeys]:
-    """The secrets of this installation and their public half."""
-    from sochihoi.sync.identity import Identity
+    """The secrets of this installation and their public half. Raises ``KeysElsewhere``."""
+    from sochihoi.services.shared_keys import in_force
 
     here, commune = work.sync.installation(), office.commune
-    identity = Identity.from_bytes(here.identity)
+    identity = in_force(office, work, here.identity)
     level = work.units.get(commune.unit_id).level.name
     name = commune.union_name or commune.code
     keys = identity.public_keys(unit=commune.code, name=name, level=level, installation=here.id, demo=office.demo)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.corrections import Correction
 from sochihoi.domain.errors import NotAllowed
 from sochihoi.domain.exchange import Decision, Direction, Outcome, Received, Stream
+from sochihoi.domain.keys import KeysElsewhere
 from sochihoi.domain.unusual import Finding, compare
 from sochihoi.domain.vietnamese import nfc
-from sochihoi.services import received_members, received_tickets, taking_rows
+from sochihoi.services import received_members, received_tickets, shared_keys, taking_rows
 from sochihoi.services.answering import Answers
 from sochihoi.services.cross_duplicates import corrections_for
 from sochihoi.services.ending import closed_as
@@ -24,7 +25,16 @@ from sochihoi.services.inspecting import register_of
 from sochihoi.services.receiving import Verdict
 from sochihoi.services.sending import own_keys
 from sochihoi.storage import ledger
-from sochihoi.storage.errors import CannotRead, CannotWrite, DatabaseDamaged, DiskFull, FolderInUse
+from sochihoi.storage.errors import (
+    CannotRead,
+    CannotWrite,
+    DatabaseDamaged,
+    DiskFull,
+    FolderInUse,
+    ServerAway,
+    ServerBusy,
+    ServerForbids,
+)
 from sochihoi.sync.envelope import Opened, inspect, open_
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.state import Outcome as Place
@@ -35,7 +45,16 @@ if TYPE_CHECKING:
     from sochihoi.storage.work import Work
 
 
-_OF_THE_BOOK = (CannotWrite, DatabaseDamaged, DiskFull, FolderInUse)
+_OF_THE_BOOK = (
+    CannotWrite,
+    DatabaseDamaged,
+    DiskFull,
+    FolderInUse,
+    KeysElsewhere,
+    ServerAway,
+    ServerBusy,
+    ServerForbids,
+)
 
 
 class Desk:
@@ -66,6 +85,7 @@ class Desk:
             yield self._shared
         else:
             with self._office.write("sync.receive") as work:
+                shared_keys.check(self._office, work)  # a colleague may have renewed them since the drop began
                 yield work
 
     def take(self, path: Path) -> tuple[Verdict, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, type_coerce
+from sqlalchemy import Select, and_, cast, func, or_, select
 from sqlalchemy.types import String
 
 from sochihoi.domain.units import Level
@@ -38,7 +38,7 @@ class MemberCounts:
 def member_counts(work: Work, day: date) -> MemberCounts:
     """Of the members at the end of that day."""
     placed = select(placement.c.id).where(placement.c.membership_id == membership.c.id, *placed_on(day)).exists()
-    review = type_coerce(membership.c.review, String)
+    review = cast(membership.c.review, String)  # on a server it is of a type that compares with nothing
     query = (
         select(
             func.count(),

@@ -45,6 +45,11 @@ class DataFolder:
         return self.path / "identity.sealed"
 
     @property
+    def spare_identity(self) -> Path:
+        """The generation before, while a renewal is under way: only the server knows how one ended that broke off."""
+        return self.path / "identity.old.sealed"
+
+    @property
     def has_book(self) -> bool:
         """Whether a database lies here, or the way to one on a server."""
         return self.database.exists() or self.server.exists()

@@ -15,7 +15,7 @@ from sochihoi.storage.work import Work
 
 REGISTER = "REGISTER"
 OUT, IN = "OUT", "IN"
-_RECOVERY, _ROTATED = "sync.recovery", "sync.rotated"
+_RECOVERY, _ROTATED, _IN_FORCE = "sync.recovery", "sync.rotated", "sync.in_force"
 
 
 def every(work: Work, direction: Direction, unit: str = "") -> tuple[TrustedKey, ...]:
@@ -71,6 +71,19 @@ def recovery(work: Work) -> dict[str, Any]:
 def keep_recovery(work: Work, told: Mapping[str, Any]) -> None:
     """Keep that. The secret half is nowhere in the book."""
     work.settings.set(_RECOVERY, dict(told))
+
+
+def in_force(work: Work) -> dict[str, str]:
+    """Of a book on a server: which keys of this unit count (``key``, a fingerprint), who made them (``by``, a name) and
+    when (``on``, an ISO date); nothing for a book in its folder.
+    """
+    found = work.settings.get(_IN_FORCE)
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def keep_in_force(work: Work, told: Mapping[str, str]) -> None:
+    """Keep that, for the PCs of the other officers."""
+    work.settings.set(_IN_FORCE, dict(told))
 
 
 def rotated(work: Work) -> str:

@@ -18,10 +18,12 @@ from sochihoi.storage.migrate import bring_up_to_date
 
 class Book(Protocol):
     """Where the records are. ``identity``: the private keys where they are kept apart from the records, else empty;
+    ``spare``: those before them, while nobody knows whether a renewal was kept;
     ``server``: how the server is told, without a password; empty for a file.
     """
 
     identity: bytes
+    spare: bytes
 
     @property
     def server(self) -> str: ...
@@ -41,8 +43,13 @@ class Book(Protocol):
     def fold(self, connection: Connection) -> None:
         """What is to be done before the last connection ends."""
 
-    def keep_identity(self, identity: bytes) -> bytes:
-        """Keep private keys where they belong; what of them goes into the records."""
+    def keep_identity(self, identity: bytes, before: bytes = b"") -> bytes:
+        """Keep private keys where they belong, those ``before`` them too until ``forget_spare``; what of them goes into
+        the records.
+        """
+
+    def forget_spare(self) -> None:
+        """The renewal was kept: what was before it goes."""
 
     def keep_address(self) -> None:
         """Keep in the folder where the records are."""
@@ -51,7 +58,7 @@ class Book(Protocol):
 class LocalBook:
     """Everything is in the one file, the private keys too."""
 
-    identity = b""
+    identity = spare = b""
     server = ""
 
     def __init__(self, folder: DataFolder, key: bytes) -> None:
@@ -81,8 +88,11 @@ class LocalBook:
         if raw is not None:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def keep_identity(self, identity: bytes) -> bytes:
+    def keep_identity(self, identity: bytes, before: bytes = b"") -> bytes:
         return identity
+
+    def forget_spare(self) -> None:
+        pass  # both are rows of the one file
 
     def keep_address(self) -> None:
         pass  # they are in the folder

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, text
 from sochihoi.storage import postgresql, vault
 from sochihoi.storage.damage import Damage, DamageKind
 from sochihoi.storage.errors import CannotRead, DatabaseNewer, OtherBookThere, SecretMissing
-from sochihoi.storage.files import read_bytes, write_whole
+from sochihoi.storage.files import read_bytes, told, write_whole
 from sochihoi.storage.folder import DataFolder
 from sochihoi.storage.migrate import HEAD, REVISIONS, run_chain
 from sochihoi.storage.work import Work
@@ -32,7 +32,9 @@ class ServerBook:
         self._key = key
         self.url = postgresql.address(address or kept_address(folder, key))
         self._engine = postgresql.open_engine(self.url)
-        self.identity = _opened(folder.identity, key, _IDENTITY) if folder.identity.exists() else b""
+        self.identity, self.spare = (
+            _opened(file, key, _IDENTITY) if file.exists() else b"" for file in (folder.identity, folder.spare_identity)
+        )
 
     @property
     def server(self) -> str:
@@ -88,16 +90,30 @@ class ServerBook:
     def fold(self, connection: Connection) -> None:
         """Nothing: the server keeps its own log."""
 
-    def keep_identity(self, identity: bytes) -> bytes:
+    def keep_identity(self, identity: bytes, before: bytes = b"") -> bytes:
         """Sealed beside the keyring; of it nothing goes to the server, which would refuse it."""
-        _seal(self._folder, self._key, identity, _IDENTITY)
+        if before:
+            self._seal(self._folder.spare_identity, before, _IDENTITY)
+            self.spare = before
+        self._seal(self._folder.identity, identity, _IDENTITY)
         self.identity = identity
         return b""
 
+    def forget_spare(self) -> None:
+        self.spare = b""
+        with told(self._folder.spare_identity):
+            self._folder.spare_identity.unlink(missing_ok=True)
+
+    def identity_in(self, file: Path) -> bytes:
+        """The private keys in a sealed file of another folder of this book. Raises ``SecretMissing``."""
+        return _opened(file, self._key, _IDENTITY)
+
     def keep_address(self) -> None:
         """This address from now on. Raises ``DiskFull``, ``CannotWrite``."""
-        told = self.url.render_as_string(hide_password=False)
-        _seal(self._folder, self._key, told.encode(), _ADDRESS)
+        self._seal(self._folder.server, self.url.render_as_string(hide_password=False).encode(), _ADDRESS)
+
+    def _seal(self, file: Path, content: bytes, purpose: str) -> None:
+        write_whole(file, vault.sealed(self._key, content, purpose, random=secrets.token_bytes), overwrite=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +163,6 @@ def revision(connection: Connection) -> str | None:
 def kept_address(folder: DataFolder, key: bytes) -> str:
     """Raises ``SecretMissing``."""
     return _opened(folder.server, key, _ADDRESS).decode()
-
-
-def _seal(folder: DataFolder, key: bytes, content: bytes, purpose: str) -> None:
-    path = folder.server if purpose == _ADDRESS else folder.identity
-    write_whole(path, vault.sealed(key, content, purpose, random=secrets.token_bytes), overwrite=True)
 
 
 def _opened(file: Path, key: bytes, purpose: str) -> bytes:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
 from sochihoi.services.serving import keep_address
+from sochihoi.services.shared_keys import take, trouble
 from sochihoi.ui import style, words
 from sochihoi.ui.setup.server_field import ServerField
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.dialogs import choose_file
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.part import Part
@@ -24,7 +28,9 @@ def build(context: Context) -> Part:
 
 
 class ServerPart(Part):
-    """Two cards: where the records are now; an address to try, and to keep where the book is on a server."""
+    """Where the records are now; an address to try, and to keep where the book is on a server; and before both, while
+    the keys of this PC are not those that count, the way to bring the new ones here.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -33,6 +39,12 @@ class ServerPart(Part):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.sizes().space_3)
+        self.keys = Card(_("The keys of this PC are no longer in force"))
+        self.keys_note = label("", wrap=True)
+        self.keys.add(self.keys_note)
+        take_button = button(_("Take over the renewed keys…"), self.choose_keys, "primary", "key-round")
+        self.keys.body.addWidget(take_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.keys)
         self.facts = Facts()
         here = Card(_("Where the records are"))
         here.add(self.facts)
@@ -69,6 +81,9 @@ class ServerPart(Part):
         else:
             facts[0] = (_("Records, keys and key file"), _("{folder}, encrypted").format(folder=store.folder.path))
         self.facts.set_facts(facts)
+        problem = trouble(self.context.office)
+        self.keys.setVisible(problem is not None)
+        self.keys_note.setText("" if problem is None else str(words.say(problem)))
 
     def keep(self) -> None:
         """The same book has this address from now on."""
@@ -79,6 +94,21 @@ class ServerPart(Part):
             return
         self.field.say(seen_words(seen) + " " + _("The address is kept."), "ok")
         self.keep_button.setEnabled(False)
+
+    def choose_keys(self) -> None:
+        """The sealed file of the PC on which the keys were renewed."""
+        file = choose_file(self, _("identity.sealed of the other PC"), "identity.sealed (*.sealed)")
+        if file is not None:
+            self.take_keys(file)
+
+    def take_keys(self, file: Path) -> None:
+        """They are taken over, and the book opens anew with them."""
+        if self.attempt(lambda: take(self.context.office, file)):
+            self.refresh()
+            self.context.shell.toast(
+                _("The keys of this unit were taken over; this PC signs and opens files with them.")
+            )
+            self.context.shell.lock()
 
     def first_focus(self) -> QWidget | None:
         return self.field.line

@@ -35,7 +35,7 @@ class Book:
     demo: bool = False
     begin_own: Callable[[], None] | None = None  # from a demonstration to a book of one's own
     read_only: bool = False
-    frozen: str = ""  # why nobody can write here: a sentence that stands over every page
+    banner: str = ""  # stands over every page: why nobody can write here, or neither sign nor open a file
     finds: bool = True  # false at a level above: it keeps nobody who could be found
     lock_minutes: int = 5
     locks: bool = True  # false when nobody could open it again here (tests, the offscreen demonstration)

@@ -53,8 +53,8 @@ class Frame(QWidget):
         if book.demo:
             own = [(_("Begin a book of our own"), book.begin_own)] if book.begin_own is not None else []
             self.demo.say("info", _("This is a demonstration commune with invented people."), own)
-        if book.frozen:
-            self.demo.say("warn", book.frozen)
+        if book.banner:
+            self.demo.say("warn", book.banner)
         self.pages = Stack()
         self.room = Room(self.pages)
         column.addWidget(self.room, 1)

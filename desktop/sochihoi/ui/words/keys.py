@@ -8,6 +8,8 @@ from sochihoi.domain.keys import (
     Compared,
     Comparison,
     DigitsDiffer,
+    KeysDoNotFit,
+    KeysElsewhere,
     KeyState,
     KeyWasRevoked,
     NoRegister,
@@ -16,7 +18,7 @@ from sochihoi.domain.keys import (
     RegisterRefused,
     SecondPersonNeeded,
 )
-from sochihoi.i18n import _, number, pgettext
+from sochihoi.i18n import _, number, pgettext, short_date
 from sochihoi.ui.words import Message, register
 
 ACTS: dict[str, Callable[[], str]] = {
@@ -144,3 +146,26 @@ def _no_register(_error: NoRegister) -> Message:
         _("There is no register of keys here yet."),
         _("At a level above accept a key first; at a commune take in the register that the level above gave."),
     )
+
+
+@register(KeysElsewhere)
+def _elsewhere(error: KeysElsewhere) -> Message:
+    told = _("{name} renewed the keys of this unit on {day} on another PC; with the old ones here nothing is signed.")
+    return Message(
+        told.format(name=error.by, day=short_date(error.on)),
+        _("Bring the file identity.sealed from the folder of that PC, then take it over in the set-up under “Server”."),
+    )
+
+
+@register(KeysDoNotFit)
+def _do_not_fit(error: KeysDoNotFit) -> Message:
+    return Message(
+        _("{file} does not hold the keys of this unit that count now.").format(file=error.file),
+        _("Take the file identity.sealed from the folder of the PC on which the keys were renewed last."),
+    )
+
+
+def for_the_others(file: str) -> str:
+    """After the keys of a unit were renewed whose book is on a server: ``file`` is the sealed one in this folder."""
+    told = _("The other officers' PCs still have the old keys: bring them the file {file} on a stick; it is sealed.")
+    return told.format(file=file)
