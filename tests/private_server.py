@@ -1,11 +1,12 @@
-"""A PostgreSQL of our own for the tests: a cluster in a temporary folder, reached by a socket there and by nothing
-else. It knows nothing of a cluster that the system may have.
+"""A PostgreSQL of our own for the tests: a cluster in a temporary folder, reached by a socket there and, where a test
+asks for it, by TLS from this computer. It knows nothing of a cluster that the system may have.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ except ImportError:  # on Windows the tests of a server skip
     pwd = None  # type: ignore[assignment]
 
 USER = "sochihoi"
+HOST = "may-chu.test"
 MISSING = "PostgreSQL is not installed"
 # what is lost in a power cut is of no interest here
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=40")
@@ -50,6 +52,7 @@ class Cluster:
         self._count = 0
         self._template = ""
         self.newest = ""  # the address of the database that was made last
+        self.port = 5432  # it names the socket; with TLS it is another one, that is free
 
     def database(self, *, empty: bool = False) -> str:
         """A new database; its address. Unless ``empty``, the chain of migrations ran in it once, for all of them."""
@@ -75,13 +78,26 @@ class Cluster:
 
     def address(self, name: str) -> str:
         """Of a database, by the socket."""
-        return f"postgresql+psycopg://{USER}@/{name}?host={self.folder}"
+        return f"postgresql+psycopg://{USER}@/{name}?host={self.folder}&port={self.port}"
+
+    def secured(self, address: str, host: str = HOST, **options: str) -> str:
+        """The same database over TCP, under a name of the network that leads to this computer."""
+        name = address.partition("@/")[2].partition("?")[0]
+        more = "".join(f"&{option}={value}" for option, value in options.items())
+        return f"postgresql+psycopg://{USER}@{host}:{self.port}/{name}?hostaddr=127.0.0.1{more}"
+
+    @property
+    def certificate(self) -> Path:
+        """Of the server with TLS; it vouches for itself."""
+        return self.folder / "server.crt"
 
     def sql(self, database: str, statement: str) -> list[tuple[object, ...]]:
         """One statement past the program, as an administrator or a thief would give it."""
         import psycopg
 
-        with psycopg.connect(host=str(self.folder), user=USER, dbname=database, autocommit=True) as connection:
+        with psycopg.connect(
+            host=str(self.folder), port=self.port, user=USER, dbname=database, autocommit=True
+        ) as connection:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
@@ -97,8 +113,9 @@ class Cluster:
 
 
 @contextmanager
-def running(*, durable: bool = False) -> Iterator[Cluster]:
+def running(*, durable: bool = False, secured: bool = False) -> Iterator[Cluster]:
     """A cluster from its making to its end. ``durable``: with its log on the disk at every commit, as a real one has.
+    ``secured``: it also listens on 127.0.0.1, to TLS alone.
 
     Raises ``LookupError`` with a sentence where PostgreSQL is not installed.
     """
@@ -114,14 +131,53 @@ def running(*, durable: bool = False) -> Iterator[Cluster]:
         data = folder / "data"
         run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         settings = [f"unix_socket_directories={folder}", "listen_addresses=", *(() if durable else _QUICK)]
+        made = Cluster(folder, found)
+        if secured:
+            made.port = _free_port()
+            _make_certificate(folder, who)
+            (data / "pg_hba.conf").write_text("local all all trust\nhostssl all all 127.0.0.1/32 trust\n")
+            settings[1] = "listen_addresses=127.0.0.1"
+            settings += [f"port={made.port}", "ssl=on", f"ssl_cert_file={made.certificate}"]
+            settings += [f"ssl_key_file={folder / 'server.key'}"]
         options = " ".join(f"-c {one}" if not one.endswith("=") else f"-c {one}''" for one in settings)
         run("pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "-s", "start")
         try:
-            yield Cluster(folder, found)
+            yield made
         finally:
             run("pg_ctl", "-D", data, "-m", "immediate", "-w", "-s", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def _make_certificate(folder: Path, who: str | None) -> None:
+    """``server.crt`` and ``server.key``, as an administrator would make them for a server inside an office."""
+    from datetime import UTC, datetime, timedelta
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
+    began = datetime.now(UTC) - timedelta(hours=1)
+    built = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    built = built.not_valid_before(began).not_valid_after(began + timedelta(days=2))
+    built = built.add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+    built = built.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    pem = serialization.Encoding.PEM
+    (folder / "server.crt").write_bytes(built.sign(key, hashes.SHA256()).public_bytes(pem))
+    secret = folder / "server.key"
+    secret.touch(mode=0o600)
+    plain = serialization.NoEncryption()
+    secret.write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
+    if who is not None:
+        shutil.chown(secret, who)
 
 
 def _runner(programs: Path, who: str | None) -> Callable[..., None]:

@@ -76,6 +76,13 @@ class ServerAway(UserError):
 
 
 @dataclass(eq=False)
+class ServerNotProven(UserError):
+    """The certificate of the server is not the one that its address asks for, or cannot be checked."""
+
+    server: str
+
+
+@dataclass(eq=False)
 class ServerForbids(UserError):
     """The server answers, but its user may not do what this program needs."""
 

@@ -21,6 +21,7 @@ from sochihoi.storage.errors import (
     ServerAway,
     ServerBusy,
     ServerForbids,
+    ServerNotProven,
     ServerNotSecured,
 )
 
@@ -142,6 +143,8 @@ def translation(problem: BaseException, server: str) -> UserError | None:
     if state.startswith(_FORBIDDEN):
         return ServerForbids(server)
     # a connection that cannot be made, or broke, has no state
+    if not state and isinstance(cause, psycopg.OperationalError) and "certificate" in str(cause):
+        return ServerNotProven(server)
     if state.startswith(_AWAY) or (not state and isinstance(cause, psycopg.OperationalError)):
         return ServerAway(server)
     return None

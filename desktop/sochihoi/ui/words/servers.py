@@ -15,6 +15,7 @@ from sochihoi.storage.errors import (
     ServerBusy,
     ServerForbids,
     ServerHasBook,
+    ServerNotProven,
     ServerNotSecured,
 )
 from sochihoi.ui.words import Message, register
@@ -80,6 +81,16 @@ def _away(error: ServerAway) -> Message:
     return Message(
         _("The server {server} does not answer, or does not accept this user.").format(server=error.server),
         _("Check the network, the address and the password; everything saved before is on the server."),
+    )
+
+
+@register(ServerNotProven)
+def _not_proven(error: ServerNotProven) -> Message:
+    return Message(
+        _("The server {server} does not prove by its certificate that it is the one meant.").format(
+            server=error.server
+        ),
+        _("Check the name in the address and the file of sslrootcert; ask the administrator of the server for it."),
     )
 
 
