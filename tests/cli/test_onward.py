@@ -64,6 +64,10 @@ def test_close_report_send_and_receive_at_the_next_level(root: Path) -> None:
             run(above, "report", "--form", "above", "--period", "2026-10", "--format", kind, "--out", str(out))[0] == 0
         )
         assert out.stat().st_size > 5_000
+    for words, form in ((("--period", "2025-2030"), "above-term"), (("--period", "2026"), "above-campaign")):
+        named = ("--form", form) if form == "above-campaign" else ()  # that of a term is the general one
+        assert run(above, "report", *named, *words, "--format", "json", "--out", str(report), "--force")[0] == 0
+        assert json.loads(report.read_text("utf-8"))["form"]["code"] == form
     assert run(above, "send", "--period", "2026-10", "--out", str(stick))[0] == 0
     assert run(centre, "receive", str(stick))[0] == 0
     code, out, _told = run(centre, "figures", "--period", "2026-10", "--json")

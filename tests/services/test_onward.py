@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from sochihoi.domain.exchange import NotASender, Outcome
 from sochihoi.domain.months import MonthAlreadyClosed, ReasonsWanted, SupplementReason
+from sochihoi.domain.periods import Period
 from sochihoi.domain.units import Level
-from sochihoi.services import trusting
+from sochihoi.services import sending_rows, trusting
 from sochihoi.services.consolidated.months import ConsolidatedMonths
 from sochihoi.services.consolidated.units import part_id
 from sochihoi.services.office import Office
 from sochihoi.services.opening import make_receiver
 from sochihoi.services.reporting.proving import prove
 from sochihoi.storage import consolidated
-from tests.exchange_data import MOMENT, OCTOBER, REASON, SEPTEMBER
-from tests.offices import PASSWORD, around
+from sochihoi.sync import rows as wire
+from tests.exchange_data import MOMENT, OCTOBER, REASON, SEPTEMBER, introduce
+from tests.golden.reports.level_above import unit_file
+from tests.offices import PASSWORD, around, make_above
 from tests.province import Province, make_province
 
 WHY = "Hai xã chưa gửi, đã nhắc."
@@ -178,6 +181,50 @@ def test_receipts_come_back_and_a_supplement_goes_up(province: Province, centre:
     assert centre.figures.of(OCTOBER).row("welfare.gifts").now.value == 64
     with centre.read() as work:
         assert work.sync.partitions("2026-10")["99"][0] == 2
+
+
+def test_what_nobody_acknowledged_goes_along_over_the_turn_of_the_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spring = datetime(2027, 2, 3, 2, 0, tzinfo=UTC)
+    months_ = (Period.month(2026, 11), Period.month(2026, 12), Period.month(2027, 1))
+    above = make_above(tmp_path / "above", moment=spring)
+    centre = make_receiver(
+        tmp_path / "centre",
+        code="TW",
+        name="Việt Nam",
+        level=Level.CENTRAL,
+        password=PASSWORD,
+        around=around("centre", spring),
+    ).office
+    introduce(above, centre)
+    above.receiving.receive([unit_file(above, 0, "xã Hòa Phú", tmp_path, months_)])
+    for month in months_:
+        above.months.close(month)
+
+    def told() -> list[str]:
+        """The closings that the file of January would hold now."""
+        rows = above.sending.leaving(months_[-1]).rows
+        return sorted(row.period.code for row in rows if isinstance(row, wire.Closing))
+
+    first = above.sending.prepare(months_[0])  # of 2026 alone: November, December
+    centre.receiving.receive([above.sending.write(first.id, tmp_path)])
+    assert told() == ["2026-11", "2026-12", "2027-01"]  # no receipt is here yet
+    monkeypatch.setattr(sending_rows, "MOST_ROWS", 150)
+    assert told() == ["2026-12", "2027-01"]  # what does not fit waits for a file of its own year
+    monkeypatch.undo()
+    (receipt,) = centre.receiving.write_receipts(tmp_path / "receipts")
+    above.sending.take_receipt(receipt.read_bytes())
+    assert told() == ["2027-01"]
+    centre_months = ("2026-11", "2026-12", "2027-01")
+    months(above).begin_supplement(months_[1], "Sót một đơn vị.")
+    above.months.close(months_[1])
+    assert told() == ["2026-12", "2027-01"]  # a second edition that the centre has not
+    centre.receiving.receive([above.sending.write(above.sending.prepare(months_[-1]).id, tmp_path)])
+    with centre.read() as work:
+        assert [work.sync.partitions(code)["99"][0] for code in centre_months] == [1, 2, 1]
+    above.close()
+    centre.close()
 
 
 def test_the_code_on_the_consolidated_paper_is_proven_here_and_above(province: Province, centre: Office) -> None:

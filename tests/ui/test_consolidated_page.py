@@ -149,7 +149,12 @@ def test_closing_says_who_is_missing_and_a_later_file_wants_a_supplement(shell: 
     assert page.figures.parts_title.text() == "Hội viên cuối tháng"
 
 
-def test_the_report_of_the_level_above_opens_with_its_own_form(shell: Shell) -> None:
+def shown(page: ReportsPage) -> str:
+    """The form of the report that is shown."""
+    return page.report.read.report.form.code if page.report.read is not None else ""
+
+
+def test_the_report_of_the_level_above_opens_with_its_own_form(shell: Shell, qtbot: QtBot) -> None:
     closing(shell)
     page = shell.page()
     assert isinstance(page, ReportsPage)
@@ -158,7 +163,14 @@ def test_the_report_of_the_level_above_opens_with_its_own_form(shell: Shell) -> 
     assert page.report.read.report.form.code == "above"
     assert not page.report.branches_button.isVisible()
     page.open_list()
-    assert {row.form.code for row in page.list.table.model.rows if row.form} == {"above"}
+    rows = {row.form.code: row for row in page.list.table.model.rows if row.form}
+    assert {code: row.stage.name for code, row in rows.items() if code != "above"} == {
+        "above-campaign": "WANTED",
+        "above-term": "RUNNING",
+    }
+    for form, span in (("above-term", "2025-2030"), ("above-campaign", "2026")):
+        page.open_any(form, span, "")
+        qtbot.waitUntil(lambda form=form: shown(page) == form, timeout=20000)  # type: ignore[misc]
 
 
 def test_a_closed_month_goes_onward_from_the_page_of_sending(shell: Shell, province: Province, tmp_path: Path) -> None:

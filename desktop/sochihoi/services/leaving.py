@@ -18,7 +18,7 @@ from sochihoi.domain.member_columns import COLUMNS, FIGURES_ONLY, MEMBER_LIST, S
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.sync.canonical import canon
 from sochihoi.sync.member_rows import Member, Value
-from sochihoi.sync.rows import Row, key_of
+from sochihoi.sync.rows import Closing, Row, key_of
 
 if TYPE_CHECKING:
     from sochihoi.domain.member_lists import MemberRow
@@ -57,12 +57,16 @@ class Leaving:
 
     def told(self) -> dict[str, Any]:
         """What the log keeps: no value of anybody, but a hash that says whether it is still the same."""
+        from sochihoi.services.sending_rows import CLOSINGS, closing_name
+
+        held = sorted(closing_name(row.period.code, row.edition) for row in self.rows if isinstance(row, Closing))
         if not self.columns:
-            return {"rows": self.kinds}
+            return {"rows": self.kinds, CLOSINGS: held}
         lines = [[row.id, dict(row.values)] for row in self.rows if isinstance(row, Member)]
         digest = hashlib.sha256(canon(sorted(lines, key=lambda line: str(line[0])))).hexdigest()
         return {
             "rows": self.kinds,
+            CLOSINGS: held,
             "columns": list(self.columns),
             "members": self.members,
             "withdrawn": self.withdrawn,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain import paper_codes
 from sochihoi.domain.errors import NotFound
-from sochihoi.domain.exchange import COMMUNE
+from sochihoi.domain.exchange import COMMUNE, SentState
 from sochihoi.domain.issued import IssuedReport
 from sochihoi.domain.months import Closing, Frozen
 from sochihoi.domain.periods import Period
@@ -21,6 +21,7 @@ from sochihoi.services.form_parts import SpanKind
 from sochihoi.services.report_forms import ABOVE
 from sochihoi.services.reporting import spans
 from sochihoi.sync import rows as wire
+from sochihoi.sync.payload import ROW_CAP
 from sochihoi.sync.rows import Activity, ActivityKind, Branch, Indicator, Row
 from sochihoi.sync.shapes import VERSION
 
@@ -41,6 +42,9 @@ _CAMPAIGN = {
     "passed": "household.passing",
     "registered": "household.registered",
 }
+CLOSINGS = "closings"
+"""Where the log of a file keeps which closings it held."""
+MOST_ROWS = ROW_CAP - 10_000  # what is left is for the units themselves and for what goes along
 _POINT_PLACES = 1  # score sheets have one decimal
 
 
@@ -54,7 +58,7 @@ def rows_of(
 
     closings = tuple(work.months.newest(f"{period.year - 1}", f"{period.year}-99").values())
     if any(consolidated.is_consolidated(one) for one in closings):
-        return _of_level_above(work, definitions, period, commune_id, consolidated.of_year(closings, period.year))
+        return _of_level_above(work, definitions, period, commune_id, closings)
     rows: list[Row] = []
     for one in closings:
         rows.append(_closing(one))
@@ -75,18 +79,34 @@ def rows_of(
 def _of_level_above(
     work: Work, definitions: Definitions, period: Period, unit_id: str, closings: tuple[Closing, ...]
 ) -> tuple[Row, ...]:
-    """What a level above closed: figures by unit below, their sums of work, the targets that add up."""
+    """What a level above closed: figures by unit below, their sums of work, the targets that add up.
+
+    With every unit and figure of two years a province would pass what a file holds. So of the year before there is only
+    what the next level has not acknowledged, the newest first, as far as it fits.
+    """
+    received = (one for one in work.sync.sent() if one.state is SentState.RECEIVED)
+    known = {name for one in received for name in one.told.get(CLOSINGS, ())}
     rows: list[Row] = []
-    for one in closings:
-        rows.append(_closing(one))
-        rows.extend(_figures(one))
-    rows.extend(consolidated.activities(closings))
-    rows.extend(target_rows.to_file(closings))
     for whole, report in issued(work, definitions, period, unit_id).items():
-        if whole.year == period.year:
+        if whole.year == period.year or closing_name(whole.code, report.edition) not in known:
             rows.extend(_report(whole, report))
+    told: list[Closing] = []
+    for one in reversed(closings):
+        is_before = Period.parse(one.period).year < period.year
+        if is_before and closing_name(one.period, one.edition) in known:
+            continue
+        mine = [_closing(one), *_figures(one), *consolidated.activities((one,)), *target_rows.to_file((one,))]
+        if is_before and len(rows) + len(mine) > MOST_ROWS:
+            break
+        told.append(one)
+        rows.extend(mine)
     named = sorted({branch for row in rows if (branch := getattr(row, "branch", COMMUNE)) != COMMUNE})
-    return (*consolidated.branches(closings, named), *rows)
+    return (*consolidated.branches(reversed(told), named), *rows)
+
+
+def closing_name(period: str, edition: int) -> str:
+    """``2026-12/1``."""
+    return f"{period}/{edition}"
 
 
 def issued(work: Work, definitions: Definitions, period: Period, commune_id: str) -> dict[Period, IssuedReport]:

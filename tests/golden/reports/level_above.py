@@ -4,7 +4,7 @@ figures that are written here. The clock stands on 3 November 2026.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -66,15 +66,15 @@ def golden_above(folder: Path) -> Iterator[Office]:
     office = make_above(folder / "above", seed="golden", moment=MOMENT)
     try:
         office.setup.save_commune(replace(office.commune, signer_name="Nguyễn Thị Mẫu"))
-        files = [_file(office, at, name, folder) for at, name in enumerate(UNITS)]
-        office.receiving.receive([one for one in files if one is not None])
+        files = [unit_file(office, at, name, folder) for at, name in enumerate(UNITS)]
+        office.receiving.receive(files[:-1])
         yield office
     finally:
         office.close()
 
 
-def _file(office: Office, at: int, name: str, folder: Path) -> Path | None:
-    """Make a unit known; its file of October, or nothing of the silent one."""
+def unit_file(office: Office, at: int, name: str, folder: Path, months: Sequence[Period] = MONTHS) -> Path:
+    """Make a unit known; its file of the last of these months."""
     code = f"990{at + 1:02}"
     source, ids = Random(code), seeded(code)  # noqa: S311 - the same bytes each time
     identity = Identity.generate(source.randbytes)
@@ -82,8 +82,6 @@ def _file(office: Office, at: int, name: str, folder: Path) -> Path | None:
         unit=code, name=f"Hội LHPN {name}", level="COMMUNE", installation=ids(), demo=False
     )
     trusting.accept(office, keys.to_bytes(identity))
-    if at == len(UNITS) - 1:
-        return None
     draft = Draft(
         file_id=ids(),
         unit=code,
@@ -92,20 +90,20 @@ def _file(office: Office, at: int, name: str, folder: Path) -> Path | None:
         epoch_no=1,
         seq=1,
         created="2026-11-03T02:00:00Z",
-        period=OCTOBER,
+        period=months[-1],
         app="0.1.0",
         audit=AuditHead(1, "ab" * 32),
         prev=None,
         parent=None,
     )
-    file = folder / f"HPN_{code}_2026-10_0001.hpn"
-    file.write_bytes(seal(identity, draft, _rows(at), (office.sending.keys(),), source.randbytes))
+    file = folder / f"HPN_{code}_{months[-1].code}_0001.hpn"
+    file.write_bytes(seal(identity, draft, _rows(at, months), (office.sending.keys(),), source.randbytes))
     return file
 
 
-def _rows(at: int) -> list[Row]:
+def _rows(at: int, months: Sequence[Period]) -> list[Row]:
     rows: list[Row] = []
-    for number, month in enumerate(MONTHS):
+    for number, month in enumerate(months):
         rows.append(Closing(month, 1, month.end if month != OCTOBER else date(2026, 11, 2)))
         states = {code: first + more * at + step * number for code, (first, more, step) in STATES.items()}
         for code, value in states.items():

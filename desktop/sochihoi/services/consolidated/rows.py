@@ -22,11 +22,6 @@ def is_consolidated(closing: Closing) -> bool:
     return UNITS in closing.definitions
 
 
-def of_year(closings: Iterable[Closing], year: int) -> tuple[Closing, ...]:
-    """The months of one year: with every unit and figure of two years a province would pass what a file holds."""
-    return tuple(one for one in closings if Period.parse(one.period).year == year)
-
-
 def activities(closings: Iterable[Closing]) -> Iterable[Activity]:
     """What the units below did, of each and added up."""
     for closing in closings:
