@@ -39,6 +39,7 @@ def test_who_has_not_sent_stands_first_and_the_day_is_that_of_the_form(exchange:
     exchange.send()
     exchange.above.receiving.receive([exchange.stick])
     sheet = exchange.above.board.of(OCTOBER)
+    assert exchange.above.board.collected() == OCTOBER  # its due day is over, and one has not sent it
     assert [(row.unit_code, row.state, row.days) for row in sheet.rows] == [
         ("99009", State.LATE, 1),
         ("99001", State.SENT, 1),
@@ -54,6 +55,7 @@ def test_who_has_not_sent_stands_first_and_the_day_is_that_of_the_form(exchange:
 
 def test_the_due_day_is_dated(exchange: Exchange) -> None:
     board = exchange.above.board
+    assert board.collected() == OCTOBER
     board.set_due_days(5, OCTOBER)
     assert board.of(OCTOBER).due == date(2026, 11, 5)
     assert board.of(SEPTEMBER).due == date(2026, 10, 2)

@@ -15,10 +15,12 @@ from sochihoi.domain.meetings import Mark
 from sochihoi.domain.periods import FuturePeriod, Period
 from sochihoi.domain.proposals import Proposal
 from sochihoi.domain.study import StudyCampaign, TargetGroup
+from sochihoi.services import trusting
 from sochihoi.services.office import Office
 from sochihoi.services.overview import send_on
 from sochihoi.services.overview_facts import DueKind, MissingKind
 from sochihoi.services.study import TargetDraft
+from sochihoi.sync.identity import Identity
 from sochihoi.ui.overview.presenter import due_line
 from tests.campaign_data import add_households, confirm
 from tests.meetings_data import add_branch, closed_one, frozen_one, plan_one
@@ -202,7 +204,11 @@ def test_a_month_to_come_has_nothing(office: Office) -> None:
 def test_a_level_above_sees_its_units(tmp_path: Path) -> None:
     above = make_above(tmp_path / "a")
     below = above.overview.below(OCTOBER)
-    assert (below.sent, below.missing, below.newest) == ((), (), None)
+    assert (below.sent, below.missing, below.newest, below.keys) == ((), (), None, ())
+    keys = Identity.generate(lambda count: b"\7" * count)
+    one = keys.public_keys(unit="99001", name="Xã Mẫu", level="COMMUNE", installation=above.new_id())
+    trusting.request(above, one.to_bytes(keys))
+    assert above.overview.below(OCTOBER).keys == ("Xã Mẫu",)
     above.close()
 
 

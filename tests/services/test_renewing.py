@@ -14,6 +14,7 @@ from sochihoi.domain.exchange import Direction, NotAReceiver, Outcome, Received
 from sochihoi.domain.keys import KeyState, RecoveryMade
 from sochihoi.services import enrolling, registering, renewing, trusting
 from sochihoi.services.office import Office
+from sochihoi.services.overview_facts import DueKind
 from sochihoi.storage import keys as book
 from sochihoi.storage.errors import FileExists, WrongPassword
 from sochihoi.sync import container
@@ -74,7 +75,10 @@ def test_what_is_on_its_way_to_the_old_key_opens_here(exchange: Exchange) -> Non
     above.receiving.deciding.ask("99001", [Correction("2026-09", said="Chị xem lại.")])
     (packed,) = above.receiving.answers.write(exchange.root / "back")
     late = exchange.send(OCTOBER)
+    registering.apply(below, registering.made_here(above).content)
+    assert DueKind.KEY not in {one.kind for one in below.overview.of(OCTOBER).due}
     renewing.renew(below)
+    assert DueKind.KEY in {one.kind for one in below.overview.of(OCTOBER).due}  # it is to be handed over
     taken = next(one for one in below.receipts.take_any(packed.read_bytes()) if one.receipt is not None)
     assert taken.receipt is not None
     assert [one.said for one in taken.receipt.corrections] == ["Chị xem lại."]

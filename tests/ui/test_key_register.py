@@ -15,6 +15,7 @@ from sochihoi.domain.accounts import Role
 from sochihoi.domain.keys import KeyState
 from sochihoi.services import registering, renewing, trusting
 from sochihoi.services.office import Office
+from sochihoi.sync.identity import Identity
 from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.renew_dialog import RenewDialog
 from sochihoi.ui.shared.signed_files import TrustDialog, offer_key_bytes
@@ -110,6 +111,26 @@ def test_the_digits_are_compared_as_they_are_typed(
     (line,) = [one for one in register.table.model.rows if one.role == "SENDER"]
     assert line.one_person
     assert line.approved_by == ("Cán bộ Hội",)
+    # a unit that receives files itself may sign for those below it: the first two digits of their codes, say
+    identity = Identity.generate(lambda count: b"\7" * count)
+    new_id = exchange.above.new_id
+    keys = identity.public_keys(unit="9901", name="Huyện Mẫu", level="DISTRICT", installation=new_id())
+
+    def widen(dialog: TrustDialog) -> None:
+        assert dialog.form.isVisible()
+        dialog.typed.type(" ".join(keys.digits))
+        dialog.scope.set_value("xã 99")
+        dialog.accept_button.click()
+        assert dialog.isVisible()
+        dialog.scope.set_value("99")
+        dialog.accept_button.click()
+
+    in_dialog(TrustDialog, widen)
+    offer_key_bytes(register._context, register, keys.to_bytes(identity), register.refresh)
+    assert {one.unit: one.scope for one in register.table.model.rows if one.role == "SENDER"} == {
+        "99001": "",
+        "9901": "99",
+    }
 
 
 def test_a_key_waits_for_its_slip_and_then_for_a_second_person(

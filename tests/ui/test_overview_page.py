@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,8 @@ from sochihoi.domain.periods import Period
 from sochihoi.domain.proposals import Proposal
 from sochihoi.services.office import Office
 from sochihoi.ui.overview.page import BelowPage, OverviewPage
+from sochihoi.ui.shell import answers
+from sochihoi.ui.upper.page import KEYS, UpperPage
 from tests.meetings_data import add_branch, closed_one, frozen_one
 from tests.offices import make_above, make_office
 from tests.ui.test_fit import beyond_the_edge, cut_labels
@@ -150,6 +153,20 @@ def test_a_level_above_sees_who_has_not_sent(qtbot: QtBot, tmp_path: Any, settin
     units = tuple(SimpleNamespace(unit_name=f"Hội LHPN xã {n}") for n in "AB")
     page.show_below(SimpleNamespace(**{f: getattr(glance, f) for f in glance.__slots__} | {"missing": units}))  # type: ignore[arg-type]
     assert "Hội LHPN xã B" in _texts(page)
+    assert not page.keys.isVisible()
+    page.show_below(replace(glance, keys=("Xã A", "Xã B")))
+    assert "2 khóa chờ duyệt: Xã A, Xã B" in _texts(page)
+    # the level above opens at the month that it collects, unless another one was chosen in this month
+    assert shell.context is not None
+    assert shell.context.period == above.board.collected() == Period.month(2026, 10)
+    shell.set_period(Period.month(2026, 9))
+    assert answers.working_month(above, settings) == Period.month(2026, 9)
+    settings.setValue("month/chosen_in", "2026-09")
+    assert answers.working_month(above, settings) == Period.month(2026, 10)
+    page.keys_button.click()
+    upper = shell.page()
+    assert isinstance(upper, UpperPage)
+    assert upper.tabs.currentIndex() == KEYS
     shell.close()
 
 

@@ -124,6 +124,20 @@ class Board:
                 return kept[since]
         return form_on(self._office.definitions.forms, _FORM[period.kind].value, period.end).due_days
 
+    def collected(self) -> Period:
+        """The month whose files are expected now: the one before, until its due day and as long as a unit has not sent
+        it; afterwards the running one.
+        """
+        from sochihoi.storage import ledger
+
+        running = Period.month_of(self._office.today)
+        before = running.shifted(-1)
+        if self._office.today <= before.end + timedelta(days=self.due_days(before)):
+            return before
+        with self._office.read() as work:
+            sent = ledger.units_since(work, before.code)
+        return before if sent < self._office.receiving.known() else running
+
     def set_due_days(self, days: int, since: Period) -> None:
         """From this month on; what was due before stays. ``days`` 0 to ``MOST_DAYS``. Raises ``NotAllowed``."""
         kept = {**self._kept(), since.months()[0].code: min(max(days, 0), MOST_DAYS)}

@@ -12,6 +12,7 @@ from sochihoi.domain.errors import NotFound
 from sochihoi.domain.exchange import Direction as Way
 from sochihoi.domain.exchange import SentState
 from sochihoi.domain.indicators import UnitType
+from sochihoi.domain.keys import KeyState
 from sochihoi.domain.meetings import MeetingState
 from sochihoi.domain.months import CheckLevel, Closing, left_out
 from sochihoi.domain.periods import Period, PeriodKind
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.storage.work import Work
 
+_WAITING = (KeyState.REQUESTED, KeyState.APPROVED_ONCE)
 MONTHS_SHOWN = 6
 LOWEST_SHOWN = 6
 ANSWERS_SHOWN = 2
@@ -74,7 +76,7 @@ class Overview:
         sent_now = next((one.sent_on for one in sent if one.period == period.code), None)
         if period.kind is PeriodKind.MONTH:
             due += self._month_ends(period, closed, sent_now, [(s.sent_on, s.state) for s in sent])
-        due += [*self._copies(day), *self._duties(day), *self._tickets(), *self._corrections(day)]
+        due += [*self._copies(day), *self._duties(day), *self._tickets(), *self._corrections(day), *self._key(day)]
         return Glance(
             period,
             len(sheet.branches),
@@ -97,9 +99,13 @@ class Overview:
 
     def below(self, period: Period) -> Below:
         """The units below in a month, for a level above."""
+        from sochihoi.storage.keys import every
+
         totals = self._office.receiving.totals.of(period)
         rows = {row.indicator.code: row.now for row in totals.rows}
         ledger = self._office.receiving.ledger(1)
+        with self._office.read() as work:
+            waiting = tuple(one.unit_name for one in every(work, Way.SENDER) if one.state in _WAITING)
 
         def share(code: str) -> Share | None:
             one = rows.get(code)
@@ -116,6 +122,7 @@ class Overview:
             share("org.attendance_pct"),
             share("household.passing_pct"),
             ledger[0].received_on if ledger else None,
+            waiting,
         )
 
     # ------------------------------------------------------------------ what is due
@@ -200,6 +207,14 @@ class Overview:
         for one in self._office.receipts.to_correct():
             found[one.correction.period] = found.get(one.correction.period, 0) + 1
         return [Due(DueKind.CORRECT, day, Period.parse(period), count=many) for period, many in sorted(found.items())]
+
+    def _key(self, day: date) -> list[Due]:
+        """The register of the level above is here and does not name the key of this PC: its files are refused."""
+        from sochihoi.services.register_view import listed_here
+
+        with self._office.read() as work:
+            listed = listed_here(self._office, work)
+        return [Due(DueKind.KEY, day)] if listed is False else []
 
     def _duties(self, day: date) -> list[Due]:
         """Requests of members and incidents with personal data whose day is near or over."""

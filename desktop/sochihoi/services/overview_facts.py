@@ -30,6 +30,7 @@ class DueKind(Enum):
     INCIDENT = "incident"
     TICKET = "ticket"
     CORRECT = "correct"  # the level above asks to look at figures
+    KEY = "key"  # the level above has not put the key of this PC into its register
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,10 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """What a level above sees of a month: who sent, who did not, and the newest day on which anything came."""
+    """What a level above sees of a month: who sent, who did not, and the newest day on which anything came.
+
+    ``keys``: names of units whose key waits to be approved, whatever the month.
+    """
 
     period: Period
     sent: tuple[TrustedKey, ...]
@@ -133,6 +137,7 @@ class Below:
     attendance: Share | None = None
     passing: Share | None = None
     newest: date | None = None
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

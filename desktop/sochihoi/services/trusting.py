@@ -175,6 +175,7 @@ def _new(office: Office, made: Offer, key_file: bytes) -> TrustedKey:
         digits=" ".join(keys.digits),
         trusted_on=office.today,
         replaces=keys.replaces if made.vouched else "",
+        scope=made.replaces.scope if made.vouched and made.replaces is not None else "",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from sochihoi.domain.exchange import COMMUNE, Measure, Outcome, Received
 from sochihoi.storage.mapping import from_rows
@@ -29,6 +29,12 @@ def lines(work: Work, verdict: Outcome | None = None, *, unit: str = "", batch: 
     if batch:
         query = query.where(received_file.c.batch == batch)
     return from_rows(Received, work.rows(query))
+
+
+def units_since(work: Work, period: str) -> int:
+    """How many units have a file that counts for this month (``2026-10``) or a later one."""
+    which = (received_file.c.verdict == Outcome.STORED.name, received_file.c.period >= period)
+    return int(work.value(select(func.count(received_file.c.unit_code.distinct())).where(*which)) or 0)
 
 
 def change_line(work: Work, line_id: str, changes: Mapping[str, Any]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sochihoi.i18n import _, ngettext, number, percent, weekday_date
 from sochihoi.services.overview_facts import Beginning, Below, Share
-from sochihoi.ui.overview.presenter import Line, month_name
+from sochihoi.ui.overview.presenter import Line, joined, month_name
 
 
 def first_lines(begun: Beginning) -> list[tuple[Line, bool]]:
@@ -86,6 +86,16 @@ def below_note(below: Below, today: date) -> str:
         sent=number(len(below.sent)), known=number(known), month=month_name(below.period)
     )
     return f"{weekday_date(today)} · {told}"
+
+
+def key_words(names: Sequence[str]) -> str:
+    """Whose keys wait: how many, and the first of them."""
+    told = ngettext(
+        "{count} key waits for approval: {names}. Files of its unit are refused until then.",
+        "{count} keys wait for approval: {names}. Files of their units are refused until then.",
+        len(names),
+    )
+    return told.format(count=number(len(names)), names=joined(names))
 
 
 def below_facts(below: Below) -> list[tuple[str, str]]:

@@ -202,10 +202,17 @@ class BelowPage(Page):
         self.open_button = button(
             _("Open the units below"), lambda: context.shell.go("upper", tab="board"), "primary", "inbox"
         )
+        self.keys = Card(_("Keys"))
+        self._keys = label("", wrap=True)
+        self.keys.add(self._keys)
+        self.keys_button = button(
+            _("Open the register of keys"), lambda: context.shell.go("upper", tab="keys"), "quiet", "key-round"
+        )
+        self.keys.head.addWidget(self.keys_button)
         self.totals = Card(_("All units that sent"))
         self._facts = Facts()
         self.totals.add(self._facts)
-        for card in (self.missing, self.totals):
+        for card in (self.keys, self.missing, self.totals):
             column.addWidget(card)
         column.addStretch(1)
         self.title_actions.addWidget(self.open_button)
@@ -231,6 +238,8 @@ class BelowPage(Page):
         else:
             text = _("Every unit has sent this month.")
         self._missing.setText(text)
+        self.keys.setVisible(bool(below.keys))
+        self._keys.setText(others.key_words(below.keys) if below.keys else "")
         self._facts.set_facts(others.below_facts(below))
 
     def first_focus(self) -> QWidget | None:

@@ -184,6 +184,10 @@ def due_line(due: Due, today: date, above: str) -> Line:
             ).format(count=number(due.count), month=period_name(due.period) if due.period else "")
             small = _("Mend it by a supplement and send again, or say that it is right.")
             return Line("flag", "warn", what, small, _("Look"), "reports", {"view": "figures"}, due.period)
+        case DueKind.KEY:
+            title = _("The level above has not approved the key of this PC yet")
+            small = _("Hand it the key file and the signed slip: until then it refuses the files of this unit.")
+            return Line("key-round", "warn", title, small, _("Look"), "sync")
         case DueKind.BACKUP:
             title = _("No copy of the book lies outside this computer yet")
             small = _("A stick or another disk keeps the book when this computer breaks.")

@@ -14,17 +14,21 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import Direction
 from sochihoi.domain.keys import KeyState, SecondPersonNeeded
+from sochihoi.domain.units import Level
 from sochihoi.i18n import _, number, short_date
 from sochihoi.storage.errors import CannotRead
+from sochihoi.sync.shapes import UNIT
 from sochihoi.ui import words
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_folder, choose_target
 from sochihoi.ui.shared.flow import FlowLayout
+from sochihoi.ui.shared.forms import Form, TextField
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.preview import show_preview
 from sochihoi.ui.shared.renew_dialog import RenewDialog
 from sochihoi.ui.shared.typed_digits import Digits, TypedDigits
+from sochihoi.ui.words.keys import for_the_others
 from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import answer_words, kind_words, level_words
 
@@ -100,6 +104,9 @@ class KeyCard(Card):
         if RenewDialog(self._context, self).exec() == Dialog.DialogCode.Accepted:
             self.refresh()
             self.save_pair()
+            store = self._context.office.store
+            if store.server:
+                self._context.shell.message("info", for_the_others(str(store.folder.identity)))
 
     def slip(self) -> None:
         """Show the enrolment slip."""
@@ -131,6 +138,14 @@ class TrustDialog(Dialog):
         self.typed = TypedDigits(keys.digits)
         self.digits = self.typed.digits
         self.body.addWidget(self.typed)
+        self.form = Form()
+        hint = _("Only of a unit that receives files itself; two digits are a whole province. Empty: itself alone.")
+        self.scope = self.form.add(TextField("scope", _("Signs also for units whose code begins with"), hint=hint))
+        standing = offer.here or (offer.replaces if offer.vouched else None)
+        self.scope.set_value(standing.scope if standing is not None else "")
+        self.asks_scope = offer.direction is Direction.SENDER and keys.level != Level.COMMUNE.name
+        self.form.setVisible(self.asks_scope)
+        self.body.addWidget(self.form)
         self.typed.field.setVisible(not offer.vouched)
         self.typed.told.setVisible(not offer.vouched)
         self.body.addStretch(1)
@@ -149,6 +164,13 @@ class TrustDialog(Dialog):
         if not offer.vouched:
             self.typed.changed.connect(self.accept_button.setEnabled)
             self.typed.field.setFocus()
+
+    def accept(self) -> None:
+        """Only with a scope that codes can begin with."""
+        if self.scope.value() and not UNIT.fullmatch(self.scope.value()):
+            self.scope.set_error(_("A code has letters and digits of the keyboard only, such as 92."))
+            return
+        super().accept()
 
     def _keep(self) -> None:
         self.later = True
@@ -198,7 +220,11 @@ def offer_key_bytes(context: Context, parent: QWidget, data: bytes, done: Callab
         dialog = TrustDialog(parent, offer)
         if dialog.exec() != Dialog.DialogCode.Accepted:
             return
-        key = (trusting.request if dialog.later else trusting.accept)(context.office, data)
+        if dialog.later:
+            key = trusting.request(context.office, data)
+        else:
+            scope = str(dialog.scope.value() or "") if dialog.asks_scope else None
+            key = trusting.accept(context.office, data, scope=scope)
     except (UserError, OSError) as problem:
         context.shell.show_error(problem)
         return

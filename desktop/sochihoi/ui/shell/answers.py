@@ -30,11 +30,17 @@ def is_large(office: Office) -> bool:
 
 
 def working_month(office: Office, settings: QSettings) -> Period:
-    """The month chosen last; else the one that today lies in."""
+    """The month chosen last; else the one that today lies in.
+
+    A level above opens at the month that it collects (``Board.collected``), unless another was chosen in this month.
+    """
+    running = Period.month_of(office.today)
+    if office.is_receiver and settings.value("month/chosen_in", "") != running.code:
+        return office.board.collected()
     try:
         return Period.parse(str(settings.value("month/working", "")))
     except BadPeriod:
-        return Period.month_of(office.today)
+        return running
 
 
 def find(office: Office, text: str) -> Sequence[Found]:

@@ -237,6 +237,7 @@ class Shell(Speaking, QMainWindow):
         self._leave_field()
         self.context.period = period
         self.settings.setValue("month/working", period.code)
+        self.settings.setValue("month/chosen_in", Period.month_of(self.context.today()).code)
         self.clear_message()
         self.refresh_frame()
         self.context.period_changed.emit(period)

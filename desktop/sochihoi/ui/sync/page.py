@@ -143,7 +143,8 @@ class SyncPage(IncomingPage):
         self.steps.show_steps(presenter.steps(self.standing, phoned=any(one.act is Act.PHONED for one in trail)))
         self.table.set_rows(files)
         parent = self.standing.parent
-        self.above_name.setText(parent.unit_name if parent is not None else commune.above_name)
+        named = parent.unit_name if parent is not None else commune.above_name
+        self.above_name.setText(named or _("No level above is named here yet: its key file names it."))
         self.above_key.setText(
             _("Key accepted on {day}.").format(day=short_date(parent.trusted_on))
             if parent is not None

@@ -66,6 +66,7 @@ class Inbox(QWidget):
         super().__init__()
         self._context = context
         self._run: tuple[InboxRow, ...] = ()
+        self._whole: tuple[InboxRow, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.notice = MessageBar(closable=False)
@@ -101,8 +102,14 @@ class Inbox(QWidget):
         self.paper = ListPaper(context, self.table, about)
         column.addWidget(self.table, 1)
 
-    def refresh(self) -> None:
-        """Read the ledger again; the verdicts of the newest run stay until everything is asked for."""
+    def read(self) -> tuple[InboxRow, ...]:
+        """The ledger, for ``refresh``; it may be read beside the window."""
+        names = names_of(self._context.office.definitions)
+        return tuple(presenter.of_line(line, names) for line in self._context.office.receiving.ledger())
+
+    def refresh(self, whole: tuple[InboxRow, ...]) -> None:
+        """Show the ledger; the verdicts of the newest run stay until everything is asked for."""
+        self._whole = whole
         self.table.set_empty("inbox", _("No file has come in yet. Drop the files of the units here."))
         self._show()
 
@@ -125,13 +132,11 @@ class Inbox(QWidget):
         self._context.shell.refresh_page()
 
     def _show(self) -> None:
-        names = names_of(self._context.office.definitions)
-        whole = tuple(presenter.of_line(line, names) for line in self._context.office.receiving.ledger())
-        rows = self._run or presenter.in_order(whole)
+        rows = self._run or presenter.in_order(self._whole)
         counts = {one: sum(1 for r in rows if r.outcome is one) for one in Outcome}
         for one in (Outcome.HELD, Outcome.REFUSED, Outcome.STORED):
             self.chips.set_count(one.name, counts[one] or None)
-        self._notice(whole)
+        self._notice(self._whole)
         chosen = self.chips.chosen()
         shown = [r for r in rows if not chosen or r.outcome.name in chosen]
         self.table.set_no_match(_("No file of this kind.") if chosen else None, lambda: self.chips.set_chosen(set()))

@@ -33,6 +33,7 @@ from sochihoi.ui.upper.board import Board
 from sochihoi.ui.upper.figures import TotalFigures
 from sochihoi.ui.upper.inbox import Inbox
 from sochihoi.ui.upper.packs import PacksTab
+from sochihoi.ui.upper.presenter import InboxRow
 from sochihoi.ui.upper.register import KeyRegister
 from sochihoi.ui.upper.targets import TotalTargets
 from sochihoi.ui.upper.twice import TwiceTab
@@ -108,16 +109,21 @@ class UpperPage(DropPage):
         self.figures.open_code(code)
         self._unit = unit
         self._reading.read(
-            lambda: (office.board.of(period), office.receiving.totals.of(period), office.receiving.units()),
+            lambda: (
+                office.board.of(period),
+                office.receiving.totals.of(period),
+                office.receiving.units(),
+                self.inbox.read(),
+            ),
             lambda read: self._show(*read),
             title=_("Reading what the units have sent, {period}…").format(period=period_name(period)),
             failed=self.context.shell.show_error,
             waiting=lambda: None,
         )
 
-    def _show(self, board: BoardSheet, totals: Totals, units: Sequence[UnitBelow]) -> None:
+    def _show(self, board: BoardSheet, totals: Totals, units: Sequence[UnitBelow], came: tuple[InboxRow, ...]) -> None:
         self.set_title(_("Units below"), headline(board) if totals.known else "")
-        self.inbox.refresh()
+        self.inbox.refresh(came)
         self.board.refresh(board)
         self.units.refresh(totals, units)
         self.figures.refresh(totals)
