@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from sochihoi.domain.accounts import Account, Role
 from sochihoi.domain.duties import Incident, Request, RequestKind, Retention
 from sochihoi.domain.people import LeaveReason
+from sochihoi.domain.study import Coverage, StudyCampaign, StudySession
 from sochihoi.services.office import Office
 from sochihoi.services.privacy.papers import incident_paper
 from sochihoi.ui.privacy import retention
@@ -125,6 +126,26 @@ def test_the_chair_chooses_how_long_and_does_what_is_due(
     part.anonymise()
     qtbot.waitUntil(lambda: part.table.model.rows == [], timeout=10_000)
     assert office.people.person(gone.person_id).anonymised_on == office.today
+
+
+def test_who_studied_long_ago_is_forgotten(shell: Any, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    campaign = office.study.begin(StudyCampaign("", "Đợt 2024"), [], freeze=False)
+    office.study.freeze(campaign, date(2024, 5, 1))
+    session = office.study.plan_session(StudySession("", campaign, (), date(2024, 5, 5)))
+    office.study.type_present(session, "1-3")
+    part: RetentionPart = opened(shell, "retention")
+    assert not part.forget_study_button.isVisible()
+    part.study_years.set_value(1)
+    part._choose("study_years")
+    QApplication.processEvents()
+    assert "1 buổi học" in part.studied.text()
+    assert "3 lượt" in part.studied.text()
+    monkeypatch.setattr(retention, "ask", lambda *_args, **_more: True)
+    part.forget_study_button.click()
+    QApplication.processEvents()
+    assert not part.forget_study_button.isVisible()
+    assert office.study.view(campaign).members == Coverage(3, 4)
+    assert {one.full_name for one in office.study.missing(campaign)} == {"Hội viên đã ẩn danh"}
 
 
 def test_others_choose_nothing(shell: Any, office: Office) -> None:

@@ -48,6 +48,7 @@ def _moved(facts: Facts, day: date) -> Facts:
     return replace(
         facts,
         members=members,
+        stand_ins=tuple(_member(one, leads, whole) for one in facts.stand_ins),
         branches=tuple(_branch(one, facts, leads, whole) for one in facts.branches),
         positions=tuple(replace(one, unit=whole.get(one.unit, one.unit)) for one in facts.positions),
         meetings=tuple(

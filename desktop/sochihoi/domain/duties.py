@@ -154,3 +154,4 @@ class Retention:
 
     attendance_years: int | None = None
     left_years: int | None = None
+    study_years: int | None = None

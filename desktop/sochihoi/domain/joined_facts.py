@@ -27,6 +27,9 @@ def own(facts: Facts, strangers: Collection[str]) -> Facts:
     return replace(
         facts,
         members=mine,
+        stand_ins=tuple(
+            one for one in facts.stand_ins if not (one.placements and one.placements[0].branch in strangers)
+        ),
         positions=tuple(one for one in facts.positions if one.membership not in gone and one.unit not in strangers),
         branches=tuple(one for one in facts.branches if one.id not in strangers),
         cells=tuple(one for one in facts.cells if one.id not in strangers),

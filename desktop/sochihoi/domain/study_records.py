@@ -107,13 +107,15 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class CampaignView:
-    """One campaign whole. ``outsiders``: members who came and are not on the frozen list; they are in no rate."""
+    """One campaign whole. ``outsiders``: members who came and are not on the frozen list; they are in no rate.
+    ``forgotten``: the first and last year of the span in which nobody is named any more."""
 
     campaign: StudyCampaign
     groups: tuple[GroupCoverage, ...]
     branches: tuple[BranchCoverage, ...]
     sessions: tuple[SessionRow, ...]
     outsiders: int
+    forgotten: tuple[int, int] | None = None
 
     @property
     def members(self) -> Coverage:

@@ -13,7 +13,6 @@ from sochihoi.domain.meetings import Mark
 from sochihoi.domain.roster_typing import Understood, understand
 from sochihoi.domain.study import (
     CampaignState,
-    Coverage,
     StudyCampaign,
     StudyEligible,
     StudyHeadcount,
@@ -21,20 +20,18 @@ from sochihoi.domain.study import (
     StudyTarget,
     TargetGroup,
     check_eligible,
-    coverage_by_headcount,
 )
 from sochihoi.domain.study_records import (
-    BranchCoverage,
     CampaignHasSessions,
     CampaignView,
     EligibleMember,
-    GroupCoverage,
     ListNotFrozen,
     NobodyEligible,
     SessionHasMarks,
     SessionRow,
 )
 from sochihoi.domain.targets import Direction
+from sochihoi.services.study_coverage import campaign_view, ensure_named, roster_of
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -108,6 +105,7 @@ class StudyService:
     def freeze(self, campaign_id: str, on: date | None = None) -> int:
         """Put the members of a day (today unless said) on the list anew; how many. Raises ``NobodyEligible``."""
         with self._writing("study.freeze") as work:
+            ensure_named(work, campaign_id)
             return self._freeze(work, work.studies.get(campaign_id), on or self._office.today)
 
     def close(self, campaign_id: str) -> None:
@@ -182,20 +180,7 @@ class StudyService:
 
     def view_in(self, work: Work, campaign: StudyCampaign, until: date = date.max) -> CampaignView:
         """``view`` within a unit of work; with the sessions up to a day, and who was reached by then."""
-        listed = work.studies.eligible(campaign, until)
-        sessions = work.studies.sessions(campaign.id, until)
-        heads: dict[TargetGroup, int] = {}
-        for head in work.studies.headcounts([s.session.id for s in sessions]):
-            heads[head.target_group] = heads.get(head.target_group, 0) + head.people
-        groups = tuple(GroupCoverage(t, _covered(t, listed, heads)) for t in work.studies.targets(campaign.id))
-        branches: dict[str, list[EligibleMember]] = {}
-        for member in listed:
-            branches.setdefault(member.branch_id, []).append(member)
-        lines = tuple(
-            BranchCoverage(branch_id, members[0].branch, Coverage(sum(m.reached for m in members), len(members)))
-            for branch_id, members in branches.items()
-        )
-        return CampaignView(campaign, groups, lines, sessions, work.studies.outsiders(campaign.id, until))
+        return campaign_view(work, campaign, until)
 
     # ------------------------------------------------------------------ sessions
 
@@ -207,6 +192,7 @@ class StudyService:
             raise FieldProblem("held_on", "EMPTY")
         clean = replace(session.cleaned(), id=session.id or self._office.new_id())
         with self._writing("study.session", session.held_on) as work:
+            ensure_named(work, session.campaign_id, session.held_on)
             work.studies.get(session.campaign_id).check_session(session.held_on)
             clean = replace(clean, branches=work.units.standing(clean.branches, session.held_on))
             work.studies.add_session(clean)
@@ -221,6 +207,7 @@ class StudyService:
         with self._writing("study.session_change", session.held_on) as work:
             before = work.studies.session(session.id)
             self._office.ensure_open(work, before.held_on)
+            ensure_named(work, session.campaign_id, before.held_on, session.held_on)
             work.studies.get(session.campaign_id).check_session(session.held_on)
             marked = len(work.studies.attended(session.id))
             if marked and set(session.branches) != set(before.branches):
@@ -232,7 +219,9 @@ class StudyService:
     def cancel_session(self, session_id: str) -> None:
         """Call a session off; its attendances no longer count."""
         with self._writing("study.session_cancel") as work:
-            self._office.ensure_open(work, work.studies.session(session_id).held_on)
+            session = work.studies.session(session_id)
+            self._office.ensure_open(work, session.held_on)
+            ensure_named(work, session.campaign_id, session.held_on)
             work.studies.remove_session(session_id, self._office.today)
 
     def sheet(self, session_id: str) -> SessionSheet:
@@ -243,19 +232,8 @@ class StudyService:
             branches = tuple(work.studies.branch_names(session.branches).values())
             heads = {h.target_group: h.people for h in work.studies.headcounts([session_id])}
             closed = None if session.held_on is None else work.months.closed().get(f"{session.held_on:%Y-%m}")
-            roster = self._roster(work, campaign, session)
+            roster = roster_of(work, campaign, session, self._office.today)
             return SessionSheet(campaign, session, branches, roster, work.studies.attended(session_id), heads, closed)
-
-    def _roster(self, work: Work, campaign: StudyCampaign, session: StudySession) -> tuple[EligibleMember, ...]:
-        every = work.studies.eligible(campaign)
-        day = session.held_on or self._office.today
-        # a list that was frozen before branches merged or parted: its women are where they went
-        now = {branch: work.units.standing([branch], day) for branch in {m.branch_id for m in every}}
-        parted = [m.membership_id for m in every if len(now[m.branch_id]) > 1]
-        stays = work.people.placements_of(parted)
-        at = {s.membership_id: s.branch_id for s in stays if s.from_on is None or s.from_on <= day}
-        listed = [m for m in every if session.is_for(at.get(m.membership_id, now[m.branch_id][0]))]
-        return tuple(replace(m, row_number=n) for n, m in enumerate(listed, 1))
 
     def type_present(self, session_id: str, text: str) -> Understood:
         """Who came, by row numbers of the printed list: ``1-25, 28, !7``. All or nothing; what was written.
@@ -294,11 +272,12 @@ class StudyService:
         with self._writing(act) as work:
             session = work.studies.session(session_id)
             self._office.ensure_open(work, session.held_on)
+            ensure_named(work, session.campaign_id, session.held_on)
             yield work, session
 
     def _roster_to_mark(self, work: Work, session: StudySession) -> tuple[EligibleMember, ...]:
         campaign = work.studies.get(session.campaign_id)
-        roster = self._roster(work, campaign, session)
+        roster = roster_of(work, campaign, session, self._office.today)
         if campaign.frozen_on is None or not roster:
             raise ListNotFrozen(campaign.title)
         return roster
@@ -324,14 +303,6 @@ class StudyService:
         """Its sessions, newest first."""
         with self._office.read() as work:
             return work.studies.sessions(campaign_id)
-
-
-def _covered(target: StudyTarget, listed: Sequence[EligibleMember], heads: dict[TargetGroup, int]) -> Coverage | None:
-    group = target.target_group
-    if not group.by_person:
-        return coverage_by_headcount(heads.get(group, 0), target.eligible_count)
-    there = [m for m in listed if group is TargetGroup.MEMBERS or group in m.groups]
-    return Coverage(sum(m.reached for m in there), len(there))
 
 
 def _checked_targets(targets: Iterable[TargetDraft]) -> list[TargetDraft]:

@@ -11,7 +11,7 @@ MARK: Final = "erased"  # its value: the number of the row that says who erased 
 # What stays of a row: which records belonged together and on which days they counted. Nothing that names anybody
 _KEPT: Final = ("id", "person_id", "membership_id", "meeting_id", "branch_id", "registered_on", "left_on")
 
-_WHO_CAME: Final = ("attendance", "membership_id")  # a line of a roster says nothing else of anybody
+_WHO_CAME: Final = ("attendance", "study_attendance", "study_eligible")  # a line says nothing else of anybody
 
 
 def is_erased(values: Mapping[str, Any] | None) -> bool:
@@ -26,5 +26,5 @@ def without_values(noun: str, text: str | None, by: int) -> str | None:
     before: dict[str, Any] = json.loads(text)
     if is_erased(before):
         return text
-    left = {key: before[key] for key in _KEPT if key in before and (noun, key) != _WHO_CAME}
+    left = {key: before[key] for key in _KEPT if key in before and not (key == "membership_id" and noun in _WHO_CAME)}
     return json.dumps({**left, MARK: by}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, String, case, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, case, func, or_, select, type_coerce
 
 from sochihoi.domain.campaign import CriteriaSet, Result, Round, Verdict, judge
 from sochihoi.domain.facts import (
@@ -57,6 +57,7 @@ from sochihoi.storage.schema import (
     unit,
 )
 from sochihoi.storage.study import branches_of
+from sochihoi.storage.study_forgetting import counted, stand_ins
 from sochihoi.storage.work import Work
 
 CriteriaSets = Callable[[str, str], CriteriaSet]
@@ -82,6 +83,7 @@ def load(
     first_year = since.year - 1
     return Facts(
         members=_members(work),
+        stand_ins=_stand_ins(work),
         positions=_positions(work),
         branches=_units(work, Level.BRANCH),
         cells=_units(work, Level.CELL),
@@ -111,15 +113,28 @@ def _tuples(work: Work, query: Select[Any]) -> list[Any]:
     return list(work.connection.execute(query))
 
 
-def _members(work: Work) -> tuple[MemberFact, ...]:
+def _stays(work: Work, which: ColumnElement[bool]) -> dict[str, list[PlacementFact]]:
     stays: dict[str, list[PlacementFact]] = defaultdict(list)
     for member_id, branch, from_on, to_on in _tuples(
         work,
         select(placement.c.membership_id, placement.c.branch_id, placement.c.from_on, placement.c.to_on)
-        .where(placement.c.deleted_on.is_(None))
+        .where(which)
         .order_by(placement.c.from_on, placement.c.id),
     ):
         stays[member_id].append(PlacementFact(branch, from_on, to_on))
+    return stays
+
+
+def _stand_ins(work: Work) -> tuple[MemberFact, ...]:
+    stays = _stays(work, placement.c.membership_id.in_(stand_ins()))
+    return tuple(
+        MemberFact(member_id, who, tuple(stays.get(member_id, ())), counts_from=from_on, left_on=to_on)
+        for member_id, who, from_on, to_on in _tuples(work, counted())
+    )
+
+
+def _members(work: Work) -> tuple[MemberFact, ...]:
+    stays = _stays(work, placement.c.deleted_on.is_(None))
     query = (
         select(
             membership.c.id,

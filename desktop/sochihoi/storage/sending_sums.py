@@ -22,6 +22,7 @@ from sochihoi.storage.schema import (
     unit,
 )
 from sochihoi.storage.study import branches_of
+from sochihoi.storage.study_forgetting import stood
 from sochihoi.storage.work import Work
 
 BranchMonth = tuple[str, str]  # branch id ("" for the commune itself), period such as 2026-10
@@ -137,7 +138,7 @@ def _by_name(work: Work) -> dict[str, dict[str, int]]:
         placement.c.membership_id == study_attendance.c.membership_id,
         or_(placement.c.from_on.is_(None), placement.c.from_on <= study_session.c.held_on),
         or_(placement.c.to_on.is_(None), placement.c.to_on > study_session.c.held_on),
-        placement.c.deleted_on.is_(None),
+        stood(),
     )
     branch = func.coalesce(placement.c.branch_id, "").label("branch")
     query = (

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from sochihoi.domain.members import Placement
 from sochihoi.domain.people import PartialDate, PositionTitle
 from sochihoi.domain.study import StudyCampaign, StudyEligible, StudyHeadcount, StudySession, StudyTarget, TargetGroup
+from sochihoi.domain.study_forgetting import Forgotten
 from sochihoi.domain.study_records import EligibleMember, SessionRow
 from sochihoi.storage.mapping import from_row, from_rows, to_row
 from sochihoi.storage.schema import (
@@ -25,6 +27,7 @@ from sochihoi.storage.schema import (
     study_target,
     unit,
 )
+from sochihoi.storage.study_forgetting import KEPT, forgotten, stood
 from sochihoi.storage.work import Work
 
 _GROUP_OF_TITLE = {
@@ -154,7 +157,9 @@ class Studies:
             .join(cell, cell.c.id == placement.c.cell_id, isouter=True)
             .join(came, came.c.membership_id == study_eligible.c.membership_id, isouter=True)
             .where(study_eligible.c.campaign_id == campaign.id, study_eligible.c.deleted_on.is_(None))
-            .order_by(unit.c.sort_key, study_eligible.c.branch_id, person.c.sort_key, membership.c.code)
+            .order_by(
+                unit.c.sort_key, study_eligible.c.branch_id, person.c.sort_key, membership.c.code, membership.c.id
+            )
         )
         titles = self._titles(day)
         found, number, branch, seen = [], 0, "", set()
@@ -213,6 +218,19 @@ class Studies:
     def remove_session(self, session_id: str, on: date) -> None:
         """Called off."""
         self._work.remove(study_session, [session_id], on)
+
+    def stays_of(self, membership_ids: Sequence[str]) -> tuple[Placement, ...]:
+        """The stays of somebody on a list in order, also where the list names nobody any more."""
+        query = select(placement).where(placement.c.membership_id.in_(membership_ids), stood())
+        return from_rows(Placement, self._work.rows(query.order_by(placement.c.from_on, placement.c.id)))
+
+    def forgotten(self) -> dict[str, Forgotten]:
+        """What is left of each campaign whose names are gone."""
+        return forgotten(self._work)
+
+    def keep_forgotten(self, campaign_id: str, left: Forgotten) -> None:
+        """What is left of a campaign."""
+        self._work.settings.set(KEPT + campaign_id, left.plain())
 
     def sessions(self, campaign_id: str, until: date = date.max) -> tuple[SessionRow, ...]:
         """Its sessions up to a day, newest first, with attendances and head-counts."""

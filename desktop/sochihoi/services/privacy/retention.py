@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.duties import Retention, years_before
 from sochihoi.domain.errors import FieldProblem, NotAllowed
@@ -18,17 +19,24 @@ if TYPE_CHECKING:
 
 _SETTING = "privacy.retention"
 FORGET = "privacy.forget"
+FORGET_STUDY = "privacy.forget_study"
+Shuffle = Callable[[list[Any]], None]
+_UNFORESEEN: Shuffle = secrets.SystemRandom().shuffle
 
 
 @dataclass(frozen=True, slots=True)
 class DueList:
     """What is older than was chosen. ``left``: women who left and are named still; ``marks``: lines of rosters that
-    name somebody, in so many ``meetings`` held before ``meetings_before``."""
+    name somebody, in so many ``meetings`` held before ``meetings_before``. ``study_marks``: how often it is said who
+    came to ``study_sessions``, of whole spans of years before ``study_before``."""
 
     left: tuple[MemberRow, ...]
     meetings: int
     marks: int
     meetings_before: date | None
+    study_sessions: int
+    study_marks: int
+    study_before: date | None
 
 
 class RetentionService:
@@ -54,6 +62,7 @@ class RetentionService:
     def due(self) -> DueList:
         """As of today."""
         from sochihoi.storage import retention as kept
+        from sochihoi.storage import study_forgetting
 
         chosen, today = self.chosen(), self._office.today
         left: tuple[MemberRow, ...] = ()
@@ -70,7 +79,10 @@ class RetentionService:
                     if people[key].anonymised_on is None and row.left_on is not None and row.left_on <= last
                 )
             meetings, marks = (0, 0) if before is None else kept.named_rosters(work, before)
-        return DueList(left, meetings, marks, before)
+            since = None if chosen.study_years is None else years_before(today, chosen.study_years)
+            study = None if since is None else study_forgetting.due(work, since)
+        sessions, came = (0, 0) if study is None else (study.sessions, study.marks)
+        return DueList(left, meetings, marks, before, sessions, came, since)
 
     def anonymise(self, rows: Sequence[MemberRow], progress: Progress | None = None) -> int:
         """These women, one after the other; what was done stays done when it is stopped. How many.
@@ -96,6 +108,24 @@ class RetentionService:
             return 0
         with self._office.write(FORGET) as work:
             return kept.forget_rosters(work, before, anonymous_words().name, self._office.new_id, self._office.today)
+
+    def forget_study(self, shuffle: Shuffle = _UNFORESEEN) -> int:
+        """Who came to study in spans of years that are older than chosen is forgotten, and who ought to have come;
+        every count stays, each woman counted once as before. It cannot be taken back. How many times somebody came.
+        ``shuffle``: brings a list into an order that nobody can foresee. Raises ``NotAllowed``.
+        """
+        from sochihoi.storage import study_forgetting
+
+        self._manage(FORGET_STUDY)
+        before = self.due().study_before
+        if before is None:
+            return 0
+        office = self._office
+        with office.write(FORGET_STUDY) as work:
+            told = study_forgetting.due(work, before)
+            name = anonymous_words().name
+            study_forgetting.forget(work, told, name=name, new_id=office.new_id, shuffle=shuffle, today=office.today)
+        return told.marks
 
     def _manage(self, act: str) -> None:
         if not self._office.account.role.may_manage:

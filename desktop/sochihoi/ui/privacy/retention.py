@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from sochihoi.domain.duties import Retention
 from sochihoi.domain.errors import FieldProblem
@@ -34,7 +36,7 @@ class RetentionPart(Part):
         super().__init__(context)
         self.due: DueList | None = None
         self._chair = context.office.account.role.may_manage
-        self.column.addWidget(scrolled(self._choices()), 2)  # in a low window this scrolls, the list stays in sight
+        self.column.addWidget(scrolled(self._choices()), 3)  # in a low window this scrolls, the list stays in sight
         row = QHBoxLayout()
         row.setSpacing(style.sizes().space_2)
         self.told = label("", tone="muted", wrap=True)
@@ -73,25 +75,37 @@ class RetentionPart(Part):
         self.attendance_years = self._years(
             "attendance_years", _("Keep who came to meetings, for"), _("Empty: for ever. How many came is always kept.")
         )
+        self.study_years = self._years(
+            "study_years",
+            _("Keep who came to study, for"),
+            _("Empty: for ever. Whole years; all counts are kept."),
+        )
         beside = QWidget()
         row = QHBoxLayout(beside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.sizes().space_5)
-        for field in (self.left_years, self.attendance_years):
-            row.addWidget(self.form.add(field), 1)
+        for field in (self.left_years, self.attendance_years, self.study_years):
+            row.addWidget(self.form.add(field), 1, Qt.AlignmentFlag.AlignTop)
         self.form.add_widget(beside)
         self.form.left.connect(self._choose)
         self.form.set_read_only(read_only=not self._chair)
         card.add(self.form)
-        under = QHBoxLayout()
-        self.rosters = label("", wrap=True)
-        under.addWidget(self.rosters, 1)
         self.forget_button = button(_("Forget who came…"), self.forget, "danger", "eye-off")
-        under.addWidget(self.forget_button)
-        card.body.addLayout(under)
+        self.rosters = self._line(card, self.forget_button)
+        self.forget_study_button = button(_("Forget who studied…"), self.forget_study, "danger", "eye-off")
+        self.studied = self._line(card, self.forget_study_button)
         card.body.addStretch(1)
-        self.forget_button.hide()
         return card
+
+    @staticmethod
+    def _line(card: Card, deed: QPushButton) -> QLabel:
+        under = QHBoxLayout()
+        told = label("", wrap=True)
+        under.addWidget(told, 1)
+        under.addWidget(deed)
+        card.body.addLayout(under)
+        deed.hide()
+        return told
 
     @staticmethod
     def _years(name: str, title: str, hint: str) -> NumberField:
@@ -101,13 +115,15 @@ class RetentionPart(Part):
     def refresh(self) -> None:
         service = self.context.office.privacy.retention
         chosen = service.chosen()
-        self.form.set_values({"left_years": chosen.left_years, "attendance_years": chosen.attendance_years})
+        self.form.set_values(asdict(chosen))
         due = self.due = service.due()
         self.table.set_rows(due.left)
         self.told.setText(self._left_words(due, chosen))
         self.anonymise_button.setVisible(self._chair and bool(due.left))
         self.rosters.setText(self._roster_words(due))
         self.forget_button.setVisible(self._chair and bool(due.marks))
+        self.studied.setText(self._study_words(due))
+        self.forget_study_button.setVisible(self._chair and bool(due.study_marks))
 
     @staticmethod
     def _left_words(due: DueList, chosen: Retention) -> str:
@@ -130,11 +146,23 @@ class RetentionPart(Part):
         )
         return told.format(count=number(due.meetings), day=short_date(due.meetings_before), marks=number(due.marks))
 
+    @staticmethod
+    def _study_words(due: DueList) -> str:
+        if due.study_before is None:
+            return _("Who came to study is kept for ever: no time is chosen.")
+        told = ngettext(
+            "{count} study session of years that ended before {day} still says who came, in {marks} lines.",
+            "{count} study sessions of years that ended before {day} still say who came, in {marks} lines.",
+            due.study_sessions,
+        )
+        return told.format(
+            count=number(due.study_sessions), day=short_date(due.study_before), marks=number(due.study_marks)
+        )
+
     def _choose(self, _name: str) -> None:
         if not self.form.check():
             return
-        told = self.form.values()
-        chosen = Retention(told["attendance_years"], told["left_years"])
+        chosen = Retention(**self.form.values())
         service = self.context.office.privacy.retention
         if chosen == service.chosen():
             return
@@ -185,6 +213,22 @@ class RetentionPart(Part):
         service = self.context.office.privacy.retention
         if self.attempt(service.forget_attendance):
             self.acted(_("Who came to those meetings is forgotten; how many came is kept."), undo=False)
+
+    def forget_study(self) -> None:
+        """Bỏ tên người học nghị quyết của các năm cũ."""
+        if self.due is None or self.due.study_before is None:
+            return
+        told = _(
+            "How many came, each woman counted once, and how far each campaign was stay as they are. Who came and who"
+            " did not is forgotten, and these sessions can no longer be changed. This cannot be taken back."
+        )
+        question = _("Forget who came to study in years that ended before {day}?").format(
+            day=short_date(self.due.study_before)
+        )
+        if not ask(self.window(), question, told, _("Forget who studied"), _("Leave it"), danger=True):
+            return
+        if self.attempt(self.context.office.privacy.retention.forget_study):
+            self.acted(_("Who came to study in those years is forgotten; every count is kept."), undo=False)
 
     def first_focus(self) -> QWidget | None:
         return self.left_years.editor

@@ -39,6 +39,7 @@ def why_final(act: str) -> str:
         "access.": _("This only notes that somebody looked, printed or exported."),
         "person.anonymise": _("What named her is erased for good."),
         "privacy.forget": _("The names are erased for good."),
+        "privacy.forget_study": _("The names are erased for good."),
     }
     return next((words for begin, words in told.items() if act.startswith(begin)), "")
 

@@ -21,6 +21,7 @@ ACTS: dict[str, Callable[[], str]] = {
     "access.view": lambda: _("Sensitive information looked at"),
     "access.person": lambda: _("Everything about one member printed"),
     "privacy.forget": lambda: _("Names in old attendance forgotten"),
+    "privacy.forget_study": lambda: _("Names in old study forgotten"),
     "privacy.retention": lambda: _("How long things are kept chosen"),
     "request.add": lambda: _("Request about personal data kept"),
     "request.acknowledge": lambda: _("Request acknowledged"),

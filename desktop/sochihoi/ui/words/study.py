@@ -14,6 +14,7 @@ from sochihoi.domain.study import (
     SessionForm,
     TargetGroup,
 )
+from sochihoi.domain.study_forgetting import NamesForgotten
 from sochihoi.domain.study_records import CampaignHasSessions, ListNotFrozen, NobodyEligible, SessionHasMarks
 from sochihoi.domain.targets import Direction
 from sochihoi.i18n import _, ngettext, number, pgettext, short_date
@@ -167,6 +168,17 @@ def _has_marks(error: SessionHasMarks) -> Message:
             error.count,
         ).format(count=number(error.count)),
         _("Take the marks away first, or add another session."),
+    )
+
+
+@register(NamesForgotten)
+def _forgotten(error: NamesForgotten) -> Message:
+    when = str(error.first) if error.first == error.last else f"{error.first}–{error.last}"
+    return Message(
+        _("Who came to study in {years} is forgotten, so these sessions and lists stay as they are.").format(
+            years=when
+        ),
+        _("Begin a new campaign for a session of another year."),
     )
 
 
