@@ -111,7 +111,7 @@ class Wizard(QWidget):
         outer.addLayout(column)
         outer.addStretch(1)
 
-        self.unit = UnitStep(settings, paths.pack(data_dir), around.now().astimezone().date())
+        self.unit = UnitStep(settings, paths.pack(data_dir), around)
         self.password = PasswordStep(settings)
         self.recovery = RecoveryStep(settings)
         self.branches = BranchesStep()
@@ -144,7 +144,8 @@ class Wizard(QWidget):
         """The steps of this unit: a level above has no branches and members of its own, and no copies of its own when
         its records are on a server.
         """
-        without: tuple[Step, ...] = (self.branches, self.members) if self.unit.receiver else ()
+        has = self.unit.receiver or self.unit.part is not None  # or none of its own, or those that were handed over
+        without: tuple[Step, ...] = (self.branches, self.members) if has else ()
         if self.unit.receiver and self.unit.server.address():
             without += (self.copies,)
         return tuple(step for step in self.steps if step not in without)
@@ -153,10 +154,6 @@ class Wizard(QWidget):
         """Show a step and put the focus on its first field."""
         self.message.clear()
         self.stack.setCurrentIndex(self.steps.index(step))
-        # the password and its recovery sheet are one of the pages that are counted
-        counted = [one for one in self.wanted() if one is not self.recovery]
-        at = counted.index(self.password if step is self.recovery else step) + 1
-        self.progress.setText(_("Step {at}/{of}").format(at=at, of=len(counted)))
         self.heading.setText(step.title())
         self.under.setText(step.under())
         self.under.setVisible(bool(step.under()))
@@ -166,6 +163,10 @@ class Wizard(QWidget):
 
     def _say(self) -> None:
         step, steps = self.step, self.wanted()
+        # the password and its recovery sheet are one of the pages that are counted
+        counted = [one for one in steps if one is not self.recovery]
+        place = counted.index(self.password if step is self.recovery else step) + 1
+        self.progress.setText(_("Step {at}/{of}").format(at=place, of=len(counted)))
         at = steps.index(step)
         why = step.not_ready()
         self.next_button.setEnabled(not why)
@@ -234,7 +235,7 @@ class Wizard(QWidget):
         office, self.office = self.office, None
         if office is None:
             return
-        if self.members.now and not self.unit.receiver:
+        if self.members.now and self.members in self.wanted():
             self._made(office, "people", intake=True)
         else:
             self._made(office)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
 from sochihoi.domain.vietnamese import fold, nfc
 from sochihoi.i18n import _, short_date
-from sochihoi.services import official_units, opening
+from sochihoi.services import founding, official_units, opening
+from sochihoi.services.founding import Handed
 from sochihoi.services.official_units import CENTRE, CentralLevel, OfficialCommune, OfficialProvince
 from sochihoi.services.opening import Made, Surroundings
 from sochihoi.ui import style, words
+from sochihoi.ui.setup.first_part import PartFileDialog
 from sochihoi.ui.setup.first_steps import Step
 from sochihoi.ui.setup.server_field import ServerField
-from sochihoi.ui.shared.buttons import label
+from sochihoi.ui.shared.buttons import button, label
+from sochihoi.ui.words.parting import handed
 from sochihoi.ui.words.servers import at_rest
 from sochihoi.ui.words.sync import level_words
 
@@ -27,9 +29,12 @@ Unit = OfficialCommune | OfficialProvince | CentralLevel
 class UnitStep(Step):
     """Type to find among 3,321 communes; confirm the level above."""
 
-    def __init__(self, settings: QSettings, pack: Path, today: date) -> None:
+    def __init__(self, settings: QSettings, pack: Path, around: Surroundings) -> None:
         super().__init__()
-        self._settings = settings
+        self._settings, self._around = settings, around
+        self.part: tuple[Path, str, Handed] | None = None  # the branches that another commune handed over
+        self.dialog: PartFileDialog | None = None
+        today = around.now().astimezone().date()
         self._units, broken = official_units.in_force(pack, today)
         self._found: list[Unit] = []
         self.sends = QRadioButton(_("A commune: it keeps its books and sends its report"))
@@ -40,6 +45,10 @@ class UnitStep(Step):
         for one in (self.sends, self.receives):
             group.addButton(one)
             self.column.addWidget(one)
+        self.part_button = button(_("A new commune with branches of another…"), self.choose_part, "quiet")
+        self.column.addWidget(self.part_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.part_said = label("", "strong", wrap=True)
+        self.column.addWidget(self.part_said)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Type the name, with or without marks: hoa phu"))
         self.search.setAccessibleName(_("Name of the unit"))
@@ -48,6 +57,8 @@ class UnitStep(Step):
         self.list.setAccessibleName(_("Units found"))
         self.list.setMinimumHeight(style.sizes().row * 4)
         self.column.addWidget(self.list, 1)
+        self._rest = QWidget()  # in the place of the list
+        self.column.addWidget(self._rest, 1)
         self._above_title = label(_("The level above, as it stands in reports"), "caption")
         self.above = QLineEdit()
         self.above.setAccessibleName(_("The level above, as it stands in reports"))
@@ -65,6 +76,7 @@ class UnitStep(Step):
         self.receives.setChecked(not self.sends.isChecked())
         self._find()
         self._restore()
+        self._show_part()
         group.buttonToggled.connect(lambda _button, on: self._turned() if on else None)
         self.search.textEdited.connect(lambda _text: self._find())
         self.search.returnPressed.connect(self.list.setFocus)
@@ -86,6 +98,12 @@ class UnitStep(Step):
 
     def make(self, folder: Path, password: str, officer: str, around: Surroundings) -> Made:
         """Make its book. Raises storage errors."""
+        if self.part is not None and not self.receiver:
+            file, file_password, _told = self.part
+            above = nfc(self.above.text())
+            return founding.found_commune(
+                folder, file, file_password, above=above, password=password, officer=officer, around=around
+            )
         unit = self.unit
         if isinstance(unit, OfficialCommune) and not self.receiver:
             return opening.make_commune(
@@ -114,7 +132,7 @@ class UnitStep(Step):
         return _("The names are those in force since {day}.").format(day=short_date(self._units.valid_from))
 
     def not_ready(self) -> str:
-        if self.unit is None:
+        if self.unit is None and (self.part is None or self.receiver):
             return _("Choose the unit in the list.")
         if not self.receiver and not self.above.text().strip():
             return _("Write the name of the level above.")
@@ -123,11 +141,40 @@ class UnitStep(Step):
     def first_focus(self) -> QWidget:
         return self.search
 
+    def choose_part(self) -> None:
+        """The file of another commune instead of the list, or the list again."""
+        if self.part is not None:
+            self.part = None
+            self._show_part()
+            return
+        self.dialog = PartFileDialog(self.window(), self._around, self.begin_with)
+        self.dialog.open()
+
+    def begin_with(self, file: Path, password: str, told: Handed) -> None:
+        """The commune of this file."""
+        self.part = file, password, told
+        self.above.setText(told.above)
+        self._show_part()
+
+    def _show_part(self) -> None:
+        told = None if self.part is None or self.receiver else self.part[2]
+        self.part_button.setVisible(not self.receiver)
+        self.part_button.setText(
+            _("Choose from the list instead") if told else _("A new commune with branches of another…")
+        )
+        self.part_said.setText(handed(told) if told else "")
+        for one in (self.part_said, self._rest):
+            one.setVisible(told is not None)
+        for one in (self.search, self.list):
+            one.setVisible(told is None)
+        self.changed.emit()
+
     def _server_edited(self) -> None:
         """Never kept between two starts: it may hold a password."""
         self._at_rest.setVisible(bool(self.server.address()))
 
     def _turned(self) -> None:
+        self._show_part()
         self._find()
         self._keep()
 

@@ -12,6 +12,7 @@ from sochihoi.ui.setup import presenter
 from sochihoi.ui.setup.commune_change import ChangeCommune
 from sochihoi.ui.setup.joined import JoinedDialog
 from sochihoi.ui.setup.joining import JoinDialog
+from sochihoi.ui.setup.parting import PartDialog
 from sochihoi.ui.shared.buttons import Card, button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
@@ -46,11 +47,12 @@ class UnitPart(Part):
         unit.add(self.facts)
         self.change_button = button(_("Renamed or merged…"), self.change, "", "network")
         self.join_button = button(_("Bring in another commune's book…"), self.join, "", "folder-open")
+        self.part_button = button(_("Branches go to a new commune…"), self.part, "", "upload")
         self.joined_button = button(_("Their closed months…"), self.show_joined, "", "history")
-        for one in (self.change_button, self.join_button, self.joined_button):
+        for one in (self.change_button, self.join_button, self.part_button, self.joined_button):
             unit.body.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(unit)
-        for one in (self.change_button, self.join_button):
+        for one in (self.change_button, self.join_button, self.part_button):
             one.setVisible(not receiver and not context.read_only)  # only in its place
         self.forms: list[Form] = []
         left.addWidget(self._card(_("The level above"), self._above()))
@@ -69,6 +71,11 @@ class UnitPart(Part):
     def join(self) -> None:
         """Another commune became part of this one: its book comes in."""
         self.dialog = JoinDialog(self.context, self.window(), self._changed)
+        self.dialog.open()
+
+    def part(self) -> None:
+        """Some branches are another commune's from a day: its book begins with the file that is made."""
+        self.dialog = PartDialog(self.context, self.window(), self._changed)
         self.dialog.open()
 
     def show_joined(self) -> None:
