@@ -7,8 +7,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from sochihoi.domain.movements import Confirmed, Hitch, Movement, Standing, Told, confirmed, matched
-from sochihoi.domain.tickets import TicketState, TicketWay
+from sochihoi.domain.movements import (
+    ABOVE,
+    Confirmed,
+    Hitch,
+    Movement,
+    Standing,
+    Told,
+    above_said,
+    confirmed,
+    matched,
+)
+from sochihoi.domain.tickets import Ticket, TicketState, TicketWay
 
 MADE, MOVED, OUT = date(2026, 9, 1), date(2026, 9, 10), date(2026, 11, 1)
 SOURCE = Told("99001", "t1", TicketWay.OUT, "99002", TicketState.ISSUED, MADE)
@@ -76,3 +86,10 @@ def test_both_ends_are_told_the_same() -> None:
     told = (Confirmed("t0", Standing.ACCEPTED, MOVED), Confirmed("t1", Standing.SETTLED, MOVED))
     assert confirmed(found, "99001") == confirmed(found, "99002") == told
     assert confirmed(found, "99003") == ()
+
+
+def test_a_commune_keeps_what_was_confirmed_with_its_ticket() -> None:
+    one = Ticket("i", "t1", TicketWay.OUT, "99001", "99002", "m", TicketState.ISSUED, {}, "c", MADE)
+    assert above_said(one) is None
+    kept = {ABOVE: {"no": 2, "standing": "ACCEPTED", "day": "2026-09-10"}}
+    assert above_said(replace(one, content=kept)) == Confirmed("t1", Standing.ACCEPTED, MOVED)

@@ -30,6 +30,7 @@ def _board(call: Call) -> int:
     from sochihoi.domain.exchange import NotAReceiver
     from sochihoi.services.board import as_json
     from sochihoi.ui.words import board as words
+    from sochihoi.ui.words import movements
 
     options = call.options
     with call.office() as office:
@@ -52,6 +53,10 @@ def _board(call: Call) -> int:
     for row in sheet.rows:
         parts = [words.state_words(row.state), words.due_words(row), words.newest_words(row), words.age_words(row)]
         call.say(f"{row.unit_code} {row.unit_name}: {', '.join(part for part in parts if part)}. {words.remarks(row)}")
+    if sheet.movements:
+        call.say(_capital(movements.headline(sheet)) + ".")
+        for line in movements.lines(sheet):
+            call.say(line)
     return DONE
 
 

@@ -125,6 +125,9 @@ def _answered(call: Call, office: Office, tickets: Tickets) -> Ticket:
 
 
 def _json(office: Office, ticket: Ticket) -> dict[str, Any]:
+    from sochihoi.domain.movements import above_said
+
+    above = above_said(ticket)
     code = office.people.detail(ticket.membership_id).membership.code if ticket.membership_id else None
     return {
         "ticket": ticket.ticket,
@@ -134,6 +137,7 @@ def _json(office: Office, ticket: Ticket) -> dict[str, Any]:
         "member": code,
         "issued_on": _iso(ticket.issued_on),
         "accepted_on": _iso(ticket.accepted_on),
+        "confirmed_above": None if above is None else {"state": above.standing.value, "day": _iso(above.day)},
     }
 
 

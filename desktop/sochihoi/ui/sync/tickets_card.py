@@ -15,6 +15,7 @@ from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.ticket_files import write_ticket
 from sochihoi.ui.sync.tickets import AcceptDialog
 from sochihoi.ui.words import tickets as words
+from sochihoi.ui.words.movements import above_words, number_words
 
 
 class TicketsCard(Card):
@@ -48,7 +49,10 @@ class TicketsCard(Card):
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(label(tickets.name_of(one), wrap=True))
-        texts.addWidget(label(f"{other}, {words.state_words(one)}", "small", wrap=True))
+        texts.addWidget(label(f"{other}, {number_words(one.ticket)}", "small", wrap=True))
+        texts.addWidget(label(words.state_words(one), "small", wrap=True))
+        if above := above_words(one):
+            texts.addWidget(label(above, "small", "warn", wrap=True))
         row.addLayout(texts, 1)
         if not self._context.read_only and one.is_open:
             out = one.direction is TicketWay.OUT

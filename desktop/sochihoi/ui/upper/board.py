@@ -23,7 +23,9 @@ from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.preview import show_preview
 from sochihoi.ui.shared.signed_files import inspect_file
 from sochihoi.ui.shared.table import Column, MenuItem, Table
+from sochihoi.ui.upper.movements import MovementsDialog
 from sochihoi.ui.words import board as words
+from sochihoi.ui.words import movements as movement_words
 from sochihoi.ui.words.board_papers import reminder_listing
 from sochihoi.ui.words.month import period_name
 
@@ -110,10 +112,11 @@ class Board(QWidget):
             self.chips.add(name, text)
         self.chips.changed.connect(self._show)
         row.addWidget(self.chips, 1)
+        self.movements_button = button("", self.open_movements, "quiet", "arrow-left-right")
         self.due_button = button(_("Day when due…"), self.choose_due, "quiet", "calendar")
         self.copy_button = button(_("Copy all reminders"), self.copy_all, "quiet", "copy")
         self.print_button = button(_("Print the reminders"), self.print_reminders, "quiet", "printer")
-        for one in (self.due_button, self.copy_button, self.print_button):
+        for one in (self.movements_button, self.due_button, self.copy_button, self.print_button):
             row.addWidget(one)
         column.addLayout(row)
         self.due_button.setVisible(not context.read_only)  # in its place: before, it would be a window
@@ -147,6 +150,9 @@ class Board(QWidget):
             self.chips.set_count(name, sum(kept(row) for row in sheet.rows) or None)
         some = any(not row.in_order for row in sheet.rows)
         self.copy_button.setEnabled(some)
+        told = movement_words.button_words(sheet)
+        self.movements_button.setText(told)
+        self.movements_button.setVisible(bool(told))
         self.print_button.setEnabled(some)
         self._show()
 
@@ -214,6 +220,11 @@ class Board(QWidget):
             inspect_file(self._context, self, Path(file.file_name), data)
 
     # ------------------------------------------------------------------ due
+
+    def open_movements(self) -> None:
+        """The open transfer tickets between the units."""
+        if self.sheet is not None:
+            MovementsDialog(self._context, self, self.sheet).exec()
 
     def choose_due(self) -> None:
         """From the working month on, how many days after its end reports are due."""

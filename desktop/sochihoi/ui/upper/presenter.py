@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.exchange import Outcome, Received
 from sochihoi.domain.indicators import Figure, Row
 from sochihoi.i18n import _, ngettext, number, short_date
+from sochihoi.services.received_tickets import MEMBERS
 from sochihoi.ui.words import Message
 from sochihoi.ui.words.answers import decision_words
 from sochihoi.ui.words.month import change_text, figure_text, in_language
+from sochihoi.ui.words.movements import twice_words
 from sochihoi.ui.words.sync import line_words, outcome, verdict
 from sochihoi.ui.words.unusual import Names, findings_of
 from sochihoi.ui.words.upper import missing_units
@@ -215,7 +217,8 @@ def how(line: TotalLine, totals: Totals) -> str:
     if not row.indicator.is_share or row.indicator.denominator is None:
         words = _("{value} {what}, added up from {units}.")
         value = "—" if row.now.value is None else number(row.now.value)
-        return words.format(value=value, what=in_language(row.indicator.numerator), units=units)
+        told = words.format(value=value, what=in_language(row.indicator.numerator), units=units)
+        return f"{told} {twice_words(totals.twice)}".strip() if row.indicator.code == MEMBERS else told
     return _(
         "{above} {above_words} ÷ {below} {below_words}, both added up from {units}. Percents are never added."
     ).format(

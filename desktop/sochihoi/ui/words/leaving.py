@@ -9,6 +9,7 @@ from sochihoi.domain.cross_duplicates import NoSuchPair, Pair
 from sochihoi.domain.member_columns import SENSITIVE_COLUMNS
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.ui.words import Message, register
+from sochihoi.ui.words.movements import leaving_words
 from sochihoi.ui.words.packs import column_words, columns_words
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ ACTS = {"duplicates.distinct": lambda: _("Two entries said to be two women")}
 
 def lines(parts: Leaving) -> list[str]:
     """A sentence each: whether members go along, which columns, who stays out, what stays here."""
+    tickets = leaving_words(parts.kinds.get("ticket", 0))
     if not parts.columns:
+        if tickets:
+            return [_("Figures leave this PC, and no name."), tickets]
         return [_("Only figures leave this PC; no line of the file is about anybody.")]
     members = ngettext("{count} member", "{count} members", parts.members).format(count=number(parts.members))
     told = [_("Besides the figures a list of {members} leaves this PC, with these columns: {columns}.")]
@@ -36,6 +40,8 @@ def lines(parts: Leaving) -> list[str]:
         ).format(column=_capital(column_words(code)), count=number(count))
         for code, count in parts.kept_back.items()
     ]
+    if tickets:
+        found.append(tickets)
     if parts.withdrawn:
         words = ngettext(
             "{count} member is not on the list: she took her consent back.",
