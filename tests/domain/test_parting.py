@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from sochihoi.domain.campaign import Round
 from sochihoi.domain.facts import (
@@ -108,6 +110,46 @@ def test_who_goes_stays_or_is_on_both_sides() -> None:
     Going(going.branches, going.memberships, going.leaving, going.persons, going.households, nobody, nobody).check()
 
 
+SIDES = st.sampled_from(["b", "a"])
+REGISTERS = st.lists(
+    st.tuples(SIDES, st.none() | SIDES, st.booleans(), st.none() | st.integers(0, 3), st.integers(0, 6)),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(phases=[Phase.generate], deadline=None, derandomize=True, max_examples=60)
+@given(REGISTERS, st.lists(SIDES, min_size=4, max_size=4))
+def test_nobody_is_lost_and_nobody_is_on_both_sides_unseen(
+    rows: list[tuple[str, str | None, bool, int | None, int]], places: list[str]
+) -> None:
+    homes = {f"h{at}": branch for at, branch in enumerate(places)}
+    stays, members, living = [], {}, {}
+    for at, (then, now, gone, home, person) in enumerate(rows):
+        stays.append(Placement(f"{at}", f"m{at}", then, from_on=EARLY))
+        if now is not None:
+            stays.append(Placement(f"{at}n", f"m{at}", now, from_on=date(2026, 6, 1)))
+        members[f"m{at}"] = Belongs(f"p{person}", date(2026, 8, 1) if gone else None)
+        living[f"p{person}"] = None if home is None else f"h{home}"
+    sides = {}
+    for side in ("b", "a"):
+        sides[side] = who_goes(frozenset({side}), ON, stays, members, living, homes)
+    one, other = sides["b"], sides["a"]
+    lasting = {key for key, whose in members.items() if whose.left_on is None}
+    assert one.households | other.households == set(homes)
+    assert not one.households & other.households
+    assert one.both == other.both
+    assert one.leaving | other.leaving == lasting
+    assert not one.leaving & other.leaving
+    if not one.both:
+        assert one.homes_both == other.homes_both
+        here = {members[key].person for key in lasting}
+        assert {p for p in one.persons & other.persons if p in here} == set()
+        if not one.homes_both:
+            for person in here & one.persons:
+                assert living[person] is None or living[person] in one.households
+
+
 def test_a_change_on_the_day_or_later_is_found() -> None:
     quiet = [Placement("1", "m", "b", from_on=EARLY, to_on=ON), Placement("2", "m", "a", from_on=LATE)]
     assert newest_change(quiet, ("b",), ON) is None
@@ -128,6 +170,10 @@ def test_the_tree_says_whose_a_branch_is() -> None:
     later = Unit("n", Level.COMMUNE, "xã M", valid_from=LATE, predecessor_ids=("old",))
     old = Unit("old", Level.COMMUNE, "xã N", valid_from=ON, valid_to=LATE, predecessor_ids=("r",))
     assert founded((ROOT, old, later), "n") == ON
+    # but not a commune that it joined: that one was there before
+    joined = Unit("n", Level.COMMUNE, "xã N", valid_from=ON, valid_to=LATE, predecessor_ids=("r",))
+    whole = Unit("w", Level.COMMUNE, "xã W", predecessor_ids=("n", "lost"))
+    assert founded((ROOT, joined, whole, Unit("n1", Level.BRANCH, "Ấp N", parent_id="n")), "w") is None
 
 
 FACTS = Facts(

@@ -9,6 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
 
 from sochihoi.domain.errors import MonthClosed, NotAllowed
 from sochihoi.domain.meeting_records import MeetingPlan
@@ -25,7 +28,7 @@ from sochihoi.services.restoring import restore
 from sochihoi.services.setup import PasswordTooShort
 from sochihoi.storage.errors import FileExists, UndoConflict, WrongPassword
 from sochihoi.storage.folder import DataFolder
-from sochihoi.storage.schema import METADATA
+from sochihoi.storage.schema import METADATA, attendance
 from tests.joining_data import MOMENT, ON, dump, fill
 from tests.offices import PASSWORD, around, make_office
 from tests.people_data import details
@@ -122,6 +125,44 @@ def test_both_books_together_are_the_one_that_was(office: Office, tmp_path: Path
         new.close()
     assert office.history.undo().act == "unit.part"
     assert dump(office) == before
+
+
+@settings(
+    phases=[Phase.generate],
+    deadline=None,
+    derandomize=True,
+    max_examples=3,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # every example leaves it as it was: that is proven
+)
+@given(st.sets(st.integers(0, 4), min_size=1, max_size=4), st.dates(date(2026, 10, 11), date(2026, 11, 20)))
+def test_any_branches_on_any_day(
+    office: Office, tmp_path_factory: pytest.TempPathFactory, at: set[int], on: date
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("any")
+    branches = office.setup.branches()
+    before, month = dump(office), Period.month(on.year, on.month)
+    was = office.figures.of(month).row("org.members").now.value
+    rosters = _lines(office, on)
+    plan = replace(plan_of(office), on=on, branches=tuple(branches[n].id for n in sorted(at)))
+    new = begin(part(office, tmp_path / "f.hpnpart", plan), tmp_path / "new")
+    try:
+        parts = [one.figures.of(month).row("org.members").now.value for one in (office, new)]
+        assert (sum(parts), parts[1]) == (was, 10 * len(at))
+        # what was held before the day is whole in the old book; the new one has the lines of those who went
+        assert _lines(office, on) == rosters
+        assert _lines(new, on) <= rosters
+        assert {row.person_id for row in office.people.rows()}.isdisjoint(row.person_id for row in new.people.rows())
+    finally:
+        new.close()
+    office.history.undo()
+    assert dump(office) == before
+
+
+def _lines(office: Office, until: date) -> set[str]:
+    """The lines of every roster of a meeting before a day."""
+    held = {row.id for row in office.meetings.of_period(date(2026, 1, 1), until)}
+    with office.read() as work:
+        return {row["id"] for row in work.rows(select(attendance)) if row["meeting_id"] in held}
 
 
 def test_nobody_who_stays_is_in_the_file(office: Office, tmp_path: Path) -> None:
@@ -226,7 +267,9 @@ def test_undone_unless_something_stands_on_it(office: Office, tmp_path: Path) ->
     batch = office.history.acts()[0].batch
     person = next(row for row in office.people.rows("LEFT") if row.left_reason is LeaveReason.WITH_BRANCH).person_id
     office.people.come_back(person, office.setup.branches()[0].id)
-    office.people.appoint(office.people.rows()[0].membership_id, PositionTitle.BRANCH_HEAD, plan.branches[0], from_on=ON)
+    office.people.appoint(
+        office.people.rows()[0].membership_id, PositionTitle.BRANCH_HEAD, plan.branches[0], from_on=ON
+    )
     office.setup.rename_unit(plan.branches[0], "Ấp An Hòa cũ")
     with pytest.raises(UndoConflict):
         office.history.undo(batch)

@@ -191,11 +191,18 @@ def parted(units: Collection[Unit], root_id: str, day: date) -> dict[str, date]:
 
 
 def founded(units: Collection[Unit], root_id: str) -> date | None:
-    """In the new commune's book: the day on which it began with branches of one that goes on; ``None`` elsewhere."""
+    """In the new commune's book: the day on which it began with branches of one that goes on; ``None`` elsewhere, also
+    in the book of a commune that such a one joined later.
+    """
     known = {one.id: one for one in units}
-    root = known[root_id]
-    for one in (root, *predecessors(units, root)):
-        came_of = [known[key] for key in one.predecessor_ids if key in known]
-        if any(u.level is Level.COMMUNE and u.valid_to is None for u in came_of):
+    with_branches = {one.parent_id for one in units if one.level is Level.BRANCH}
+    seen: set[str] = set()
+    waiting = [root_id]  # and what it was called before: that has no branches of its own
+    while waiting:
+        one = known[waiting.pop()]
+        came_of = [known[key] for key in one.predecessor_ids if key in known and known[key].level is Level.COMMUNE]
+        if any(before.valid_to is None for before in came_of):
             return one.valid_from
+        seen.add(one.id)
+        waiting += [before.id for before in came_of if before.id not in with_branches | seen]
     return None
