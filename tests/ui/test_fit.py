@@ -170,6 +170,19 @@ def test_a_dialog_is_never_higher_than_the_screen(qapp: QApplication) -> None:
     dialog.close()
 
 
+def test_a_dialog_is_as_high_as_its_sentences_need_at_its_width(qapp: QApplication) -> None:
+    dialog = Dialog(None, "Hỏi")
+    said = [label("Một câu vừa đủ đứng trên một dòng của hộp thoại.", wrap=True) for _line in range(6)]
+    for one in said:
+        dialog.body.addWidget(one)
+    dialog.add_button("Đóng", dialog.accept)
+    dialog.show()
+    qapp.processEvents()
+    assert [one.height() for one in said] == [one.heightForWidth(one.width()) for one in said]
+    assert dialog.body.parentWidget().height() == sum(one.height() for one in said) + 5 * dialog.body.spacing()
+    dialog.close()
+
+
 @pytest.fixture
 def cut_by_painters(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Every text that a list painted only in part. Qt's own cutting is listened to, nothing else of it changes."""

@@ -94,8 +94,8 @@ def bring_in(office: Office, other: Other, on: date, file_name: str, digest: str
         ]
         storage.remember(work, kept, former)
         storage.keep_closings(work, other.work, book_id)
-        for campaign, left in other.work.studies.forgotten().items():
-            work.studies.keep_forgotten(campaign, left)
+        for campaign, remains in other.work.studies.forgotten().items():
+            work.studies.keep_forgotten(campaign, remains)
     return Done(book_id, rows, stayed, tuple((name, old, new) for name, _key, old, new in told), made.renamed)
 
 

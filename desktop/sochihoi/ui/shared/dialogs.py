@@ -39,11 +39,11 @@ class Dialog(QDialog):
         column.addWidget(self.heading)
         self.message = MessageBar()
         column.addWidget(self.message)
-        inside = QWidget()
+        inside = _Inside(self.width() - 2 * size.space_5)
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(size.space_3)
-        self._area = _Body(inside, self.body, self.width() - 2 * size.space_5)
+        self._area = _Body(inside)
         self._grows = False
         column.addWidget(self._area, 1)
         self.buttons = QHBoxLayout()
@@ -80,12 +80,28 @@ class Dialog(QDialog):
         return made
 
 
-class _Body(QScrollArea):
-    """Asks for all that the body needs at this width; gets along with a few lines."""
+class _Inside(QWidget):
+    """As high as its rows are at the width of the dialog. A wrapped label by itself asks for the lines of a narrow
+    column, whatever the width: added up, those would be far too many."""
 
-    def __init__(self, inside: QWidget, rows: QVBoxLayout, width: int) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self._rows, self._width = rows, width
+        self._width = width
+
+    def sizeHint(self) -> QSize:
+        rows = self.layout()
+        wraps = rows.hasHeightForWidth()
+        return QSize(self._width, rows.totalHeightForWidth(self._width) if wraps else rows.totalSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.layout().totalMinimumSize().width(), self.sizeHint().height())
+
+
+class _Body(QScrollArea):
+    """Asks for all that the body needs; gets along with a few lines."""
+
+    def __init__(self, inside: _Inside) -> None:
+        super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -93,9 +109,7 @@ class _Body(QScrollArea):
         self.setWidget(inside)
 
     def sizeHint(self) -> QSize:
-        rows = self._rows
-        high = rows.totalHeightForWidth(self._width) if rows.hasHeightForWidth() else rows.totalSizeHint().height()
-        return QSize(self._width, max(high, rows.totalMinimumSize().height()))
+        return self.widget().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, min(self.sizeHint().height(), 5 * style.sizes().row))
