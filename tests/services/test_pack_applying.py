@@ -15,6 +15,7 @@ from sochihoi.domain.exchange import NoParentKey
 from sochihoi.domain.packs import Changed, NotAPack, PackForked, PackOfAnother, PackOlder
 from sochihoi.services import unit_trees
 from sochihoi.services.office import Office
+from sochihoi.services.overview_facts import DueKind
 from sochihoi.services.pack_sealing import sealed as sealed_pack
 from sochihoi.services.packs import Packs
 from sochihoi.services.reporting.as_json import as_json
@@ -22,6 +23,8 @@ from sochihoi.storage.errors import UndoConflict
 from sochihoi.sync.envelope import inspect
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.ui import words
+from sochihoi.ui.overview.others import tree_line
+from sochihoi.ui.overview.presenter import due_line
 from sochihoi.ui.words import packs as told
 from tests.exchange_data import MOMENT, OCTOBER, Exchange, make_exchange
 from tests.offices import make_above
@@ -209,6 +212,15 @@ def test_changes_of_units_are_kept_on_both_sides_and_announced(exchange: Exchang
         assert unit_trees.begun((one,), office.today) == ()
         assert unit_trees.begun((one,), date(2027, 1, 1)) == (one,)
     assert unit_trees.naming(below, "99001")
+    (due,) = [one for one in below.overview.of(OCTOBER).due if one.kind is DueKind.TREE]
+    line = due_line(due, below.today, "")
+    assert (due.on, line.page, "99001, 99002" in line.title) == (date(2027, 1, 1), "sync", True)
+    (seen,) = above.overview.below(OCTOBER).changes
+    line = tree_line(seen)
+    assert (line.title[:13], line.page, line.args) == ("Từ 01/01/2027", "upper", {"tab": "packs"})
+    on(above, date(2027, 1, 2))
+    assert above.overview.below(OCTOBER).changes == ()  # the day is past
+    on(above, MOMENT.date())
     assert not unit_trees.naming(below, "99003")
     # a newer pack that no longer says it takes it back, before its day
     below.packs.apply(made(above, tmp_path / "b"))

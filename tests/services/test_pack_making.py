@@ -128,11 +128,11 @@ def test_rules_of_the_unusual_come_in_words_and_count_from_their_day(above: Offi
     (change,) = look.changes
     said = change_words(change)
     assert change.what is Changed.UNUSUAL_NEW
-    assert "from 01/12/2026 on" in said.lower()
-    assert "A fall of" in said
-    assert "told over 1" in said
-    assert "(until then: told over 10" in said
-    assert "no longer looked at" in said  # the rest of the program's own rules
+    first, rule, *rest = said.splitlines()
+    assert first.startswith("Từ 01/12/2026")
+    assert rule.startswith("– Giảm “Hội viên cuối tháng”: nhắc khi quá 1")
+    assert "trước đó: nhắc khi quá 10" in rule
+    assert all(line.endswith("không xét nữa.") for line in rest)  # the rest of the program's own rules
     assert above.receiving.unusual_rules == before
     above.store.now = lambda: datetime(2026, 12, 1, 3, tzinfo=MOMENT.tzinfo)
     assert [(one.code, one.hold) for one in above.receiving.unusual_rules] == [("MEMBERS_GONE", 2)]

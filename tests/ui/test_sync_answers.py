@@ -67,26 +67,42 @@ def test_a_return_file_leads_to_the_figure_that_is_meant(qtbot: QtBot, page: Syn
     asked = (
         Correction("2026-10", "org.members", said="Chị xem lại số buổi."),
         Correction("2026-10", said="Số liệu cả tháng?"),
+        Correction("2026-10", indicator="org.honorary", said="Có ai là hội viên danh dự?"),
     )
     page.dropped([answered(exchange, *asked)])
     message = page.context.shell.frame.message
-    assert "2 điểm cần xem lại" in message.text()
+    assert "3 điểm cần xem lại" in message.text()
     assert exchange.below.sending.history()[0].state is SentState.RECEIVED
     message.actions_shown()[0].click()
     view = page.context.shell.frame.findChild(FiguresView)
     assert view is not None
     qtbot.waitUntil(lambda: bool(view.table.marks), timeout=20000)
-    assert list(view.table.marks) == ["org.members"]
+    assert list(view.table.marks) == ["org.members", "org.honorary"]
     assert "Chị xem lại số buổi." in view.table.marks["org.members"]
     column = next(one for one in view.table.model.columns if one.key == "why")
     assert column.icon is not None
     assert {row.key for row in view.table.model.rows if row.row and column.icon(row) == ("flag", "warn")} == {
-        "org.members"
+        "org.members",
+        "org.honorary",  # not a main figure, and shown among them all the same
     }
-    assert "2 điểm" in view.corrections.text()
+    assert "3 điểm" in view.corrections.text()
     told = [due_line(one, exchange.below.today, "Tỉnh") for one in exchange.below.overview.of(OCTOBER).due]
     line = next(one for one in told if one.icon == "flag")
-    assert "2 điểm của tháng 10/2026" in line.title
+    assert "3 điểm của tháng 10/2026" in line.title
+    assert line.args == {"view": "figures", "why": "org.members"}
+    view.corrections.actions_shown()[0].click()
+    qtbot.waitUntil(lambda: view.side.currentWidget() is view.panel, timeout=20000)
+    assert view.table.current().key == "org.members"  # type: ignore[union-attr]
+
+    def show_other(dialog: QDialog) -> None:
+        shows = [one for one in dialog.findChildren(QPushButton) if one.text().strip() == "Xem số liệu"]
+        assert len(shows) == 2  # the third thing names no figure
+        shows[1].click()
+
+    in_dialog(EachDialog, show_other)
+    view.corrections.actions_shown()[1].click()
+    qtbot.waitUntil(lambda: view.table.current().key == "org.honorary", timeout=20000)  # type: ignore[union-attr]
+    assert view.side.currentWidget() is view.panel
 
     def both_right(dialog: QDialog) -> None:
         for one in dialog.findChildren(QPushButton):
@@ -95,7 +111,7 @@ def test_a_return_file_leads_to_the_figure_that_is_meant(qtbot: QtBot, page: Syn
         dialog.accept()
 
     in_dialog(EachDialog, both_right)
-    view.corrections.actions_shown()[0].click()
+    view.corrections.actions_shown()[1].click()
     assert exchange.below.receipts.to_correct() == ()
     qtbot.waitUntil(lambda: not view.table.marks, timeout=20000)
     assert view.corrections.text() == ""

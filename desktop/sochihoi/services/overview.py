@@ -77,6 +77,7 @@ class Overview:
         if period.kind is PeriodKind.MONTH:
             due += self._month_ends(period, closed, sent_now, [(s.sent_on, s.state) for s in sent])
         due += [*self._copies(day), *self._duties(day), *self._tickets(), *self._corrections(day), *self._key(day)]
+        due += self._tree(day)
         return Glance(
             period,
             len(sheet.branches),
@@ -99,6 +100,7 @@ class Overview:
 
     def below(self, period: Period) -> Below:
         """The units below in a month, for a level above."""
+        from sochihoi.services.unit_trees import changes
         from sochihoi.storage.keys import every
 
         totals = self._office.receiving.totals.of(period)
@@ -123,6 +125,7 @@ class Overview:
             share("household.passing_pct"),
             ledger[0].received_on if ledger else None,
             waiting,
+            tuple(one for one in changes(self._office) if one.effective >= self._office.today),
         )
 
     # ------------------------------------------------------------------ what is due
@@ -203,10 +206,20 @@ class Overview:
 
     def _corrections(self, day: date) -> list[Due]:
         """What the level above asks to look at, one line a month."""
-        found: dict[str, int] = {}
+        found: dict[str, list[str]] = {}
         for one in self._office.receipts.to_correct():
-            found[one.correction.period] = found.get(one.correction.period, 0) + 1
-        return [Due(DueKind.CORRECT, day, Period.parse(period), count=many) for period, many in sorted(found.items())]
+            found.setdefault(one.correction.period, []).append(one.correction.indicator)
+        return [
+            Due(DueKind.CORRECT, day, Period.parse(period), count=len(asked), figure=next(filter(None, asked), ""))
+            for period, asked in sorted(found.items())
+        ]
+
+    def _tree(self, day: date) -> list[Due]:
+        """Changes of units that name this one, until their day."""
+        from sochihoi.services.unit_trees import naming
+
+        ours = naming(self._office, self._office.commune.code)
+        return [Due(DueKind.TREE, one.effective, change=one) for one in ours if one.effective >= day]
 
     def _key(self, day: date) -> list[Due]:
         """The register of the level above is here and does not name the key of this PC: its files are refused."""

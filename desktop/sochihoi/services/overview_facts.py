@@ -15,6 +15,7 @@ from sochihoi.domain.targets import Goal
 
 if TYPE_CHECKING:
     from sochihoi.domain.study_records import CampaignView
+    from sochihoi.domain.unit_changes import UnitChange
 
 
 class DueKind(Enum):
@@ -30,6 +31,7 @@ class DueKind(Enum):
     INCIDENT = "incident"
     TICKET = "ticket"
     CORRECT = "correct"  # the level above asks to look at figures
+    TREE = "tree"  # a pack changes the units, and this one is named in it
     KEY = "key"  # the level above has not put the key of this PC into its register
 
 
@@ -37,7 +39,8 @@ class DueKind(Enum):
 class Due:
     """One thing with a day. ``count`` proposals of ``branches``, of one branch at its meeting of ``held_on``; the study
     campaign of ``title`` with its ``view``; ``count`` requests or incidents about personal data; ``period`` the month
-    to close or send; ``last`` when it was done before (and with ``receipt``, whether the level above confirmed it)."""
+    to close or send; ``last`` when it was done before (and with ``receipt``, whether the level above confirmed it);
+    ``figure``: the first that is asked about; ``change`` of units."""
 
     kind: DueKind
     on: date
@@ -48,6 +51,8 @@ class Due:
     view: CampaignView | None = None
     last: date | None = None
     receipt: bool = False
+    figure: str = ""
+    change: UnitChange | None = None
 
     def days_left(self, today: date) -> int:
         """Days from today; below 0 it is overdue."""
@@ -127,7 +132,8 @@ class Glance:
 class Below:
     """What a level above sees of a month: who sent, who did not, and the newest day on which anything came.
 
-    ``keys``: names of units whose key waits to be approved, whatever the month.
+    ``keys``: names of units whose key waits to be approved, ``changes`` of units that packs told and whose day is still
+    to come, whatever the month.
     """
 
     period: Period
@@ -138,6 +144,7 @@ class Below:
     passing: Share | None = None
     newest: date | None = None
     keys: tuple[str, ...] = ()
+    changes: tuple[UnitChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sochihoi.i18n import _, ngettext, number, percent, weekday_date
 from sochihoi.services.overview_facts import Beginning, Below, Share
 from sochihoi.ui.overview.presenter import Line, joined, month_name
+from sochihoi.ui.words.packs import tree_words
+
+if TYPE_CHECKING:
+    from sochihoi.domain.unit_changes import UnitChange
 
 
 def first_lines(begun: Beginning) -> list[tuple[Line, bool]]:
@@ -96,6 +102,12 @@ def key_words(names: Sequence[str]) -> str:
         len(names),
     )
     return told.format(count=number(len(names)), names=joined(names))
+
+
+def tree_line(one: UnitChange) -> Line:
+    """Which units change on which day, and the way to the pack that says so."""
+    basis = _("Basis: {reason}.").format(reason=one.reason.rstrip(".")) if one.reason else ""
+    return Line("network", "info", tree_words(replace(one, reason="")), basis, _("Look"), "upper", {"tab": "packs"})
 
 
 def below_facts(below: Below) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from sochihoi.i18n import _, day_month, ngettext, number, percent, weekday_date
 from sochihoi.services.overview_facts import Due, DueKind, Glance, Missing, MissingKind
 from sochihoi.ui.overview.figures import campaign_name, goal_words
 from sochihoi.ui.words.month import period_name
+from sochihoi.ui.words.packs import tree_words
 
 NAMES_SHOWN = 3
 
@@ -183,7 +184,12 @@ def due_line(due: Due, today: date, above: str) -> Line:
                 due.count,
             ).format(count=number(due.count), month=period_name(due.period) if due.period else "")
             small = _("Mend it by a supplement and send again, or say that it is right.")
-            return Line("flag", "warn", what, small, _("Look"), "reports", {"view": "figures"}, due.period)
+            args = {"view": "figures", "why": due.figure}
+            return Line("flag", "warn", what, small, _("Look"), "reports", args, due.period)
+        case DueKind.TREE:
+            what = tree_words(replace(due.change, reason="")) if due.change is not None else ""
+            small = _("This unit is one of them.") + " " + _left(left)
+            return Line("network", "info", what, small, _("Look"), "sync")
         case DueKind.KEY:
             title = _("The level above has not approved the key of this PC yet")
             small = _("Hand it the key file and the signed slip: until then it refuses the files of this unit.")

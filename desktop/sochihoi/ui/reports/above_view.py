@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
 from sochihoi.ui.reports.figures_view import FiguresView
@@ -12,9 +14,9 @@ from sochihoi.ui.shared.context import Context
 class AbovePresenter(ReportsPresenter):
     """Nothing is entered here, and every figure of every unit is of interest."""
 
-    def rows(self, which: str) -> list[FigureRow]:
+    def rows(self, which: str, asked: Container[str] = ()) -> list[FigureRow]:
         """Of the short list, or all that a unit sent."""
-        rows = super().rows(which)
+        rows = super().rows(which, asked)
         shown = [one for one in rows if one.row is None or which != ALL or one.row.now.known]
         return [FigureRow(one.key, one.label, one.row) for one in shown]
 

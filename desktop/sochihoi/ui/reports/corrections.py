@@ -41,7 +41,9 @@ class Corrections(MessageBar):
             len(found),
         )
         text = told.format(count=number(len(found)), first=correction_words(found[0].correction, names))
-        self.say("warn", text, [(_("Look at each"), self.show_each)])
+        first = next((one.correction.indicator for one in found if one.correction.indicator), "")
+        shows = [(_("Show the figure"), lambda: self.show_figure(first))] if first else []
+        self.say("warn", text, [*shows, (_("Look at each"), self.show_each)])
         marks: dict[str, str] = {}
         for one in found:
             if one.correction.indicator:
@@ -51,17 +53,26 @@ class Corrections(MessageBar):
 
     def show_each(self) -> None:
         """Every one of them, and a button for those that are right as they are."""
-        EachDialog(self._context, self.window(), self._period).exec()
-        self._context.shell.refresh_page()
+        dialog = EachDialog(self._context, self.window(), self._period)
+        dialog.exec()
+        if dialog.wanted:
+            self.show_figure(dialog.wanted)
+        else:
+            self._context.shell.refresh_page()
+
+    def show_figure(self, code: str) -> None:
+        """Choose a figure that is meant in the table, with the panel that says why it is what it is."""
+        self._context.shell.go("reports", view="figures", why=code)
 
 
 class EachDialog(Dialog):
-    """One line for each thing to look at."""
+    """One line for each thing to look at. ``wanted``: the figure that is to be shown once it is closed."""
 
     def __init__(self, context: Context, parent: QWidget | None, period: str) -> None:
         super().__init__(parent, _("To be looked at in {period}").format(period=period_name(period)), width=WIDE)
         self.setObjectName("corrections")
         self._context = context
+        self.wanted = ""
         names = names_of(context.office.definitions)
         told = _("Mend the figure by a supplement of the month and send again; or say that it is right as it is.")
         self.body.addWidget(label(told, "small", wrap=True))
@@ -75,11 +86,19 @@ class EachDialog(Dialog):
         row.setContentsMargins(0, 0, 0, 0)
         text = label(correction_words(one.correction, names), wrap=True)
         row.addWidget(text, 1)
+        if one.correction.indicator:
+            show = button(_("Show the figure"), lambda: self._show(one.correction.indicator), "quiet", "eye")
+            show.setAccessibleDescription(text.text())
+            row.addWidget(show)
         right = button(_("It is right"), lambda: self._looked_at(one.key, box), "quiet", "check")
         right.setAccessibleDescription(text.text())
         right.setEnabled(not self._context.read_only)
         row.addWidget(right)
         return box
+
+    def _show(self, code: str) -> None:
+        self.wanted = code
+        self.accept()
 
     def _looked_at(self, key: str, line: QWidget) -> None:
         try:

@@ -188,7 +188,7 @@ class FiguresView(Page):
     def _show_rows(self) -> None:
         self.table.set_closed(closed=not self.presenter.is_open)
         self.table.marks = self.corrections.refresh(self.context.period.code)
-        self.table.show_rows(self.presenter.rows(str(self.which.currentData())))
+        self.table.show_rows(self.presenter.rows(str(self.which.currentData()), self.table.marks))
 
     def on_why(self) -> None:
         row = self.table.current()

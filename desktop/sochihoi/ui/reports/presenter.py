@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -109,8 +109,9 @@ class ReportsPresenter:
         """Whether the month can still change."""
         return self.standing is None or self.standing.is_open
 
-    def rows(self, which: str) -> list[FigureRow]:
-        """The figures under the bands of their groups: the short list, or all."""
+    def rows(self, which: str, asked: Container[str] = ()) -> list[FigureRow]:
+        """The figures under the bands of their groups: the short list with those that the level above asks about, or
+        all."""
         if self.sheet is None:
             return []
         found: list[FigureRow] = []
@@ -118,7 +119,8 @@ class ReportsPresenter:
             mine = [
                 row
                 for row in self.sheet.rows
-                if row.indicator.group == group.code and (which == ALL or row.indicator.short_list)
+                if row.indicator.group == group.code
+                and (which == ALL or row.indicator.short_list or row.indicator.code in asked)
             ]
             if mine:
                 found.append(FigureRow(f"group/{group.code}", in_language(group.label), None))

@@ -132,8 +132,8 @@ def change_words(one: Change) -> str:
         case Changed.UNUSUAL_NEW | Changed.UNUSUAL:
             told = _("From {day} on another file of a unit below is told as unusual, or waits for a decision.")
             parts = [told.format(day=short_date(facts["from_day"]))]
-            parts += [rule_words(*rule) for rule in facts.get("rules", ())]
-            return " ".join(parts)
+            parts += [f"– {rule_words(*rule)}" for rule in facts.get("rules", ())]
+            return "\n".join(parts)
         case Changed.TERM_NEW | Changed.TERM:
             told = _("Term of the Union: {name}, from {day} to {last}.")
             return told.format(name=name, day=short_date(facts["from_day"]), last=short_date(facts["to_day"]))

@@ -99,7 +99,7 @@ def rule_words(figures: Sequence[Words], before: Rule | None, now: Rule | None) 
         Sign.RISE: _("A rise of {figures}"),
         Sign.GONE: _("Figures that no longer come"),
         Sign.CORRECTED: _("A month that comes again with other figures"),
-    }[rule.sign].format(figures=", ".join(in_language(one) for one in figures))
+    }[rule.sign].format(figures=", ".join(f"“{in_language(one)}”" for one in figures))
     if now is None:
         return _("{what}: no longer looked at.").format(what=what)
     if before is None:
@@ -111,8 +111,9 @@ def _levels(rule: Rule) -> str:
     parts = [
         _("told over {say}").format(say=percent(Fraction(rule.say, 100), 0)),
         _("waits for a decision over {hold}").format(hold=percent(Fraction(rule.hold, 100), 0)),
-        _("from {least} on").format(least=number(rule.least)),
     ]
+    if rule.least:
+        parts.append(_("from {least} on").format(least=number(rule.least)))
     if rule.tell:
         parts.append(_("the unit is told"))
     if rule.within_year:
