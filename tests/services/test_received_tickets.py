@@ -14,6 +14,7 @@ from sochihoi.domain.exchange import Outcome
 from sochihoi.domain.movements import Confirmed, Hitch, Standing, above_said
 from sochihoi.domain.periods import Period
 from sochihoi.domain.tickets import Ticket
+from sochihoi.services.consolidated.comparing import Boundaries, compare
 from sochihoi.services.leaving import leaving
 from sochihoi.services.office import Office
 from sochihoi.services.tickets import Tickets
@@ -74,6 +75,8 @@ def test_she_counts_once_from_both_files_to_the_confirmation(moving: Moving) -> 
     assert [one.hitch() for one in late] == [Hitch.NOT_ARRIVED]
     line = sent(moving, destination)
     assert members(moving) == (3, 1)  # three and one, less the one whom both count
+    compared = compare(above, "org.members", OCTOBER, OCTOBER, Boundaries.NEW)
+    assert (compared.total.later.value, [one.later.value for one in compared.lines]) == (3, [3, 1])
     (movement,) = above.board.of(OCTOBER).movements
     assert (movement.hitch(), movement.from_unit, movement.to_unit) == (Hitch.NOT_CLOSED, "99001", "99002")
     accepted = Confirmed(movement.ticket, Standing.ACCEPTED, TAKEN)

@@ -71,6 +71,8 @@ def test_the_board_lists_them_and_the_total_says_why(
     page.figures.why()
     said = " ".join(one.text() for one in page.figures.panel.findChildren(QLabel))
     assert "1 chị đang chuyển được cả hai đơn vị tính" in said
+    page.figures.open_parts("org.members")
+    assert page.figures.parts_title.text() == "Hội viên cuối tháng, trừ 1 chị hai đơn vị cùng tính"
     assert words.headline(page.board.sheet or moving.above.board.of(OCTOBER)).startswith("1 phiếu chuyển đang mở")
     give_back(shell)
 

@@ -5,7 +5,7 @@ The rows stand with the file that brought them; taking the file back takes them 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -40,18 +40,27 @@ def movements(work: Work, year: int | None = None) -> tuple[Movement, ...]:
     """Every ticket that the newest files tell of, the oldest first; ``year``: of those that can speak of that year."""
     from sochihoi.storage import received_tickets
 
+    return _matched(received_tickets.told(work, year))
+
+
+def _matched(kept: Mapping[str, Iterable[Sequence[Any]]]) -> tuple[Movement, ...]:
     return matched(
         Told(unit, ticket, TicketWay[way], other, TicketState[state], date.fromisoformat(issued), _day(on), _day(left))
-        for unit, several in received_tickets.told(work, year).items()
+        for unit, several in kept.items()
         for ticket, way, other, state, issued, on, left in several
     )
 
 
 def confirmed_for(work: Work, unit: str) -> tuple[Confirmed, ...]:
     """What the receipt of a unit tells it, by ticket; of very many the newest."""
+    from sochihoi.storage import received_tickets
     from sochihoi.sync.receipt import MAX_TICKETS
 
-    return confirmed(movements(work), unit)[-MAX_TICKETS:]
+    own = received_tickets.told(work, units=[unit]).get(unit, ())
+    others = {str(row[2]) for row in own}
+    if not others:
+        return ()
+    return confirmed(_matched(received_tickets.told(work, units=[unit, *sorted(others)])), unit)[-MAX_TICKETS:]
 
 
 class Overlaps:

@@ -16,14 +16,17 @@ TICKETS = "tickets"
 _CHUNK = 500
 
 
-def told(work: Work, year: int | None = None) -> dict[str, list[Sequence[Any]]]:
+def told(work: Work, year: int | None = None, units: Sequence[str] = ()) -> dict[str, list[Sequence[Any]]]:
     """Unit code to the tickets in its newest file that counts; with ``year`` the newest that can speak of that year:
     one of the year or the next. An older file could not, a newer one leaves out what was settled long before it.
+    ``units``: of these alone.
     """
     c = received_file.c
     query = select(c.id, c.unit_code).where(c.verdict == Outcome.STORED.name).order_by(c.received_on, c.id)
     if year is not None:
         query = query.where(c.period >= f"{year:04}", c.period < f"{year + 2:04}")
+    if units:
+        query = query.where(c.unit_code.in_(list(units)))
     newest = {row["unit_code"]: row["id"] for row in work.rows(query)}
     wanted = sorted(newest.values())
     found: dict[str, list[Sequence[Any]]] = {}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,11 +14,13 @@ from sochihoi.domain.exchange import Direction
 from sochihoi.domain.indicators import Figure, Indicator
 from sochihoi.domain.unit_changes import Group, groups
 from sochihoi.services.consolidated.units import short_name
-from sochihoi.services.received_figures import Received, added
+from sochihoi.services.received_figures import Received, added, needed
+from sochihoi.services.received_tickets import MEMBERS, Overlaps
 
 if TYPE_CHECKING:
     from sochihoi.domain.periods import Period
     from sochihoi.services.office import Office
+    from sochihoi.storage.work import Work
 
 
 class Boundaries(Enum):
@@ -73,11 +76,16 @@ def compare(office: Office, code: str, one: Period, other: Period, boundaries: B
         came = Received(work, definitions, day, code)
         before, after = _by_unit(came.over(earlier)), _by_unit(came.over(later))
         changes = consolidated.unit_changes(work)
+        off = [_off(work, came, period, day) for period in (earlier, later)] if code == MEMBERS else [(), ()]
         keys = work.sync.trusted(Direction.SENDER, revoked=True)
     names = {key.unit_code: short_name(key.unit_name) for key in keys}
     found = groups(changes, before, after, earlier.end, later.end)
     maker = _Lines(indicator, names, before, after)
     lines = tuple(line for group in found for line in maker.of(group, boundaries))
+    whole = maker.line((), sorted(before), sorted(after))
+    sides = [
+        added((one, *less), code, indicator.unit) for one, less in zip((whole.earlier, whole.later), off, strict=True)
+    ]
     alone = [group for group in found if not (group.earlier and group.later)]
     return Comparison(
         indicator,
@@ -85,9 +93,14 @@ def compare(office: Office, code: str, one: Period, other: Period, boundaries: B
         later,
         boundaries,
         lines,
-        maker.line((), sorted(before), sorted(after)),
+        replace(whole, earlier=sides[0], later=sides[1]),
         tuple(maker.name((*group.earlier, *group.later)) for group in alone),
     )
+
+
+def _off(work: Work, came: Received, period: Period, day: date) -> tuple[Figure, ...]:
+    """What the total of members has less than its units: women whom two of them count at the end."""
+    return Overlaps(work).taken_off(came.over(period), needed(period, day).months[-1])
 
 
 class _Lines:

@@ -272,7 +272,7 @@ class TotalFigures(QWidget):
             return
         row = next(one for one in self._totals.rows if one.indicator.code == code)
         self._line = TotalLine("", row, self._totals.counts.get(code, 0))
-        self.parts_title.setText(in_language(row.indicator.label))
+        self.parts_title.setText(presenter.parts_title(row, self._totals))
         self.parts.set_rows(self._context.office.receiving.totals.split(code, self._totals.period))
         self._stack.setCurrentIndex(1)
         self.parts.view.setFocus()

@@ -230,6 +230,16 @@ def how(line: TotalLine, totals: Totals) -> str:
     )
 
 
+def parts_title(row: Row, totals: Totals) -> str:
+    """Above the units' parts of a figure; where these add up to more than the total, why."""
+    name = in_language(row.indicator.label)
+    less = totals.twice if row.indicator.code == MEMBERS else 0
+    if not less:
+        return name
+    told = ngettext("{figure}, less {count} counted by two units", "{figure}, less {count} counted by two units", less)
+    return told.format(figure=name, count=number(less))
+
+
 def missing_words(totals: Totals) -> str:
     """Which units are not in the totals or in those before, at most six by name."""
     return " ".join(missing_units(totals))
