@@ -58,6 +58,15 @@ def test_the_list_goes_out_is_changed_and_comes_in(run: Run, tmp_path: Path) -> 
     assert [one["reasons"][0]["code"] for one in told["findings"] if one["reasons"]] == ["GROUP_UNKNOWN"]
     assert "Địa chỉ" in err
     assert "hộ vàng" in err
+    mended = tmp_path / "xem-lai.xlsx"
+    assert run("import-households", str(path), "--dry-run", "--annotated", str(mended))[0] == MENDABLE
+    page = load_workbook(mended).active
+    assert page is not None
+    assert page["G5"].fill.fgColor.rgb == "FFF4B6B6"
+    assert "hộ vàng" in str(page["G5"].comment.text)
+    assert next(cell.value for cell in page["L"] if cell.value) == "Cần xem lại"
+    assert page["L5"].value == "Diện hộ: không có diện hộ này (“hộ vàng”)"
+    assert page["L4"].value is None
     assert json.loads(run("import-households", str(path), "--json")[1])["stored"] == 1
     assert json.loads(run("import-households", str(path), "--json")[1])["stored"] == 0
 
@@ -71,3 +80,17 @@ def test_each_command_knows_its_list(run: Run, tmp_path: Path) -> None:
     assert "import-households" in err
     assert run("import-households", str(persons))[0] == MENDABLE
     assert run("import-households", str(homes))[0] == DONE
+
+
+def test_a_mapping_says_what_unknown_titles_hold(run: Run, tmp_path: Path) -> None:
+    path, mapping = tmp_path / "ho.csv", tmp_path / "cot.json"
+    path.write_text("Bà nào đứng tên;Ở ấp nào;Chỗ ở\nKim Thị Mới;Ấp An Hòa;Số 9\n", encoding="utf-8-sig")
+    assert run("import-households", str(path))[0] == MENDABLE
+    columns = {"Bà nào đứng tên": "head", "Ở ấp nào": "branch", "Chỗ ở": "address"}
+    mapping.write_text(json.dumps({"columns": columns}), encoding="utf-8")
+    code, out, _err = run("import-households", str(path), "--mapping", str(mapping), "--json")
+    assert (code, json.loads(out)["new"]) == (DONE, 1)
+    mapping.write_text(json.dumps({"columns": {"Chỗ ở": "national_id"}}), encoding="utf-8")
+    code, _out, err = run("import-households", str(path), "--mapping", str(mapping))
+    assert code == MENDABLE
+    assert "national_id" in err

@@ -15,11 +15,12 @@ from sochihoi.services.imports import Fate
 from sochihoi.services.office import Office
 from sochihoi.ui.households import paper
 from sochihoi.ui.households.page import HouseholdsPage
+from sochihoi.ui.people import intake_homes
 from sochihoi.ui.people.page import PeoplePage
 
 
 def test_it_is_known_by_its_titles_looked_at_brought_in_and_taken_back(
-    qtbot: QtBot, shell: Any, office: Office, tmp_path: Path
+    qtbot: QtBot, shell: Any, office: Office, tmp_path: Path, monkeypatch: Any
 ) -> None:
     add_members(office, count=3)
     office.households.make_for([row.membership_id for row in office.people.rows()])
@@ -43,6 +44,10 @@ def test_it_is_known_by_its_titles_looked_at_brought_in_and_taken_back(
     assert [preview.count(fate) for fate in (Fate.NEW, Fate.CHANGED, Fate.REFUSED, Fate.PRESENT)] == [1, 1, 1, 1]
     assert view.steps.currentWidget() is view.homes
     assert "2" in view.homes.commit_button.text()
+    mended = tmp_path / "xem-lai.xlsx"
+    monkeypatch.setattr(intake_homes, "choose_target", lambda *_a: mended)
+    view.homes.remarks.click()
+    qtbot.waitUntil(mended.exists)
     view.homes.tabs.setCurrentIndex(1)
     QApplication.processEvents()
     assert [line.head for line in view.homes.table.model.rows] == [preview.of(Fate.CHANGED)[0].head]

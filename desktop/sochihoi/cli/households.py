@@ -18,6 +18,9 @@ def register(commands: Commands) -> None:
     bring.add_argument("file", metavar=_("FILE"))
     bring.add_argument("--dry-run", action="store_true", help=_("only say what the list would bring"))
     bring.add_argument("--json", action="store_true", help=_("the result as JSON on standard output"))
+    bring.add_argument("--mapping", metavar=_("FILE"), help=_("a JSON file that says which column is which"))
+    bring.add_argument("--annotated", metavar=_("OUT.xlsx"), help=_("write the list again with what is to be mended"))
+    bring.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
     shown = commands.add("households", _households, _("the list of households as a file; logged as an export"))
     shown.add_argument("--out", metavar=_("FILE"), required=True, help=_("where it goes, .xlsx or .csv"))
     shown.add_argument("--force", action="store_true", help=_("overwrite a file that is there"))
@@ -26,14 +29,20 @@ def register(commands: Commands) -> None:
 def _import(call: Call) -> int:
     from sochihoi.domain.errors import NotAllowed
     from sochihoi.services.imports import Fate
-    from sochihoi.ui.words.home_lists import sentence, why
+    from sochihoi.storage.files import write_whole
+    from sochihoi.ui.words.home_lists import remarks_on, sentence, why
+    from sochihoi.ui.words.intake_columns import remarks_title
 
     options = call.options
+    mapping = Path(options.mapping) if options.mapping else None
     with call.records() as office:
         if not office.may_write:
             raise NotAllowed(office.account.role.name, "household.import")
         lists = office.household_lists
-        preview = lists.preview(Path(options.file))
+        preview = lists.preview(Path(options.file), mapping=mapping)
+        if options.annotated:
+            book = lists.annotated(preview, remarks_on(preview), remarks_title())
+            write_whole(Path(options.annotated), book, overwrite=options.force)
         refused = bool(preview.lines) and preview.count(Fate.REFUSED) == len(preview.lines)
         told = preview if options.dry_run or refused else lists.commit(preview)
     if options.json:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sochihoi import paths
 from sochihoi.domain.vietnamese import fold
@@ -80,6 +80,8 @@ class SheetMapping:
         place = self.columns.get(field)
         return "" if place is None else self.header.labels[place]
 
+
+AnyField = TypeVar("AnyField", bound=StrEnum)
 
 ColumnMap = Mapping[str, Field]
 """Column titles, as ``label_key`` gives them, to fields: what a mapping file says."""
@@ -230,6 +232,11 @@ def mapping_at(mappings: Sequence[SheetMapping], sheet: str, row: int) -> SheetM
 
 def read_mapping_file(path: Path) -> ColumnMap:
     """``{"columns": {"Column title": "field", …}}`` with the values of ``Field``. Raises ``MappingNotUsable``."""
+    return read_mapping(path, Field)
+
+
+def read_mapping(path: Path, fields: type[AnyField]) -> dict[str, AnyField]:
+    """The same with the values of other fields; titles as ``label_key`` gives them."""
     try:
         stated = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -240,6 +247,6 @@ def read_mapping_file(path: Path) -> ColumnMap:
     if not isinstance(columns, dict) or not columns:
         raise MappingNotUsable(MappingTrouble.SHAPE, path.name)
     for field in columns.values():
-        if field not in list(Field):
+        if field not in list(fields):
             raise MappingNotUsable(MappingTrouble.UNKNOWN_FIELD, str(field))
-    return {label_key(label): Field(field) for label, field in columns.items()}
+    return {label_key(label): fields(field) for label, field in columns.items()}

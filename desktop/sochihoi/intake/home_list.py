@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sochihoi import paths
 from sochihoi.domain.errors import FieldProblem
@@ -18,10 +19,13 @@ from sochihoi.domain.partial_dates import PartialDate
 from sochihoi.domain.people import Sex
 from sochihoi.domain.vietnamese import fold, nfc
 from sochihoi.intake.cells import cell_date, cell_lines, cell_text
-from sochihoi.intake.columns import Field, definitions, find_header, label_key, map_columns
+from sochihoi.intake.columns import Field, SheetMapping, definitions, find_header, label_key, map_columns, read_mapping
 from sochihoi.intake.header import Header, header_of
 from sochihoi.intake.numbers import number_text
 from sochihoi.intake.workbook import Cell, Row, Sheet, Workbook
+
+if TYPE_CHECKING:
+    from sochihoi.intake.annotating import CellNote
 
 
 class HomeField(StrEnum):
@@ -39,6 +43,10 @@ class HomeField(StrEnum):
     OTHERS = "others"
     NOTE = "note"
     COUNTED = "counted"
+
+
+HomeMap = Mapping[str, HomeField]
+"""Titles, as ``label_key`` gives them, to what they hold: what a mapping file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +80,51 @@ _FEW = 2  # texts that a total or a signature has
 # ---------------------------------------------------------------------- the sheet
 
 
-def home_headers(workbook: Workbook) -> tuple[Header, ...]:
-    """The rows of titles of the sheets that list households; empty for a list of members, or of anything else."""
-    found = [(sheet, header_of(sheet, _is_header, _known)) for sheet in workbook.sheets]
-    return tuple(header for sheet, header in found if header is not None and not _of_members(sheet))
+@dataclass(frozen=True, slots=True)
+class HomeColumns:
+    """The titles of one list, and which column (from 0) holds what."""
+
+    header: Header
+    columns: Mapping[HomeField, int]
 
 
-def read_homes(workbook: Workbook, headers: Sequence[Header]) -> tuple[HomeRow, ...]:
+def home_headers(workbook: Workbook, said: HomeMap | None = None) -> tuple[HomeColumns, ...]:
+    """The rows of titles of the sheets that list households; empty for a list of members, or of anything else.
+    ``said``: titles that a mapping file explains: then no sheet is taken for a list of members."""
+    found = []
+    for sheet in workbook.sheets:
+        header = header_of(sheet, lambda labels: _is_header(labels, said), lambda one: _field(one, said) is not None)
+        if header is not None and (said or not _of_members(sheet)):
+            columns: dict[HomeField, int] = {}
+            for place, label in enumerate(header.labels):
+                if (field := _field(label, said)) is not None:
+                    columns.setdefault(field, place)
+            found.append(HomeColumns(header, columns))
+    return tuple(found)
+
+
+def read_homes(workbook: Workbook, lists: Sequence[HomeColumns]) -> tuple[HomeRow, ...]:
     """Every row below the titles that names a household; totals, signatures and titles again are left out."""
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
-    return tuple(row for header in headers for row in _rows(sheets[header.sheet], header))
+    return tuple(row for one in lists for row in _rows(sheets[one.header.sheet], one.header, one.columns))
 
 
-def _rows(sheet: Sheet, header: Header) -> Iterable[HomeRow]:
-    columns: dict[HomeField, int] = {}
-    for place, label in enumerate(header.labels):
-        if (field := _field(label)) is not None:
-            columns.setdefault(field, place)
+def read_home_mapping(path: Path) -> HomeMap:
+    """A mapping file with the values of ``HomeField``. Raises ``MappingNotUsable``."""
+    return read_mapping(path, HomeField)
+
+
+def annotated_homes(
+    path: Path, workbook: Workbook, lists: Sequence[HomeColumns], notes: Sequence[CellNote], title: str
+) -> bytes:
+    """As ``annotating.annotated``, of a list of households."""
+    from sochihoi.intake.annotating import annotated
+
+    marked = [SheetMapping(one.header, {Field.NAME: one.columns.get(HomeField.HEAD, 0)}, ()) for one in lists]
+    return annotated(path, workbook, marked, notes, title)
+
+
+def _rows(sheet: Sheet, header: Header, columns: Mapping[HomeField, int]) -> Iterable[HomeRow]:
     for at in range(header.last + 1, len(sheet.rows)):
         texts = {field: _said(sheet.rows[at], place, field) for field, place in columns.items()}
         told = [text for field, text in texts.items() if field is not HomeField.COUNTED and text]
@@ -114,13 +150,9 @@ def _said(row: Row, place: int, field: HomeField) -> str:
     return cell_text(cell)
 
 
-def _is_header(labels: tuple[str, ...]) -> bool:
-    known = {_field(label) for label in labels if label} - {None, HomeField.COUNTED}
+def _is_header(labels: tuple[str, ...], said: HomeMap | None) -> bool:
+    known = {_field(label, said) for label in labels if label} - {None, HomeField.COUNTED}
     return HomeField.HEAD in known and len(known) > 1
-
-
-def _known(label: str) -> bool:
-    return _field(label) is not None
 
 
 def _of_members(sheet: Sheet) -> bool:
@@ -146,8 +178,9 @@ def _titles() -> Mapping[str, HomeField]:
     return {label_key(label): HomeField(name) for name, labels in columns for label in labels}
 
 
-def _field(label: str) -> HomeField | None:
-    return _titles().get(label_key(label)) if label else None
+def _field(label: str, said: HomeMap | None = None) -> HomeField | None:
+    key = label_key(label)
+    return ((said or {}).get(key) or _titles().get(key)) if label else None
 
 
 # ---------------------------------------------------------------------- who lives there

@@ -14,7 +14,8 @@ from sochihoi.domain.people import Sex
 from sochihoi.services.imports import Fate
 
 if TYPE_CHECKING:
-    from sochihoi.intake.home_list import HomeField, HomeRow
+    from sochihoi.intake.annotating import CellNote
+    from sochihoi.intake.home_list import HomeColumns, HomeField, HomeRow
     from sochihoi.intake.interpret import Opened
     from sochihoi.services.household_matching import Plan
     from sochihoi.services.office import Office
@@ -62,11 +63,13 @@ class HomeLine:
 
 @dataclass(frozen=True, slots=True)
 class HomesPreview:
-    """What a list of households would bring."""
+    """What a list of households would bring. ``opened``: the file as it was read, ``lists``: its columns."""
 
     path: Path
     rows: tuple[HomeRow, ...]
     lines: tuple[HomeLine, ...]
+    opened: Opened
+    lists: tuple[HomeColumns, ...]
 
     def of(self, fate: Fate) -> tuple[HomeLine, ...]:
         """The rows of one fate, in the order of the list."""
@@ -120,21 +123,30 @@ class HouseholdLists:
 
         return bool(home_headers(opened.workbook))
 
-    def preview(self, path: Path, opened: Opened | None = None) -> HomesPreview:
-        """Read a list and say what it would bring; nothing is written. ``opened``: the file read already.
+    def preview(self, path: Path, opened: Opened | None = None, mapping: Path | None = None) -> HomesPreview:
+        """Read a list and say what it would bring; nothing is written. ``opened``: the file read already;
+        ``mapping``: a file that says which column is which.
 
-        Raises ``ListNotRead``, ``NoHouseholdsListed``.
+        Raises ``ListNotRead``, ``NoHouseholdsListed``, ``MappingNotUsable``.
         """
-        from sochihoi.intake.home_list import home_headers, read_homes
+        from sochihoi.intake.home_list import home_headers, read_home_mapping, read_homes
         from sochihoi.intake.interpret import open_list
 
+        said = read_home_mapping(mapping) if mapping is not None else None
         opened = opened or open_list(path)
-        headers = home_headers(opened.workbook)
-        if not headers:
+        lists = home_headers(opened.workbook, said)
+        if not lists:
             raise NoHouseholdsListed(path.name)
-        rows = read_homes(opened.workbook, headers)
+        rows = read_homes(opened.workbook, lists)
         with self._office.read() as work:
-            return HomesPreview(path, rows, tuple(plan.line for plan in self._plans(work, rows)))
+            lines = tuple(plan.line for plan in self._plans(work, rows))
+        return HomesPreview(path, rows, lines, opened, lists)
+
+    def annotated(self, preview: HomesPreview, notes: Iterable[CellNote], title: str) -> bytes:
+        """The file again as .xlsx, to be mended: cells coloured, and why in a last column ``title``."""
+        from sochihoi.intake.home_list import annotated_homes
+
+        return annotated_homes(preview.path, preview.opened.workbook, preview.lists, tuple(notes), title)
 
     def commit(self, preview: HomesPreview) -> HomesResult:
         """Bring the list in: one transaction, one act. Rows are looked at again. Raises ``NothingToImport``."""

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.services.household_lists import HomeLine, HomesPreview
 from sochihoi.services.imports import Fate
+from sochihoi.storage.files import write_whole
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.dialogs import choose_target
 from sochihoi.ui.shared.table import Table
 from sochihoi.ui.words import home_lists as words
+from sochihoi.ui.words.intake_columns import remarks_title
 
 _FATES = (Fate.NEW, Fate.CHANGED, Fate.REFUSED, Fate.PRESENT)
 
@@ -57,6 +60,7 @@ class HomesLook(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.preview: HomesPreview | None = None
+        self._context = context
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.sizes().space_2)
@@ -78,6 +82,7 @@ class HomesLook(QWidget):
             noun=lambda n: ngettext("row", "rows", n),
             accessible=_("Rows of the list"),
         )
+        self.remarks = self.table.add_footer_action(_("Save the list with remarks"), self.save_remarks, "download")
         column.addWidget(self.table, 1)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -104,8 +109,29 @@ class HomesLook(QWidget):
             text.format(count=number(preview.coming)) if preview.coming else _("Nothing to bring in")
         )
         self.commit_button.setEnabled(bool(preview.coming))
+        self.remarks.setVisible(bool(preview.count(Fate.REFUSED)))
         self._show_group()
         self.commit_button.setFocus()
+
+    def save_remarks(self) -> None:
+        """The same list with what is to be mended coloured and said."""
+        preview, lists = self.preview, self._context.office.household_lists
+        if preview is None:
+            return
+        name = preview.path.with_name(f"{preview.path.stem}-can-xem-lai.xlsx")
+        target = choose_target(self, _("Save the list with remarks"), str(name), "Excel (*.xlsx)")
+        if target is None:
+            return
+
+        def write(_progress: object) -> None:
+            book = lists.annotated(preview, words.remarks_on(preview), remarks_title())
+            write_whole(target, book, overwrite=True)
+
+        self._context.shell.run_job(
+            write,
+            lambda _none: self._context.shell.toast(_("Saved: {file}").format(file=target)),
+            title=_("Writing {file}…").format(file=target.name),
+        )
 
     def _show_group(self, *_at: Any) -> None:
         fate = self.tabs.tabData(self.tabs.currentIndex())

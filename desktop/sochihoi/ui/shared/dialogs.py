@@ -40,9 +40,7 @@ class Dialog(QDialog):
         self.message = MessageBar()
         column.addWidget(self.message)
         inside = _Inside(self.width() - 2 * size.space_5)
-        self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(size.space_3)
+        self.body = inside.rows
         self._area = _Body(inside)
         self._grows = False
         column.addWidget(self._area, 1)
@@ -87,14 +85,17 @@ class _Inside(QWidget):
     def __init__(self, width: int) -> None:
         super().__init__()
         self._width = width
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(style.sizes().space_3)
 
     def sizeHint(self) -> QSize:
-        rows = self.layout()
-        wraps = rows.hasHeightForWidth()
-        return QSize(self._width, rows.totalHeightForWidth(self._width) if wraps else rows.totalSizeHint().height())
+        rows, width = self.rows, self._width
+        high = rows.totalHeightForWidth(width) if rows.hasHeightForWidth() else rows.totalSizeHint().height()
+        return QSize(width, high)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.layout().totalMinimumSize().width(), self.sizeHint().height())
+        return QSize(self.rows.totalMinimumSize().width(), self.sizeHint().height())
 
 
 class _Body(QScrollArea):
@@ -102,6 +103,7 @@ class _Body(QScrollArea):
 
     def __init__(self, inside: _Inside) -> None:
         super().__init__()
+        self._inside = inside
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,7 +111,7 @@ class _Body(QScrollArea):
         self.setWidget(inside)
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._inside.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, min(self.sizeHint().height(), 5 * style.sizes().row))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.intake.home_list import HomeField
 from sochihoi.services.household_lists import (
@@ -15,6 +18,9 @@ from sochihoi.services.household_lists import (
 )
 from sochihoi.services.imports import Fate
 from sochihoi.ui.words import Message, register
+
+if TYPE_CHECKING:
+    from sochihoi.intake.annotating import CellNote
 
 
 def home_field(at: HomeField) -> str:
@@ -65,6 +71,22 @@ def why(line: HomeLine) -> str:
     if line.fate is Fate.REFUSED:
         return "; ".join(map(home_reason, line.reasons))
     return ", ".join(home_field(at) for at in line.changes)
+
+
+def remarks_on(preview: HomesPreview) -> Iterator[CellNote]:
+    """Every reason for which a row stays out, at its column."""
+    from sochihoi.intake.annotating import CellNote
+    from sochihoi.intake.draft import Verdict
+
+    for line in preview.of(Fate.REFUSED):
+        at = next(
+            one.columns
+            for one in preview.lists
+            if one.header.sheet == line.row.sheet and one.header.holds(line.row.row - 1)
+        )
+        for reason in line.reasons:
+            place = at.get(reason.field)
+            yield CellNote(line.row.sheet, line.row.row, place, Verdict.REFUSED, home_reason(reason))
 
 
 def sentence(told: HomesPreview | HomesResult) -> str:

@@ -169,7 +169,7 @@ def _mapping(error: MappingNotUsable) -> Message:
         MappingTrouble.UNREADABLE: _("The file of column names “{value}” cannot be read."),
         MappingTrouble.NOT_JSON: _("The file of column names “{value}” is not JSON."),
         MappingTrouble.SHAPE: _("The file of column names “{value}” lacks its part “columns”."),
-        MappingTrouble.UNKNOWN_FIELD: _("“{value}” is not a field of a member."),
+        MappingTrouble.UNKNOWN_FIELD: _("“{value}” is not a field of such a list."),
         MappingTrouble.COLUMN_NOT_THERE: _("The list has no column “{value}”."),
     }[error.trouble]
     return Message(what.format(value=error.value), pgettext("column names", "Correct the file and try again."))
