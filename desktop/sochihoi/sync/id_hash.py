@@ -11,12 +11,9 @@ import hmac
 
 from sochihoi.sync.identity import Identity
 
-_PURPOSE = b"hpn member id 1"
-
 
 def id_hash(identity: Identity, national_id: str) -> str:
     """64 hex digits; empty for none."""
     if not national_id:
         return ""
-    key = hmac.digest(identity.sign_seed, _PURPOSE, hashlib.sha256)
-    return hmac.digest(key, national_id.encode("ascii"), hashlib.sha256).hex()
+    return hmac.digest(identity.pairing_key, national_id.encode("ascii"), hashlib.sha256).hex()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,6 +17,7 @@ from sochihoi.sync.sshsig import Namespace
 
 RandomBytes = Callable[[int], bytes]
 
+_PAIRING = b"hpn member id 1"
 _IDENTITY_FORMAT = "hpn-identity/1"
 _KEY_FORMAT = "hpn-key/1"
 _KEY_FILE_CAP = 16 * 1024
@@ -28,12 +30,14 @@ class Identity:
     """The two secrets of an installation, 32 bytes each. They live only in the encrypted database.
 
     ``before``: age secrets of the keys before, the newest first. They open what was locked for them and is still on its
-    way; their signing halves are gone.
+    way; their signing halves are gone. ``pairing``: what national ids are hashed with, once the keys were renewed: the
+    hashes that are kept must go on meeting those that come.
     """
 
     sign_seed: bytes = field(repr=False)
     age_seed: bytes = field(repr=False)
     before: tuple[bytes, ...] = field(default=(), repr=False)
+    pairing: bytes = field(default=b"", repr=False)
 
     @classmethod
     def generate(cls, random_bytes: RandomBytes) -> Identity:
@@ -42,25 +46,34 @@ class Identity:
 
     def renewed(self, random_bytes: RandomBytes) -> Identity:
         """New keys that still open what is locked for these."""
-        return replace(Identity.generate(random_bytes), before=(self.age_seed, *self.before))
+        made = Identity.generate(random_bytes)
+        return replace(made, before=(self.age_seed, *self.before), pairing=self.pairing_key)
+
+    @property
+    def pairing_key(self) -> bytes:
+        """32 bytes for the hashes of national ids, the same through all renewals."""
+        return self.pairing or hmac.digest(self.sign_seed, _PAIRING, hashlib.sha256)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Identity:
         """What ``to_bytes`` wrote. Raises ``ValueError``: a damaged database is no matter for a sentence here."""
         stored = parse(data)
         needed = {"age", "fmt", "sign"}
-        if type(stored) is not dict or set(stored) - {"before"} != needed or stored["fmt"] != _IDENTITY_FORMAT:
+        later = {"before", "pairing"}
+        if type(stored) is not dict or set(stored) - later != needed or stored["fmt"] != _IDENTITY_FORMAT:
             raise ValueError("identity")
         told = (stored["sign"], stored["age"], *stored.get("before", ()))
         sign_seed, age_seed, *before = (base64.b64decode(one, validate=True) for one in told)
-        if any(len(one) != _SEED for one in (sign_seed, age_seed, *before)):
+        pairing = base64.b64decode(stored.get("pairing", ""), validate=True)
+        if any(len(one) != _SEED for one in (sign_seed, age_seed, *before, *([pairing] if pairing else ()))):
             raise ValueError("identity length")
-        return cls(sign_seed, age_seed, tuple(before))
+        return cls(sign_seed, age_seed, tuple(before), pairing)
 
     def to_bytes(self) -> bytes:
         """For the encrypted database, nowhere else."""
         told = {"fmt": _IDENTITY_FORMAT, "sign": _base64(self.sign_seed), "age": _base64(self.age_seed)}
-        return canon(told | ({"before": [_base64(one) for one in self.before]} if self.before else {}))
+        pairing = {"pairing": _base64(self.pairing)} if self.pairing else {}
+        return canon(told | pairing | ({"before": [_base64(one) for one in self.before]} if self.before else {}))
 
     @property
     def sign_key(self) -> bytes:

@@ -26,10 +26,10 @@ class ReturnedDialog(Dialog):
             why = returned_why(found.code)
             self.body.addWidget(label(why.what, wrap=True))
             self.body.addWidget(label(why.todo, wrap=True))
-            names = names_of(context.office.definitions) if found.corrections else {}
-            for one in found.corrections:
-                self.body.addWidget(label(correction_line(one, names), "small", wrap=True))
             told = _("Code of the refusal: {code}. Receipt number {number}.")
             self.body.addWidget(label(told.format(code=found.code, number=found.receipt_no), "small", "muted"))
+            names = names_of(context.office.definitions) if found.corrections else {}
+            lines = "\n".join(correction_line(one, names) for one in found.corrections)
+            self.body.addWidget(label(lines, "small", wrap=True))
         self.body.addStretch(1)
         self.add_button(_("Close"), self.accept, "primary", default=True)
