@@ -59,7 +59,7 @@ def test_no_copies() -> None:
     assert to_keep([]) == frozenset()
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(deadline=None, derandomize=True, max_examples=120)
 @given(st.lists(MINUTES, max_size=120))
 def test_the_newest_stays_and_there_are_never_more_than_the_sum(minutes: list[int]) -> None:
     copies = _made(minutes)

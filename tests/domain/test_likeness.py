@@ -118,10 +118,10 @@ def test_many_are_asked_about_one_by_one_and_among_themselves() -> None:
     assert [(one, other) for one, other, _verdict in index.pairs()] == [("a", "b")]
 
 
-def test_twenty_thousand_entries_are_paired_without_comparing_all_with_all() -> None:
-    names = [f"Họ{n % 40} Thị{n // 40 % 25} Tên{n % 97}" for n in range(20_000)]
+def test_eight_thousand_entries_are_paired_without_comparing_all_with_all() -> None:
+    names = [f"Họ{n % 40} Thị{n // 40 % 25} Tên{n % 97}" for n in range(8_000)]
     known = [Traits(str(n), name, PartialDate(1950 + n % 50)) for n, name in enumerate(names)]
-    assert sum(1 for _pair in Index(known).pairs()) < 20_000
+    assert sum(1 for _pair in Index(known).pairs()) < 8_000
 
 
 def test_one_house_tells_and_a_unit_without_a_hamlet_below_it_tells_nothing() -> None:

@@ -12,7 +12,7 @@ from sochihoi.domain.reuniting import Changed, Question, Resolved, Side, questio
 FIELDS = ("name", "phone", "address", "note")
 rows = st.fixed_dictionaries({field: st.integers(0, 2) for field in FIELDS})
 maybe = st.one_of(st.none(), rows)
-quick = settings(deadline=None, derandomize=True, max_examples=400, phases=(Phase.generate,))
+quick = settings(deadline=None, derandomize=True, max_examples=200, phases=(Phase.generate,))
 
 
 def changed(base: Any, ours: Any, theirs: Any) -> Changed:
