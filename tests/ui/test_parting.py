@@ -16,6 +16,7 @@ from sochihoi.ui.shared.dialogs import Dialog
 from tests.joining_data import MOMENT
 from tests.offices import around, make_office
 from tests.people_data import add_members
+from tests.ui.test_fit import cut_labels
 
 FILE_PASSWORD = "tach-xa-nam-2026"
 
@@ -40,6 +41,7 @@ def test_from_one_window_to_the_next(shell: Any, office: Office, tmp_path: Path,
     dialog = shell.page().part().dialog
     assert isinstance(dialog, PartDialog)
     form = dialog.what.form
+    assert (dialog.minimumSizeHint().height() <= 540, cut_labels(dialog)) == (True, [])
     dialog.next()
     assert dialog.stack.currentWidget() is dialog.what  # nothing is chosen yet
     ids = {one.name: one.id for one in office.setup.branches()}
@@ -54,6 +56,7 @@ def test_from_one_window_to_the_next(shell: Any, office: Office, tmp_path: Path,
     dialog.next()
     ended(dialog, qtbot)
     assert dialog.stack.currentWidget() is dialog.shown
+    assert (dialog.minimumSizeHint().height() <= 540, cut_labels(dialog)) == (True, [])
     dialog.next()
     assert dialog.isVisible()  # no password yet: the file has no name
     for line in (dialog.shown.twice.first, dialog.shown.twice.second):

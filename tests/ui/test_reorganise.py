@@ -15,6 +15,7 @@ from sochihoi.domain.reorganisation import Kind, Plan
 from sochihoi.services.office import Office
 from sochihoi.ui.reports.presenter import ReportsPresenter
 from sochihoi.ui.setup.reorganise import ReorganiseDialog
+from sochihoi.ui.words.reorganise import KINDS
 from tests.month_data import BRANCHES, OCTOBER, add_households, autumn
 from tests.people_data import add_branch, add_members
 
@@ -165,7 +166,7 @@ def test_a_cell_moves(shell: Any, office: Office, qtbot: QtBot) -> None:
     assert counts(office) == {"Ấp Một": 3, "Ấp Hai": 6}
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_every_step_fits_a_small_screen(shell: Any, office: Office, qapp: QApplication, kind: Kind) -> None:
     from tests.ui.test_fit import cut_labels
 

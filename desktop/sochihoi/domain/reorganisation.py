@@ -25,6 +25,7 @@ class Kind(Enum):
     SPLIT = "split"  # one branch becomes two or more
     RENAME = "rename"  # a branch or cell has another name from a day
     MOVE_CELL = "move_cell"  # a cell belongs to another branch from a day
+    PART = "part"  # it goes whole to a new commune: said of stays only, planned by ``domain.parting``
 
 
 _REORGANISED = "reorganised:"

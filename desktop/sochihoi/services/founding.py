@@ -145,6 +145,6 @@ def _bring_in(office: Office, work: Work, there: Work, told: Handed) -> None:
     work.units.add(*made.units)
     work.units.save(root)
     left = {r["id"]: r["left_on"] for rows in joining.chunks(there, "membership") for r in rows if r["left_on"]}
-    reason = stay_reason(Kind.SPLIT, told.decision)
+    reason = stay_reason(Kind.PART, told.decision)
     rewriting = Rewriting(told.on, made.heir, theirs, {}, left, (), office.new_id, reason)
     joining.bring_in(work, there, rewriting.edits(), _NOBODY)

@@ -42,6 +42,8 @@ class _Reading:
     def __init__(self, office: Office, table: Table) -> None:
         self._office, self._table = office, table
         self._kind = table.choice("kind", Kind)
+        if self._kind is Kind.PART:
+            raise table.bad("kind", "value")
         self._on = table.day("on")
         with office.read() as work:
             units = work.units.all()

@@ -82,7 +82,7 @@ class PartDialog(Dialog):
             kinds = _("Branches for a new commune (*.hpnpart)")
             out = choose_target(self, _("Where does the file for the new commune go?"), proposed, kinds)
             if out is not None:
-                self.part(out)
+                self.part(out if out.suffix == SUFFIX else out.with_name(f"{out.name}{SUFFIX}"))
 
     def _rehearse(self) -> None:
         if not self.what.form.check():

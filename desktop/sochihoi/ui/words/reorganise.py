@@ -172,6 +172,7 @@ _STAYS: dict[Kind, Callable[[], str]] = {
     Kind.SPLIT: lambda: _("The branch was split"),
     Kind.RENAME: lambda: _("The branch was renamed"),
     Kind.MOVE_CELL: lambda: _("Her cell was moved"),
+    Kind.PART: lambda: _("The branch went to this commune"),
 }
 
 
