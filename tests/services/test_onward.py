@@ -223,6 +223,9 @@ def test_what_nobody_acknowledged_goes_along_over_the_turn_of_the_year(
     centre.receiving.receive([above.sending.write(above.sending.prepare(months_[-1]).id, tmp_path)])
     with centre.read() as work:
         assert [work.sync.partitions(code)["99"][0] for code in centre_months] == [1, 2, 1]
+    # a term is told up to the newest year that anybody sent figures of
+    above.store.now = lambda: spring.replace(year=2028)
+    assert above.reports.span("2025-2030").period == Period.whole_year(2027)
     above.close()
     centre.close()
 

@@ -95,7 +95,12 @@ def _of_level_above(
         is_before = Period.parse(one.period).year < period.year
         if is_before and closing_name(one.period, one.edition) in known:
             continue
-        mine = [_closing(one), *_figures(one), *consolidated.activities((one,)), *target_rows.to_file((one,))]
+        mine: list[Row] = [
+            _closing(one),
+            *_figures(one),
+            *consolidated.activities((one,)),
+            *target_rows.to_file((one,)),
+        ]
         if is_before and len(rows) + len(mine) > MOST_ROWS:
             break
         told.append(one)

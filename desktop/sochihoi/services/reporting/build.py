@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.errors import NotFound, UserError
 from sochihoi.domain.months import Frozen
+from sochihoi.domain.periods import Period
 from sochihoi.domain.units import Unit
 from sochihoi.services.report_facts import gather
 from sochihoi.services.report_forms import ReportForm, Scope, form_on
@@ -58,10 +59,18 @@ class Source:
 
 
 def span_of(office: Office, text: str) -> Span:
-    """The time that a code names. Raises ``BadPeriod``, ``FuturePeriod``."""
+    """The time that a code names. Raises ``BadPeriod``, ``FuturePeriod``.
+
+    At a level above the newest year of a term is one that a unit sent figures of: in January that is the year before.
+    """
+    terms = office.definitions.terms
     with office.read() as work:
         today = office.figures.last_day(work)
-    span = parse(text, office.definitions.terms, today)
+        newest = work.sync.newest_period() if office.is_receiver else ""
+    span = parse(text, terms, today)
+    if span.is_term and newest:
+        known = Period.parse(newest).end
+        span = parse(text, terms, known) if span.start <= known < span.period.start else span
     office.figures.check_begun(span.period)
     return span
 

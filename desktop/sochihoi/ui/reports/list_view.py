@@ -33,8 +33,8 @@ COLUMNS = (
         key="state",
         badges=lambda r: (Badge(*r.state),) if r.form is not None else (),
     ),
-    Column[ReportRow](lambda: _("Number, date"), lambda r: r.paper, width=170, key="paper"),
-    Column[ReportRow](lambda: _("Due"), lambda r: r.due_words, width=204, key="due"),
+    Column[ReportRow](lambda: _("Number, date"), lambda r: r.paper, width=186, key="paper"),
+    Column[ReportRow](lambda: _("Due"), lambda r: r.due_words, width=224, key="due"),
 )
 EVERY_FORM = ""
 
