@@ -24,7 +24,19 @@ COMMANDS = (
     *("key", "trust", "send", "inspect", "receive", "totals", "demo", "demo-run", "verify-paper", "sign-pdf"),
     *("access-log", "person-file", "consent-slips", "households", "import-households", "reorganise", "join", "joined"),
     *("account", "answer", "approve", "ask", "board", "decide", "enrol", "handover", "judge", "missing", "pack"),
-    *("part", "receipt", "register", "renew-keys", "server", "transfer", "unreceive", "verify"),
+    *(
+        "part",
+        "receipt",
+        "register",
+        "renew-keys",
+        "server",
+        "stick",
+        "transfer",
+        "twice",
+        "unite",
+        "unreceive",
+        "verify",
+    ),
 )
 # What argparse would say by itself, and the placeholders of ours
 ENGLISH = re.compile(
