@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from sochihoi.domain.accounts import Account, Role
 from sochihoi.domain.duties import Incident, Request, RequestKind, Retention
@@ -146,6 +146,11 @@ def test_who_studied_long_ago_is_forgotten(shell: Any, office: Office, monkeypat
     assert not part.forget_study_button.isVisible()
     assert office.study.view(campaign).members == Coverage(3, 4)
     assert {one.full_name for one in office.study.missing(campaign)} == {"Hội viên đã ẩn danh"}
+    shell.go("study")
+    shell.page().open_session(session)
+    QApplication.processEvents()
+    told = [one.text() for one in shell.page().findChildren(QLabel) if one.isVisible()]
+    assert any("Tên người dự học năm 2024 đã được bỏ" in text for text in told)
 
 
 def test_others_choose_nothing(shell: Any, office: Office) -> None:

@@ -52,7 +52,8 @@ class TargetDraft:
 class SessionSheet:
     """One session with its roster: the frozen list of its branches (of all, for a session of the whole commune).
 
-    ``branches`` are their names, none for the whole commune.
+    ``branches`` are their names, none for the whole commune. ``forgotten``: the first and last year of the span in
+    which nobody is named any more.
     """
 
     campaign: StudyCampaign
@@ -62,6 +63,7 @@ class SessionSheet:
     present: frozenset[str]
     heads: dict[TargetGroup, int]
     month_closed_on: date | None
+    forgotten: tuple[int, int] | None
 
 
 class StudyService:
@@ -233,7 +235,9 @@ class StudyService:
             heads = {h.target_group: h.people for h in work.studies.headcounts([session_id])}
             closed = None if session.held_on is None else work.months.closed().get(f"{session.held_on:%Y-%m}")
             roster = roster_of(work, campaign, session, self._office.today)
-            return SessionSheet(campaign, session, branches, roster, work.studies.attended(session_id), heads, closed)
+            came, gone = work.studies.attended(session_id), work.studies.forgotten().get(campaign.id)
+            years = None if gone is None else gone.years
+            return SessionSheet(campaign, session, branches, roster, came, heads, closed, years)
 
     def type_present(self, session_id: str, text: str) -> Understood:
         """Who came, by row numbers of the printed list: ``1-25, 28, !7``. All or nothing; what was written.

@@ -113,7 +113,7 @@ class CampaignPage(HeadlinePage):
         self._view = view
         self._show_way(one.document_number or presenter.shortened(one.title))
         self.set_headline(one.title, presenter.campaign_note(one, self.context.today()))
-        may, is_open = not self.context.read_only, one.state is CampaignState.OPEN
+        may, is_open = not self.context.read_only, one.state is CampaignState.OPEN and view.forgotten is None
         for widget in (self.more_button, self.change_button):
             widget.setVisible(may)
         self.session_button.setVisible(may and is_open)
@@ -147,18 +147,13 @@ class CampaignPage(HeadlinePage):
         self.tabs.setTabText(at, f"{text} {number(count)}" if count else text)
 
     def _show_notice(self, view: CampaignView) -> None:
-        may, one = not self.context.read_only, view.campaign
-        outside = presenter.outsiders(view.outsiders)
-        if one.state is CampaignState.CLOSED:
-            text = _("This campaign is closed: no session is added any more.")
-            self.notice.say("info", text, [(_("Open the campaign again"), self.reopen)] if may else [])
-        elif one.frozen_on is None:
-            text = _("The list of this campaign is not frozen yet, so nothing can be counted.")
-            self.notice.say("warn", text, [(_("Freeze the list"), self.freeze)] if may else [])
-        elif outside:
-            self.notice.say("info", outside, [(_("Freeze the list again"), self.freeze)] if may else [])
-        else:
+        told = presenter.notice(view)
+        if told is None:
             self.notice.clear()
+            return
+        deed = {"reopen": self.reopen, "freeze": self.freeze}.get(told.deed)
+        deeds = [] if deed is None or self.context.read_only else [(told.words, deed)]
+        self.notice.say(told.tone, told.text, deeds)
 
     def show_missing(self, branch_id: str | None = None, group: TargetGroup | None = None) -> None:
         """The list behind "còn thiếu"."""
@@ -207,7 +202,7 @@ class CampaignPage(HeadlinePage):
             else MenuItem(_("Open the campaign again"), self.reopen, "lock-open")
         )
         return (
-            MenuItem(freeze, self.freeze, "refresh-cw", one.state is CampaignState.OPEN),
+            MenuItem(freeze, self.freeze, "refresh-cw", one.state is CampaignState.OPEN and not self._view.forgotten),
             closing,
             None,
             MenuItem(_("Remove the campaign"), self.remove, "trash-2"),

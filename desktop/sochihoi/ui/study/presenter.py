@@ -16,7 +16,7 @@ from sochihoi.domain.vietnamese import fold
 from sochihoi.i18n import _, day_month, ngettext, number, percent, pgettext, phone, short_date
 from sochihoi.ui import words
 from sochihoi.ui.words.roster import NOTHING, Reading, counted, finished_part
-from sochihoi.ui.words.study import group_name
+from sochihoi.ui.words.study import forgotten, group_name
 from sochihoi.ui.words.targets import goal_words
 
 SOON = 7  # days before the deadline from which it is shown as a warning
@@ -71,6 +71,30 @@ def campaign_note(campaign: StudyCampaign, today: date) -> str:
     if campaign.deadline is None or campaign.state is CampaignState.CLOSED:
         return deadline(campaign, today).text
     return _("due {day}, {left}").format(day=short_date(campaign.deadline), left=deadline(campaign, today).text)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What stands over a campaign; ``words`` is the button that does the ``deed``: ``reopen``, ``freeze`` or none."""
+
+    tone: str
+    text: str
+    words: str = ""
+    deed: str = ""
+
+
+def notice(view: CampaignView) -> Notice | None:
+    """What there is to know of a campaign as a whole before all else."""
+    one, outside = view.campaign, outsiders(view.outsiders)
+    if view.forgotten is not None:
+        return Notice("info", forgotten(*view.forgotten))
+    if one.state is CampaignState.CLOSED:
+        text = _("This campaign is closed: no session is added any more.")
+        return Notice("info", text, _("Open the campaign again"), "reopen")
+    if one.frozen_on is None:
+        text = _("The list of this campaign is not frozen yet, so nothing can be counted.")
+        return Notice("warn", text, _("Freeze the list"), "freeze")
+    return Notice("info", outside, _("Freeze the list again"), "freeze") if outside else None
 
 
 def document(campaign: StudyCampaign) -> str:

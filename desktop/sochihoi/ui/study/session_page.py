@@ -29,7 +29,7 @@ from sochihoi.ui.study.roster import Roster, RosterLine
 from sochihoi.ui.study.session_dialog import SessionDialog
 from sochihoi.ui.study.session_side import SessionSide
 from sochihoi.ui.words.roster import closed_month, not_held_yet, written
-from sochihoi.ui.words.study import group_name
+from sochihoi.ui.words.study import forgotten, group_name
 
 _LOW = 560  # px at text size "Vừa": under it captions and the line below the roster go
 
@@ -119,7 +119,7 @@ class SessionPage(HeadlinePage):
         session = sheet.session
         self._lines = [RosterLine(m, m.membership_id in sheet.present) for m in sheet.roster]
         ahead = session.is_ahead(self.context.today())
-        fixed = self.context.read_only or sheet.month_closed_on is not None
+        fixed = self.context.read_only or sheet.month_closed_on is not None or sheet.forgotten is not None
         read_only = fixed or ahead
         where = presenter.for_whom(sheet.branches)
         self.set_headline(_("Study session: {branch}").format(branch=where))
@@ -174,6 +174,9 @@ class SessionPage(HeadlinePage):
 
     def _show_notice(self, sheet: SessionSheet) -> None:
         held = sheet.session.held_on
+        if sheet.forgotten is not None:
+            self.notice.say("info", forgotten(*sheet.forgotten))
+            return
         if sheet.month_closed_on is None or held is None:
             if held is not None and sheet.session.is_ahead(self.context.today()):
                 self.notice.say("info", not_held_yet(held))

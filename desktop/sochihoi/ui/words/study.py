@@ -173,12 +173,14 @@ def _has_marks(error: SessionHasMarks) -> Message:
 
 @register(NamesForgotten)
 def _forgotten(error: NamesForgotten) -> Message:
-    when = str(error.first) if error.first == error.last else f"{error.first}–{error.last}"
-    return Message(
-        _("Who came to study in {years} is forgotten, so these sessions and lists stay as they are.").format(
-            years=when
-        ),
-        _("Begin a new campaign for a session of another year."),
+    return Message(forgotten(error.first, error.last), _("Begin a new campaign for a session of another year."))
+
+
+def forgotten(first: int, last: int) -> str:
+    """The info bar of what names nobody any more."""
+    years = str(first) if first == last else f"{first}–{last}"
+    return _("Who came to study in {years} is forgotten, so these sessions and lists stay as they are.").format(
+        years=years
     )
 
 
