@@ -71,8 +71,11 @@ def test_she_counts_once_from_both_files_to_the_confirmation(moving: Moving) -> 
     assert set(told) == {"t", "id", "unit", "way", "other", "state", "issued"}  # nothing of her
     sent(moving, source)
     assert members(moving) == (3, 0)
-    late = above.board.of(OCTOBER).movements
-    assert [one.hitch() for one in late] == [Hitch.NOT_ARRIVED]
+    for days, late in ((61, 1), (60, 0), (0, 0)):
+        above.store.now = partial(add, MOMENT, timedelta(days=days))
+        sheet = above.board.of(OCTOBER)
+        assert [one.hitch() for one in sheet.movements] == [Hitch.NOT_ARRIVED]
+        assert (len(sheet.late_movements), above.overview.below(OCTOBER).late_tickets) == (late, late)
     line = sent(moving, destination)
     assert members(moving) == (3, 1)  # three and one, less the one whom both count
     compared = compare(above, "org.members", OCTOBER, OCTOBER, Boundaries.NEW)
@@ -101,11 +104,3 @@ def test_she_counts_once_from_both_files_to_the_confirmation(moving: Moving) -> 
     assert members(moving, NOVEMBER) == (3, 0)
     assert above_said(answered(moving, destination)) == settled
     assert above.board.of(NOVEMBER).movements == ()
-
-
-def test_what_waits_for_more_than_sixty_days_is_on_the_board(moving: Moving) -> None:
-    sent(moving, moving.source)
-    for days, late in ((60, 0), (61, 1)):
-        moving.above.store.now = partial(add, MOMENT, timedelta(days=days))
-        sheet = moving.above.board.of(OCTOBER)
-        assert (len(sheet.movements), len(sheet.late_movements)) == (1, late)

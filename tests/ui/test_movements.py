@@ -39,7 +39,7 @@ def moving(tmp_path: Path) -> Iterator[Moving]:
     made.close()
 
 
-def test_the_board_lists_them_and_the_total_says_why(
+def test_the_board_lists_them_the_total_says_why_and_the_commune_is_told(
     moving: Moving, qtbot: QtBot, qapp: QApplication, settings: QSettings
 ) -> None:
     moving.above.store.now = partial(add, MOMENT, timedelta(days=61))
@@ -74,14 +74,15 @@ def test_the_board_lists_them_and_the_total_says_why(
     page.figures.open_parts("org.members")
     assert page.figures.parts_title.text() == "Hội viên cuối tháng, trừ 1 chị hai đơn vị cùng tính"
     assert words.headline(page.board.sheet or moving.above.board.of(OCTOBER)).startswith("1 phiếu chuyển đang mở")
+    shell.go("overview")
+    overview = shell.page()
+    overview.show_below(moving.above.overview.below(OCTOBER))
+    said = " ".join(one.text() for one in overview.moving.findChildren(QLabel))
+    assert "1 phiếu chuyển giữa các đơn vị mở quá 60 ngày" in said
     give_back(shell)
-
-
-def test_the_commune_reads_what_was_confirmed_and_what_goes_along(
-    moving: Moving, qapp: QApplication, settings: QSettings
-) -> None:
-    shell, page = sync_page(moving.source, settings)
-    said = " ".join(one.text() for one in page.findChildren(QLabel))
+    # the commune reads what was confirmed, and what goes along with its next file
+    shell, sync = sync_page(moving.source, settings)
+    said = " ".join(one.text() for one in sync.findChildren(QLabel))
     assert "cấp trên báo xã kia đã tiếp nhận từ 15/10/2026" in said
     with moving.source.read() as work:
         told = lines(leaving(moving.source, work, OCTOBER))

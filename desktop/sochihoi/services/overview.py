@@ -100,6 +100,7 @@ class Overview:
 
     def below(self, period: Period) -> Below:
         """The units below in a month, for a level above."""
+        from sochihoi.services.received_tickets import movements
         from sochihoi.services.unit_trees import changes
         from sochihoi.storage.keys import every
 
@@ -108,6 +109,7 @@ class Overview:
         ledger = self._office.receiving.ledger(1)
         with self._office.read() as work:
             waiting = tuple(one.unit_name for one in every(work, Way.SENDER) if one.state in _WAITING)
+            late = sum(one.is_late(self._office.today) for one in movements(work))
 
         def share(code: str) -> Share | None:
             one = rows.get(code)
@@ -126,6 +128,7 @@ class Overview:
             ledger[0].received_on if ledger else None,
             waiting,
             tuple(one for one in changes(self._office) if one.effective >= self._office.today),
+            late,
         )
 
     # ------------------------------------------------------------------ what is due

@@ -133,7 +133,7 @@ class Below:
     """What a level above sees of a month: who sent, who did not, and the newest day on which anything came.
 
     ``keys``: names of units whose key waits to be approved, ``changes`` of units that packs told and whose day is still
-    to come, whatever the month.
+    to come, ``late_tickets`` of members on their way that are open for too long: whatever the month.
     """
 
     period: Period
@@ -145,6 +145,7 @@ class Below:
     newest: date | None = None
     keys: tuple[str, ...] = ()
     changes: tuple[UnitChange, ...] = ()
+    late_tickets: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,18 @@ def key_words(names: Sequence[str]) -> str:
     return told.format(count=number(len(names)), names=joined(names))
 
 
+def ticket_line(count: int) -> Line:
+    """Tickets of members on their way that somebody has to ask about, and the way to their list."""
+    told = ngettext(
+        "{count} transfer ticket between units is open for more than 60 days",
+        "{count} transfer tickets between units are open for more than 60 days",
+        count,
+    ).format(count=number(count))
+    return Line(
+        "circle-alert", "bad", told, _("The board says who has to do what."), _("Look"), "upper", {"tab": "board"}
+    )
+
+
 def tree_line(one: UnitChange) -> Line:
     """Which units change on which day, and the way to the pack that says so."""
     basis = _("Basis: {reason}.").format(reason=one.reason.rstrip(".")) if one.reason else ""

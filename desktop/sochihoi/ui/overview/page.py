@@ -210,10 +210,11 @@ class BelowPage(Page):
         )
         self.keys.head.addWidget(self.keys_button)
         self.tree = ListCard(_("Units that change"), lambda line: context.shell.go(line.page, **line.args))
+        self.moving = ListCard(_("Members on their way"), lambda line: context.shell.go(line.page, **line.args))
         self.totals = Card(_("All units that sent"))
         self._facts = Facts()
         self.totals.add(self._facts)
-        for card in (self.keys, self.tree, self.missing, self.totals):
+        for card in (self.keys, self.tree, self.moving, self.missing, self.totals):
             column.addWidget(card)
         column.addStretch(1)
         self.title_actions.addWidget(self.open_button)
@@ -243,6 +244,8 @@ class BelowPage(Page):
         self._keys.setText(others.key_words(below.keys) if below.keys else "")
         self.tree.setVisible(bool(below.changes))
         self.tree.show_lines([others.tree_line(one) for one in below.changes], "")
+        self.moving.setVisible(bool(below.late_tickets))
+        self.moving.show_lines([others.ticket_line(below.late_tickets)] if below.late_tickets else [], "")
         self._facts.set_facts(others.below_facts(below))
 
     def first_focus(self) -> QWidget | None:
