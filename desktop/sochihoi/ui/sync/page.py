@@ -153,8 +153,6 @@ class SyncPage(IncomingPage):
         self.trust_button.setVisible(not self.context.read_only)
         for one in (self.receipt_button, self.code_button):
             one.setVisible(not self.context.read_only)
-        self.keys.refresh()
-        self.register.refresh()
         self.packs.refresh()
         self.tickets.refresh()
         self.place.read()
@@ -170,6 +168,8 @@ class SyncPage(IncomingPage):
             one.setEnabled(able)
         self.slip_button.setEnabled(self.standing.file is not None)
         self.context.shell.refresh_frame()
+        self.register.refresh()  # last: where the keys of this PC no longer count, this is what cannot be shown
+        self.keys.refresh()
 
     def _last_step(self, file: SentFile) -> str:
         trail = self._trails.get(file.sha256)
