@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from sochihoi.domain.facts import BranchFact, EnteredFact, Facts, MeetingFact, MemberFact
+from sochihoi.domain.facts import BranchFact, EnteredFact, Facts, MeetingFact, MemberFact, SessionFact
 from sochihoi.domain.indicators import (
     Figure,
     Item,
@@ -23,7 +23,8 @@ from sochihoi.domain.indicators import (
 )
 from sochihoi.domain.indicators.sources import SOURCES
 from sochihoi.domain.periods import Period
-from tests.domain.commune_facts import FACTS, INDICATORS, OCTOBER, SEPTEMBER, behind, figures
+from sochihoi.domain.study import DocumentKind
+from tests.domain.commune_facts import FACTS, INDICATORS, OCTOBER, SEPTEMBER, at, behind, figures
 
 NOW = figures()
 
@@ -258,3 +259,25 @@ def test_criteria_and_bands_need_their_definitions() -> None:
 
     bare = load().indicator_sets[0].indicators.expanded(None, None)
     assert not [one for one in bare.indicators if one.code.startswith(("household.failed", "org.graded"))]
+
+
+def test_in_january_the_year_to_date_is_the_month_itself() -> None:
+    rows = statement(INDICATORS, FACTS, Period.month(2026, 1))
+    assert rows
+    assert all(row.year_to_date == row.now for row in rows)
+
+
+def test_who_went_with_her_branch_left_nobody() -> None:
+    gone = MemberFact("m9", "p9", at("south"), left_on=date(2026, 10, 20), left_reason="WITH_BRANCH")
+    now = figures(replace(FACTS, members=(*FACTS.members, gone)))
+    assert (now["org.left", None], now["org.net", None]) == (NOW["org.left", None], NOW["org.net", None])
+    resigned = replace(gone, left_reason="RESIGNED")
+    assert figures(replace(FACTS, members=(*FACTS.members, resigned)))["org.left", None].value == 2
+
+
+def test_whose_name_is_forgotten_still_studied_once_and_the_whole_is_as_large() -> None:
+    held = SessionFact("s", "w", DocumentKind.RESOLUTION, date(2026, 10, 5), (), ("x1", "x1", "m1"))
+    facts = replace(FACTS, sessions=(held,), stand_ins=(MemberFact("x1", "q1", at("south")),))
+    told = SOURCES["studied"](facts, OCTOBER.window, Parameters({"code": "study"}))
+    assert (told.above, told.below) == (2, 4)
+    assert sorted(item.branch or "" for item in told.denominator or ()) == ["north", "north", "south", "south"]

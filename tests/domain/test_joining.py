@@ -54,6 +54,7 @@ def test_who_may_come_in() -> None:
         check(MINE, replace(OTHER, receiver=True), [])
     with pytest.raises(JoinedBefore):
         check(MINE, replace(OTHER, codes=("99007",)), [(OTHER, ON)])
+    check(MINE, OTHER, [(replace(OTHER, unit_id="c", installations=frozenset({"pc-c"})), ON)])
 
 
 def test_branches_go_on_in_the_commune_from_the_day() -> None:
@@ -197,3 +198,35 @@ def test_the_records_of_before_are_the_commune_s_own() -> None:
     assert [one.value for one in mine.entered] == [1]
     assert [one.id for one in mine.branches_on(day)] == ["a1"]
     assert own(facts, frozenset()) is facts
+
+
+def test_what_is_planned_and_open_goes_to_the_heir_and_what_was_stays() -> None:
+    made = replace(rewriting(), codes={"household": {"h": "HO00012"}, "membership": {"m": "HP00012"}}).edits()
+    assert list(made["household"]({"id": "h", "code": "HO00001", "branch_id": "b1"})) == [
+        {"id": "h", "code": "HO00012", "branch_id": "n1"}
+    ]
+    assert list(made["membership"]({"id": "m", "code": "HP00001"})) == [{"id": "m", "code": "HP00012"}]
+    for held, branch in ((None, "n1"), (ON, "n1"), (date(2026, 10, 31), "b1")):
+        row = {"id": "g", "code": "SH-0001", "branch_id": "b1", "held_on": held}
+        assert list(made["meeting"](row)) == [{**row, "branch_id": branch}]
+    for year, state, deleted, branch in (
+        (2026, "SELF_SCORED", None, "n1"),
+        (2026, "RECOGNISED", None, "b1"),
+        (2025, "SELF_SCORED", None, "b1"),
+        (2026, "SELF_SCORED", ON, "b1"),
+    ):
+        row = {"id": "t", "branch_id": "b1", "year": year, "state": state, "deleted_on": deleted}
+        assert list(made["branch_score"](row)) == [{**row, "branch_id": branch}]
+    assert [len(list(made["campaign_year"]({"year": year, "beside": 0}))) for year in (2025, 2026)] == [1, 0]
+    assert list(made["joined_book"]({"id": "j", "joined_on": None})) == [{"id": "j", "joined_on": ON}]
+
+
+def test_a_free_name_and_no_code_stay_and_what_the_other_commune_was_comes_too() -> None:
+    ids = count()
+    former = Unit("b0", Level.COMMUNE, "xã B cũ", parent_id="huyen", valid_to=date(2025, 7, 1))
+    free = Unit("b9", Level.BRANCH, "Ấp 9", None, "b")
+    made = inherit((THEIRS[0], former, free), "b", OURS, OURS[0], ON, "B", lambda: f"n{next(ids)}")
+    now = {one.id: one for one in made.units}
+    assert (made.renamed, made.codes) == ((), ())
+    assert (now[made.heir["b9"]].name, now[made.heir["b9"]].code) == ("Ấp 9", None)
+    assert (now["b0"].parent_id, now["b0"].valid_to) == (OURS[0].parent_id, former.valid_to)

@@ -16,6 +16,7 @@ from sochihoi.domain.members import (
     Person,
     clean,
     clean_phones,
+    clubs_in,
     counts_from,
     details_of,
     highest,
@@ -124,3 +125,9 @@ def test_the_size_of_a_household_is_the_larger_of_counted_and_entered() -> None:
         return HouseholdRow("h", "HO1", "", "", "", "a", "A", "", "", "", HouseholdGroup.NONE, residents, people, 0)
 
     assert [row(4, 1).size, row(None, 2).size, row(1, 3).size, row(None, 0).size] == [4, 2, 3, None]
+
+
+def test_a_club_named_twice_is_one_however_it_is_typed() -> None:
+    assert clubs_in(" Dân vũ ;dan vu\n; Gia đình  5 không;") == ("Dân vũ", "Gia đình 5 không")
+    assert clubs_in(" ;\n") == ()
+    assert clean(MemberDetails("Lê Thị Mẫu", clubs=("Dân vũ; Gia đình",))).clubs == ("Dân vũ", "Gia đình")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sochihoi.domain.attendance import NotHeldYet
+from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.study import (
     CampaignClosed,
     CampaignState,
@@ -19,6 +22,7 @@ from sochihoi.domain.study import (
     SessionBeforeStart,
     StudyCampaign,
     StudyHeadcount,
+    StudySession,
     StudyTarget,
     TargetGroup,
     check_eligible,
@@ -102,3 +106,33 @@ def test_coverage_never_depends_on_order_or_repetition(came: list[str], roll: li
     assert found.reached == len(set(came) & set(roll))
     missing = missing_by_branch(came, dict.fromkeys(roll, "one"))
     assert found.reached + sum(len(ids) for ids in missing.values()) == found.eligible
+
+
+def test_a_campaign_has_a_title_and_ends_after_it_began() -> None:
+    kept = StudyCampaign("1", "  Nghị   quyết ", issuer=" Hội ", starts_on=date(2026, 3, 1), deadline=date(2026, 3, 1))
+    assert (kept.cleaned().title, kept.cleaned().issuer) == ("Nghị quyết", "Hội")
+    for wrong, field in ((replace(kept, title=" "), "title"), (replace(kept, deadline=date(2026, 2, 1)), "deadline")):
+        with pytest.raises(FieldProblem) as told:
+            wrong.cleaned()
+        assert told.value.field == field
+
+
+def test_a_session_is_for_its_branches_or_for_the_whole_commune() -> None:
+    typed = StudySession("1", "c", ("b", "a", "b"), date(2026, 3, 5), "14h", place="  Nhà   văn hoá ")
+    kept = typed.cleaned()
+    assert (kept.branches, kept.starts_at, kept.place) == (("b", "a"), "14:00", "Nhà văn hoá")
+    assert [kept.is_for(branch) for branch in "abc"] == [True, True, False]
+    assert replace(kept, branches=()).is_for("c")
+    with pytest.raises(FieldProblem):
+        replace(typed, starts_at="sáng").cleaned()
+
+
+def test_nobody_came_to_a_session_whose_day_is_to_come() -> None:
+    session = StudySession("1", "c", held_on=date(2026, 3, 5))
+    assert [session.is_ahead(date(2026, 3, day)) for day in (4, 5)] == [True, False]
+    session.check_held(date(2026, 3, 5))
+    with pytest.raises(NotHeldYet):
+        session.check_held(date(2026, 3, 4))
+    undated = replace(session, held_on=None)
+    undated.check_held(date(2026, 3, 4))
+    assert not undated.is_ahead(date(2026, 3, 4))

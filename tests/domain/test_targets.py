@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -19,8 +21,13 @@ from sochihoi.domain.targets import (
     NetGrowth,
     Target,
     TargetPeriod,
+    TargetSetting,
+    Term,
+    own_value,
+    period_of,
     reckon,
     standing,
+    term_on,
 )
 from sochihoi.domain.wording import Source, Words
 
@@ -123,3 +130,42 @@ def test_the_light_is_red_only_when_the_period_is_over() -> None:
 def test_net_growth_keeps_both_figures() -> None:
     growth = NetGrowth(joined=30, left=12, joined_excluded=5, left_excluded=0)
     assert (growth.plain, growth.counted) == (18, 13)
+
+
+@pytest.mark.parametrize(
+    ("goal", "value", "fits"),
+    [
+        (Goal.percent(Direction.AT_LEAST, 95), Decimal("97.25"), True),
+        (Goal.percent(Direction.AT_LEAST, 95), Decimal("97.255"), False),
+        (Goal.percent(Direction.AT_LEAST, 95), 101, False),
+        (Goal.percent(Direction.AT_LEAST, 95), Decimal("NaN"), False),
+        (Goal.count(Direction.AT_LEAST, 3), 4, True),
+        (Goal.count(Direction.AT_LEAST, 3), Decimal("4.5"), False),
+        (Goal.count(Direction.AT_LEAST, 3), -1, False),
+    ],
+)
+def test_an_own_value_is_as_fine_as_what_it_replaces(goal: Goal, value: Decimal | int, *, fits: bool) -> None:
+    if fits:
+        assert own_value(target(goal), value) == value
+    else:
+        with pytest.raises(BadGoal):
+            own_value(target(goal), value)
+
+
+def test_a_term_goes_on_until_the_next_is_defined() -> None:
+    first = Term("2025-2030", WORDS, date(2025, 7, 1), date(2030, 6, 30), "")
+    later = Term("2030-2035", WORDS, date(2030, 9, 12), date(2035, 9, 11), "")
+    days = (date(2020, 1, 1), date(2030, 9, 11), date(2030, 9, 12), date(2040, 1, 1))
+    assert [term_on((later, first), day) for day in days] == [first, first, later, later]
+    with pytest.raises(ValueError, match="2026"):
+        term_on((), date(2026, 1, 1))
+    assert (period_of(TargetPeriod.ANNUAL, 2026, first), period_of(TargetPeriod.TERM, 2026, first)) == (
+        "2026",
+        "2025-2030",
+    )
+
+
+def test_a_setting_says_something_or_nothing() -> None:
+    assert TargetSetting("1", "t", "2026").empty
+    assert not TargetSetting("1", "t", "2026", numerator=0).empty
+    assert not TargetSetting("1", "t", "2026", note="theo đại hội").empty

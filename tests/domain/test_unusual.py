@@ -119,3 +119,11 @@ def test_a_file_without_a_month_and_a_small_share_say_nothing() -> None:
     assert compare({"2025": year}, {"2026": {"members": Measure(10)}}, [MEMBERS]) == ()
     before = {f"f{n}": Measure(n) for n in range(40)}
     assert one(before, {k: v for k, v in before.items() if k != "f1"}, GONE) is None  # one of forty is under the level
+
+
+def test_a_few_corrected_figures_of_many_say_nothing() -> None:
+    many = {f"f{n}": Measure(n) for n in range(100)}
+    rule = Rule("CORRECTED", Sign.CORRECTED, (), 5, 100, 4, tell=False)
+    assert one(many, {**many, "f1": Measure(7)}, rule, same=True) is None
+    few = {f"f{n}": Measure(n) for n in range(3)}
+    assert one(few, {**few, "f1": Measure(7)}, rule, same=True) is None

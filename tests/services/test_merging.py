@@ -18,7 +18,7 @@ from sqlalchemy import select
 from study_data import begin, hold
 
 from sochihoi.domain.households import Relation
-from sochihoi.domain.merging import PLACE, NotMerged, SameEntry, Side, stronger
+from sochihoi.domain.merging import PLACE, NotMerged, SameEntry, Side
 from sochihoi.domain.people import LeaveReason, PartialDate, PositionTitle
 from sochihoi.services.households import HouseholdDetails
 from sochihoi.services.office import Office
@@ -212,10 +212,3 @@ def test_an_entry_is_not_merged_with_itself_nor_twice(office: Office) -> None:
     office.merging.merge(one, two, {})
     with pytest.raises(SameEntry):
         office.merging.merge(one, two, {})
-
-
-@pytest.mark.parametrize(
-    ("marks", "told"), [(("ABSENT", "PRESENT"), "PRESENT"), ((None, "ABSENT"), "ABSENT"), ((None, None), None)]
-)
-def test_the_mark_that_says_more_stays(marks: tuple[str | None, ...], told: str | None) -> None:
-    assert stronger(marks) == told
