@@ -11,7 +11,7 @@ import pytest
 from sochihoi.cli.frame import DONE, MENDABLE, main
 from sochihoi.domain.ids import new_id
 from tests import offices
-from tests.exchange_data import MOMENT, make_exchange
+from tests.exchange_data import MOMENT, OCTOBER, make_exchange, with_records
 from tests.offices import around
 from tests.private_server import Cluster
 
@@ -24,7 +24,8 @@ def test_a_month_of_commands_and_keys_that_a_colleague_renewed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(offices, "records_above", cluster.database)
-    exchange = make_exchange(tmp_path)
+    exchange = make_exchange(tmp_path, records=False)
+    with_records(exchange.below, 3, (OCTOBER,))
     file = exchange.send()
     exchange.close()
 

@@ -23,7 +23,7 @@ from sochihoi.ui.setup.page import PARTS
 from sochihoi.ui.setup.server import ServerPart
 from sochihoi.ui.upper.page import TABS
 from sochihoi.ui.words.servers import at_rest
-from tests.exchange_data import MOMENT, OCTOBER, make_exchange
+from tests.exchange_data import MOMENT, OCTOBER, make_exchange, with_records
 from tests.offices import PASSWORD, around, make_above
 from tests.private_server import Cluster
 
@@ -155,7 +155,8 @@ def test_the_first_steps_of_a_level_above_on_a_server(
 def test_every_page_opens_on_a_server_and_says_that_a_colleague_renewed_the_keys(
     qapp: QApplication, tmp_path: Path, settings: QSettings, both_on_server: str
 ) -> None:
-    exchange = make_exchange(tmp_path)
+    exchange = make_exchange(tmp_path, records=False)
+    with_records(exchange.below, 3, (OCTOBER,))
     office = exchange.above
     office.receiving.receive([exchange.send()])
     shell = window.build_window(office, settings, first="")
