@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from sochihoi.domain.people import PositionTitle
+from sochihoi.domain.study_forgetting import Forgotten
 from sochihoi.services.office import Office
 from sochihoi.services.official_units import OfficialCommune
 from sochihoi.services.opening import make_commune
@@ -34,6 +35,8 @@ def make_other(folder: Path, *, demo: bool = False, members: int = 9) -> Office:
         around=around("other", MOMENT, demo=demo),
     )
     fill(made.office, members=members)
+    with made.office.write("privacy.forget_study") as work:
+        work.studies.keep_forgotten("an old campaign", Forgotten((2020, 2020), {}))
     return made.office
 
 

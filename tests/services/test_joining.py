@@ -103,6 +103,8 @@ def test_the_sums_are_those_of_both(office: Office, theirs: Office, other: Path)
         assert found.denominator == mine.denominator + there.denominator, code
     assert (book.rows["membership"], book.rows["attendance"]) == (45, 81)
     assert book.file.read_bytes() == other.read_bytes()
+    with office.read() as work:  # what is left of study whose names are gone comes with it
+        assert work.studies.forgotten()["an old campaign"].years == (2020, 2020)
 
 
 def test_what_was_before_the_day_stays_each_commune_s_own(office: Office, other: Path) -> None:

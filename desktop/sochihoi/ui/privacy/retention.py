@@ -227,8 +227,12 @@ class RetentionPart(Part):
         )
         if not ask(self.window(), question, told, _("Forget who studied"), _("Leave it"), danger=True):
             return
-        if self.attempt(self.context.office.privacy.retention.forget_study):
+        service = self.context.office.privacy.retention
+
+        def done(_count: int) -> None:
             self.acted(_("Who came to study in those years is forgotten; every count is kept."), undo=False)
+
+        self.context.shell.run_job(lambda _progress: service.forget_study(), done, title=_("Forgetting who studied…"))
 
     def first_focus(self) -> QWidget | None:
         return self.left_years.editor
