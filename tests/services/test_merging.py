@@ -85,7 +85,7 @@ def person(office: Office, membership_id: str) -> str:
     return office.people.detail(membership_id).person.id
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(source=st.randoms(use_true_random=False), chain=st.sampled_from(("", "first", "last")))
 def test_merge_then_undo_is_identity_on_the_whole_database(full: Office, source: Random, chain: str) -> None:
     before = dump(full)
