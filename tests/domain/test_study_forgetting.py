@@ -7,8 +7,12 @@ from datetime import date, timedelta
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from sochihoi.domain.facts import MemberFact, PlacementFact
-from sochihoi.domain.study import Coverage, TargetGroup
+from sochihoi.domain.facts import Facts, MemberFact, PlacementFact, SessionFact
+from sochihoi.domain.indicators.parameters import Parameters
+from sochihoi.domain.indicators.sources_activity import studied
+from sochihoi.domain.joined_facts import own
+from sochihoi.domain.periods import Period
+from sochihoi.domain.study import Coverage, DocumentKind, TargetGroup
 from sochihoi.domain.study_forgetting import Forgotten, Grid, GroupKept, spans
 
 DAYS = st.dates(date(2025, 6, 1), date(2028, 6, 30))
@@ -51,3 +55,23 @@ def test_on_every_day_that_is_looked_at_she_is_where_she_was(
         assert (made.is_member(day), made.branch_on(day)) == (real.is_member(day), real.branch_on(day)), day
     told = {one for stay in made.placements for one in (stay.from_on, stay.to_on)} | {from_on, to_on}
     assert told <= {None, *grid.days, date(2028, 1, 1)}, "no other day of hers is told"
+
+
+def test_who_stands_for_nobody_is_counted_where_she_was_and_names_nobody_else() -> None:
+    def member(key: str, branch: str) -> MemberFact:
+        return MemberFact(f"m{key}", f"p{key}", (PlacementFact(branch),))
+
+    session = SessionFact("s", "c", DocumentKind.RESOLUTION, date(2026, 3, 4), (), ("ma", "mx"))
+    real = tuple(
+        member(key, branch) for key, branch in (("a", "north"), ("b", "north"), ("c", "south"), ("d", "south"))
+    )
+    facts = Facts(members=real, sessions=(session,), stand_ins=(member("x", "south"), member("y", "north")))
+    march = Period.month(2026, 3).window
+    found = studied(facts, march, Parameters({}))
+    parts = found.by_branch(("north", "south"))
+    assert [(one.above, one.below) for one in (found, *parts.values())] == [(2, 4), (1, 2), (1, 2)]
+    assert {item.record for item in found.denominator or ()} & {"pb", "pc", "pd"} == set()
+    mine = own(facts, ("south",))
+    assert [one.person for one in mine.stand_ins] == ["py"]
+    named = studied(Facts(members=real, sessions=(session,)), march, Parameters({}))
+    assert (named.above, named.below) == (1, 4)
