@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -15,6 +16,15 @@ from tests import offices, private_server
 from tests.trust.closing_table import pytest_terminal_summary  # noqa: F401 - a hook: the controller of xdist reads only this file
 
 FindTool = Callable[[str], str]
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """What one test leaves behind is not looked through by the collector during the thousands to come."""
+    done = yield
+    gc.collect()
+    gc.freeze()
+    return done
 
 
 @pytest.fixture(scope="session", autouse=True)

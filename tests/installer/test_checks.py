@@ -35,10 +35,10 @@ def test_all_steps_run_even_after_a_failure(tmp_path: Path, capfd: pytest.Captur
     python = _programs(tmp_path, failing="format")
     assert checks.run(python, [], strict=True) == 1
     out = capfd.readouterr().out
-    names = ["format", "lint", "types", "imports", "catalogues", "tests"]
+    names = ["format", "lint", "types", "imports", "catalogues", "rules", "tests"]
     assert [line.removeprefix("== ") for line in out.splitlines() if line.startswith("== ")] == [*names, "summary"]
-    assert [line.split()[1] for line in out.splitlines() if line.endswith(" s")] == ["FAILED"] + ["passed"] * 5
-    assert len(_said(tmp_path)) == 6
+    assert [line.split()[1] for line in out.splitlines() if line.endswith(" s")] == ["FAILED"] + ["passed"] * 6
+    assert len(_said(tmp_path)) == 7
 
 
 def test_arguments_start_only_pytest_with_them(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from sochihoi.services.opening import open_office
 from sochihoi.ui.setup import accounts as accounts_module
 from sochihoi.ui.setup.page import SetupPage
 from sochihoi.ui.setup.presenter import names_of
+from sochihoi.ui.shell.idle import IdleWatch
 from sochihoi.ui.shell.unlock import Keys, UnlockPage
 from sochihoi.ui.shell.window import Shell
 from sochihoi.ui.words.acts import act_words
@@ -301,7 +302,10 @@ def test_a_damaged_copy_is_refused_and_the_book_stays(locking: Shell, tmp_path: 
 
 
 def test_a_copy_is_made_when_the_book_is_closed(locking: Shell, tmp_path: Path) -> None:
+    assert locking.findChildren(IdleWatch)
     locking.lock()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    assert locking.findChildren(IdleWatch) == [], "nothing goes on watching a book that is closed"
     assert len(list((tmp_path / "data" / "backups").glob("*.hpnbak"))) == 1
 
 

@@ -85,9 +85,8 @@ class Shell(Speaking, QMainWindow):
         last = remembered.last_page(self.settings)
         begin = last if last in {place.key for place in book.places} else book.places[0].key
         self._build_frame(begin if first is None else first)
-        app = QApplication.instance()
-        if book.locks and app is not None:
-            self._idle = IdleWatch(app, remembered.lock_minutes(self.settings, book.lock_minutes))
+        if book.locks:
+            self._idle = IdleWatch(self, remembered.lock_minutes(self.settings, book.lock_minutes))
             self._idle.idle.connect(self._lock_idle)
         if book.copying is not None:
             CopyWatch(self, self, book.copying)
@@ -166,7 +165,7 @@ class Shell(Speaking, QMainWindow):
             if dialog is not self and dialog.isVisible():
                 dialog.close()  # nothing of the book stays on the screen
         if self._idle is not None:
-            self._idle.set_minutes(0)
+            self._idle.end()
             self._idle = None
         self._built.clear()
         self.frame = None
