@@ -112,7 +112,7 @@ class Board(QWidget):
             self.chips.add(name, text)
         self.chips.changed.connect(self._show)
         row.addWidget(self.chips, 1)
-        self.movements_button = button("", self.open_movements, "quiet", "arrow-left-right")
+        self.movements_button = button(_("Members on their way"), self.open_movements, "quiet", "arrow-left-right")
         self.due_button = button(_("Day when due…"), self.choose_due, "quiet", "calendar")
         self.copy_button = button(_("Copy all reminders"), self.copy_all, "quiet", "copy")
         self.print_button = button(_("Print the reminders"), self.print_reminders, "quiet", "printer")
