@@ -71,7 +71,7 @@ def test_without_a_pack_only_figures_leave(exchange: Exchange) -> None:
     folder(exchange.below.store.folder.path / "pack", {"profiles/list.toml": MEMBERS})
     assert exchange.below.sending.leaving(OCTOBER).columns == ()
     sent = exchange.below.sending.prepare(OCTOBER)
-    assert (sent.profile, set(sent.told)) == ("tong-hop", {"rows"})
+    assert (sent.profile, set(sent.told)) == ("tong-hop", {"rows", "closings"})
     with exchange.below.read() as work:
         assert not [one for one in access.log(work, 50) if one.form == "hpn"]
 
