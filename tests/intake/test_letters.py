@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook as Book
 from openpyxl.styles import Font
 
@@ -121,3 +122,20 @@ def test_a_workbook_in_unicode_is_the_same_one() -> None:
     for name in ("hoi-vien-1.xlsx", "hoi-vien-2.xlsx"):
         book = read_workbook(DATA / name)
         assert in_unicode(book, old_fonts(DATA / name)) == (book, ())
+
+
+@pytest.mark.parametrize("sign", ["ü", "þ", "®i"])
+def test_ticks_of_wingdings_do_not_make_unicode_an_old_font(sign: str) -> None:
+    """``ü`` and ``þ`` are letters of TCVN3: as many as a list has ticks, more than its words in Latin-1 letters."""
+    titles = ("Họ và tên", "Năm sinh", "Thẻ BHYT", "Ghi chú")
+    rows = (titles, *(("Nguyễn Thị Nở", "1971", sign, "Có") for _ in range(9)))
+    book = Workbook("a.csv", (Sheet("a", rows),))
+    assert in_unicode(book, {})[0].sheets[0].rows[1][3] == "Có"
+    if len(sign) == 1:
+        assert in_unicode(book, {}) == (book, ())
+
+
+def test_a_tick_stays_in_a_list_of_an_old_font() -> None:
+    rows = tuple((encode(name, Encoding.TCVN3), "ü") for name in NAMES)
+    told, _done = in_unicode(Workbook("a.csv", (Sheet("a", rows),)), {})
+    assert {row[1] for row in told.sheets[0].rows} == {"ü"}

@@ -29,6 +29,8 @@ TCVN3_LETTERS: Final = (
     "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
     "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
 )
+TICKS: Final = frozenset("üþ")
+"""How the ticks of Wingdings are kept; the old fonts have letters there (ỹ, ỵ) that are no words."""
 _TCVN3: Final = dict(zip(*TCVN3_LETTERS, strict=True))
 
 _VNI_BASE: Final = {"a": "a", "e": "e", "o": "o", "u": "u", "y": "y", "ô": "ơ", "ö": "ư"}
@@ -74,7 +76,7 @@ def of_font(name: str) -> tuple[Encoding, bool]:
 
 def decode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     """A text of an old font in NFC. A text that holds letters which the old font cannot is Unicode and stays."""
-    if encoding is Encoding.UNICODE or _is_unicode(text):
+    if encoding is Encoding.UNICODE or is_unicode(text):
         return unicodedata.normalize("NFC", text)
     if encoding is Encoding.VNI:
         return _vni_signs().sub(lambda found: vni_letters()[found[0]], text)
@@ -104,7 +106,7 @@ def _is_shouted(word: str) -> bool:
     return len(plain) > 1 and all(sign.isupper() for sign in plain)
 
 
-def _is_unicode(text: str) -> bool:
+def is_unicode(text: str) -> bool:
     """Whether a letter beyond Latin-1 stands in it: no font of the old kind has one."""
     return any(ord(sign) > 0xFF and unicodedata.category(sign)[0] in "LM" for sign in text)
 
@@ -124,7 +126,7 @@ def guess(texts: Iterable[str]) -> Guess:
 
     The words are all that there is where the font is lost: a file saved as CSV, pasted, or made by another program.
     """
-    kept = [text for text in texts if not _is_unicode(text)]
+    kept = [text for text in texts if not is_unicode(text)]
     best = read_as(kept, Encoding.UNICODE)
     for encoding in (Encoding.TCVN3, Encoding.VNI):
         found = read_as(kept, encoding)
@@ -134,9 +136,10 @@ def guess(texts: Iterable[str]) -> Guess:
 
 
 def read_as(texts: Iterable[str], encoding: Encoding) -> Guess:
-    """How many words are syllables under one encoding, and which are none. Words of ASCII alone tell nothing."""
+    """How many words are syllables under one encoding, and which are none. Words of ASCII alone tell nothing, nor do
+    ticks."""
     read, unread = 0, []
-    for word in (word for text in texts for word in text.split() if not word.isascii()):
+    for word in (word for text in texts for word in text.split() if not word.isascii() and word not in TICKS):
         parts = _WORDS.findall(decode(word, encoding))
         if parts and all(map(is_syllable, parts)) and not _strange(word, encoding):
             read += 1

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sochihoi.intake.fonts import Fonts
-from sochihoi.intake.legacy import Encoding, decode, guess, of_font, read_as, with_beginnings
+from sochihoi.intake.legacy import TICKS, Encoding, decode, guess, is_unicode, of_font, read_as, with_beginnings
 from sochihoi.intake.workbook import Cell, Sheet, Workbook
 
 
@@ -39,15 +39,16 @@ def _sheet(sheet: Sheet, fonts: Fonts) -> tuple[Sheet, list[Conversion]]:
     by_words = guess(texts).encoding
     if by_words is Encoding.UNICODE and not fonts:
         return sheet, []
+    mostly_unicode = 2 * sum(map(is_unicode, texts)) > len(texts)
     rows = [list(row) for row in sheet.rows]
     done = []
     for column in range(max(map(len, rows), default=0)):
         places = [
             (place, cell)
             for place, row in enumerate(rows)
-            if column < len(row) and isinstance(cell := row[column], str) and cell
+            if column < len(row) and isinstance(cell := row[column], str) and cell.strip() not in {"", *TICKS}
         ]
-        found = _column(sheet.name, column, places, fonts, by_words, rows)
+        found = _column(sheet.name, column, places, fonts, by_words, rows, mostly_unicode)
         if found is not None:
             done.append(found)
     return replace(sheet, rows=tuple(tuple(row) for row in rows)), done
@@ -60,15 +61,18 @@ def _column(
     fonts: Fonts,
     by_words: Encoding,
     rows: Sequence[list[Cell]],
+    mostly_unicode: bool,
 ) -> Conversion | None:
-    """Convert one column in place. The words overrule a font: Unicode may be typed into a cell of an old font."""
+    """Convert one column in place. The words overrule a font: Unicode may be typed into a cell of an old font. Words
+    that can be read both ways are Unicode where no font says otherwise and most of the sheet is."""
     said = [of_font(fonts[place, column])[0] for place, _text in places if (place, column) in fonts]
     encoding = max(set(said), key=said.count) if said else by_words
     texts = [text for _place, text in places]
     if encoding is Encoding.UNICODE:
         return None
     reading = read_as(texts, encoding)
-    if read_as(texts, Encoding.UNICODE).read > reading.read:
+    plain = read_as(texts, Encoding.UNICODE).read
+    if plain > reading.read or (plain == reading.read and mostly_unicode and not said):
         return None
     changed = 0
     for place, text in places:

@@ -17,6 +17,9 @@ _BARE_NUMBER = re.compile(r"(?:tổ\s+)?0*(\d+)", re.IGNORECASE)
 _COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu|thị trấn)\s+(?!hội\b)([^,;:()–-]+)", re.IGNORECASE)
 _AFTER_COMMUNE = re.compile(r"\s+(?:năm|tỉnh|thành phố|huyện|quận|quý|tháng|khóa|khoá|nhiệm kỳ)\b.*", re.IGNORECASE)
 _LONG_NUMBER = 8
+_IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+_TICKS = frozenset("✓✔√☑×+*●•þü\uf0fc\uf0fe")  # the last four as Wingdings keeps its ticks
+_CROSSES = frozenset("☒✗✘✕✖")  # some tick with them, others strike out
 
 
 @cache
@@ -40,9 +43,11 @@ def household_group(text: str) -> HouseholdGroup | None:
 
 def flag(text: str) -> bool | None:
     """Yes or no; None when it is neither. Empty is no; a tick, a date or a card number is yes."""
-    if text.strip() in {"✓", "✔", "√", "☑", "þ", "+"}:
-        return True
-    key = label_key(text)
+    whole = _IN_BRACKETS.fullmatch(text.strip())
+    sign = whole[1] if whole else text.strip()
+    if sign in _TICKS or sign in _CROSSES:
+        return True if sign in _TICKS else None
+    key = label_key(sign)
     if not key:
         return False
     if sum(sign.isdigit() for sign in key) >= _LONG_NUMBER:
