@@ -50,8 +50,8 @@ def test_lines_name_the_branch_or_cell_of_the_rows_below(tmp_path: Path) -> None
         ("Lê Thị Loan", "Giồng Chùa", ""),
         ("Lê Thị Lụa", "Giồng Chùa", "Tổ 2"),
         ("Lê Thị Lý", "Giồng Chùa", "Tổ 3"),
-        ("Lê Thị Mận", "Khu Phố 4", ""),
-        ("Lê Thị Mơ", "Khu Phố 4", ""),
+        ("Lê Thị Mận", "Khu phố 4", ""),
+        ("Lê Thị Mơ", "Khu phố 4", ""),
     ]
     assert {row.code for row in found.skipped} == {SkipCode.SECTION}
     assert [row.name for row in found.of(Verdict.DOUBTFUL)] == ["Lê Thị Mơ"], "perhaps a heading"
@@ -180,7 +180,7 @@ def test_several_lists_below_each_other_in_one_sheet(tmp_path: Path) -> None:
     assert [(row.name, row.branch, row.household_group.value) for row in found.rows] == [
         ("Lê Thị Lan", "Ấp An Hòa", "NEAR_POOR"),
         ("Lê Thị Liên", "Ấp Trà Quýt", "NEAR_POOR"),
-        ("Lê Thị Loan", "Khu Phố 3", "NEAR_POOR"),
+        ("Lê Thị Loan", "Khu phố 3", "NEAR_POOR"),
     ]
 
 

@@ -23,7 +23,7 @@ from sochihoi.intake.columns import Field, SheetMapping
 from sochihoi.intake.draft import Further, MemberRow, Reason, ReasonCode
 from sochihoi.intake.numbers import Ids, ids_in, number_text
 from sochihoi.intake.sections import names_place
-from sochihoi.intake.values import branch_name, cell_name, flag, household_group, spoken
+from sochihoi.intake.values import branch_name, cell_name, flag, household_group, spoken, unit_name
 from sochihoi.intake.workbook import Cell, Row
 
 _SEXES = {"nu": Sex.FEMALE, "woman": Sex.FEMALE, "nam": Sex.MALE, "man": Sex.MALE}
@@ -113,7 +113,7 @@ class _Reading:
             household_group=self.group(),
             bhyt=self.flag(Field.BHYT),
             note=cell_lines(self.cell(Field.NOTE)),
-            hamlet=unshout(self.text(Field.HAMLET)),
+            hamlet=unit_name(self.text(Field.HAMLET)),
             loan=spoken(self.text(Field.LOAN), "loan"),
             clubs=clubs_in(spoken(cell_lines(self.cell(Field.CLUBS)), "clubs")),
             old_id=ids.old,
@@ -230,13 +230,13 @@ class _Reading:
         branch = branch_name(self.text(Field.BRANCH)) or place.branch
         if branch:
             return branch
-        hamlet = unshout(self.text(Field.HAMLET))
+        hamlet = unit_name(self.text(Field.HAMLET))
         if not hamlet:
             self.say(ReasonCode.BRANCH_MISSING, Field.BRANCH)
             return ""
         self.say(ReasonCode.BRANCH_FROM_HAMLET, Field.HAMLET)
         title = nfc(self.mapping.title(Field.HAMLET))
-        return f"{unshout(title)} {hamlet}" if names_place(f"{title} x") and not names_place(hamlet) else hamlet
+        return f"{unit_name(title)} {hamlet}" if names_place(f"{title} x") and not names_place(hamlet) else hamlet
 
     def ids(self, birth: PartialDate | None) -> Ids:
         ids = ids_in(self.cell(Field.NATIONAL_ID), self.cell(Field.OLD_ID))

@@ -19,6 +19,8 @@ _AFTER_COMMUNE = re.compile(r"\s+(?:năm|tỉnh|thành phố|huyện|quận|quý
 _LONG_NUMBER = 8
 _IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _TICKS = frozenset("✓✔√☑×+*●•þü\uf0fc\uf0fe")  # the last four as Wingdings keeps its ticks
+_AS_TYPED = re.compile(r"\d+\w*|KP\d*|TDP\d*|KDC\d*")
+_ROMAN = re.compile(r"I{1,3}|I?V|VI{2,3}|I?X|XI{2,3}|XI?V")  # Vi and Xi are words as well
 _CROSSES = frozenset("☒✗✘✕✖")  # some tick with them, others strike out
 
 
@@ -63,18 +65,36 @@ def spoken(text: str, column: str) -> str:
     return str(definitions()["flags"]["ticked"][column]) if said else ""
 
 
+def unit_name(text: str) -> str:
+    """The name of a place, branch or cell with its capitals: ``TỔ DÂN PHỐ SỐ 2A`` is ``Tổ dân phố số 2A``, ``thôn III``
+    is ``Thôn III``. What was not shouted stays but for its first letter."""
+    typed = nfc(text).split()
+    if not typed or not nfc(text).isupper():
+        return nfc(text)[:1].upper() + nfc(text)[1:]
+    last = len(typed) - 1
+    kept = {
+        at for at, word in enumerate(typed) if _AS_TYPED.fullmatch(word) or (at == last > 0 and _ROMAN.fullmatch(word))
+    }
+    name = " ".join(word if at in kept else unshout(word) for at, word in enumerate(typed))
+    for word in sorted(definitions()["places"]["words"], key=len, reverse=True):
+        if name.lower().startswith(f"{word.lower()} "):
+            name = word + name[len(word) :].replace(" Số ", " số ", 1)
+            break
+    return name
+
+
 def branch_name(text: str) -> str:
     """``Chi hội Thôn Đông`` is ``Thôn Đông``; ``Chi hội 01`` stays, since 01 alone names nothing."""
-    name = unshout(text)
-    match = _BRANCH_PREFIX.fullmatch(name)
+    name = unit_name(text)
+    match = _BRANCH_PREFIX.fullmatch(nfc(text))
     if match is None or _NUMBERED.fullmatch(match[1]):
         return name
-    return match[1]
+    return unit_name(match[1])
 
 
 def cell_name(text: str) -> str:
     """``Tổ 1``, also of ``Tổ 01``; a bare number is a cell of that number."""
-    name = unshout(text)
+    name = unit_name(text)
     match = _BARE_NUMBER.fullmatch(name)
     return f"Tổ {match[1]}" if match else name
 
