@@ -8,7 +8,7 @@ from datetime import date
 
 from sochihoi.domain.households import HouseholdGroup, Relation
 from sochihoi.domain.likeness import Verdict, Why
-from sochihoi.domain.people import LeaveReason, PartialDate, PositionTitle, Sex
+from sochihoi.domain.people import LeaveReason, PartialDate, PositionTitle, Sex, normalise_phone
 from sochihoi.domain.vietnamese import fold
 
 
@@ -174,12 +174,13 @@ class Search:
 
     @classmethod
     def of(cls, text: str) -> Search:
-        """From what was typed. Digits with blanks between them are one telephone number."""
+        """From what was typed. Digits with blanks between them are one telephone number, also with +84 or hyphens."""
         folded = fold(text)
         digits = folded.replace(" ", "").replace(".", "")
         if len(digits) >= 3 and digits.isdigit():
             return cls((digits,))
-        return cls(tuple(folded.split()))
+        phone = normalise_phone(text)
+        return cls(tuple(folded.split()) if phone is None else (phone,))
 
     def finds(self, *texts: str, ids: Sequence[str] = ()) -> bool:
         """Whether every word begins a word of one of the texts (already folded), or is a run of a number's digits.
