@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from sochihoi.domain.exchange import Direction, NotAReceiver, TrustedKey
+from sochihoi.domain.exchange import NotAReceiver, TrustedKey
+from sochihoi.domain.keys import KeyState
 from sochihoi.domain.periods import Period, PeriodKind, month_range
 from sochihoi.domain.vietnamese import text_key
 from sochihoi.services.form_parts import SpanKind
+from sochihoi.services.owing import owing
 from sochihoi.services.received_figures import needed
 from sochihoi.services.received_tickets import movements
 from sochihoi.services.report_forms import form_on
@@ -67,6 +69,7 @@ class BoardRow:
     numbers: tuple[int, ...]
     periods: tuple[Period, ...]
     warnings: tuple[str, ...]
+    no_key: bool = False  # its key was revoked, and it has no new one yet
 
     @property
     def sent(self) -> bool:
@@ -135,8 +138,8 @@ class Board:
         if self._office.today <= before.end + timedelta(days=self.due_days(before)):
             return before
         with self._office.read() as work:
-            sent = ledger.units_since(work, before.code)
-        return before if sent < self._office.receiving.known() else running
+            sent, owed = ledger.units_since(work, before.code), len(owing(work, before))
+        return before if sent < owed else running
 
     def set_due_days(self, days: int, since: Period) -> None:
         """From this month on; what was due before stays. ``days`` 0 to ``MOST_DAYS``. Raises ``NotAllowed``."""
@@ -150,7 +153,7 @@ class Board:
         return dict(found) if isinstance(found, dict) else {}
 
     def of(self, period: Period) -> BoardSheet:
-        """Every unit whose key counts. Raises ``NotAReceiver``, ``FuturePeriod``."""
+        """Every unit that owes the period. Raises ``NotAReceiver``, ``FuturePeriod``."""
         from sochihoi.storage import consolidated
 
         if not self._office.is_receiver:
@@ -160,7 +163,7 @@ class Board:
         day = totals.last_day()
         due = period.end + timedelta(days=self.due_days(period))
         with self._office.read() as work:
-            keys = {one.unit_code: one for one in work.sync.trusted(Direction.SENDER)}
+            keys = owing(work, period)
             files, months = consolidated.files(work), consolidated.months(work)
             open_ = tuple(one for one in movements(work) if one.hitch() is not None)
         seen = _Seen(period, tuple(month.code for month in needed(period, day).months), due, day)
@@ -202,6 +205,7 @@ def _row(seen: _Seen, key: TrustedKey, files: Sequence[FileLine], months: Mappin
         numbers=_missing_numbers(counting),
         periods=_missing_periods(seen, months),
         warnings=file.warnings if file is not None else (),
+        no_key=key.state is KeyState.REVOKED,
     )
 
 
@@ -274,6 +278,7 @@ def _row_json(row: BoardRow) -> dict[str, Any]:
         "missing_numbers": list(row.numbers),
         "missing_periods": [one.code for one in row.periods],
         "warnings": list(row.warnings),
+        "no_key": row.no_key,
     }
 
 

@@ -155,14 +155,14 @@ def _scores(ask: _Asked) -> dict[str, Any]:
 
 def _below(ask: _Asked) -> dict[str, Any]:
     """At a level above: how many units are in the figures, how many are known, and who is missing."""
-    from sochihoi.domain.exchange import Direction
     from sochihoi.services.consolidated.units import short_name
+    from sochihoi.services.owing import owing
 
     if not ask.office.is_receiver:
         return {"units_sent": 0, "units_known": 0, "units_missing": ""}
     here = {unit.code for unit in ask.sheet.branches}
-    known = ask.work.sync.trusted(Direction.SENDER)
-    missing = [short_name(one.unit_name) for one in known if one.unit_code not in here]
+    known = owing(ask.work, ask.sheet.period)
+    missing = [short_name(one.unit_name) for code, one in known.items() if code not in here]
     return {
         "units_sent": len(here),
         "units_known": len(known),

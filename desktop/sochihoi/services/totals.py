@@ -13,6 +13,7 @@ from sochihoi.domain.indicators import Figure, IndicatorSet, Row, UnitType
 from sochihoi.domain.periods import FuturePeriod, Period
 from sochihoi.domain.wording import Words
 from sochihoi.i18n import language
+from sochihoi.services.owing import owing
 from sochihoi.services.received_figures import Found, needed, units_with
 from sochihoi.services.received_figures import Received as CameUp
 from sochihoi.services.received_figures import added as summed
@@ -103,7 +104,7 @@ class AllTotals:
         with self._office.read() as work:
             came = CameUp(work, definitions, day)
             now, before, since_january = came.over(period), came.over(period.previous()), came.so_far(period)
-            keys = {one.unit_code: one for one in work.sync.trusted(Direction.SENDER)}
+            keys = owing(work, need.months[-1])
             overlaps, last = Overlaps(work), need.months[-1]
             earlier_last = needed(period.previous(), day).months[-1]
             off = [

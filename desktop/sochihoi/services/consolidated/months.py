@@ -16,6 +16,7 @@ from sochihoi.services.consolidated.targets import frozen_totals
 from sochihoi.services.month_checks import NAMED, ON_PAPER
 from sochihoi.services.months import Months, Standing
 from sochihoi.services.overview import send_on
+from sochihoi.services.owing import owing
 from sochihoi.services.report_facts import gather
 from sochihoi.services.report_forms import ABOVE
 from sochihoi.services.target_rows import KEPT
@@ -90,8 +91,7 @@ class ConsolidatedMonths(Months):
 
         period, commune = sheet.period, self._office.commune
         here = {unit.code for unit in sheet.branches}
-        keys = work.sync.trusted(Direction.SENDER)
-        missing = [one.unit_name for one in keys if one.unit_code not in here]
+        missing = [one.unit_name for code, one in owing(work, period).items() if code not in here]
         before = set(consolidated.standing(work, period.previous().code))
         fresh = [unit.name for unit in sheet.branches if unit.code not in before]
         skipped = left_out(period, frozenset(work.months.ever_closed()))

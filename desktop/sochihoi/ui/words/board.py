@@ -77,7 +77,8 @@ def _trouble(file: FileLine | None) -> Message:
 
 def remarks(row: BoardRow) -> str:
     """What is wrong beside the state, in one line."""
-    told = [_trouble(row.trouble).what, gap_words(row)]
+    no_key = _("Its key was revoked, and it has no new one yet.") if row.no_key else ""
+    told = [no_key, _trouble(row.trouble).what, gap_words(row)]
     return " ".join(_sentence(one) for one in told if one)
 
 
