@@ -18,6 +18,7 @@ from sochihoi.domain.corrections import (
     ReasonMissing,
     SeveralFiles,
 )
+from sochihoi.domain.errors import NotFound
 from sochihoi.domain.exchange import NotAReceiver, Outcome
 from sochihoi.domain.people import LeaveReason
 from sochihoi.domain.unusual import Finding
@@ -226,6 +227,8 @@ def test_a_person_asks_about_figures_that_count(exchange: Exchange) -> None:
     assert line is not None
     with pytest.raises(ReasonMissing):
         deciding.ask("99001", [replace(ask, said="\n")])
+    with pytest.raises(NotFound):
+        deciding.ask("99001", [replace(ask, indicator="member_count")])
     deciding.ask("99001", [ask])
     deciding.ask("99001", [Correction("2026-09", said="Và tháng 9?")])
     receipt, asked = receipt_for(exchange, line.id)
@@ -246,6 +249,9 @@ def test_a_file_is_found_by_its_name_or_number(exchange: Exchange, tmp_path: Pat
     assert deciding.find(line.id[-8:].upper()).id == line.id
     with pytest.raises(NoSuchFile):
         deciding.find("HPN_1.hpn")
+    sent = exchange.stick / line.file_name
+    sent = sent.rename(exchange.stick / "HPN (1).hpn")
+    assert deciding.find(str(sent)).id == line.id  # by its bytes, whatever it is called
     for number in range(2):
         (tmp_path / "twice.hpn").write_bytes(b"%d" % number)
         exchange.above.receiving.receive([tmp_path / "twice.hpn"])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.corrections import Correction, NoSuchFile, NotHeld, NothingCounts, ReasonMissing, SeveralFiles
+from sochihoi.domain.errors import NotFound
 from sochihoi.domain.exchange import Decision, NotAReceiver, Outcome, Received, Stream
+from sochihoi.domain.periods import Period
 from sochihoi.domain.progress import Progress, Unwatched
 from sochihoi.domain.unusual import Finding
 from sochihoi.domain.vietnamese import nfc
@@ -44,11 +49,14 @@ class Deciding:
             return ledger.lines(work, Outcome.REFUSED)
 
     def find(self, asked: str) -> Received:
-        """The file that came in under this name, or whose number (the id, or its last characters) this is.
+        """The file that came in under this name, or whose number (the id, or its last characters) this is; also a file
+        on this PC or a stick whose bytes came in, whatever it is called there.
 
         Of several with one name it is the one that waits for a decision. Raises ``NoSuchFile``, ``SeveralFiles``.
         """
         from sochihoi.storage import ledger
+        from sochihoi.storage.errors import CannotRead
+        from sochihoi.storage.files import read_bytes
 
         wanted = nfc(asked.strip())
         with self._office.read() as work:
@@ -56,6 +64,10 @@ class Deciding:
         found = [one for one in every if wanted in (one.file_name, one.id)]
         if not found and len(wanted) >= 6:
             found = [one for one in every if one.id.endswith(wanted.lower())]
+        if not found:
+            with suppress(CannotRead):
+                content = hashlib.sha256(read_bytes(Path(asked))).hexdigest()
+                found = [one for one in every if one.sha256 == content]
         waiting = [one for one in found if one.verdict is Outcome.HELD]
         if len(waiting) == 1 or len(found) == 1:
             return (waiting or found)[0]
@@ -130,7 +142,8 @@ class Deciding:
     def ask(self, unit_code: str, corrections: Sequence[Correction]) -> Received:
         """Ask a unit to look at figures that count here: its newest file gets a new receipt that says so.
 
-        Raises ``ReasonMissing``, ``NothingCounts``, ``NotAReceiver``.
+        Raises ``ReasonMissing``, ``NothingCounts``, ``NotAReceiver``, ``NotFound`` for a figure that is not in the list
+        of the period and that the unit never sent.
         """
         from sochihoi.services.taking import asked
 
@@ -145,6 +158,7 @@ class Deciding:
                 line = work.sync.received_by_manifest(unit_code, stream.manifest_hash)
             if line is None:
                 raise NothingCounts(unit_code)
+            self._check_figures(work, unit_code, clean)
             open_before = [Correction.from_json(told) for told in line.facts.get("corrections", ())]
             wanted = [*open_before, *clean]
             self._answer(work, line.id, self._opened(work, work.sync.received_content(line.id)), wanted)
@@ -174,6 +188,15 @@ class Deciding:
     def _check(self) -> None:
         if not self._office.is_receiver:
             raise NotAReceiver
+
+    def _check_figures(self, work: Work, unit_code: str, corrections: Sequence[Correction]) -> None:
+        from sochihoi.storage import ledger
+
+        sent = ledger.figures_of(work, unit_code)
+        for one in corrections:
+            defined = self._office.definitions.indicators_for(Period.parse(one.period)).by_code
+            if one.indicator and one.indicator not in defined and one.indicator not in sent.get(one.period, {}):
+                raise NotFound("indicator", one.indicator)
 
     def _waiting(self, line_id: str) -> tuple[Received, bytes]:
         self._check()
