@@ -73,7 +73,7 @@ def test_what_lies_on_a_stick_has_a_state_and_a_deed(exchange: Exchange) -> None
     of_neighbour = exchange.send(OCTOBER, neighbour)
     exchange.above.receiving.receive([september, october])
     receipts = exchange.above.receiving.write_receipts(stick / "TL")
-    exchange.below.sending.take_receipt(receipts[0].read_bytes())
+    exchange.below.receipts.take(receipts[0].read_bytes())
     below = stick / "Ảnh" / "Zalo"
     below.mkdir(parents=True)
     october.rename(below / "HPN_99001_2026-10_0002.hpn (1)")
@@ -95,7 +95,7 @@ def test_what_lies_on_a_stick_has_a_state_and_a_deed(exchange: Exchange) -> None
     applied, new = found[receipts[0].name], found["receipt(1).hpn"]
     assert (applied.what, applied.deed, applied.done) == (Lying.RECEIPT, Deed.LOOK, True)
     assert (new.what, new.deed, new.done) == (Lying.RECEIPT, Deed.APPLY, False)
-    assert exchange.below.sending.take_receipt(new.content).about is not None
+    assert exchange.below.receipts.take(new.content).about is not None
     assert (found["cu.hpnkey"].deed, found["cu.hpnkey"].done) == (Deed.NONE, True)
     assert found["saved.hpnbak"].what is Lying.BACKUP
     assert found["hong.hpn"].what is Lying.BROKEN

@@ -33,7 +33,7 @@ def receipted(exchange: Exchange, *files: Path) -> None:
     """The level above takes the files, the commune takes its receipts."""
     exchange.above.receiving.receive(files)
     for receipt in exchange.above.receiving.write_receipts(exchange.root / "back"):
-        exchange.below.sending.take_receipt(receipt.read_bytes())
+        exchange.below.receipts.take(receipt.read_bytes())
 
 
 def taken_on(exchange: Exchange, name: str, file: Path) -> Office:

@@ -166,7 +166,7 @@ def test_receipts_come_back_and_a_supplement_goes_up(province: Province, centre:
     sent = above.sending.prepare(OCTOBER)
     centre.receiving.receive([above.sending.write(sent.id, province.stick)])
     (receipt,) = centre.receiving.write_receipts(province.root / "receipts")
-    taken = above.sending.take_receipt(receipt.read_bytes())
+    taken = above.receipts.take(receipt.read_bytes())
     assert taken.about is not None
     assert (taken.about.id, above.sending.standing(OCTOBER).sent) == (sent.id, True)
     below = province.communes["99003"]
@@ -214,7 +214,7 @@ def test_what_nobody_acknowledged_goes_along_over_the_turn_of_the_year(
     assert told() == ["2026-12", "2027-01"]  # what does not fit waits for a file of its own year
     monkeypatch.undo()
     (receipt,) = centre.receiving.write_receipts(tmp_path / "receipts")
-    above.sending.take_receipt(receipt.read_bytes())
+    above.receipts.take(receipt.read_bytes())
     assert told() == ["2027-01"]
     centre_months = ("2026-11", "2026-12", "2027-01")
     months(above).begin_supplement(months_[1], "Sót một đơn vị.")

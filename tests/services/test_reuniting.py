@@ -165,7 +165,7 @@ def test_the_level_above_takes_the_new_epoch_after_a_fork(tmp_path: Path) -> Non
 
     def receipted(office: Office) -> None:
         for receipt in above.receiving.write_receipts(tmp_path / "back"):
-            office.sending.take_receipt(receipt.read_bytes())
+            office.receipts.take(receipt.read_bytes())
 
     above.receiving.receive([exchange.send(SEPTEMBER)])
     receipted(exchange.below)

@@ -272,7 +272,7 @@ def test_a_receipt_says_received_or_returned(exchange: Exchange) -> None:
     above.receiving.receive([exchange.stick])
     (receipt,) = above.receiving.write_receipts(exchange.root / "receipts")
     assert receipt.name == "HPN_99001_2026-10_0001_R0001.hpn"
-    taken = below.sending.take_receipt(receipt.read_bytes())
+    taken = below.receipts.take(receipt.read_bytes())
     told, about = taken.receipt, taken.about
     assert taken.doubt is None
     assert (told.rows > 100, about is not None and about.state) == (True, SentState.RECEIVED)
@@ -283,10 +283,10 @@ def test_a_receipt_says_received_or_returned(exchange: Exchange) -> None:
     assert seen is not None
     assert (seen["no"], seen["accepted"]) == (1, below.sending.history()[0].manifest_hash)
     with pytest.raises(NotAReceipt):
-        below.sending.take_receipt(next(exchange.stick.glob("*.hpn")).read_bytes())
+        below.receipts.take(next(exchange.stick.glob("*.hpn")).read_bytes())
     neighbour = exchange.neighbour()
     with pytest.raises(Refused) as refused:
-        neighbour.sending.take_receipt(receipt.read_bytes())
+        neighbour.receipts.take(receipt.read_bytes())
     assert refused.value.code is Code.NOT_FOR_ME
     # a new epoch after a restore proves what the level above knows, and is taken
     with below.store.write("t") as work:

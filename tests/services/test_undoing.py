@@ -73,7 +73,7 @@ def test_the_figures_before_stand_again_and_the_unit_is_told(exchange: Exchange)
     assert receipt.last_accepted is not None
     assert first[0].line is not None
     assert receipt.last_accepted.mh == first[0].line.manifest_hash
-    taken = exchange.below.sending.take_receipt(content)
+    taken = exchange.below.receipts.take(content)
     assert taken.about is not None
     assert (taken.about.state, taken.doubt) == (SentState.RETURNED, None)
 

@@ -51,7 +51,7 @@ def received(exchange: Exchange, file: Path) -> Doubt | None:
     (verdict,) = exchange.above.receiving.receive([file])
     assert verdict.line is not None
     (receipt,) = exchange.above.receiving.write_receipts(exchange.root / "receipts", [verdict.line.id])
-    return exchange.below.sending.take_receipt(receipt.read_bytes()).doubt
+    return exchange.below.receipts.take(receipt.read_bytes()).doubt
 
 
 def put_back(exchange: Exchange, side: str) -> Office:
@@ -66,7 +66,7 @@ def test_an_older_book_of_the_commune_is_found_at_the_next_receipt_and_the_next_
     assert received(exchange, exchange.send(OCTOBER)) is None
     receipt = max((exchange.root / "receipts").iterdir())
     exchange.below = put_back(exchange, "commune")
-    assert exchange.below.sending.take_receipt(receipt.read_bytes()).doubt is Doubt.OLDER_BOOK
+    assert exchange.below.receipts.take(receipt.read_bytes()).doubt is Doubt.OLDER_BOOK
     exchange.below.months.begin_supplement(OCTOBER, "Sửa một số.")
     exchange.below.months.close(OCTOBER, reason=REASON)
     shutil.rmtree(exchange.stick)

@@ -31,7 +31,6 @@ from sochihoi.services.ending import check as check_ending
 if TYPE_CHECKING:
     from sochihoi.services.leaving import Leaving
     from sochihoi.services.office import Office
-    from sochihoi.services.receipts import TakenReceipt
     from sochihoi.storage.work import Work
     from sochihoi.sync.identity import Identity, PublicKeys
 
@@ -316,10 +315,6 @@ class Sending:
             new = SentState.WRITTEN if file.state is SentState.PREPARED else file.state
             work.sync.change_sent(sent_id, new, written_to=place, on=self._office.today)
             note(self._office, work, file.sha256, file.file_name, Act.COPIED, place=place_words(Path(place)))
-
-    def take_receipt(self, data: bytes) -> TakenReceipt:
-        """Apply one receipt. See ``Receipts.take``."""
-        return self._office.receipts.take(data)
 
 
 def own_keys(office: Office, work: Work) -> tuple[Identity, PublicKeys]:

@@ -182,7 +182,7 @@ def _end(office: Office, above: Office, month: Period, places: Places, clock: Cl
     if verdict.problem is not None or verdict.line is None:
         raise verdict.problem or NotFound("received_file", str(file))
     for receipt in above.receiving.write_receipts(places.other, [verdict.line.id]):
-        office.sending.take_receipt(receipt.read_bytes())
+        office.receipts.take(receipt.read_bytes())
     return report, file
 
 
