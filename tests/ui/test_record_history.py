@@ -55,6 +55,34 @@ def test_a_meeting_tells_its_roll_and_its_opinions(shell: Any, office: Office) -
     assert "Ý kiến: Xin thêm thùng rác" in said
 
 
+def test_a_branch_tells_its_names_and_a_viewer_may_read_it(shell: Any, office: Office) -> None:
+    branch, _cells = add_branch(office)
+    office.setup.rename_unit(branch, "Ấp Bình Hòa")
+    shell.resize(1366, 690)
+    shell.go("setup", tab="branches")
+    part = shell.page().part()
+    part.table.choose(branch)
+    (item,) = [one for one in part._menu(part.table.current()) if one is not None and one.text == "Lịch sử…"]
+    item.press()
+    QApplication.processEvents()
+    assert "Tên: Ấp An Hòa → Ấp Bình Hòa" in shown(part.dialog.history)
+    part.dialog.accept()
+
+
+def test_someone_who_is_no_member_tells_what_was_corrected(shell: Any, office: Office) -> None:
+    person = office.people.add_person(details("Lý Văn Sơn", joined=None))
+    office.people.edit_person(person, details("Lý Văn Sơn", joined=None, address="Số 9", religion="Phật giáo"))
+    shell.resize(1366, 690)
+    shell.go("households")
+    page = shell.page()
+    (row,) = page.others.model.rows
+    page.history_of(row)
+    QApplication.processEvents()
+    assert "Địa chỉ: " in shown(page.dialog.history)
+    assert any("religion" in look.fields for look in office.privacy.access.log()), "a look at what is sensitive"
+    page.dialog.accept()
+
+
 def test_what_was_new_is_told_by_its_act_alone(office: Office) -> None:
     branch, _cells = add_branch(office)
     member = office.people.add(details(), branch)

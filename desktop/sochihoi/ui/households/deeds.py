@@ -11,8 +11,10 @@ from sochihoi.ui.households.presenter import HouseholdsPresenter
 from sochihoi.ui.households.shaping import MergeHouseholdsDialog, SplitDialog
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
+from sochihoi.ui.shared.history_view import HistoryDialog
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem
+from sochihoi.ui.words.story import story
 
 
 class HouseholdDeeds(Page):
@@ -68,11 +70,13 @@ class HouseholdDeeds(Page):
 
     def person_menu(self, row: PersonRow) -> list[MenuItem | None]:
         """What can be done with someone who is no member."""
+        history = MenuItem(_("History…"), lambda: self.history_of(row), "history")
         if self.context.read_only:
-            return []
+            return [history]
         items: list[MenuItem | None] = [
             MenuItem(_("Correct… (F2)"), lambda: self.edit_person(row), "pencil"),
             MenuItem(_("Joins the Union…"), lambda: self.admit(row), "user-plus"),
+            history,
         ]
         home = row.household_id
         if home is not None:
@@ -119,6 +123,10 @@ class HouseholdDeeds(Page):
         """Correct what is known of someone who is no member."""
         said = _("What is known of {name} was corrected.").format(name=row.full_name)
         self._open(PersonDialog(self.context, self, row.person_id, lambda: self._acted(said)))
+
+    def history_of(self, row: PersonRow) -> None:
+        """Who changed what of someone who is no member, and when."""
+        self._open(HistoryDialog(self, row.full_name, story(self.context.office, "person", row.person_id)))
 
     def admit(self, row: PersonRow) -> None:
         """Kết nạp."""

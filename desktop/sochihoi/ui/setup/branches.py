@@ -12,10 +12,12 @@ from sochihoi.ui.setup.unit_dialogs import AddUnits, CellsDialog, EndUnit, Renam
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
+from sochihoi.ui.shared.history_view import HistoryDialog
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.part import Part
 from sochihoi.ui.shared.table import Column, MenuItem, Table
+from sochihoi.ui.words.story import story
 
 _COLUMNS = (
     Column[BranchRow](
@@ -110,9 +112,11 @@ class BranchesPart(Part):
         self.add_button.setVisible(bool(self.table.model.rows) and not self.context.read_only)
 
     def _menu(self, row: BranchRow) -> list[MenuItem | None]:
+        told = MenuItem(_("History…"), self.history, "history")
         if self.context.read_only:
-            return []
+            return [told]
         return [
+            told,
             MenuItem(_("Cells…"), self.cells, "list"),
             MenuItem(_("Rename…"), self.rename, "pencil"),
             None,
@@ -173,6 +177,12 @@ class BranchesPart(Part):
         row = self.table.current()
         if row is not None:
             self._open(CellsDialog(self.context, self.window(), row.id, row.name, self.acted))
+
+    def history(self) -> None:
+        """Who changed what of the chosen branch, and when."""
+        row = self.table.current()
+        if row is not None:
+            self._open(HistoryDialog(self.window(), row.name, story(self.context.office, "unit", row.id)))
 
     def first_focus(self) -> QWidget | None:
         return self.table.view

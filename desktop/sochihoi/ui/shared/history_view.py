@@ -1,4 +1,4 @@
-"""The history of a record, act by act, for a tab of a panel."""
+"""The history of a record, act by act, for a tab of a panel or a window of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sochihoi.i18n import _
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import label, rule
+from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.words.story import Told
 
 
@@ -37,3 +38,14 @@ class HistoryView(QWidget):
             for line in told.changes:
                 self._lines.addWidget(label(line, wrap=True))
         self._lines.addStretch(1)
+
+
+class HistoryDialog(Dialog):
+    """The history of a record that has no panel: ``name`` says which."""
+
+    def __init__(self, parent: QWidget | None, name: str, story: Sequence[Told]) -> None:
+        super().__init__(parent, _("History of {name}").format(name=name))
+        self.history = HistoryView()
+        self.history.show_story(story)
+        self.body.addWidget(self.history)
+        self.add_button(_("Close"), self.accept, "primary", default=True)

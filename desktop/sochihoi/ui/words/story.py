@@ -52,8 +52,12 @@ def member_story(office: Office, membership_id: str) -> list[Told]:
 
 
 def story(office: Office, noun: str, record_id: str) -> list[Told]:
-    """The acts that touched a household or a meeting and what belongs to it, newest first."""
-    return tell(office, office.history.of_whole(noun, record_id))
+    """The acts that touched a household, meeting, branch or person and what belongs to it, newest first. Sensitive
+    values that it tells are noted as looked at."""
+    entries = office.history.of_whole(noun, record_id)
+    for entry in entries:
+        office.privacy.access.viewed(entry.record_id, _unmasked(entry))
+    return tell(office, entries)
 
 
 def tell(office: Office, entries: Sequence[Entry]) -> list[Told]:
@@ -117,7 +121,7 @@ def value_words(field: str, value: Any, names: Mapping[str, str]) -> str:
         return "—"
     if isinstance(value, bool) or (field in _FLAGS and value in (0, 1)):
         return pgettext("answer", "Yes") if value else pgettext("answer", "No")
-    if field.endswith("_on") or field == "health_insurance_until":
+    if field.endswith("_on") or field in ("health_insurance_until", "valid_from", "valid_to"):
         return short_date(date.fromisoformat(value))
     if field in ("birth", "joined"):
         return words.partial_date(PartialDate.from_iso(value))
@@ -127,7 +131,7 @@ def value_words(field: str, value: Any, names: Mapping[str, str]) -> str:
         return reason_words(value)
     if field == "phone":
         return words.phones(value)
-    if field in ("branch_id", "cell_id", "unit_id", "household_id"):
+    if field in ("branch_id", "cell_id", "unit_id", "parent_id", "household_id"):
         return names.get(value, "—")
     if field == "review":
         return "; ".join(map(intake_words.review_words, value))
@@ -139,9 +143,13 @@ def value_words(field: str, value: Any, names: Mapping[str, str]) -> str:
     return namer(value) if namer is not None else str(value)
 
 
-_WHOLE = ("person", "membership", "household", "meeting")  # a new one is told by its act
-# Fields of households, meetings and opinions
+_WHOLE = ("person", "membership", "household", "meeting", "unit")  # a new one is told by its act
+# Fields of units, households, meetings and opinions
 _LABELS: dict[str, Callable[[], str]] = {
+    "name": lambda: _("Name"),
+    "parent_id": lambda: _("Unit"),
+    "valid_from": lambda: _("From"),
+    "valid_to": lambda: _("Until"),
     "head_name": lambda: _("Head of the household"),
     "residents": lambda: _("People living there"),
     "held_on": lambda: _("Day"),
