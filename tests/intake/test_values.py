@@ -58,6 +58,8 @@ def test_cell_names() -> None:
         ("ü", True),
         ("\uf0fc", True),
         ("(x)", True),
+        ("Có thẻ", True),
+        ("chưa có thẻ", False),
         ("[ X ]", True),
         ("●", True),
         ("GD4949412345678", True),
