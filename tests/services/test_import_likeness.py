@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from people_data import add_branch, details
 
 from sochihoi.domain.likeness import Why
 from sochihoi.domain.people import PartialDate
+from sochihoi.domain.reorganisation import Kind, Plan
 from sochihoi.services.imports import Fate, Line
 from sochihoi.services.office import Office
 from sochihoi.ui.words.intake import why
@@ -71,6 +73,21 @@ def test_a_list_of_before_a_merge_enters_the_gone_entry_not_again(office: Office
     office.merging.merge(kept, gone, {})
     assert [line.fate for line in office.imports.preview(path).lines] == [Fate.PRESENT, Fate.PRESENT]
     assert len(office.people.rows()) == 1
+
+
+def test_a_list_of_before_a_merger_of_branches_enters_nobody_again(office: Office, tmp_path: Path) -> None:
+    rows = [
+        ("Thạch Thị Hòa", "1971", "", "", "Ấp Một", "", ""),
+        ("Thạch Thị Hoàn", "1972", "", "", "ẤP HAI", "", ""),
+        ("Thạch Thị Hoan", "", "", "", "Ấp Hai", "", ""),
+    ]
+    path = a_list(tmp_path, *rows)
+    office.imports.commit(office.imports.preview(path))
+    branches = tuple(unit.id for unit in office.setup.branches())
+    office.setup.reorganising.commit(Plan(Kind.MERGE, date(2026, 10, 12), branches, ("Ấp Mới",)))
+    assert [line.fate for line in office.imports.preview(path).lines] == [Fate.PRESENT] * 3
+    elsewhere = looked(office, tmp_path, "Thạch Thị Hòa", "1971", "", "", "Ấp Ba")
+    assert (elsewhere.fate, elsewhere.review) == (Fate.DOUBTFUL, ("KNOWN_ELSEWHERE",))
 
 
 def test_a_list_in_which_everybody_is_known_asks_nobody_who_looks_alike(

@@ -88,6 +88,7 @@ class Known:
     def __init__(self, work: Work, renamed: Mapping[str, str]) -> None:
         rows = work.people.known()
         self._work, self._renamed = work, renamed
+        self._now = {_branch(old): _branch(new) for old, new in renamed.items()}
         self._by_person = {r["person_id"]: r for r in rows}
         self._people = work.people.people(r["person_id"] for r in rows)
         self._members = work.people.memberships(r["membership_id"] for r in rows if r["membership_id"])
@@ -143,7 +144,9 @@ class Known:
             hers = next((one for one in by_id if fold(one["full_name"]) == fold(row.name)), None)
             return self._made(by_id[0], row, elsewhere=ID_OF_ANOTHER) if hers is None else self._made(hers, row)
         alike = [one for one in self._by_name.get(fold(row.name), ()) if self._may_be(one, row)]
-        here = [one for one in alike if one["branch"] and _branch(one["branch"]) == _branch(row.branch)]
+        told = _branch(row.branch)
+        places = {told, self._now.get(told, told)}  # an old list names a branch that has another name now
+        here = [one for one in alike if one["branch"] and _branch(one["branch"]) in places]
         fitting = [one for one in here if _same_name(one["full_name"], row.name) and "alias" not in one]
         if fitting:
             return self._made(min(fitting, key=lambda one: one["birth"] != str(row.birth or "")), row)
