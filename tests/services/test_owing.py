@@ -40,6 +40,8 @@ def test_a_unit_whose_key_was_lost_still_owes_its_months(exchange: Exchange) -> 
     (row,) = above.board.of(NOVEMBER).rows
     assert (row.state, row.no_key) == (State.WAITING, True)
     assert words.remarks(row).startswith("Khóa của đơn vị đã bị thu hồi và chưa có khóa mới.")
+    sheet = above.board.of(NOVEMBER)
+    assert "đề nghị chị làm khóa mới trước" in words.reminder(row, sheet, "Hội LHPN tỉnh Mẫu")
     assert above.board.collected() == OCTOBER  # its file of October is still waited for
     totals = above.receiving.totals.of(NOVEMBER)
     assert ([one.unit_code for one in totals.sent], [one.unit_code for one in totals.missing]) == ([], ["99001"])

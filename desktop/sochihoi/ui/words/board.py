@@ -115,6 +115,10 @@ def reminder(row: BoardRow, sheet: BoardSheet, above: str) -> str:
     }
     if not row.sent:
         lines.append(_asked(row).format(**facts))
+    if row.no_key:
+        lines.append(
+            _("The key of your unit was revoked: please make a new one first, and send us its file and signed slip.")
+        )
     if row.trouble is not None and row.trouble.verdict == "REFUSED":
         said = _("File {file}, received on {day}, could not be taken in. {why} Please send it once more.")
         day, why = short_date(row.trouble.received_on), refusal(row.trouble.code).what
