@@ -127,7 +127,7 @@ class Grid(QFrame):
         self.view.doubleClicked.connect(self._turn)
         self.names.pressed_row.connect(self._choose_row)
         self.view.selectionModel().currentChanged.connect(self._current_changed)
-        context.narrow_changed.connect(lambda _narrow: self._lay())
+        context.narrow_changed.connect(self._lay)
         context.look_changed.connect(self._repaint)
 
     # -- what is shown -----------------------------------------------------------------------------------------------

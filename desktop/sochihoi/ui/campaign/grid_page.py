@@ -83,7 +83,7 @@ class GridPage(Page):
         self.grid.moved.connect(self._show_cell)
         self.below.noted.connect(self._keep_note)
         self.below.left.connect(self.grid.view.setFocus)
-        context.narrow_changed.connect(lambda narrow: self._lay(narrow=narrow))
+        context.narrow_changed.connect(self._lay)
         self._lay(narrow=context.narrow)
 
     # -- showing -----------------------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ class GridPage(Page):
     def _show_cell(self) -> None:
         self.below.show_cell(self.grid.current(), read_only=self.context.read_only)
 
-    def _lay(self, *, narrow: bool) -> None:
+    def _lay(self, narrow: bool) -> None:
         self.below.set_narrow(narrow=narrow)
         self.progress.setVisible(not narrow)
 

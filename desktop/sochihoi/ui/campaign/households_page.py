@@ -101,10 +101,10 @@ class HouseholdsPage(Page):
         self.branches.activated.connect(lambda _at: self._pick_branch())
         self.table.opened.connect(lambda line: self.assess.emit(line.branch_id, line.household_id))
         self.table.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
-        context.narrow_changed.connect(lambda narrow: self._lay(narrow=narrow))
+        context.narrow_changed.connect(self._lay)
         self._lay(narrow=context.narrow)
 
-    def _lay(self, *, narrow: bool) -> None:
+    def _lay(self, narrow: bool) -> None:
         self.table.view.setColumnHidden(1, narrow)
 
     # -- showing -----------------------------------------------------------------------------------------------------

@@ -152,10 +152,10 @@ class YearPage(Page):
         self.years.activated.connect(lambda _at: self.year_chosen.emit(self.years.currentData()))
         self.side.why.connect(self.on_why)
         self.side.set_wanted.connect(self.choose_set)
-        context.narrow_changed.connect(lambda narrow: self._lay(narrow=narrow))
+        context.narrow_changed.connect(self._lay)
         self._lay(narrow=context.narrow)
 
-    def _lay(self, *, narrow: bool) -> None:
+    def _lay(self, narrow: bool) -> None:
         """In a narrow window the side cards take less."""
         self._area.setFixedWidth(round(style.sizes().panel * (0.94 if narrow else 1)))
         for key in ("registered", "newly"):

@@ -66,7 +66,11 @@ class OverviewPage(Page):
         self.content.addWidget(scrolled(whole))
         for one in (self.due, self.missing):
             one.more.clicked.connect(lambda _on=False: self._order_keys())  # its buttons were made anew
-        context.look_changed.connect(lambda: (self.attendance.chart.update(), self.passing.chart.update()))
+        context.look_changed.connect(self._repaint)
+
+    def _repaint(self) -> None:
+        self.attendance.chart.update()
+        self.passing.chart.update()
 
     # ------------------------------------------------------------------ what it shows
 

@@ -75,7 +75,7 @@ class FiguresView(Page):
         self._connect()
         self._lay(narrow=context.narrow)
 
-    def _lay(self, *, narrow: bool) -> None:
+    def _lay(self, narrow: bool) -> None:
         """A narrow window keeps the names of figures whole: the side gives way."""
         width = round(style.sizes().panel * (0.9 if narrow else 1))
         self.panel.setFixedWidth(width)
@@ -89,7 +89,7 @@ class FiguresView(Page):
         self.checks.go.connect(self._go)
         self.checks.reason.connect(self.write_reason)
         self.panel.closed.connect(self._show_checks)
-        self.context.narrow_changed.connect(lambda narrow: self._lay(narrow=narrow))
+        self.context.narrow_changed.connect(self._lay)
         edit = QShortcut(QKeySequence("F2"), self.table)
         edit.activated.connect(self.table.edit_current)
 

@@ -50,7 +50,7 @@ class Job(QObject):
     """One piece of work on its way. The shell shows its progress; pages only pass functions to ``shell.run_job``."""
 
     _ended = Signal(object, object)  # result, error
-    finished = Signal()  # after exactly one of the three
+    finished = Signal(object)  # this job, after exactly one of the three
 
     def __init__(
         self,
@@ -99,7 +99,7 @@ class Job(QObject):
             elif not isinstance(error, Cancelled):
                 self._failed(error)
         finally:
-            self.finished.emit()
+            self.finished.emit(self)
 
 
 class Jobs(QObject):
@@ -116,7 +116,7 @@ class Jobs(QObject):
     def start(self, job: Job) -> None:
         """Queue a job; ``finished`` of the job follows on this thread."""
         self._running.append(job)
-        job.finished.connect(lambda: self._ended(job))
+        job.finished.connect(self._ended)  # no closure: a job that its own signal held would never go
         self.started.emit(job)
         self._pool.submit(job.run)
 

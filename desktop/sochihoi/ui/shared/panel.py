@@ -167,10 +167,10 @@ class PanelHost(QWidget):
         main.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         panel.hide()
         self._lay(narrow=context.narrow)
-        context.narrow_changed.connect(lambda narrow: self._lay(narrow=narrow))
+        context.narrow_changed.connect(self._lay)
         panel.installEventFilter(self)
 
-    def _lay(self, *, narrow: bool) -> None:
+    def _lay(self, narrow: bool) -> None:
         shown = not self.panel.isHidden()
         if narrow:
             self._row.removeWidget(self.panel)

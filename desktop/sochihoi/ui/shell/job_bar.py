@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -58,7 +57,7 @@ class JobBar(QFrame):
         self.stop_button.setEnabled(True)
         job.progress.moved.connect(self._moved, Qt.ConnectionType.QueuedConnection)
         # the frame may be built anew meanwhile: another language, another text size
-        job.finished.connect(lambda: self._ended(job) if shiboken6.isValid(self) else None)
+        job.finished.connect(self._ended)
         self._soon.start()
         self._late.start()
 

@@ -63,7 +63,7 @@ class Shell(Speaking, QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(1366, room.width()), min(768, room.height() - TITLE_BAR))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     # -- the book ----------------------------------------------------------------------------------------------------
 
@@ -313,7 +313,7 @@ class Shell(Speaking, QMainWindow):
         if self.context is not None:
             self.context.look_changed.emit()
 
-    def _follow_system(self) -> None:
+    def _follow_system(self, _scheme: object = None) -> None:
         if remembered.theme(self.settings) == "system":
             self._apply_look(rebuild=False)
 
