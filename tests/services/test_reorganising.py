@@ -278,7 +278,7 @@ def test_an_old_list_that_names_a_branch_that_is_no_more_enters_its_women_where_
         encoding="utf-8-sig",
     )
     seen = office.imports.preview(old)
-    assert (seen.coming(), seen.branches, seen.cells) == (2, (), (("ấp hai", "Tổ 9"),))
+    assert (seen.coming(), seen.branches, seen.cells) == (2, (), (("Ấp hai", "Tổ 9"),))
     office.imports.commit(seen)
     made = next(row.membership_id for row in office.people.rows() if row.full_name == "Thạch Thị Cũ")
     assert [u.name for u in office.setup.branches()] == ["Ấp Mới"]
