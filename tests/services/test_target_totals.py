@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -96,7 +97,10 @@ def test_targets_of_two_units_are_added_and_counted(exchange: Exchange, tmp_path
     assert (trained.numerator, trained.denominator, trained.count(met=True), trained.count(met=False)) == (7, 8, 1, 1)
     assert words.figure_words(trained.numerator, trained.denominator, share=True) == "87,5\u00a0% (7/8)"
     assert words.goals_of(trained) == "100\u00a0%"
-    assert words.goals_of(totals[MODELS]) == "mỗi đơn vị một mức"
+    models = totals[MODELS]
+    assert words.goals_of(models) == "mỗi đơn vị một mức"
+    alike = replace(models, parts=tuple(replace(part, target=models.parts[0].target) for part in models.parts))
+    assert words.goals_of(alike) == "mỗi đơn vị " + words.goals_of(replace(models, parts=models.parts[:1]))
     assert "1/2 đơn vị đã đạt" in words.target_line(trained)
 
 

@@ -57,9 +57,12 @@ def goal_of(one: ReceivedTarget) -> str:
 
 
 def goals_of(total: TargetTotal) -> str:
-    """The goal, or that the units have several."""
+    """The goal, or that the units have several. Of a number it says that it is each unit's: the figure is their sum."""
     goals = {goal_of(part.target) for part in total.parts}
-    return goals.pop() if len(goals) == 1 else _("of each unit its own")
+    if len(goals) > 1:
+        return _("of each unit its own")
+    told = goals.pop()
+    return told if total.is_share or len(total.parts) == 1 else _("each unit: {goal}").format(goal=told)
 
 
 def met_words(met: bool | None) -> str:
