@@ -110,5 +110,5 @@ def test_signed_malformed(kind: Kind, close_gate: CloseGate) -> None:
 @pytest.mark.nightly
 @pytest.mark.parametrize("kind", ABOUT)
 def test_many_signed_malformed(kind: Kind, close_gate: CloseGate) -> None:
-    right, total, _codes = run(kind, 50_000, 2027)
+    right, total, _codes = run(kind, 225_000, 2027)  # with the 100,000 reports of test_malformed: a million
     close_gate(f"R5 signed malformed, {kind.value}, nightly", right, total)
