@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -172,3 +173,22 @@ def test_a_csv_comes_back_on_one_page_with_its_remarks(tmp_path: Path, wide: boo
     assert told.count("phải") == 8 * len(more)  # nothing of a long text is cut
     assert sheet.get_width() > sheet.get_height()
     pdf.close()
+
+
+def test_a_sheet_painted_or_merged_to_its_last_corner_comes_back(tmp_path: Path) -> None:
+    """Every cell up to there would be made in going through rows and columns."""
+    path = write(tmp_path / "a.xlsx", [TITLES, [1, "Lê Thị Lan", 1965, "12", "Ấp Đông"]])
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["XFD1048576"].font = Font(bold=True)
+    book.save(path)
+    page = marked(path).worksheets[0]
+    assert page["F2"].value == "PHONE_ODD"
+    assert page["XFD1048576"].font.b
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    merged = b'</sheetData><mergeCells><mergeCell ref="G1:XFD1048576"/></mergeCells>'
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", merged)
+    with zipfile.ZipFile(path, "w") as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    assert marked(path).worksheets[0]["F2"].value == "PHONE_ODD"

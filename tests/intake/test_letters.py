@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook as Book
 from openpyxl.styles import Font
 
@@ -139,3 +140,44 @@ def test_a_tick_stays_in_a_list_of_an_old_font() -> None:
     rows = tuple((encode(name, Encoding.TCVN3), "ü") for name in NAMES)
     told, _done = in_unicode(Workbook("a.csv", (Sheet("a", rows),)), {})
     assert {row[1] for row in told.sheets[0].rows} == {"ü"}
+
+
+def test_ticks_are_told_by_the_font_of_their_cell(tmp_path: Path) -> None:
+    signs = [
+        ("P", "Wingdings 2"),
+        ("R", "Wingdings 2"),
+        ("O", "Wingdings 2"),
+        ("£", "Wingdings 2"),
+        ("ü", "Wingdings"),
+        ("\uf0fe", "Wingdings"),
+        ("a", "Webdings"),
+        ("b", "Marlett"),
+        ("Ö", "Symbol"),
+        ("P", "Arial"),
+        ("Có", "Wingdings 2"),
+        ("x", "Wingdings 2"),
+    ]
+    path = _book(tmp_path / "a.xlsx", [signs])
+    told, done = in_unicode(read_workbook(path), old_fonts(path))
+    assert told.sheets[0].rows == (("✓", "☑", "✗", "☐", "✓", "☑", "✓", "✓", "√", "P", "Có", "x"),)
+    assert done == ()
+    ods = tmp_path / "a.ods"
+    ods.write_bytes(converted({"a.xlsx": path.read_bytes()}, tmp_path, "ods")["a.xlsx"])
+    assert in_unicode(read_workbook(ods), old_fonts(ods))[0].sheets[0].rows[0][:4] == ("✓", "☑", "✗", "☐")
+
+
+def test_the_font_of_what_was_pasted_goes_before_that_of_its_cell(tmp_path: Path) -> None:
+    """A sign put in, a name pasted from an old document: the font stands in the text itself."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_row(0, 0, ["P", "Hµ", "x", "R"])
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name).decode() for name in source.namelist()}
+    for text, font in (("P", "Wingdings 2"), ("Hµ", ".VnTime")):
+        run = f'<r><rPr><rFont val="{font}"/></rPr><t>{text}</t></r>'
+        parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(f"<t>{text}</t>", run)
+    with zipfile.ZipFile(path, "w") as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    told, _done = in_unicode(read_workbook(path), old_fonts(path))
+    assert told.sheets[0].rows == (("✓", "Hà", "x", "R"),)

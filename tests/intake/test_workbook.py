@@ -247,6 +247,51 @@ def test_a_cell_in_the_far_corner_is_refused(tmp_path: Path) -> None:
     assert trouble(path) is FileTrouble.TOO_LARGE
 
 
+def far(path: Path, cell: str) -> Path:
+    """A list of one member and a cell of any kind in the farthest corner."""
+    write(path, [["Họ tên", "Năm sinh", "Chi hội"], ["Lê Thị Lan", 1971, "Ấp Đông"]])
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    row = f'<row r="1048576">{cell}</row></sheetData>'.encode()
+    sheet = "xl/worksheets/sheet1.xml"
+    return archive(path, parts | {sheet: parts[sheet].replace(b"</sheetData>", row)})
+
+
+@pytest.mark.parametrize("end", ["/>", "></c>", "> </c>", "><v/></c>", "><v></v></c>"])
+def test_a_sheet_that_is_painted_to_its_last_corner_is_read(tmp_path: Path, end: str) -> None:
+    path = far(tmp_path / "a.xlsx", f'<c r="XFD1048576" s="0" t="n"{end}')
+    (sheet,) = read_workbook(path).sheets
+    assert sheet.rows[1:] == (("Lê Thị Lan", 1971, "Ấp Đông"),)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="XFD1048576"><v>1</v></c>',
+        "<c r='XFD1048576'><v>1</v></c>",
+        '<c r="XFD1048576" t="str"><v></v></c>',
+        '<c r="XFC1048576"/><c><v>1</v></c>',
+        '<x:c r="XFD1048576" t="inlineStr"><is><t></t></is></x:c>',
+    ],
+)
+def test_a_far_cell_that_a_reader_keeps_is_refused(tmp_path: Path, cell: str) -> None:
+    assert trouble(far(tmp_path / "a.xlsx", cell)) is FileTrouble.TOO_LARGE
+
+
+def test_the_sheets_of_a_workbook_are_bounded_together(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in ("a", "b", "c"):
+        book.create_sheet(name)["CV30000"] = "x"  # three million cells each
+    book.save(tmp_path / "a.xlsx")
+    assert trouble(tmp_path / "a.xlsx") is FileTrouble.TOO_LARGE
+
+
+def test_an_old_workbook_that_is_painted_to_its_last_corner_is_read() -> None:
+    """painted.xls has a list of one member, and a cell without anything but its colour in IV65536."""
+    (sheet,) = read_workbook(DATA / "painted.xls").sheets
+    assert sheet.rows[1:] == (("Lê Thị Lan", 1971, "Ấp Đông"),)
+
+
 def ods(row_times: int, cell_times: int, text: str) -> dict[str, bytes]:
     cell = f'<table:table-cell table:number-columns-repeated="{cell_times}" office:value-type="string">'
     row = f'<table:table-row table:number-rows-repeated="{row_times}">{cell}<text:p>{text}</text:p></table:table-cell>'

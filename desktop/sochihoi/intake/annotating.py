@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sochihoi.intake.columns import SheetMapping, is_ours
 from sochihoi.intake.draft import Verdict
 from sochihoi.intake.legacy import Encoding, of_font
+from sochihoi.intake.looks import Merged
+from sochihoi.intake.signs import is_of_signs
 from sochihoi.intake.workbook import Sheet, Workbook
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ _WIDTH: Final = 46
 _WIDEST, _NARROW, _PAPER = 40, 14, 130  # letters of a column, of one with several lines, of A4 beside the remarks
 _LINE_HEIGHT: Final = 16
 _MEASURED, _LINE = 200, 3  # rows that tell how wide a column is: those of the table, not the titles above it
+_MOST_MERGED: Final = 100_000
 _SIGNS: Final = ("=", "+", "-", "@")
 
 
@@ -88,7 +91,7 @@ def _kept(path: Path, workbook: Workbook) -> openpyxl.Workbook | None:
     """The workbook as it is, with its letters in Unicode; None for another kind of file."""
     import openpyxl
 
-    if not zipfile.is_zipfile(path):
+    if not zipfile.is_zipfile(path) or any(_too_wide(area) for sheet in workbook.sheets for area in sheet.looks.merged):
         return None
     try:
         book = openpyxl.load_workbook(path)
@@ -101,23 +104,33 @@ def _kept(path: Path, workbook: Workbook) -> openpyxl.Workbook | None:
     return book
 
 
+def _too_wide(area: Merged) -> bool:
+    """Whether more cells are merged than any sheet has: the writer makes each of them."""
+    top, first, bottom, last = area
+    return (bottom - top + 1) * (last - first + 1) > _MOST_MERGED
+
+
 def _put_letters(page: Worksheet, sheet: Sheet) -> None:
     fonts: dict[int, Any] = {}
-    rows: Any = page.iter_rows()
-    for row in rows:
-        for cell in row:
-            if cell.value is None:
-                continue
-            if of_font(cell.font.name or "")[0] is not Encoding.UNICODE:
-                style = cell._style.fontId
-                if style not in fonts:
-                    fonts[style] = copy.copy(cell.font)
-                    fonts[style].name = _FONT
-                cell.font = fonts[style]
-            at, place = cell.row - 1, cell.column - 1
-            now = sheet.rows[at][place] if at < len(sheet.rows) and place < len(sheet.rows[at]) else None
-            if cell.data_type == "s" and isinstance(now, str) and now and now != cell.value:
-                _put(cell, now)
+    for cell in _cells(page):
+        if cell.value is None or is_of_signs(cell.font.name or ""):
+            continue
+        if of_font(cell.font.name or "")[0] is not Encoding.UNICODE:
+            style = cell._style.fontId
+            if style not in fonts:
+                fonts[style] = copy.copy(cell.font)
+                fonts[style].name = _FONT
+            cell.font = fonts[style]
+        at, place = cell.row - 1, cell.column - 1
+        now = sheet.rows[at][place] if at < len(sheet.rows) and place < len(sheet.rows[at]) else None
+        if cell.data_type == "s" and isinstance(now, str) and now and now != cell.value:
+            _put(cell, now)
+
+
+def _cells(page: Worksheet) -> list[Any]:
+    """The cells that the file has. Going through rows and columns would make every other one up to the farthest,
+    which may be a painted corner of the sheet."""
+    return list(page._cells.values())
 
 
 def _made(workbook: Workbook) -> openpyxl.Workbook:
@@ -150,7 +163,7 @@ def _made(workbook: Workbook) -> openpyxl.Workbook:
             page.column_dimensions[get_column_letter(place + 1)].hidden = True
         for at in sheet.looks.hidden_rows:
             page.row_dimensions[at + 1].hidden = True
-        for top, first, bottom, last in sheet.looks.merged:
+        for top, first, bottom, last in (area for area in sheet.looks.merged if not _too_wide(area)):
             page.merge_cells(start_row=top + 1, start_column=first + 1, end_row=bottom + 1, end_column=last + 1)
         page.sheet_state = "hidden" if sheet.hidden else "visible"
     return book
@@ -203,11 +216,11 @@ def _mark(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNote], mos
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    for row in page.iter_rows(min_row=mapping.header.last + 2, max_row=mapping.header.until):
-        for cell in row:
-            if cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in COLOURS.values():
-                cell.fill = PatternFill()
-                cell.comment = None
+    for cell in _cells(page):
+        ours = cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in COLOURS.values()
+        if ours and mapping.header.holds(cell.row - 1):
+            cell.fill = PatternFill()
+            cell.comment = None
     fills = {verdict: PatternFill("solid", fgColor=colour) for verdict, colour in COLOURS.items()}
     at_cell: dict[tuple[int, int], list[CellNote]] = {}
     home = _home(mapping)
@@ -261,8 +274,9 @@ def _last_column(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNot
                 end_row=mapping.header.last + 1,
                 end_column=column,
             )
-    for at in range(mapping.header.last + 2, (mapping.header.until or page.max_row) + 1) if ours is not None else ():
-        page.cell(at, column).value = None
+    for cell in _cells(page) if ours is not None else ():
+        if cell.column == column and mapping.header.holds(cell.row - 1):
+            cell.value = None
     told: dict[int, list[str]] = {}
     for note in notes:
         if note.verdict is not Verdict.NEW:
@@ -280,4 +294,4 @@ def _last_column(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNot
 
 def _widest(page: Worksheet) -> int:
     """The last column that something stands in."""
-    return max((cell.column for row in page.iter_rows() for cell in row if cell.value is not None), default=0)
+    return max((cell.column for cell in _cells(page) if cell.value is not None), default=0)

@@ -6,24 +6,26 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from sochihoi.intake.parts import filled_cells
+
 MAX_CELLS: Final = 6_000_000
-"""Readers keep a sheet as one rectangle: a single cell in the farthest corner would ask for 17 thousand million."""
+"""Of all sheets together. Readers keep a sheet as one rectangle: a single cell in the farthest corner would ask for 17
+thousand million."""
 MAX_TEXT: Final = 100_000_000
 """Letters of all cells together: every cell that names a shared text becomes a text of its own."""
 
-_FILLED_CELL: Final = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/>]>')
 _SHARED_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
 _SHARED: Final = re.compile(rb"<(?:\w+:)?si\b.*?(?:/>|</(?:\w+:)?si>)", re.DOTALL)
 _TIMES: Final = re.compile(rb'number-(?:columns|rows)-repeated="([0-9]+)"')
 
 
-def too_much_in_sheet(content: bytes) -> bool:
-    """Whether the rectangle of an .xlsx sheet is larger than any list."""
+def cells_of_sheet(content: bytes) -> int:
+    """Cells of the rectangle of an .xlsx sheet, from A1 to the last row and the last column that anything stands in."""
     rows = columns = 0
-    for letters, digits in _FILLED_CELL.findall(content):
-        rows = max(rows, int(digits))
-        columns = max(columns, _column(letters))
-    return rows * columns > MAX_CELLS
+    for cell in filled_cells(content):
+        rows = max(rows, cell.row + 1)
+        columns = max(columns, cell.column + 1)
+    return rows * columns
 
 
 def shared_uses(content: bytes) -> Mapping[int, int]:
@@ -40,9 +42,10 @@ def too_much_text(shared: bytes, uses: Mapping[int, int]) -> bool:
 
 
 def too_much_in_ods(content: bytes) -> bool:
-    """The same of an .ods: rows and cells say how often they are repeated."""
+    """Whether the sheets of an .ods are more than any list: rows and cells say how often they are repeated."""
+    every = text = 0
     for table in content.split(b"<table:table ")[1:]:
-        height = width = last = text = 0
+        height = width = last = 0
         for row_times, cells in _ods_rows(table):
             height += row_times
             place = filled = 0
@@ -53,8 +56,9 @@ def too_much_in_ods(content: bytes) -> bool:
                     text += size * times * row_times
             if filled:
                 last, width = height, max(width, filled)
-            if last * width > MAX_CELLS or text > MAX_TEXT:
+            if every + last * width > MAX_CELLS or text > MAX_TEXT:
                 return True
+        every += last * width
     return False
 
 
@@ -73,10 +77,3 @@ def _ods_rows(table: bytes) -> Iterator[tuple[int, list[tuple[int, int]]]]:
 def _times(about: bytes) -> int:
     found = _TIMES.search(about)
     return int(found[1]) if found else 1
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number

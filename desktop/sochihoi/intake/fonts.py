@@ -1,4 +1,4 @@
-"""The fonts of cells, where they are fonts of before Unicode: they tell what the letters are."""
+"""The fonts of cells, where they tell what the letters are: fonts of before Unicode, and fonts of signs."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from sochihoi.intake.legacy import Encoding, of_font
+from sochihoi.intake.parts import filled_cells, fonts_of_runs, fonts_of_styles, sheet_parts
+from sochihoi.intake.signs import is_of_signs
 
 Fonts = Mapping[tuple[int, int], str]
-"""(Row, column) from 0 to the font's name; only cells in a font of before Unicode."""
+"""(Row, column) from 0 to the font's name; only cells in a font of before Unicode or of signs."""
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _FARTHEST = 2_000  # columns: the last one is repeated to the edge of the sheet
-_NAMED = re.compile(rb"""(?:["']|&apos;|&quot;)(?:\.vn|vni-)""", re.IGNORECASE)
+_NAMED = re.compile(rb"""(?:["']|&apos;|&quot;)(?:\.vn|vni-|wingdings|webdings|marlett|symbol)""", re.IGNORECASE)
 
 
 def old_fonts(path: Path) -> Mapping[str, Fonts]:
-    """Sheets to the cells in old fonts; a file that keeps no fonts, or whose looks cannot be read, has none.
+    """Sheets to the cells in such fonts; a file that keeps no fonts, or whose looks cannot be read, has none.
 
     ``path`` was read as a list before, so that it is whole and within bounds (``read_workbook``).
     """
@@ -38,26 +40,23 @@ def old_fonts(path: Path) -> Mapping[str, Fonts]:
 
 def _of_zip(path: Path) -> Iterator[tuple[str, Fonts]]:
     with zipfile.ZipFile(path) as archive:
-        styles = {"xl/styles.xml", *_ODF}.intersection(archive.namelist())
+        styles = {"xl/styles.xml", "xl/sharedStrings.xml", *_ODF}.intersection(archive.namelist())
         if not any(_NAMED.search(archive.read(name)) for name in styles):
             return
-        if "xl/styles.xml" not in styles:
+        if "xl/styles.xml" in styles:
+            yield from _of_xlsx(archive)
+        else:
             yield from _of_ods([archive.read(name) for name in _ODF if name in styles])
-            return
-    yield from _of_xlsx(path)
 
 
-def _of_xlsx(path: Path) -> Iterator[tuple[str, Fonts]]:
-    from openpyxl import load_workbook
-
-    book = load_workbook(path, read_only=True)
-    try:
-        for sheet in book.worksheets:
-            cells = (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str))
-            named = ((cell.row - 1, cell.column - 1, cell.font.name or "") for cell in cells)
-            yield sheet.title, {(row, column): name for row, column, name in named if _is_old(name)}
-    finally:
-        book.close()
+def _of_xlsx(archive: zipfile.ZipFile) -> Iterator[tuple[str, Fonts]]:
+    named = [font.find("{*}name") for font in fonts_of_styles(archive)]
+    told = {style: name for style, one in enumerate(named) if one is not None and _tells(name := one.get("val", ""))}
+    runs = {place: name for place, name in fonts_of_runs(archive).items() if _tells(name)}
+    for title, content in sheet_parts(archive):
+        cells = (cell for cell in filled_cells(content) if cell.text)
+        fonts = ((cell, runs.get(cell.shared) or told.get(cell.style)) for cell in cells)
+        yield title, {(cell.row, cell.column): name for cell, name in fonts if name}
 
 
 def _of_xls(path: Path) -> Iterator[tuple[str, Fonts]]:
@@ -66,7 +65,7 @@ def _of_xls(path: Path) -> Iterator[tuple[str, Fonts]]:
     with redirect_stdout(io.StringIO()):  # it prints what it finds odd
         book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=True, ragged_rows=True)
         names = [font.name for font in book.font_list]
-        if not any(map(_is_old, names)):
+        if not any(map(_tells, names)):
             return
         for title in book.sheet_names():
             sheet = book.sheet_by_name(title)
@@ -74,7 +73,7 @@ def _of_xls(path: Path) -> Iterator[tuple[str, Fonts]]:
             for row in range(sheet.nrows):
                 for column in range(sheet.row_len(row)):
                     name = names[book.xf_list[sheet.cell_xf_index(row, column)].font_index]
-                    if _is_old(name) and isinstance(sheet.cell_value(row, column), str):
+                    if _tells(name) and isinstance(sheet.cell_value(row, column), str):
                         fonts[row, column] = name
             book.unload_sheet(title)
             yield title, fonts
@@ -125,7 +124,7 @@ def _old_in(table: ET.Element, font: Callable[..., str]) -> Iterator[tuple[tuple
                     run = next((_said(span, "style-name") for span in cell.iterfind("{*}p/{*}span")), "")
                     below = columns[column] if column < len(columns) else ""
                     name = font(run, _said(cell, "style-name"), _said(one, "default-cell-style-name"), below)
-                    places = product(range(row, row + rows), range(column, column + wide)) if _is_old(name) else ()
+                    places = product(range(row, row + rows), range(column, column + wide)) if _tells(name) else ()
                     yield from ((place, name) for place in places)
                 column += wide
             row += rows
@@ -143,5 +142,5 @@ def _said(element: ET.Element, name: str) -> str:
     return next((value for key, value in element.items() if key.endswith(f"}}{name}")), "")
 
 
-def _is_old(name: str) -> bool:
-    return of_font(name)[0] is not Encoding.UNICODE
+def _tells(name: str) -> bool:
+    return of_font(name)[0] is not Encoding.UNICODE or is_of_signs(name)

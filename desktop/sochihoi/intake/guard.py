@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 from typing import BinaryIO
 
-from sochihoi.intake.bounds import shared_uses, too_much_in_ods, too_much_in_sheet, too_much_text
+from sochihoi.intake.bounds import MAX_CELLS, cells_of_sheet, shared_uses, too_much_in_ods, too_much_text
 from sochihoi.intake.errors import FileTrouble, ListNotRead
 
 MAX_BYTES = 50_000_000
@@ -34,14 +34,18 @@ def check_archive(path: Path) -> None:
             members = archive.infolist()
             if len(members) > MAX_MEMBERS:
                 raise ListNotRead(path.name, FileTrouble.TOO_MANY_PARTS)
-            left, shared = MAX_BYTES, b""
+            left, shared, cells = MAX_BYTES, b"", 0
             uses: Counter[int] = Counter()
             for member in members:
                 content = _unpack(raw, member, left, path)
                 left -= len(content)
+                content = content.replace(b"\0", b"") if b"\0" in content[:4] else content  # UTF-16 must hide nothing
                 _check_content(member.filename, content, path)
                 if member.filename.startswith("xl/worksheets/"):
                     uses.update(shared_uses(content))
+                    cells += cells_of_sheet(content)
+                    if cells > MAX_CELLS:
+                        raise ListNotRead(path.name, FileTrouble.TOO_LARGE)
                 elif member.filename.lower() == "xl/sharedstrings.xml":
                     shared = content
             if too_much_text(shared, uses):
@@ -73,10 +77,7 @@ def _unpack(raw: BinaryIO, member: zipfile.ZipInfo, left: int, path: Path) -> by
 
 
 def _check_content(name: str, content: bytes, path: Path) -> None:
-    plain = content.replace(b"\0", b"") if b"\0" in content[:4] else content  # XML in UTF-16 must not hide it
-    if _DECLARATIONS.search(plain):
+    if _DECLARATIONS.search(content):
         raise ListNotRead(path.name, FileTrouble.ENTITIES)
-    if name.startswith("xl/worksheets/") and too_much_in_sheet(plain):
-        raise ListNotRead(path.name, FileTrouble.TOO_LARGE)
-    if name == "content.xml" and too_much_in_ods(plain):
+    if name == "content.xml" and too_much_in_ods(content):
         raise ListNotRead(path.name, FileTrouble.TOO_LARGE)

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sochihoi import paths
 from sochihoi.domain.errors import FieldProblem
@@ -19,8 +19,17 @@ from sochihoi.domain.partial_dates import PartialDate
 from sochihoi.domain.people import Sex
 from sochihoi.domain.vietnamese import fold, nfc
 from sochihoi.intake.cells import cell_date, cell_lines, cell_text
-from sochihoi.intake.columns import Field, SheetMapping, definitions, find_header, label_key, map_columns, read_mapping
-from sochihoi.intake.header import Header, header_of
+from sochihoi.intake.columns import (
+    Field,
+    SheetMapping,
+    definitions,
+    find_header,
+    fingerprint,
+    label_key,
+    map_columns,
+    read_mapping,
+)
+from sochihoi.intake.header import Header, header_like, header_of
 from sochihoi.intake.numbers import number_text
 from sochihoi.intake.workbook import Cell, Row, Sheet, Workbook
 
@@ -47,6 +56,11 @@ class HomeField(StrEnum):
 
 HomeMap = Mapping[str, HomeField]
 """Titles, as ``label_key`` gives them, to what they hold: what a mapping file says."""
+
+HomeChoices = Mapping[str, Mapping[int, HomeField | None]]
+"""Fingerprints of titles to what an officer said of the columns, from 0; None: nothing is read from it."""
+
+_NO_CHOICES: Final[HomeChoices] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +96,45 @@ _FEW = 2  # texts that a total or a signature has
 
 @dataclass(frozen=True, slots=True)
 class HomeColumns:
-    """The titles of one list, and which column (from 0) holds what."""
+    """The titles of one list, and which column (from 0) holds what. ``chosen``: an officer said it."""
 
     header: Header
     columns: Mapping[HomeField, int]
+    chosen: bool = False
 
 
-def home_headers(workbook: Workbook, said: HomeMap | None = None) -> tuple[HomeColumns, ...]:
+def home_headers(
+    workbook: Workbook, said: HomeMap | None = None, choices: HomeChoices = _NO_CHOICES, *, guess: bool = False
+) -> tuple[HomeColumns, ...]:
     """The rows of titles of the sheets that list households; empty for a list of members, or of anything else.
-    ``said``: titles that a mapping file explains: then no sheet is taken for a list of members."""
-    found = []
-    for sheet in workbook.sheets:
-        header = header_of(sheet, lambda labels: _is_header(labels, said), lambda one: _field(one, said) is not None)
-        if header is not None and (said or not _of_members(sheet)):
-            columns: dict[HomeField, int] = {}
-            for place, label in enumerate(header.labels):
-                if (field := _field(label, said)) is not None:
-                    columns.setdefault(field, place)
-            found.append(HomeColumns(header, columns))
-    return tuple(found)
+    ``said``: titles that a mapping file explains: then no sheet is taken for a list of members. ``choices``: what an
+    officer said of lists with these titles. ``guess``: somebody says that these are households: a row that looks like
+    titles is taken, for her to say what it means."""
+    found = [_header(sheet, said, choices, sure=said is not None) for sheet in workbook.sheets]
+    if guess and not any(found):
+        found = [_header(sheet, said, choices, sure=True) or header_like(sheet) for sheet in workbook.sheets]
+    return tuple(_mapped(header, said, choices) for header in found if header is not None)
+
+
+def _header(sheet: Sheet, said: HomeMap | None, choices: HomeChoices, *, sure: bool) -> Header | None:
+    header = header_of(
+        sheet,
+        lambda labels: _is_header(labels, said) or fingerprint(labels) in choices,
+        lambda one: _field(one, said) is not None,
+    )
+    found = header or header_like(sheet)
+    if found is not None and fingerprint(found.labels) in choices:
+        return found
+    return header if sure or not _of_members(sheet) else None
+
+
+def _mapped(header: Header, said: HomeMap | None, choices: HomeChoices) -> HomeColumns:
+    chosen = choices.get(fingerprint(header.labels), {})
+    columns = {field: place for place, field in chosen.items() if field is not None}
+    for place, label in enumerate(header.labels):
+        if place not in chosen and (field := _field(label, said)) is not None:
+            columns.setdefault(field, place)
+    return HomeColumns(header, columns, bool(chosen))
 
 
 def read_homes(workbook: Workbook, lists: Sequence[HomeColumns]) -> tuple[HomeRow, ...]:

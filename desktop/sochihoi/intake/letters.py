@@ -1,4 +1,5 @@
-"""A workbook of old fonts in Unicode: what was decided for each column, by what, and which letters did not survive."""
+"""A workbook of old fonts in Unicode: what was decided for each column, by what, and which letters did not survive.
+The ticks of fonts of signs become ticks, quietly: nothing of them is lost."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from sochihoi.intake.fonts import Fonts
 from sochihoi.intake.legacy import TICKS, Encoding, decode, guess, is_unicode, of_font, read_as, with_beginnings
-from sochihoi.intake.workbook import Cell, Sheet, Workbook
+from sochihoi.intake.signs import is_of_signs, sign_of
+from sochihoi.intake.workbook import Cell, Row, Sheet, Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,22 @@ def in_unicode(workbook: Workbook, fonts: Mapping[str, Fonts]) -> tuple[Workbook
     sheets: list[Sheet] = []
     done: list[Conversion] = []
     for sheet in workbook.sheets:
-        converted, columns = _sheet(sheet, fonts.get(sheet.name, {}))
+        told = fonts.get(sheet.name, {})
+        letters = {place: font for place, font in told.items() if not is_of_signs(font)}
+        converted, columns = _sheet(_with_ticks(sheet, told), letters)
         sheets.append(converted)
         done += columns
     return replace(workbook, sheets=tuple(sheets)), tuple(done)
+
+
+def _with_ticks(sheet: Sheet, fonts: Fonts) -> Sheet:
+    """``P`` in the font Wingdings 2 is a tick; in any other it stays a P."""
+    rows: list[Row] = list(sheet.rows)
+    for (at, place), font in fonts.items():
+        cell = rows[at][place] if at < len(rows) and place < len(rows[at]) else None
+        if is_of_signs(font) and isinstance(cell, str) and (sign := sign_of(cell, font)) is not None:
+            rows[at] = (*rows[at][:place], sign, *rows[at][place + 1 :])
+    return sheet if rows == list(sheet.rows) else replace(sheet, rows=tuple(rows))
 
 
 def _sheet(sheet: Sheet, fonts: Fonts) -> tuple[Sheet, list[Conversion]]:

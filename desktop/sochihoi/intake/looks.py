@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 from sochihoi.intake.bounds import MAX_CELLS, MAX_TEXT
 from sochihoi.intake.errors import FileTrouble, ListNotRead
+from sochihoi.intake.parts import fonts_of_styles, sheet_parts
 
 Merged = tuple[int, int, int, int]
 """First row, first column, last row, last column, all from 0."""
@@ -35,6 +36,7 @@ PLAIN: Final = Looks()
 _ZIP = b"PK\x03\x04"
 _FEW = 3
 _BOLD = 700  # the weight of a font
+_WITHOUT_VALUE = (0, 6)  # how xlrd calls a cell that is not there, and one that has looks only
 _FARTHEST = 2_000
 """Hidden columns and rows that nothing stands in are told by formats up to their last one."""
 
@@ -60,7 +62,6 @@ def looks_of(path: Path) -> Mapping[str, Looks]:
 
 # ---------------------------------------------------------------------- .xlsx
 
-_MAIN: Final = "{*}"
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row>)", re.DOTALL)
 _HIDDEN: Final = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER: Final = re.compile(rb'\br="(\d+)"')
@@ -71,28 +72,11 @@ _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([
 
 
 def _of_xlsx(archive: zipfile.ZipFile) -> Iterator[tuple[str, Looks]]:
-    bold = _bold_styles(archive)
-    parts = _parts(archive)
-    for sheet in ET.fromstring(archive.read("xl/workbook.xml")).iterfind(f".//{_MAIN}sheet"):  # noqa: S314 - guarded
-        target = parts.get(next((value for key, value in sheet.items() if key.endswith("}id")), ""))
-        if target is not None:
-            yield sheet.get("name", ""), _of_part(archive.read(target), bold)
-
-
-def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    tree = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - no entities: guarded
-    targets = {one.get("Id", ""): one.get("Target", "") for one in tree}
-    return {key: to.lstrip("/") if to.startswith("/") else f"xl/{to}" for key, to in targets.items()}
-
-
-def _bold_styles(archive: zipfile.ZipFile) -> frozenset[int]:
-    if "xl/styles.xml" not in archive.namelist():
-        return frozenset()
-    tree = ET.fromstring(archive.read("xl/styles.xml"))  # noqa: S314 - no entities: guarded
-    marks = [font.find(f"{_MAIN}b") for font in tree.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
+    marks = [font.find("{*}b") for font in fonts_of_styles(archive)]
     bold = [mark is not None and mark.get("val", "1") not in {"0", "false"} for mark in marks]
-    styles = enumerate(tree.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"))
-    return frozenset(place for place, style in styles if bold[int(style.get("fontId", "0"))])
+    heavy = frozenset(style for style, is_bold in enumerate(bold) if is_bold)
+    for name, content in sheet_parts(archive):
+        yield name, _of_part(content, heavy)
 
 
 def _of_part(content: bytes, bold: frozenset[int]) -> Looks:
@@ -143,14 +127,17 @@ def _of_xls(path: Path) -> Iterator[tuple[str, Looks]]:
     with redirect_stdout(io.StringIO()):  # it prints what it finds odd
         book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=True, ragged_rows=True)
         heavy = [font.bold or font.weight >= _BOLD for font in book.font_list]
+        cells = letters = 0
         for title in book.sheet_names():
             sheet = book.sheet_by_name(title)
             bold = set()
-            letters = 0
-            widest = max(map(sheet.row_len, range(sheet.nrows)), default=0)
+            widest = last = 0
             for row in range(sheet.nrows):
                 letters += sum(len(str(value)) for value in sheet.row_values(row))
-                if sheet.nrows * widest > MAX_CELLS or letters > MAX_TEXT:
+                kept = [place for place, kind in enumerate(sheet.row_types(row)) if kind not in _WITHOUT_VALUE]
+                if kept:
+                    last, widest = row + 1, max(widest, kept[-1] + 1)
+                if cells + last * widest > MAX_CELLS or letters > MAX_TEXT:
                     raise ListNotRead(path.name, FileTrouble.TOO_LARGE)
                 filled = [place for place, value in enumerate(sheet.row_values(row)) if value not in ("", None)]
                 style = sheet.cell_xf_index(row, filled[0]) if 0 < len(filled) <= _FEW else None
@@ -165,6 +152,7 @@ def _of_xls(path: Path) -> Iterator[tuple[str, Looks]]:
                     frozenset(bold),
                 ),
             )
+            cells += last * widest
             book.unload_sheet(title)
 
 

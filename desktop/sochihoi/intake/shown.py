@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from sochihoi.intake.cells import cell_text
 from sochihoi.intake.columns import Field, SheetMapping, fingerprint
 from sochihoi.intake.header import Header
+from sochihoi.intake.home_list import HomeColumns, HomeField
 from sochihoi.intake.letters import Conversion
 from sochihoi.intake.workbook import Sheet, Workbook
 
 _SAMPLES = 3
 _LOOKED_AT = 60
+
+AnyField = Field | HomeField
+AnyColumns = SheetMapping | HomeColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class ShownColumn:
 
     place: int
     title: str
-    field: Field | None
+    field: AnyField | None
     samples: tuple[str, ...]
     letters: tuple[Conversion, ...]
 
@@ -37,11 +41,11 @@ class ShownHeader:
 
 
 def shown_headers(
-    workbook: Workbook, mappings: Sequence[SheetMapping], conversions: Sequence[Conversion]
+    workbook: Workbook, mappings: Sequence[AnyColumns], conversions: Sequence[Conversion]
 ) -> tuple[ShownHeader, ...]:
     """One for each different row of titles, in the order of the sheets. A column without title and without anything
     below it is left out."""
-    alike: dict[str, list[SheetMapping]] = {}
+    alike: dict[str, list[AnyColumns]] = {}
     for mapping in mappings:
         alike.setdefault(fingerprint(mapping.header.labels), []).append(mapping)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
@@ -57,9 +61,10 @@ def shown_headers(
 
 
 def _columns(
-    sheets: dict[str, Sheet], same: Sequence[SheetMapping], conversions: Sequence[Conversion]
+    sheets: dict[str, Sheet], same: Sequence[AnyColumns], conversions: Sequence[Conversion]
 ) -> tuple[ShownColumn, ...]:
-    fields = {place: field for field, place in same[0].columns.items()}
+    read = ((place, field) for field, place in same[0].columns.items() if field is not HomeField.COUNTED)
+    fields: dict[int, AnyField] = dict(read)
     names = {one.header.sheet for one in same}
     shown = []
     for place, title in enumerate(same[0].header.labels):
