@@ -56,7 +56,8 @@ def test_the_list_goes_out_is_changed_and_comes_in(run: Run, tmp_path: Path) -> 
     told = json.loads(out)
     assert (code, told["changed"], told["present"], told["refused"], told["stored"]) == (MENDABLE, 1, 1, 1, 0)
     assert [one["reasons"][0]["code"] for one in told["findings"] if one["reasons"]] == ["GROUP_UNKNOWN"]
-    assert "Địa chỉ" in err
+    assert [one["field"] for one in told["columns"][0]["columns"]][:3] == ["code", "head_code", "head"]
+    assert "Mã hộ → Mã hộ" in err
     assert "hộ vàng" in err
     mended = tmp_path / "xem-lai.xlsx"
     assert run("import-households", str(path), "--dry-run", "--annotated", str(mended))[0] == MENDABLE

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from sochihoi.intake.columns import Field, fingerprint
 from sochihoi.services.imports import Fate
 from sochihoi.services.office import Office
-from sochihoi.ui.people.intake_view import COLUMNS, IntakeView
+from sochihoi.ui.people.intake_groups import COLUMNS
+from sochihoi.ui.people.intake_view import IntakeView
 from sochihoi.ui.people.page import PeoplePage
 
 DATA = Path(__file__).parent.parent / "intake" / "data"
@@ -119,7 +120,7 @@ def test_the_list_is_saved_with_remarks(
     view.read(path)
     qtbot.waitUntil(lambda: view.preview is not None)
     assert tab(view) == Fate.REFUSED.value, "the columns are understood: the rows are to be mended"
-    monkeypatch.setattr("sochihoi.ui.people.intake_view.choose_target", lambda *_more: target)
+    monkeypatch.setattr("sochihoi.ui.people.intake_remarks.choose_target", lambda *_more: target)
     view.save_remarks()
     qtbot.waitUntil(target.exists)
     page = load_workbook(target).worksheets[0]

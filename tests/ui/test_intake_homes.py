@@ -5,18 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from people_data import add_members
-from PySide6.QtWidgets import QApplication, QPushButton
+from openpyxl import Workbook, load_workbook
+from people_data import add_branch, add_members
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from sochihoi.intake.columns import fingerprint
+from sochihoi.intake.home_list import HomeField
 from sochihoi.services.household_papers import save_households
 from sochihoi.services.imports import Fate
 from sochihoi.services.office import Office
 from sochihoi.ui.households import paper
 from sochihoi.ui.households.page import HouseholdsPage
-from sochihoi.ui.people import intake_homes
+from sochihoi.ui.people import intake_remarks
 from sochihoi.ui.people.page import PeoplePage
+
+TITLES = ("STT", "Đứng tên", "Nơi", "Số", "Giấy tờ")
 
 
 def test_it_is_known_by_its_titles_looked_at_brought_in_and_taken_back(
@@ -45,9 +51,19 @@ def test_it_is_known_by_its_titles_looked_at_brought_in_and_taken_back(
     assert view.steps.currentWidget() is view.homes
     assert "2" in view.homes.commit_button.text()
     mended = tmp_path / "xem-lai.xlsx"
-    monkeypatch.setattr(intake_homes, "choose_target", lambda *_a: mended)
+    monkeypatch.setattr(intake_remarks, "choose_target", lambda *_a: mended)
     view.homes.remarks.click()
     qtbot.waitUntil(mended.exists)
+    again = load_workbook(mended)
+    assert again.active is not None
+    assert "nhiều" in str(again.active["L5"].value)
+    again.active["H5"] = 3
+    again.save(mended)
+    view.read(mended)
+    qtbot.waitUntil(lambda: view.homes.preview is not preview)
+    assert view.homes.preview.count(Fate.REFUSED) == 0, "mended where the remark stands, and brought back"
+    view.read(path)
+    qtbot.waitUntil(lambda: view.homes.preview.path == path)
     view.homes.tabs.setCurrentIndex(1)
     QApplication.processEvents()
     assert [line.head for line in view.homes.table.model.rows] == [preview.of(Fate.CHANGED)[0].head]
@@ -62,6 +78,67 @@ def test_it_is_known_by_its_titles_looked_at_brought_in_and_taken_back(
     qtbot.waitUntil(lambda: view.result is not None)
     view.finish_button.click()
     assert isinstance(shell.page(), HouseholdsPage)
+
+
+def a_list(path: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(TITLES)
+    sheet.append((1, "Lý Văn Tám", "Ấp An Hòa", "Số 7", "079123456789"))
+    sheet.append((2, "Kim Thị Chín", "Ấp An Hòa", "Số 8", "079123456788"))
+    book.save(path)
+    return path
+
+
+def test_titles_that_nobody_knows_are_said_to_be_of_households_chosen_and_remembered(
+    qtbot: QtBot, shell: Any, office: Office, tmp_path: Path
+) -> None:
+    add_branch(office, "Ấp An Hòa")
+    shell.go("people", intake=True)
+    view = shell.page().intake
+    drop(view.drop, a_list(tmp_path / "ho.xlsx"))
+    qtbot.waitUntil(lambda: view.preview is not None)
+    assert (view.preview.count(Fate.NEW), view.groups.other.isVisible()) == (0, True)
+    view.groups.other.click()
+    qtbot.waitUntil(lambda: view.homes.preview is not None)
+    homes = view.homes
+    assert (homes.columns.isVisible(), homes.table.isVisible()) == (True, False)
+    assert not homes.commit_button.isEnabled()
+    assert "•••• 6789" in " ".join(text.text() for text in homes.columns.findChildren(QLabel))
+    for title, field in (("Đứng tên", HomeField.HEAD), ("Nơi", HomeField.BRANCH), ("Số", HomeField.ADDRESS)):
+        before, key = homes.preview, (fingerprint(TITLES), TITLES.index(title))
+        combo = homes.columns.combos[key]
+        combo.setCurrentIndex(combo.findData(field.value))
+        combo.activated.emit(combo.currentIndex())
+        qtbot.waitUntil(lambda before=before: homes.preview is not before)
+        assert homes.columns.combos[key].hasFocus(), "the keyboard goes on where the column was changed"
+    assert homes.preview.count(Fate.NEW) == 2
+    homes.commit_button.click()
+    qtbot.waitUntil(lambda: view.result is not None)
+    assert {row.head for row in office.households.rows()} == {"Lý Văn Tám", "Kim Thị Chín"}
+
+    view.read(a_list(tmp_path / "next.xlsx"))
+    qtbot.waitUntil(lambda: view.result is None)
+    assert homes.preview.count(Fate.PRESENT) == 2, "known by its titles now, and read as chosen"
+    homes.columns.forgotten.emit(homes.preview.headers[0].fingerprint)
+    qtbot.waitUntil(lambda: not homes.preview.headers[0].chosen)
+    homes.groups.other.click()
+    qtbot.waitUntil(lambda: view.preview is not None)
+    view.read(a_list(tmp_path / "third.xlsx"))
+    qtbot.waitUntil(lambda: view.preview is not None and view.preview.path.stem == "third")
+    assert view.homes.preview is None, "nobody says any more that these are households"
+
+
+def drop(place: QWidget, path: Path) -> None:
+    """As from the folder of the PC: dragged over the place, let go there."""
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, carried, buttons, keys)
+    QApplication.sendEvent(place, over)
+    assert over.isAccepted()
+    QApplication.sendEvent(place, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, carried, buttons, keys))
 
 
 def test_the_list_of_households_is_exported_as_it_is_filtered(

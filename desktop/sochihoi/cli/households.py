@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands
+from sochihoi.cli.members import columns_json
 from sochihoi.i18n import _
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def _import(call: Call) -> int:
     from sochihoi.services.imports import Fate
     from sochihoi.storage.files import write_whole
     from sochihoi.ui.words.home_lists import remarks_on, sentence, why
-    from sochihoi.ui.words.intake_columns import remarks_title
+    from sochihoi.ui.words.intake_columns import columns_told, remarks_title
 
     options = call.options
     mapping = Path(options.mapping) if options.mapping else None
@@ -54,10 +55,13 @@ def _import(call: Call) -> int:
                 "rows": len(told.lines),
                 **counts,
                 "stored": 0 if told is preview else counts["new"] + counts["changed"],
+                "columns": [columns_json(header) for header in preview.headers],
                 "findings": [_finding(line) for line in told.lines if line.fate is not Fate.PRESENT],
             }
         )
     call.say(sentence(told))
+    for header in preview.headers if options.dry_run else ():
+        call.say(columns_told(header))
     for line in told.lines:
         if line.fate is Fate.REFUSED:
             words = _("Sheet “{sheet}”, row {row}, refused: {reasons}.")

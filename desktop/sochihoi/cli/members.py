@@ -80,7 +80,7 @@ def _import_json(
         "branches": list(result.branches if result is not None else preview.branches),
         "cells": [list(pair) for pair in (result.cells if result is not None else preview.cells)],
         "warnings": [{"sheet": one.sheet, "title": one.title} for one in preview.warnings],
-        "columns": [_columns_json(header) for header in preview.headers],
+        "columns": [columns_json(header) for header in preview.headers],
         "hidden": [
             {"sheet": one.sheet, "whole": one.whole, "rows": list(one.rows), "columns": list(one.columns)}
             for one in preview.draft.hidden
@@ -92,7 +92,8 @@ def _import_json(
     }
 
 
-def _columns_json(header: ShownHeader) -> dict[str, Any]:
+def columns_json(header: ShownHeader) -> dict[str, Any]:
+    """``{"sheets", "chosen", "columns": [{"column", "title", "field", "letters"}]}``, of lists of both kinds."""
     from sochihoi.intake.shown import column_letter
 
     return {

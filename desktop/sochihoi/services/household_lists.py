@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.members import HOUSEHOLD_PREFIX, NothingToImport, Person, made_code
 from sochihoi.domain.people import Sex
+from sochihoi.services.import_columns import HOMES, forget, remember, remembered, remembered_homes
 from sochihoi.services.imports import Fate
 
 if TYPE_CHECKING:
     from sochihoi.intake.annotating import CellNote
-    from sochihoi.intake.home_list import HomeColumns, HomeField, HomeRow
+    from sochihoi.intake.home_list import HomeChoices, HomeColumns, HomeField, HomeRow
     from sochihoi.intake.interpret import Opened
+    from sochihoi.intake.shown import ShownHeader
     from sochihoi.services.household_matching import Plan
     from sochihoi.services.office import Office
     from sochihoi.storage.work import Work
@@ -63,13 +65,22 @@ class HomeLine:
 
 @dataclass(frozen=True, slots=True)
 class HomesPreview:
-    """What a list of households would bring. ``opened``: the file as it was read, ``lists``: its columns."""
+    """What a list of households would bring. ``opened``: the file as it was read, ``lists``: its columns; ``choices``:
+    what the officer said of them for this file."""
 
     path: Path
     rows: tuple[HomeRow, ...]
     lines: tuple[HomeLine, ...]
     opened: Opened
     lists: tuple[HomeColumns, ...]
+    choices: HomeChoices = field(default_factory=dict)
+
+    @property
+    def headers(self) -> tuple[ShownHeader, ...]:
+        """The columns with what is read from them."""
+        from sochihoi.intake.shown import shown_headers
+
+        return shown_headers(self.opened.workbook, self.lists, self.opened.conversions)
 
     def of(self, fate: Fate) -> tuple[HomeLine, ...]:
         """The rows of one fate, in the order of the list."""
@@ -118,14 +129,28 @@ class HouseholdLists:
         self._office = office
 
     def recognises(self, opened: Opened) -> bool:
-        """Whether a file lists households and not members."""
+        """Whether a file lists households and not members: as its titles say, or as somebody chose for such titles."""
+        from sochihoi.intake.columns import fingerprint
         from sochihoi.intake.home_list import home_headers
 
-        return bool(home_headers(opened.workbook))
+        with self._office.read() as work:
+            homes, members = remembered_homes(work), remembered(work)
+        found = (fingerprint(one.header.labels) for one in home_headers(opened.workbook, choices=homes))
+        return any(key in homes or key not in members for key in found)
 
-    def preview(self, path: Path, opened: Opened | None = None, mapping: Path | None = None) -> HomesPreview:
+    def preview(
+        self,
+        path: Path,
+        opened: Opened | None = None,
+        mapping: Path | None = None,
+        *,
+        choices: HomeChoices | None = None,
+        guess: bool = False,
+    ) -> HomesPreview:
         """Read a list and say what it would bring; nothing is written. ``opened``: the file read already;
-        ``mapping``: a file that says which column is which.
+        ``mapping``: a file that says which column is which. ``choices``: what the officer says of the columns, beside
+        what is remembered of lists with the same titles; ``guess``: unknown titles are no problem, they are chosen
+        then.
 
         Raises ``ListNotRead``, ``NoHouseholdsListed``, ``MappingNotUsable``.
         """
@@ -134,13 +159,18 @@ class HouseholdLists:
 
         said = read_home_mapping(mapping) if mapping is not None else None
         opened = opened or open_list(path)
-        lists = home_headers(opened.workbook, said)
-        if not lists:
-            raise NoHouseholdsListed(path.name)
-        rows = read_homes(opened.workbook, lists)
         with self._office.read() as work:
+            told = {} if said is not None else {**remembered_homes(work), **(choices or {})}
+            lists = home_headers(opened.workbook, said, told, guess=guess)
+            if not lists:
+                raise NoHouseholdsListed(path.name)
+            rows = read_homes(opened.workbook, lists)
             lines = tuple(plan.line for plan in self._plans(work, rows))
-        return HomesPreview(path, rows, lines, opened, lists)
+        return HomesPreview(path, rows, lines, opened, lists, choices or {})
+
+    def forget_columns(self, fingerprint: str) -> None:
+        """Forget what was said of the columns of lists with these titles."""
+        forget(self._office, fingerprint, HOMES)
 
     def annotated(self, preview: HomesPreview, notes: Iterable[CellNote], title: str) -> bytes:
         """The file again as .xlsx, to be mended: cells coloured, and why in a last column ``title``."""
@@ -150,6 +180,7 @@ class HouseholdLists:
 
     def commit(self, preview: HomesPreview) -> HomesResult:
         """Bring the list in: one transaction, one act. Rows are looked at again. Raises ``NothingToImport``."""
+        remember(self._office, preview.choices, HOMES)
         with self._office.write("household.import") as work:
             plans = self._plans(work, preview.rows)
             if all(plan.line.fate is Fate.REFUSED for plan in plans):

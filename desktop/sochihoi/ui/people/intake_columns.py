@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from sochihoi.i18n import _, ngettext, number
+from sochihoi.intake.columns import Field
 from sochihoi.services.imports import Fate, Line, Preview
+from sochihoi.ui.people.intake_groups import Kind
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.words import intake as words
 from sochihoi.ui.words.intake_columns import letters_in_short
 from sochihoi.ui.words.people import partial_date
-
-FATES = (Fate.NEW, Fate.CHANGED, Fate.DOUBTFUL, Fate.REFUSED, Fate.PRESENT)
-
-
-def tab_words(fate: Fate, count: int) -> str:
-    """The words of a tab: ``Người mới 3.190``."""
-    return f"{words.fate_name(fate)} {number(count)}"
 
 
 def fate_text(fate: Fate) -> str:
@@ -36,6 +31,20 @@ def line_columns() -> tuple[Column[Line], ...]:
         Column(lambda: _("Born"), lambda x: partial_date(x.row.birth), 96),
         Column(lambda: _("Branch"), lambda x: ", ".join(p for p in (x.row.branch, x.row.cell) if p) or "—", 170),
         Column(lambda: _("Remarks"), words.why, 300, stretch=True),
+    )
+
+
+def kind() -> Kind[Line]:
+    """A list of members."""
+    return Kind(
+        "intake",
+        line_columns(),
+        (Fate.NEW, Fate.CHANGED, Fate.DOUBTFUL, Fate.REFUSED, Fate.PRESENT),
+        tuple(Field),
+        frozenset({Field.NAME, Field.GIVEN_NAME}),
+        words.fate_name,
+        fate_text,
+        _("This is a list of &households"),
     )
 
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.i18n import _, ngettext, number, pgettext
+from sochihoi.intake.home_list import HomeField
 from sochihoi.services.household_lists import HomeLine, HomesPreview
 from sochihoi.services.imports import Fate
-from sochihoi.storage.files import write_whole
 from sochihoi.ui import style
+from sochihoi.ui.people.intake_groups import Groups, Kind
+from sochihoi.ui.people.intake_remarks import save_remarks
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.dialogs import choose_target
-from sochihoi.ui.shared.table import Table
 from sochihoi.ui.words import home_lists as words
-from sochihoi.ui.words.intake_columns import remarks_title
-
-_FATES = (Fate.NEW, Fate.CHANGED, Fate.REFUSED, Fate.PRESENT)
+from sochihoi.ui.words.intake_columns import letters_in_short, remarks_title
 
 
 def _fate_name(fate: Fate) -> str:
@@ -51,6 +47,19 @@ def _columns() -> tuple[Column[HomeLine], ...]:
     )
 
 
+def _kind() -> Kind[HomeLine]:
+    return Kind(
+        "intake/homes",
+        _columns(),
+        (Fate.NEW, Fate.CHANGED, Fate.REFUSED, Fate.PRESENT),
+        tuple(field for field in HomeField if field is not HomeField.COUNTED),
+        frozenset({HomeField.HEAD, HomeField.HEAD_CODE, HomeField.CODE}),
+        _fate_name,
+        _fate_text,
+        _("This is a list of &members"),
+    )
+
+
 class HomesLook(QWidget):
     """The groups of rows, and the button with the number on it. ``wanted``: bring it in; ``another``: another file."""
 
@@ -66,24 +75,12 @@ class HomesLook(QWidget):
         column.setSpacing(style.sizes().space_2)
         self.summary = label("", "head", wrap=True)
         column.addWidget(self.summary)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(_("Groups of rows"))
-        self.tabs.currentChanged.connect(self._show_group)
-        column.addWidget(self.tabs)
-        self.group_text = label("", "small", wrap=True)
-        column.addWidget(self.group_text)
-        self.table: Table[HomeLine] = Table(
-            context,
-            "intake/homes",
-            _columns(),
-            key=lambda line: (line.row.sheet, line.row.row),
-            noun=lambda n: ngettext("row", "rows", n),
-            accessible=_("Rows of the list"),
-        )
+        self.more = label("", tone="muted", wrap=True)
+        column.addWidget(self.more)
+        self.groups = Groups(context, _kind())
+        self.tabs, self.table, self.columns = self.groups.tabs, self.groups.table, self.groups.columns
         self.remarks = self.table.add_footer_action(_("Save the list with remarks"), self.save_remarks, "download")
-        column.addWidget(self.table, 1)
+        column.addWidget(self.groups, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(_("Choose &another file"), self.another.emit))
@@ -95,49 +92,21 @@ class HomesLook(QWidget):
         """What a list would bring."""
         self.preview = preview
         self.summary.setText(words.sentence(preview))
-        self.tabs.blockSignals(True)  # noqa: FBT003 - Qt
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for fate in _FATES:
-            if preview.count(fate):
-                at = self.tabs.addTab(f"{_fate_name(fate)} {number(preview.count(fate))}")
-                self.tabs.setTabData(at, fate.value)
-        self.tabs.blockSignals(False)  # noqa: FBT003 - Qt
-        self.tabs.updateGeometry()
+        self.more.setText(letters_in_short(preview.headers))
+        self.more.setVisible(bool(self.more.text()))
+        self.groups.show_list(preview, preview.coming)
         text = ngettext("&Bring in {count} household", "&Bring in {count} households", preview.coming)
         self.commit_button.setText(
             text.format(count=number(preview.coming)) if preview.coming else _("Nothing to bring in")
         )
         self.commit_button.setEnabled(bool(preview.coming))
         self.remarks.setVisible(bool(preview.count(Fate.REFUSED)))
-        self._show_group()
-        self.commit_button.setFocus()
+        if not self.columns.take_focus():
+            self.commit_button.setFocus()
 
     def save_remarks(self) -> None:
         """The same list with what is to be mended coloured and said."""
         preview, lists = self.preview, self._context.office.household_lists
-        if preview is None:
-            return
-        name = preview.path.with_name(f"{preview.path.stem}-can-xem-lai.xlsx")
-        target = choose_target(self, _("Save the list with remarks"), str(name), "Excel (*.xlsx)")
-        if target is None:
-            return
-
-        def write(_progress: object) -> None:
-            book = lists.annotated(preview, words.remarks_on(preview), remarks_title())
-            write_whole(target, book, overwrite=True)
-
-        self._context.shell.run_job(
-            write,
-            lambda _none: self._context.shell.toast(_("Saved: {file}").format(file=target)),
-            title=_("Writing {file}…").format(file=target.name),
-        )
-
-    def _show_group(self, *_at: Any) -> None:
-        fate = self.tabs.tabData(self.tabs.currentIndex())
-        if self.preview is None or fate is None:
-            self.table.set_rows([])
-            self.group_text.setText("")
-            return
-        self.group_text.setText(_fate_text(Fate(fate)))
-        self.table.set_rows(self.preview.of(Fate(fate)))
+        if preview is not None:
+            notes, title = words.remarks_on(preview), remarks_title()
+            save_remarks(self._context, self, preview.path, lambda: lists.annotated(preview, notes, title))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -10,23 +11,26 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from sochihoi.domain.people import mask_national_id
 from sochihoi.i18n import _
 from sochihoi.intake.columns import Field
-from sochihoi.intake.shown import ShownColumn, ShownHeader
+from sochihoi.intake.shown import AnyField, ShownColumn, ShownHeader
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.words.intake_columns import field_words, letters_words, title_words
 
+_ID = re.compile(r"\d{9}|\d{12}", re.ASCII)
+
 
 class ColumnsView(QWidget):
-    """A table for each row of titles. ``changed``: the fingerprint, and what each column (from 0) is read as now;
-    ``forgotten``: the fingerprint whose choice is to be forgotten."""
+    """A table for each row of titles. ``fields``: what a column can be read as. ``changed``: the fingerprint, and what
+    each column (from 0) is read as now; ``forgotten``: the fingerprint whose choice is to be forgotten."""
 
     changed = Signal(str, object)
     forgotten = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, fields: Sequence[AnyField]) -> None:
         super().__init__()
+        self._fields = tuple(fields)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._held = QWidget()
@@ -35,6 +39,7 @@ class ColumnsView(QWidget):
         self._tables.setSpacing(style.sizes().space_4)
         outer.addWidget(scrolled(self._held))
         self.combos: dict[tuple[str, int], PlainCombo] = {}
+        self._last = ("", 0)  # changed last: the list is read again, and the keyboard goes on from there
 
     def show_headers(self, headers: Sequence[ShownHeader]) -> None:
         """Show the columns as they are read now."""
@@ -48,6 +53,14 @@ class ColumnsView(QWidget):
             self._tables.addWidget(self._table(header))
         rest = QWidget()
         self._tables.addWidget(rest, 1)
+
+    def take_focus(self) -> bool:
+        """To the column that was changed last; whether there was one."""
+        combo = self.combos.get(self._last)
+        self._last = ("", 0)
+        if combo is not None:
+            combo.setFocus()
+        return combo is not None
 
     def _table(self, header: ShownHeader) -> QWidget:
         size = style.sizes()
@@ -82,9 +95,9 @@ class ColumnsView(QWidget):
         combo = PlainCombo()
         combo.setMinimumContentsLength(22)
         combo.setAccessibleName(_("Column “{title}” is read as").format(title=title_words(shown)))
-        for field in (None, *Field):
+        for field in (None, *self._fields):
             combo.addItem(field_words(field), None if field is None else field.value)
-        combo.setCurrentIndex(0 if shown.field is None else list(Field).index(shown.field) + 1)
+        combo.setCurrentIndex(0 if shown.field is None else self._fields.index(shown.field) + 1)
         combo.activated.connect(lambda _at, place=shown.place: self._chose(header, place))
         self.combos[header.fingerprint, shown.place] = combo
         grid.addWidget(combo, row, 1)
@@ -98,17 +111,22 @@ class ColumnsView(QWidget):
 
     def _chose(self, header: ShownHeader, place: int) -> None:
         """One field stands in one column: choosing it takes it from the column that had it."""
-        picked = self.combos[header.fingerprint, place].currentData()
-        told: dict[int, Field | None] = {}
+        picked = self._read(header, place)
+        told: dict[int, AnyField | None] = {}
         for column in header.columns:
-            now = self.combos[header.fingerprint, column.place].currentData()
-            taken = now is not None and now == picked and column.place != place
-            told[column.place] = None if now is None or taken else Field(now)
+            now = self._read(header, column.place)
+            told[column.place] = None if now is picked and column.place != place else now
+        self._last = (header.fingerprint, place)
         self.changed.emit(header.fingerprint, told)
+
+    def _read(self, header: ShownHeader, place: int) -> AnyField | None:
+        at = self.combos[header.fingerprint, place].currentIndex()
+        return self._fields[at - 1] if at else None
 
 
 def _seen(shown: ShownColumn) -> list[str]:
-    """What stands in a column; ids as on every screen, their last digits only."""
+    """What stands in a column; ids as on every screen, their last digits only, also where nothing is read from it."""
     if shown.field in (Field.NATIONAL_ID, Field.OLD_ID):
         return [mask_national_id(text) for text in shown.samples]
-    return [text.replace("\n", " ") for text in shown.samples]
+    hidden = (mask_national_id(text) if shown.field is None and _ID.fullmatch(text) else text for text in shown.samples)
+    return [text.replace("\n", " ") for text in hidden]

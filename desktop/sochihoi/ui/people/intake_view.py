@@ -4,37 +4,38 @@ the button with the number on it.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.progress import Progress
 from sochihoi.i18n import _, ngettext, number
-from sochihoi.intake.columns import Choices, Chosen, Field
 from sochihoi.services.household_lists import HomesPreview, HomesResult
-from sochihoi.services.imports import Fate, ImportResult, Line, Preview
-from sochihoi.storage.files import write_whole
+from sochihoi.services.imports import Fate, ImportResult, Preview
 from sochihoi.ui import style
 from sochihoi.ui import words as all_words
-from sochihoi.ui.people.intake_columns import FATES, beside, fate_text, line_columns, sentence, tab_words, warnings
+from sochihoi.ui.people.intake_columns import beside, kind, sentence, warnings
 from sochihoi.ui.people.intake_done import DonePlace
 from sochihoi.ui.people.intake_drop import DropPlace
+from sochihoi.ui.people.intake_groups import Groups
 from sochihoi.ui.people.intake_homes import HomesLook
-from sochihoi.ui.people.intake_mapping import ColumnsView
+from sochihoi.ui.people.intake_remarks import save_remarks
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.dialogs import choose_file, choose_target
+from sochihoi.ui.shared.dialogs import choose_file
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.stack import Stack
-from sochihoi.ui.shared.table import Table
 from sochihoi.ui.words import home_lists
 from sochihoi.ui.words.intake_columns import remarks_on, remarks_title
 
+if TYPE_CHECKING:
+    from sochihoi.intake.interpret import Opened
+
 KINDS = "Excel (*.xlsx *.xls *.ods *.csv)"
-COLUMNS = "columns"
 
 
 class IntakeView(QWidget):
@@ -64,6 +65,10 @@ class IntakeView(QWidget):
         self.homes.wanted.connect(self.commit_homes)
         self.homes.another.connect(self.choose)
         self.steps.addWidget(self.homes)
+        for groups in (self.groups, self.homes.groups):
+            groups.changed.connect(self._columns_changed)
+            groups.forgotten.connect(self._columns_forgotten)
+            groups.otherwise.connect(self._otherwise)
 
     # ------------------------------------------------------------------ the steps
 
@@ -79,29 +84,10 @@ class IntakeView(QWidget):
         column.addWidget(self.warning)
         column.addWidget(self.summary)
         column.addWidget(self.more)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(_("Groups of rows"))
-        self.tabs.currentChanged.connect(self._show_group)
-        column.addWidget(self.tabs)
-        self.group_text = label("", "small", wrap=True)
-        column.addWidget(self.group_text)
-        self.table: Table[Line] = Table(
-            self._context,
-            "intake",
-            line_columns(),
-            key=lambda line: (line.row.sheet, line.row.row),
-            noun=lambda n: ngettext("row", "rows", n),
-            accessible=_("Rows of the list"),
-        )
+        self.groups = Groups(self._context, kind())
+        self.tabs, self.table, self.columns = self.groups.tabs, self.groups.table, self.groups.columns
         self.table.add_footer_action(_("Save the list with remarks"), self.save_remarks, "download")
-        column.addWidget(self.table, 1)
-        self.columns = ColumnsView()
-        self.columns.changed.connect(self._columns_changed)
-        self.columns.forgotten.connect(self._columns_forgotten)
-        self.columns.hide()
-        column.addWidget(self.columns, 1)
+        column.addWidget(self.groups, 1)
         row = QHBoxLayout()
         self.skip = QCheckBox(_("&Leave the doubtful rows out"))
         self.skip.toggled.connect(lambda _on: self._say_number())
@@ -130,8 +116,13 @@ class IntakeView(QWidget):
         if path is not None:
             self.read(path)
 
-    def read(self, path: Path, choices: Choices | None = None, before: Preview | None = None) -> None:
-        """Read a file and show what it would bring."""
+    def read(self, path: Path) -> None:
+        """Read a file and show what it would bring, as a list of that which its titles say."""
+        self._read(path)
+
+    def _read(
+        self, path: Path, opened: Opened | None = None, choices: Any = None, *, homes: bool | None = None
+    ) -> None:
         self._context.settings.setValue("files/lists", str(path.parent))
         self._context.shell.clear_message()
         office = self._context.office
@@ -139,10 +130,10 @@ class IntakeView(QWidget):
         def look(progress: Progress) -> Preview | HomesPreview:
             from sochihoi.intake.interpret import open_list
 
-            opened = before.opened if before is not None else open_list(path)
-            if before is None and office.household_lists.recognises(opened):
-                return office.household_lists.preview(path, opened)
-            return office.imports.preview(path, choices=choices, opened=opened, guess=True, progress=progress)
+            read = opened or open_list(path)
+            if office.household_lists.recognises(read) if homes is None else homes:
+                return office.household_lists.preview(path, read, choices=choices, guess=True)
+            return office.imports.preview(path, choices=choices, opened=read, guess=True, progress=progress)
 
         self._context.shell.run_job(
             look,
@@ -159,7 +150,6 @@ class IntakeView(QWidget):
             self.steps.setCurrentIndex(3)
             return
         self.homes.preview = None
-        kept = self.tabs.tabData(self.tabs.currentIndex())
         self.preview, self.result = preview, None
         self.summary.setText(sentence(preview))
         self.more.setText(" ".join(beside(preview)))
@@ -169,58 +159,34 @@ class IntakeView(QWidget):
             self.warning.say("warn", " ".join(warned))
         else:
             self.warning.clear()
-        self.tabs.blockSignals(True)  # noqa: FBT003 - Qt
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for fate in FATES:
-            if preview.count(fate):
-                at = self.tabs.addTab(tab_words(fate, preview.count(fate)))
-                self.tabs.setTabData(at, fate.value)
-        at = self.tabs.addTab(_("Columns of the list"))
-        self.tabs.setTabData(at, COLUMNS)
-        if kept == COLUMNS or not preview.coming():
-            self.tabs.setCurrentIndex(at if kept == COLUMNS or not self._understood(preview) else 0)
-        self.columns.show_headers(preview.headers)
-        self.tabs.blockSignals(False)  # noqa: FBT003 - Qt
-        self.tabs.updateGeometry()
+        self.groups.show_list(preview, preview.coming())
         self.skip.setVisible(bool(preview.count(Fate.DOUBTFUL)))
-        self._show_group()
         self._say_number()
         self.steps.setCurrentIndex(1)
-        self.commit_button.setFocus()
+        if not self.columns.take_focus():
+            self.commit_button.setFocus()
 
-    def _show_group(self, *_at: Any) -> None:
-        fate = self.tabs.tabData(self.tabs.currentIndex())
-        self.columns.setVisible(fate == COLUMNS)
-        self.table.setVisible(fate != COLUMNS)
-        if fate == COLUMNS:
-            self.group_text.setText(
-                _("Change what a column is read as where it is wrong; it is remembered for lists with the same titles.")
-            )
-            return
-        if self.preview is None or fate is None:
-            self.table.set_rows([])
-            self.group_text.setText("")
-            return
-        self.group_text.setText(fate_text(Fate(fate)))
-        self.table.set_rows(self.preview.of(Fate(fate)))
+    def _looked_at(self) -> Preview | HomesPreview | None:
+        return self.preview or self.homes.preview
 
-    def _understood(self, preview: Preview) -> bool:
-        """Whether a column with the names was found: else there is nothing to look at but the columns."""
-        return any({Field.NAME, Field.GIVEN_NAME} & set(one.columns) for one in preview.draft.mappings)
+    def _again(self, looked: Preview | HomesPreview, choices: Any) -> None:
+        self._read(looked.path, looked.opened, choices, homes=isinstance(looked, HomesPreview))
 
-    def _columns_changed(self, fingerprint: str, told: Chosen) -> None:
-        if self.preview is not None:
-            choices = {**self.preview.choices, fingerprint: told}
-            self.read(self.preview.path, choices, self.preview)
+    def _columns_changed(self, fingerprint: str, told: object) -> None:
+        if (looked := self._looked_at()) is not None:
+            self._again(looked, {**looked.choices, fingerprint: told})
 
     def _columns_forgotten(self, fingerprint: str) -> None:
-        preview = self.preview
-        if preview is not None:
+        if (looked := self._looked_at()) is not None:
+            office = self._context.office
+            lists = office.household_lists if isinstance(looked, HomesPreview) else office.imports
             if not self._context.read_only:
-                self._context.office.imports.forget_columns(fingerprint)
-            kept = {key: told for key, told in preview.choices.items() if key != fingerprint}
-            self.read(preview.path, kept, preview)
+                lists.forget_columns(fingerprint)
+            self._again(looked, {key: told for key, told in looked.choices.items() if key != fingerprint})
+
+    def _otherwise(self) -> None:
+        if (looked := self._looked_at()) is not None:
+            self._read(looked.path, looked.opened, homes=not isinstance(looked, HomesPreview))
 
     def _say_number(self) -> None:
         if self.preview is None:
@@ -232,24 +198,11 @@ class IntakeView(QWidget):
 
     def save_remarks(self) -> None:
         """The same list with what is to be mended coloured and said, for the branch head."""
-        preview = self.preview
-        if preview is None:
-            return
-        name = preview.path.with_name(f"{preview.path.stem}-can-xem-lai.xlsx")
-        target = choose_target(self, _("Save the list with remarks"), str(name), "Excel (*.xlsx)")
-        if target is None:
-            return
-        imports = self._context.office.imports
-
-        def write(_progress: object) -> None:
-            write_whole(target, imports.annotated(preview, remarks_on(preview), remarks_title()), overwrite=True)
-
-        self._context.shell.run_job(
-            write,
-            lambda _none: self._context.shell.toast(_("Saved: {file}").format(file=target)),
-            title=_("Writing {file}…").format(file=target.name),
-            failed=self._failed,
-        )
+        preview, imports = self.preview, self._context.office.imports
+        if preview is not None:
+            notes, title = remarks_on(preview), remarks_title()
+            book = partial(imports.annotated, preview, notes, title)
+            save_remarks(self._context, self, preview.path, book, self._failed)
 
     def commit(self) -> None:
         """Bring it in; stopping stores nothing."""
@@ -323,12 +276,12 @@ class IntakeView(QWidget):
         )
 
     def _undone(self) -> None:
-        if self.preview is not None:
+        if isinstance(looked := self._looked_at(), Preview):
             self._context.shell.toast(_("The import was taken back. Nobody of this list is in the book."))
-            self.read(self.preview.path, self.preview.choices)
-        elif self.homes.preview is not None:
+        elif looked is not None:
             self._context.shell.toast(_("The import was taken back. The households are as they were."))
-            self.read(self.homes.preview.path)
+        if looked is not None:
+            self._read(looked.path, None, looked.choices, homes=isinstance(looked, HomesPreview))
 
     def _failed(self, problem: UserError) -> None:
         self._say_number()

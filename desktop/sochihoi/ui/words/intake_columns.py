@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.intake.columns import Field, mapping_at
 from sochihoi.intake.draft import Verdict
+from sochihoi.intake.home_list import HomeField
 from sochihoi.intake.legacy import Encoding
 from sochihoi.intake.letters import Conversion
-from sochihoi.intake.shown import ShownColumn, ShownHeader, column_letter
+from sochihoi.intake.shown import AnyField, ShownColumn, ShownHeader, column_letter
 from sochihoi.services.imports import Line, Preview
+from sochihoi.ui.words.home_lists import home_field
 from sochihoi.ui.words.intake import reason_words, review_words
 
 if TYPE_CHECKING:
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
 _FEW = 6
 
 
-def field_words(field: Field | None) -> str:
+def field_words(field: AnyField | None) -> str:
     """What is read from a column."""
     if field is None:
         return _("Not read")
+    if isinstance(field, HomeField):
+        return home_field(field)
     return {
         Field.NUMBER: _("Number in the list"),
         Field.CODE: _("Code"),
