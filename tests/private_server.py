@@ -7,11 +7,13 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 try:
@@ -21,6 +23,7 @@ except ImportError:  # on Windows the tests of a server skip
 
 USER = "sochihoi"
 HOST = "may-chu.test"
+KEEPER = "keeper"  # has a password, and with TLS must show that she knows it
 MISSING = "PostgreSQL is not installed"
 # what is lost in a power cut is of no interest here
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=40")
@@ -135,7 +138,8 @@ def running(*, durable: bool = False, secured: bool = False) -> Iterator[Cluster
         if secured:
             made.port = _free_port()
             _make_certificate(folder, who)
-            (data / "pg_hba.conf").write_text("local all all trust\nhostssl all all 127.0.0.1/32 trust\n")
+            known = f"hostssl all {KEEPER} 127.0.0.1/32 scram-sha-256"
+            (data / "pg_hba.conf").write_text(f"local all all trust\n{known}\nhostssl all all 127.0.0.1/32 trust\n")
             settings[1] = "listen_addresses=127.0.0.1"
             settings += [f"port={made.port}", "ssl=on", f"ssl_cert_file={made.certificate}"]
             settings += [f"ssl_key_file={folder / 'server.key'}"]
@@ -147,6 +151,43 @@ def running(*, durable: bool = False, secured: bool = False) -> Iterator[Cluster
             run("pg_ctl", "-D", data, "-m", "immediate", "-w", "-s", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def between(port: int, folder: Path) -> Iterator[int]:
+    """Somebody who answers in the server's place under a certificate of her own and passes everything on; her port."""
+    _make_certificate(folder, None)
+    mine, theirs = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    mine.load_cert_chain(folder / "server.crt", folder / "server.key")
+    theirs.check_hostname, theirs.verify_mode = False, ssl.CERT_NONE
+
+    def pass_on(one: socket.socket, other: socket.socket) -> None:
+        with suppress(OSError):
+            while data := one.recv(65536):
+                other.sendall(data)
+        with suppress(OSError):
+            other.shutdown(socket.SHUT_RDWR)
+
+    def serve(client: socket.socket) -> None:
+        with suppress(OSError), client, socket.create_connection(("127.0.0.1", port)) as server:
+            asked = client.recv(8)  # SSLRequest
+            server.sendall(asked)
+            client.sendall(server.recv(1))  # "S"
+            with mine.wrap_socket(client, server_side=True) as left, theirs.wrap_socket(server) as right:
+                up = Thread(target=pass_on, args=(left, right), daemon=True)
+                up.start()
+                pass_on(right, left)
+                up.join(10)
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                Thread(target=serve, args=(listening.accept()[0],), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        Thread(target=accept, daemon=True).start()
+        yield int(listening.getsockname()[1])
+        listening.shutdown(socket.SHUT_RDWR)
 
 
 def _free_port() -> int:

@@ -41,7 +41,7 @@ HERE = "postgresql+psycopg://officer@/book"
         "postgresql://officer@localhost/book",
         "postgres://officer@127.0.0.5/book",
         "postgresql://officer@[::1]:5433/book",
-        "postgresql://officer:bí-mật@may-chu.vn/book?sslmode=require",
+        "postgresql://officer:bí-mật@may-chu.vn/book?sslmode=require&channel_binding=require",
         "postgresql://officer@may-chu.vn/book?sslmode=verify-ca",
         "postgresql://officer@/book?host=a.vn&host=b.vn&sslmode=verify-full",
     ],
@@ -53,19 +53,24 @@ def test_addresses_that_keep_the_records_from_other_eyes(told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "host"),
+    ("told", "host", "problem"),
     [
-        ("postgresql://officer@may-chu.vn/book", "may-chu.vn"),
-        ("postgresql://officer@10.0.0.7/book?sslmode=prefer", "10.0.0.7"),
-        ("postgresql://officer@/book?host=/tmp&host=may-chu.vn", "may-chu.vn"),
-        ("postgresql://officer@localhost/book?hostaddr=10.0.0.7", "10.0.0.7"),
-        ("postgresql://officer@localhost/book?host=/tmp,may-chu.vn", "may-chu.vn"),
+        ("postgresql://officer@may-chu.vn/book", "may-chu.vn", "clear"),
+        ("postgresql://officer@10.0.0.7/book?sslmode=prefer", "10.0.0.7", "clear"),
+        ("postgresql://officer@/book?host=/tmp&host=may-chu.vn", "may-chu.vn", "clear"),
+        ("postgresql://officer@localhost/book?hostaddr=10.0.0.7", "10.0.0.7", "clear"),
+        ("postgresql://officer@localhost/book?host=/tmp,may-chu.vn", "may-chu.vn", "clear"),
+        ("postgresql://officer@may-chu.vn/book?sslmode=prefer&channel_binding=require", "may-chu.vn", "clear"),
+        ("postgresql://officer@may-chu.vn/book?sslmode=require", "may-chu.vn", "unproven"),
+        ("postgresql://officer@may-chu.vn/book?sslmode=require&channel_binding=prefer", "may-chu.vn", "unproven"),
     ],
 )
-def test_a_way_in_clear_over_a_network_is_refused(told: str, host: str) -> None:
+def test_a_way_in_clear_or_to_anybody_over_a_network_is_refused(told: str, host: str, problem: str) -> None:
     with pytest.raises(ServerNotSecured) as refused:
         postgresql.address(told)
-    assert refused.value.value == host
+    assert (refused.value.value, refused.value.problem) == (host, problem)
+    if problem == "unproven":  # a book that was kept so before still opens
+        assert postgresql.proves(postgresql.address(told, kept=True)) is False
 
 
 def test_a_host_that_the_environment_names_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:

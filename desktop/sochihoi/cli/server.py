@@ -22,7 +22,7 @@ def register(commands: Commands) -> None:
 def _server(call: Call) -> int:
     from sochihoi.services.serving import keep_address, look_at
     from sochihoi.services.shared_keys import take, trouble
-    from sochihoi.ui.words.servers import at_rest, seen_words
+    from sochihoi.ui.words.servers import at_rest, seen_words, unproven
 
     if call.options.tried:
         call.say(seen_words(look_at(call.options.tried)))
@@ -36,6 +36,8 @@ def _server(call: Call) -> int:
             call.say(_("The keys of this unit were taken over; this PC signs and opens files with them."))
         elif office.store.server:
             call.say(_("Its records are on {server}.").format(server=office.store.server) + " " + at_rest())
+            if not office.store.book.proven:
+                call.say(unproven())
             problem = trouble(office)
             if problem is not None:
                 raise problem

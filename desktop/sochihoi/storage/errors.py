@@ -65,7 +65,9 @@ class BadServerAddress(FieldProblem):
 
 @dataclass(eq=False)
 class ServerNotSecured(FieldProblem):
-    """The way to the server would go over a network in clear. ``value``: the host."""
+    """The way to the server would go over a network in clear (``clear``), or to whoever answers (``unproven``).
+    ``value``: the host.
+    """
 
 
 @dataclass(eq=False)

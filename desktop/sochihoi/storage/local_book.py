@@ -19,7 +19,7 @@ from sochihoi.storage.migrate import bring_up_to_date
 class Book(Protocol):
     """Where the records are. ``identity``: the private keys where they are kept apart from the records, else empty;
     ``spare``: those before them, while nobody knows whether a renewal was kept;
-    ``server``: how the server is told, without a password; empty for a file.
+    ``server``: how the server is told, without a password; empty for a file. ``proven``: it has to prove who it is.
     """
 
     identity: bytes
@@ -27,6 +27,9 @@ class Book(Protocol):
 
     @property
     def server(self) -> str: ...
+
+    @property
+    def proven(self) -> bool: ...
 
     def prepare(self, now: datetime) -> str | None:
         """Make or migrate it; the revision it had, ``None`` for a new one. Raises what opening may meet."""
@@ -60,6 +63,7 @@ class LocalBook:
 
     identity = spare = b""
     server = ""
+    proven = True
 
     def __init__(self, folder: DataFolder, key: bytes) -> None:
         self._folder = folder

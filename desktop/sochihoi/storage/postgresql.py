@@ -30,7 +30,9 @@ WAIT: Final = 120
 """Seconds that an act waits for the one before it: a drop of hundreds of files is an act a file, but a rehearsal of
 such a drop is one act."""
 _DRIVER = "postgresql+psycopg"
-_SECURED = ("require", "verify-ca", "verify-full")
+_PROVEN = ("verify-ca", "verify-full")
+# encrypted, but with whom? A program of this project took it from early offices, and still opens what they keep
+_UNPROVEN = "require"
 # a service file names a host that nobody has checked here
 _HIDING = ("service", "servicefile")
 # One writer at a time, as in the embedded file (BEGIN IMMEDIATE): the lock is the first thing that a unit of work
@@ -46,10 +48,11 @@ _WRITES = (
 _READS = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",)
 
 
-def address(text: str) -> URL:
+def address(text: str, *, kept: bool = False) -> URL:
     """The address, with the driver that is used here. Raises ``BadServerAddress``, ``ServerNotSecured``.
 
-    ``postgresql+psycopg://user@host/database?sslmode=verify-full``, or without a host for a local socket.
+    ``postgresql+psycopg://user@host/database?sslmode=verify-full``, or without a host for a local socket. ``kept``:
+    one that was taken before; it may lead to a server that does not prove itself.
     """
     try:
         url = make_url(text.strip())
@@ -62,10 +65,26 @@ def address(text: str) -> URL:
     for option in _HIDING:
         if option in url.query or os.environ.get(f"PG{option.upper()}"):
             raise BadServerAddress("database_url", "option", option)
-    for host in _hosts(url):
-        if not _stays_here(host) and url.query.get("sslmode") not in _SECURED:
-            raise ServerNotSecured("database_url", "clear", host)
+    away = _far(url)
+    mode = url.query.get("sslmode")
+    if away and mode not in (*_PROVEN, _UNPROVEN):
+        raise ServerNotSecured("database_url", "clear", away)
+    if away and not kept and not proves(url):
+        raise ServerNotSecured("database_url", "unproven", away)
     return url.set(drivername=_DRIVER)
+
+
+def proves(url: URL) -> bool:
+    """Whether the server must prove that it is the one meant: by a certificate, or by knowing the user's password
+    (with channel binding nobody can stand between); nothing is asked of this very computer.
+    """
+    bound = url.query.get("channel_binding") == "require" and url.query.get("sslmode") == _UNPROVEN
+    return not _far(url) or url.query.get("sslmode") in _PROVEN or bound
+
+
+def _far(url: URL) -> str:
+    """The first host that is another computer; empty without any."""
+    return next((host for host in _hosts(url) if not _stays_here(host)), "")
 
 
 def _hosts(url: URL) -> list[str]:
@@ -126,6 +145,7 @@ _FORBIDDEN = ("28", "42501", "3D", "3F")
 _BUSY = ("55P03", "40", "57014")
 _DAMAGED = ("XX001", "XX002")
 _FULL = ("53100",)
+_STRANGE = ("certificate", "channel binding")
 
 
 def translation(problem: BaseException, server: str) -> UserError | None:
@@ -143,7 +163,7 @@ def translation(problem: BaseException, server: str) -> UserError | None:
     if state.startswith(_FORBIDDEN):
         return ServerForbids(server)
     # a connection that cannot be made, or broke, has no state
-    if not state and isinstance(cause, psycopg.OperationalError) and "certificate" in str(cause):
+    if not state and isinstance(cause, psycopg.OperationalError) and any(one in str(cause) for one in _STRANGE):
         return ServerNotProven(server)
     if state.startswith(_AWAY) or (not state and isinstance(cause, psycopg.OperationalError)):
         return ServerAway(server)

@@ -30,7 +30,7 @@ class ServerBook:
     def __init__(self, folder: DataFolder, key: bytes, address: str = "") -> None:
         self._folder = folder
         self._key = key
-        self.url = postgresql.address(address or kept_address(folder, key))
+        self.url = postgresql.address(address or kept_address(folder, key), kept=not address)
         self._engine = postgresql.open_engine(self.url)
         self.identity, self.spare = (
             _opened(file, key, _IDENTITY) if file.exists() else b"" for file in (folder.identity, folder.spare_identity)
@@ -40,6 +40,11 @@ class ServerBook:
     def server(self) -> str:
         """The server and the database, as they are told."""
         return postgresql.shown(self.url)
+
+    @property
+    def proven(self) -> bool:
+        """Whether the server has to prove that it is the one meant."""
+        return postgresql.proves(self.url)
 
     def prepare(self, now: datetime) -> str | None:
         """The chain runs in one transaction, whole or not at all, and one officer's program does it."""

@@ -19,7 +19,7 @@ from sochihoi.ui.shared.dialogs import choose_file
 from sochihoi.ui.shared.forms import scrolled
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.part import Part
-from sochihoi.ui.words.servers import at_rest, seen_words
+from sochihoi.ui.words.servers import at_rest, seen_words, unproven
 
 
 def build(context: Context) -> Part:
@@ -49,6 +49,8 @@ class ServerPart(Part):
         here = Card(_("Where the records are"))
         here.add(self.facts)
         column.addWidget(here)
+        if not office.store.book.proven:
+            here.add(label(unproven(), tone="warn", wrap=True))
         rest = label(at_rest(), tone="muted", wrap=True)
         other = Card(_("Another address") if office.store.server else _("A database server"))
         told = (

@@ -70,9 +70,25 @@ def _address(error: BadServerAddress) -> Message:
 
 @register(ServerNotSecured)
 def _not_secured(error: ServerNotSecured) -> Message:
-    return Message(
-        _("The records would go over the network to {host} unencrypted.").format(host=error.value),
-        _("Add ?sslmode=verify-full to the address, or sslmode=require; a socket on this computer needs neither."),
+    if error.problem == "unproven":
+        return Message(
+            _("With sslmode=require alone nobody checks that {host} is the server meant.").format(host=error.value),
+            _proof(),
+        )
+    return Message(_("The records would go over the network to {host} unencrypted.").format(host=error.value), _proof())
+
+
+def _proof() -> str:
+    return _(
+        "Write sslmode=verify-full with sslrootcert=FILE, the certificate that the administrator of the server gives;"
+        " where the user has a password, sslmode=require with channel_binding=require does it without a file."
+    )
+
+
+def unproven() -> str:
+    """Of an address that was kept before this was asked for."""
+    return (
+        _("The server does not have to prove who it is: anyone on the way could answer in its place.") + " " + _proof()
     )
 
 
@@ -87,10 +103,11 @@ def _away(error: ServerAway) -> Message:
 @register(ServerNotProven)
 def _not_proven(error: ServerNotProven) -> Message:
     return Message(
-        _("The server {server} does not prove by its certificate that it is the one meant.").format(
-            server=error.server
+        _("The server {server} does not prove that it is the one meant.").format(server=error.server),
+        _(
+            "Check the name in the address and the file of sslrootcert, or the password where channel_binding=require"
+            " stands; ask the administrator of the server for them."
         ),
-        _("Check the name in the address and the file of sslrootcert; ask the administrator of the server for it."),
     )
 
 
