@@ -14,6 +14,8 @@ import pytest
 from sochihoi.cli.frame import DONE, MENDABLE, USAGE
 from sochihoi.cli.sync import stopping, watch
 from sochihoi.domain.exchange import Outcome
+from sochihoi.domain.gap_codes import spelled
+from sochihoi.domain.periods import Period
 from sochihoi.services.office import Office
 from sochihoi.services.opening import open_office
 from sochihoi.services.receiving import Verdict
@@ -104,9 +106,12 @@ def test_the_whole_way_there_and_back(exchange: Exchange) -> None:
 def test_missing_months_are_asked_for_by_a_code(exchange: Exchange) -> None:
     above(exchange, "receive", str(exchange.stick))
     assert above(exchange, "missing", "99001", "--period", "2026-10")[0] == MENDABLE
-    code, told, _said = above(exchange, "missing", "99001", "--period", "2026-12", "--json")
+    code, told, said = above(exchange, "missing", "99001", "--period", "2026-12", "--json")
     asked = json.loads(told)
-    assert (code, asked["months"]) == (DONE, ["2026-11", "2026-12"])
+    assert (code, asked["months"], asked["running"]) == (DONE, ["2026-10"], "2026-11")
+    assert "Tháng 11/2026" in said
+    assert "11/2026" in above(exchange, "missing", "99001", "--period", "2026-12")[2]  # it is going on
+    asked["code"], asked["months"] = spelled("99001", [Period.month(2026, 11)]), ["2026-11"]
     code, told, said = below(exchange, "send", "--gap", asked["code"], "--out", str(exchange.stick), "--json")
     assert (code, json.loads(told)) == (MENDABLE, {"asked": asked["months"], "open": asked["months"], "files": []})
     assert "chưa chốt" in said

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sochihoi.cli import sync
 from sochihoi.cli.handover import register
 from sochihoi.cli.spoken import UsageError
 from tests.cli.inside import call
@@ -30,6 +31,11 @@ def test_over_and_back(tmp_path: Path) -> None:
     assert (code, json.loads(told)["frozen_on"]) == (0, "2026-11-03")
     assert "chỉ xem" in said
     assert run(tmp_path / "old", "--out", str(out))[0] == 1
+    # nothing is told of what would leave, where nothing may leave
+    sent = ("send", "--period", "2026-10", "--out", str(tmp_path))
+    code, told, said = call(sync.register, tmp_path / "old", around("send", MOMENT), *sent)
+    assert (code, told, said.count("\n")) == (1, "", 1)
+    assert "03/11/2026" in said
     code, told, _said = run(tmp_path / "new", "--take", str(out), "--json")
     assert (code, json.loads(told)) == (0, {"unit": "Hội LHPN xã Hòa Phú", "aside": None})
     assert run(tmp_path / "old", "--back")[0] == 0

@@ -15,6 +15,7 @@ from sochihoi.services import drives
 from sochihoi.services.custody import Custody
 from sochihoi.services.drives import Drive
 from sochihoi.services.sticks import OnStick, look
+from sochihoi.ui.words import custody as words
 from tests.exchange_data import OCTOBER, SEPTEMBER, Exchange, make_exchange
 
 
@@ -82,10 +83,13 @@ def test_what_lies_on_a_stick_has_a_state_and_a_deed(exchange: Exchange) -> None
     receipts[1].unlink()
     (stick / "TL" / "cu.hpnkey").write_bytes(exchange.above.sending.key_file())
     (stick / "saved.hpnbak").write_bytes(b"PK")
+    for name in ("1.hpnbak", "2.hpnbak (1)", "An Hòa.hpnpart"):
+        exchange.below.backups.make(stick / "x.hpnbak")
+        (stick / "x.hpnbak").rename(stick / name)
     (stick / "hong.hpn").write_bytes(september.read_bytes()[:-9])
     (stick / "note.txt").write_text("no")
     found = named(look(exchange.below, [stick]))
-    assert len(found) == 8
+    assert len(found) == 11
     own = found[september.name]
     assert (own.what, own.deed, own.foreign) == (Lying.REPORT, Deed.LOOK, False)
     assert own.own is not None
@@ -98,6 +102,12 @@ def test_what_lies_on_a_stick_has_a_state_and_a_deed(exchange: Exchange) -> None
     assert exchange.below.receipts.take(new.content).about is not None
     assert (found["cu.hpnkey"].deed, found["cu.hpnkey"].done) == (Deed.NONE, True)
     assert found["saved.hpnbak"].what is Lying.BACKUP
+    assert "không" in words.lying_state(found["saved.hpnbak"])  # it is not whole
+    for name in ("1.hpnbak", "2.hpnbak (1)"):
+        assert (found[name].what, found[name].made) == (Lying.BACKUP, "2026-11-03T02:42:00Z")
+    part = found["An Hòa.hpnpart"]
+    assert (part.what, part.deed) == (Lying.PART, Deed.NONE)
+    assert "03/11/2026" in words.lying_state(part)
     assert found["hong.hpn"].what is Lying.BROKEN
     assert found["hong.hpn"].problem is not None
     above = named(look(exchange.above, [stick]))

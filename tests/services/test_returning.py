@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from sochihoi.services.phone_codes import CodeOfNoFile, NotACode, NotCounted
 from sochihoi.services.receipts import NothingForUs, Taken
 from sochihoi.services.receiving import files_of
 from sochihoi.storage import ledger
+from sochihoi.ui.words import say
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.names import is_return, return_name
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, make_exchange
@@ -253,7 +255,14 @@ def test_the_missing_months_are_asked_for_and_made(tmp_path: Path) -> None:
     made.above.receiving.receive([made.send(SEPTEMBER)])
     with pytest.raises(NothingMissing):
         above.gaps.code("99001", OCTOBER)  # both months were closed: the file brought both
-    code = above.gaps.code("99001", Period.month(2026, 12))
+    running = Period.month(2026, 11)
+    with pytest.raises(NothingMissing) as told:
+        above.gaps.code("99001", running)
+    assert told.value.running == "2026-11"
+    assert "tháng 11/2026" in str(say(told.value)).lower()
+    assert above.gaps.running("99001", OCTOBER) is None
+    above.store.now = lambda: datetime(2027, 1, 2, 2, 0, tzinfo=UTC)
+    code = above.gaps.code("99001", Period.month(2027, 1))  # January is going on
     asked = below.gaps.asked(code)
     assert [month.code for month in asked.months] == ["2026-11", "2026-12"]
     assert (asked.open_, asked.ready) == (asked.months, ())

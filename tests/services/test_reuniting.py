@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -62,6 +63,12 @@ def two(tmp_path: Path) -> Iterator[Two]:
 def phone(office: Office, membership: str, number: str) -> None:
     told = office.people.details(membership)
     office.people.edit(membership, replace(told, phone=number))
+
+
+def wrap(out: Path, file: Path, name: str) -> None:
+    """A ZIP around a file, as a messenger makes it."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(file, name)
 
 
 def names(office: Office) -> set[str]:
@@ -170,10 +177,12 @@ def test_the_level_above_takes_the_new_epoch_after_a_fork(tmp_path: Path) -> Non
     above.receiving.receive([exchange.send(SEPTEMBER)])
     receipted(exchange.below)
     HandingOver(exchange.below).write(tmp_path / "book.hpn")
+    wrap(tmp_path / "book (2).zip", tmp_path / "book.hpn", "tải về/book (1).hpn")
+    (tmp_path / "book.hpn").rename(tmp_path / "book.hpn (1)")
     offices = []
-    for name in ("left", "right"):
+    for name, file in (("left", "book.hpn (1)"), ("right", "book (2).zip")):  # as carriers leave it
         near = around(name, MOMENT)
-        handing.take(tmp_path / "book.hpn", tmp_path / name, PASSWORD, None, near)
+        handing.take(tmp_path / file, tmp_path / name, PASSWORD, None, near)
         offices.append(open_office(tmp_path / name, PASSWORD, around=near))
     left, right = offices
     (verdict,) = above.receiving.receive([exchange.send(OCTOBER, left)])
@@ -182,7 +191,11 @@ def test_the_level_above_takes_the_new_epoch_after_a_fork(tmp_path: Path) -> Non
     add_members(right, "Ấp Mới", 2)
     left.backups.make(tmp_path / "left.hpnbak")
     desk = Reuniting(right)
-    plan = desk.look(tmp_path / "left.hpnbak", PASSWORD)
+    for handed in ("book.hpn (1)", "book (2).zip"):
+        with pytest.raises(NothingApart):
+            desk.look(tmp_path / handed, PASSWORD)
+    wrap(tmp_path / "left.zip", tmp_path / "left.hpnbak", "left (1).hpnbak")
+    plan = desk.look(tmp_path / "left.zip", PASSWORD)
     assert [one.epoch_no for one in plan.heads] == [2, 2]
     desk.apply(plan, {question.key: Side.OURS for question in plan.questions})
     with right.read() as work:

@@ -133,16 +133,21 @@ def _answer(call: Call) -> int:
 
 
 def _missing(call: Call) -> int:
+    from sochihoi.ui.words.answers import still_running
     from sochihoi.ui.words.month import period_name
 
     options = call.options
     with call.office() as office:
         months = office.gaps.missing(options.unit, options.period)
         code = office.gaps.code(options.unit, options.period)
+        running = office.gaps.running(options.unit, options.period)
     told = _("Missing of {unit}: {months}. The code that asks for them: {code}")
     call.say(told.format(unit=options.unit, months=", ".join(period_name(one) for one in months), code=code))
+    if running is not None:
+        call.say(still_running(running))
     if options.json:
-        call.json({"unit": options.unit, "months": [one.code for one in months], "code": code})
+        facts = {"unit": options.unit, "months": [one.code for one in months], "code": code}
+        call.json({**facts, "running": None if running is None else running.code})
     return DONE
 
 

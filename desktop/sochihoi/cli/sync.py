@@ -61,6 +61,8 @@ def _send(call: Call) -> int:
     if options.gap is not None:
         return answers.send_gap(call)
     with call.office() as office:
+        if not options.dry_run:  # what leaves is not told where nothing may leave
+            office.ensure_may("sync.send")
         parts = office.sending.leaving(options.period, figures_only=options.figures_only)
         packs.say_leaving(call, parts)
         if options.dry_run:

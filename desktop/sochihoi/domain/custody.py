@@ -46,6 +46,7 @@ class Lying(Enum):
     KEY = 7
     BACKUP = 8
     BROKEN = 9  # it looks like ours and is not whole
+    PART = 10  # the branches of a commune that parted, for the new commune
 
 
 class Deed(Enum):

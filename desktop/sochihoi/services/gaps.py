@@ -32,9 +32,10 @@ class Asked:
 
 @dataclass(eq=False)
 class NothingMissing(UserError):
-    """A code was asked for of a unit that has sent every month."""
+    """A code was asked for of a unit that has sent every month that is over. ``running``: the month that is not."""
 
     unit: str
+    running: str = ""
 
 
 class Gaps:
@@ -44,26 +45,36 @@ class Gaps:
         self._office = office
 
     def missing(self, unit: str, until: Period) -> tuple[Period, ...]:
-        """Months up to ``until`` of which no figures are here, from the first that came, at most 24 back.
+        """Months up to ``until`` that are over and of which no figures are here, from the first that came, at most 24.
 
-        Of a unit of which nothing came yet it is ``until`` alone. Raises ``NotAReceiver``.
+        Of a unit of which nothing came yet it is the last of them alone. The running month is not due: see ``running``.
+        Raises ``NotAReceiver``.
         """
+        here, over = self._here(unit), Period.month_of(self._office.today).previous()
+        months = [min(until, over, key=lambda one: one.code)]
+        while len(months) < SPAN and any(one < months[0].code for one in here if len(one) == len("2026-10")):
+            months.insert(0, months[0].previous())
+        return tuple(month for month in months if month.code not in here)
+
+    def running(self, unit: str, until: Period) -> Period | None:
+        """The month that is going on, where it was asked about and is not here: nobody can send it yet."""
+        now = Period.month_of(self._office.today)
+        return now if now.code <= until.code and now.code not in self._here(unit) else None
+
+    def _here(self, unit: str) -> frozenset[str]:
         from sochihoi.storage import ledger
 
         if not self._office.is_receiver:
             raise NotAReceiver
         with self._office.read() as work:
-            here = ledger.periods_of(work, unit)
-        months = [until]
-        while len(months) < SPAN and any(one < months[0].code for one in here if len(one) == len("2026-10")):
-            months.insert(0, months[0].previous())
-        return tuple(month for month in months if month.code not in here)
+            return frozenset(ledger.periods_of(work, unit))
 
     def code(self, unit: str, until: Period) -> str:
         """Those months as ten letters. Raises ``NothingMissing``, ``NotAReceiver``."""
         months = self.missing(unit, until)
         if not months:
-            raise NothingMissing(unit)
+            running = self.running(unit, until)
+            raise NothingMissing(unit, "" if running is None else running.code)
         return gap_codes.spelled(unit, months)
 
     def asked(self, typed: str) -> Asked:

@@ -195,15 +195,22 @@ def take(
         return restore(book, into, password, user, around, other_unit=other_unit, begin=begin)
 
 
+def is_handover(file: Path) -> bool:
+    """Whether a file is signed as a hand-over is, and no plain copy of a book; how it is called does not matter."""
+    from sochihoi.sync.wrapping import carries
+
+    return carries(file)
+
+
 @contextmanager
 def book_in(file: Path) -> Iterator[tuple[Path, Statement]]:
-    """The backup inside as a file of its own, and what is signed about it."""
+    """The backup inside as a file of its own, and what is signed about it. A ZIP around the hand-over does no harm."""
     from sochihoi.storage.files import read_bytes, told
-    from sochihoi.sync import container
+    from sochihoi.sync import container, wrapping
     from sochihoi.sync.envelope import inspect
     from sochihoi.sync.manifest import Kind
 
-    data = read_bytes(file, container.HANDOVER_CAP)
+    data = wrapping.unwrap(read_bytes(file, container.HANDOVER_CAP), cap=container.HANDOVER_CAP)
     found = inspect(data)
     if found.kind is not Kind.HANDOVER or found.statement is None:
         raise NotAHandover

@@ -102,13 +102,17 @@ class Office(RegisterServices, AnswerServices, PackServices):
         Raises ``NotAllowed`` for a viewer, ``BookFrozen`` when another PC writes the book, and ``MonthClosed`` when one
         of the days lies in a closed month.
         """
+        self.ensure_may(act)
+        with self.store.write(act, batch=batch) as work:
+            self.ensure_open(work, *dates)
+            yield work
+
+    def ensure_may(self, act: str) -> None:
+        """Raises ``NotAllowed`` for a viewer, ``BookFrozen`` when another PC writes the book."""
         if not self.account.role.may_write:
             raise NotAllowed(self.account.role.name, act)
         if self.frozen_on is not None:
             raise BookFrozen(self.frozen_on)
-        with self.store.write(act, batch=batch) as work:
-            self.ensure_open(work, *dates)
-            yield work
 
     def ensure_open(self, work: Work, *days: date | None) -> None:
         """Raises ``MonthClosed`` when a day lies in a month that is closed and has no supplement under way."""

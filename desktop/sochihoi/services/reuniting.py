@@ -181,7 +181,7 @@ def _other(file: Path, password: str, user: str | None, office: Office) -> Itera
     around = Surroundings(now=office.store.now, ids=office.store.new_id, demo=office.demo)
     with tempfile.TemporaryDirectory(prefix="sochihoi-unite-") as made:
         place = Path(made)
-        if file.suffix.lower() == ".hpn":
+        if handing.is_handover(file):
             with handing.book_in(file) as (book, _statement):
                 backup.open_backup(book, password, place, user)
         else:

@@ -290,11 +290,12 @@ class Sending:
         """Write a file to a stick or folder, read it back and compare; only then it counts as sent.
 
         The same file that lies there already is left as it is. A folder that is missing is made when the place for it
-        is there. Raises ``FileExists``, ``DiskFull``, ``CannotWrite``.
+        is there. Raises ``FileExists``, ``DiskFull``, ``CannotWrite``; ``NotAllowed``, ``BookFrozen`` before any copy.
         """
         from sochihoi.storage.errors import CannotWrite
         from sochihoi.storage.files import told, write_whole
 
+        self._office.ensure_may("sync.send")
         with self._office.read() as work:
             file, content = work.sync.sent_one(sent_id), work.sync.sent_content(sent_id)
         target = folder / file.file_name

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 MOST = 2000
 """Files that are looked at: a stick with somebody's photographs on it must not hold the window up."""
 _DEPTH = 5
-_ENDINGS = (".hpn", ".hpnkey", ".hpnbak")
+_BOOKS = {".hpnbak": Lying.BACKUP, ".hpnpart": Lying.PART}
+_ENDINGS = (".hpn", ".hpnkey", *_BOOKS)
 _WRAPS = (".zip", ".eml")
 
 
 @dataclass(frozen=True, slots=True)
 class OnStick:
     """One file. ``name`` is that inside a wrapping, where there is one. ``found``: what it says of itself, ``None``
-    for a backup and for what is not whole (``problem`` says why). ``own``: the file of this book that it is a copy of.
-    ``foreign``: of another unit, or for another. ``done``: it was taken in here already.
+    for a copy of a book (``made``: when, UTC) and for what is not whole (``problem`` says why). ``own``: the file of
+    this book that it is a copy of. ``foreign``: of another unit, or for another. ``done``: it was taken in here
+    already.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class OnStick:
     foreign: bool = False
     done: bool = False
     problem: UserError | None = None
+    made: str = ""
 
 
 def look(office: Office, places: Sequence[Path]) -> tuple[OnStick, ...]:
@@ -58,6 +61,10 @@ def look(office: Office, places: Sequence[Path]) -> tuple[OnStick, ...]:
     newest = 0 if seen is None else int(seen["no"])
     told: dict[str, OnStick] = {}
     for path in _files(places):
+        book = _book(path)
+        if book is not None:  # as large as a book: it is not read, and each is named
+            told[str(path.resolve())] = book
+            continue
         for name, content in _inside(path):
             sha256 = hashlib.sha256(content).hexdigest()
             if sha256 not in told:
@@ -94,14 +101,25 @@ def _ours(path: Path) -> bool:
     return plain.endswith(_ENDINGS) or recognise(path.name) is not None or holds(path) or holds(path, KEY_SUFFIX)
 
 
+def _book(path: Path) -> OnStick | None:
+    """A copy of a book, or the branches of one, by its name; what it says of itself needs no password."""
+    from sochihoi.storage.backup import stated
+    from sochihoi.storage.errors import BackupUnusable
+
+    what = next((what for ending, what in _BOOKS.items() if ending in path.name.lower()), None)
+    if what is None:
+        return None
+    try:
+        return OnStick(path, path.name, b"", what, Deed.NONE, made=stated(path).made_at)
+    except BackupUnusable as problem:
+        return OnStick(path, path.name, b"", what, Deed.NONE, problem=problem)
+
+
 def _inside(path: Path) -> Iterator[tuple[str, bytes]]:
     from sochihoi.storage.files import read_bytes
     from sochihoi.sync.container import FILE_CAP, HANDOVER_CAP
     from sochihoi.sync.wrapping import inside
 
-    if ".hpnbak" in path.name.lower():
-        yield path.name, b""
-        return
     try:
         data = read_bytes(path, HANDOVER_CAP)
     except UserError:
@@ -127,8 +145,6 @@ def _judge(
 ) -> OnStick:
     from sochihoi.services.inspecting import inspect
 
-    if not content:
-        return OnStick(path, name, content, Lying.BACKUP, Deed.NONE)
     try:
         found = inspect(content, register)
     except UserError as problem:

@@ -33,6 +33,18 @@ _MEMBERS: Final = ("info.json", "keyring.json", "sochihoi.db")
 _LARGEST: Final = 2 * 1024 * 1024 * 1024
 _LARGEST_INFO: Final = 1024 * 1024
 UNWATCHED: Final = Unwatched()
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    struct.error,
+    RuntimeError,  # an encrypted member; and NotImplementedError, RecursionError
+)
 STEPS: Final = 5  # of verifying a backup, as progress counts them
 
 
@@ -100,6 +112,11 @@ def _unpack(file: Path) -> tuple[BackupInfo, bytes, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as container:
             entries = container.infolist()
+            inside = [e for e in entries if e.filename.lower().endswith(".hpnbak") and e.file_size <= _LARGEST]
+            if len(inside) == 1:  # a messenger or an officer put a ZIP around it
+                raw = container.read(inside[0])
+        with zipfile.ZipFile(io.BytesIO(raw)) as container:
+            entries = container.infolist()
             if tuple(e.filename for e in entries) != _MEMBERS:
                 raise BackupUnusable(file.name, "members")
             largest = (_LARGEST_INFO, LARGEST_KEYRING, _LARGEST)
@@ -108,22 +125,23 @@ def _unpack(file: Path) -> tuple[BackupInfo, bytes, bytes]:
                 raise BackupUnusable(file.name, "members")
             stated, keyring, content = (container.read(name) for name in _MEMBERS)
         found = _stated(json.loads(stated))
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        OverflowError,
-        struct.error,
-        RuntimeError,  # an encrypted member; and NotImplementedError, RecursionError
-    ) as problem:
+    except _UNREADABLE as problem:
         raise BackupUnusable(file.name, "container") from problem
     if sha256(content).hexdigest() != found.sha256:
         raise BackupUnusable(file.name, "digest")
     return found, keyring, content
+
+
+def stated(file: Path) -> BackupInfo:
+    """What a backup says of itself, unproven; the book in it is not read. Raises ``BackupUnusable``."""
+    try:
+        with zipfile.ZipFile(file) as container:
+            entry = container.getinfo(_MEMBERS[0])
+            if entry.file_size > _LARGEST_INFO:
+                raise BackupUnusable(file.name, "members")
+            return _stated(json.loads(container.read(entry)))
+    except _UNREADABLE as problem:
+        raise BackupUnusable(file.name, "container") from problem
 
 
 def _stated(info: Any) -> BackupInfo:

@@ -31,13 +31,13 @@ _HEADERS = (
 )
 
 
-def unwrap(data: bytes, suffix: str = SUFFIX) -> bytes:
+def unwrap(data: bytes, suffix: str = SUFFIX, cap: int = FILE_CAP) -> bytes:
     """The one file inside a wrapping; bytes without one come back as they are.
 
     Raises ``Refused`` as ``inside`` does, and CONTAINER when there are several: each must be looked at by itself.
     """
     found = None
-    for _name, content in inside(data, suffix):
+    for _name, content in inside(data, suffix, cap):
         if found is not None:
             raise Refused(Code.CONTAINER, Why.SEVERAL)
         found = content
@@ -45,11 +45,11 @@ def unwrap(data: bytes, suffix: str = SUFFIX) -> bytes:
     return found
 
 
-def inside(data: bytes, suffix: str = SUFFIX) -> Iterator[tuple[str, bytes]]:
+def inside(data: bytes, suffix: str = SUFFIX, cap: int = FILE_CAP) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of every file ending in ``suffix`` in a wrapping, one after the other; ``("", data)`` without one.
 
     A wrapping is a ZIP (stored or deflated, not locked) or a letter with attachments; other files in it are passed
-    over. Each is read up to the cap of a file, all together up to four of them. Raises ``Refused``: CONTAINER with a
+    over. Each is read up to ``cap``, all together up to four files. Raises ``Refused``: CONTAINER with a
     ``Why``, TOO_BIG.
     """
     if data.startswith(_OTHER_ARCHIVES):
@@ -57,15 +57,27 @@ def inside(data: bytes, suffix: str = SUFFIX) -> Iterator[tuple[str, bytes]]:
     if is_ours(data) or len(data) < _SHORTEST or not (data.startswith(b"PK\3\4") or _is_letter(data)):
         yield "", data
         return
-    if len(data) > FILE_CAP:
+    if len(data) > cap:
         raise Refused(Code.TOO_BIG, "file")
-    opened = _unpacked(data, suffix) if data.startswith(b"PK\3\4") else _attached(data, suffix)
-    left = ALL_CAP
+    opened = _unpacked(data, suffix, cap) if data.startswith(b"PK\3\4") else _attached(data, suffix)
+    left = ALL_CAP + cap - FILE_CAP
     for count, (name, content) in enumerate(opened, 1):
         left -= len(content)
-        if len(content) > FILE_CAP or left < 0 or count > MAX_INSIDE:
+        if len(content) > cap or left < 0 or count > MAX_INSIDE:
             raise Refused(Code.TOO_BIG, "wrapping")
         yield _plain(name), content
+
+
+def carries(path: Path) -> bool:
+    """Whether a file is one of ours, or a ZIP around one, by its first bytes and not by its name. Little is read."""
+    try:
+        with path.open("rb") as file:
+            if is_ours(file.read(_SHORTEST)):
+                return True
+        with zipfile.ZipFile(path) as archive:
+            return any(name.lower().endswith(SUFFIX) and not _is_litter(name) for name in archive.namelist())
+    except Exception:  # noqa: BLE001 - as above: what cannot be listed is not ours
+        return False
 
 
 def holds(path: Path, suffix: str = SUFFIX) -> bool:
@@ -82,7 +94,7 @@ def holds(path: Path, suffix: str = SUFFIX) -> bool:
         return False
 
 
-def _unpacked(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:
+def _unpacked(data: bytes, suffix: str, cap: int) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -95,7 +107,7 @@ def _unpacked(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:
                 if entry.compress_type not in _METHODS:
                     raise Refused(Code.CONTAINER, Why.PACKED)
                 with archive.open(entry) as member:
-                    yield entry.filename, member.read(FILE_CAP + 1)
+                    yield entry.filename, member.read(cap + 1)
     except Refused:
         raise
     except Exception:  # noqa: BLE001 - zipfile fails in many ways on hostile bytes; each of them is a damaged wrapping

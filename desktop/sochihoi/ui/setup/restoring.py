@@ -47,7 +47,7 @@ def way_of(context: Context, file: Path) -> Way:
 
 def restore_into(parent: QWidget, folder: Path, around: Surroundings, ended: Callable[[], object]) -> None:
     """Choose a copy and bring it into a folder where no book is open; ``ended()`` once it is there."""
-    kinds = _("Copies and hand-over files of the book (*.hpnbak *.hpn)")
+    kinds = _("Copies and hand-over files of the book (*.hpnbak *.hpn *.zip)")
     file = choose_file(parent, _("Which copy shall come back?"), kinds, folder / "backups")
     if file is not None:
         RestoreDialog(way_into(file, folder, around, ended), parent, file).open()
@@ -55,7 +55,7 @@ def restore_into(parent: QWidget, folder: Path, around: Surroundings, ended: Cal
 
 def way_into(file: Path, folder: Path, around: Surroundings, ended: Callable[[], object]) -> Way:
     """Into a folder where no book is open: of a copy, or of a hand-over by another PC, which this one goes on with."""
-    if file.suffix.lower() == ".hpn":
+    if handing.is_handover(file):
 
         def take_over(password: str, other_unit: bool) -> Restored:
             return handing.take(file, folder, password, None, around, other_unit=other_unit)

@@ -136,7 +136,7 @@ class UniteDialog(Dialog):
 
 def unite_with(context: Context, parent: QWidget) -> None:
     """Choose the other PC's book, then put it together with this one."""
-    kinds = _("Copies and hand-over files of the book (*.hpnbak *.hpn)")
+    kinds = _("Copies and hand-over files of the book (*.hpnbak *.hpn *.zip)")
     file = choose_file(parent, _("Which is the book of the other PC?"), kinds)
     if file is not None:
         UniteDialog(context, parent, file).exec()

@@ -23,7 +23,7 @@ from sochihoi.ui.shared.signed_files import SIGNED_FILES, inspect_file, kinds
 from sochihoi.ui.shared.table import MenuItem
 from sochihoi.ui.upper.decisions import AskDialog, DecideDialog, LettersDialog
 from sochihoi.ui.upper.presenter import InboxRow
-from sochihoi.ui.words.answers import returned_why, slip_line
+from sochihoi.ui.words.answers import returned_why, slip_line, still_running
 from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import counted
 
@@ -169,6 +169,8 @@ class InboxDeeds:
             what = _(
                 "Missing here: {months}. Read the letters to {unit}: its program makes precisely these files."
             ).format(months=months, unit=name or code)
+            running = gaps.running(code, until)
+            what += "" if running is None else " " + still_running(running)
             LettersDialog(self._parent, _("Code for the missing months"), letters[0], what).exec()
 
     def slip(self, row: InboxRow) -> None:

@@ -18,6 +18,7 @@ from sochihoi.domain.corrections import (
 )
 from sochihoi.domain.exchange import Decision, Received, SentFile
 from sochihoi.domain.gap_codes import BadGapCode
+from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, ngettext, number, short_date
 from sochihoi.services.gaps import NothingMissing
 from sochihoi.services.phone_codes import CodeOfNoFile, NotACode, NotCounted
@@ -270,6 +271,13 @@ def _bad_gap(error: BadGapCode) -> Message:
 
 @register(NothingMissing)
 def _nothing_missing(error: NothingMissing) -> Message:
-    return Message(
-        _("No month of unit {unit} is missing here.").format(unit=error.unit), _("Nothing needs to be asked for.")
-    )
+    what = _("No month of unit {unit} is missing here.").format(unit=error.unit)
+    if error.running:
+        return Message(what, still_running(Period.parse(error.running)))
+    return Message(what, _("Nothing needs to be asked for."))
+
+
+def still_running(month: Period) -> str:
+    """Why the running month is not among those that are missing."""
+    text = _("{month} is still going on: nothing of it is due yet.").format(month=period_name(month))
+    return text[:1].upper() + text[1:]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.custody import Act, Deed, Lying, NobodyNamed, Step
 from sochihoi.i18n import _, number, short_date
 from sochihoi.ui.words import Message, register, say
+from sochihoi.ui.words.copies import moment_text
 from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.sync import answer_words, sent_state
 
@@ -59,6 +60,7 @@ def lying_title(one: OnStick) -> str:
         Lying.HANDOVER: _("Hand-over file of {unit}"),
         Lying.KEY: _("Key file of {unit}"),
         Lying.BACKUP: _("Backup copy"),
+        Lying.PART: _("Branches for a new commune"),
         Lying.BROKEN: _("A file that is not whole"),
     }[one.what].format(unit=who)
 
@@ -67,6 +69,8 @@ def lying_state(one: OnStick) -> str:
     """Where it stands."""
     if one.problem is not None:
         return say(one.problem).what
+    if one.made:
+        return _("made on {moment}").format(moment=moment_text(one.made))
     if one.own is not None:
         return _("number {seq}, {state}").format(seq=number(one.own.seq), state=sent_state(one.own.state))
     if one.foreign:
