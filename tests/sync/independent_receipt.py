@@ -29,7 +29,7 @@ from tests.sync.independent_shapes import (
 
 NEEDED = "fmt kind schema from key unit file_id period epoch epoch_no seq mh answer rows rejected warnings receipt_no"
 NEEDED += " received register_version defpack_version audit"
-OPTIONAL = "code prev_receipt last_accepted demo tickets"
+OPTIONAL = "code prev_receipt last_accepted demo tickets answered"
 REFUSALS = "TOO_BIG CONTAINER MANIFEST KEY_UNKNOWN KEY_REVOKED SIG_FORMAT SIG_BAD SCHEMA PAYLOAD_HASH NOT_FOR_ME DEMO"
 REFUSALS += " DECRYPT PLAINTEXT_HASH BINDING SCOPE ROW STALE FORK_SAME_SEQ FORK_CHAIN EPOCH_UNPROVEN UNIT_CLOSED"
 REFUSALS += " HOLD INTERNAL UNDONE"
@@ -62,6 +62,7 @@ def check_manifest(said: Any) -> None:
     need(all(within(said[name], 0, MOST) for name in ("register_version", "defpack_version")), "versions")
     need(said.get("demo", True) is True, "demo")
     check_tickets(said)
+    check_answered(said)
     to_keys = said.get("to_keys", [])
     need(type(to_keys) is list and len(to_keys) == ("payload" in said) and all(is_(AGE, one) for one in to_keys), "to")
 
@@ -76,6 +77,19 @@ def check_tickets(said: dict[str, Any]) -> None:
         need(one["state"] in ("ACCEPTED", "SETTLED") and day(one["day"]), "tickets")
     ids = [one["id"] for one in told]
     need(ids == sorted(set(ids)), "tickets")
+
+
+def check_answered(said: dict[str, Any]) -> None:
+    if "answered" not in said:
+        return
+    told = said["answered"]
+    need(type(told) is list and 1 <= len(told) <= 100, "answered")
+    for one in told:
+        need(type(one) is dict and {"no", "mh"} <= set(one) <= {"no", "mh", "code"}, "answered")
+        need(within(one["no"], 1, said["receipt_no"] - 1) and is_(HEX, one["mh"]), "answered")
+        need("code" not in one or one["code"] in REFUSALS.split(), "answered")
+    numbers, files = [one["no"] for one in told], [one["mh"] for one in told] + [said["mh"]]
+    need(numbers == sorted(set(numbers)) and len(set(files)) == len(files), "answered")
 
 
 def check_lines(lines: list[Any], said: dict[str, Any]) -> None:

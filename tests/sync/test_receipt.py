@@ -10,6 +10,7 @@ import pytest
 
 from sochihoi.domain.movements import Confirmed, Standing
 from sochihoi.sync import container
+from sochihoi.sync.answered import Answered
 from sochihoi.sync.canonical import parse
 from sochihoi.sync.container import Members
 from sochihoi.sync.envelope import inspect
@@ -52,6 +53,7 @@ CONFIRMED = (
     Confirmed(uuid("stays"), Standing.ACCEPTED, date(2026, 10, 12)),
     Confirmed(uuid("goes"), Standing.SETTLED, date(2026, 10, 12)),
 )
+ANSWERED = (Answered(1, "34" * 32), Answered(2, "56" * 32, Code.STALE))
 RETURNED = replace(RECEIPT, answer=Answer.RETURNED, code=Code.FORK_CHAIN, rows=0, last_accepted=None, warnings=())
 
 
@@ -72,6 +74,7 @@ def refused(data: bytes, register: Register = PARENTS, unit: str = "31135", *, d
         RETURNED,
         replace(RETURNED, last_accepted=PLACE),
         replace(RECEIPT, tickets=CONFIRMED),
+        replace(RECEIPT, answered=ANSWERED),
         replace(RECEIPT, receipt_no=1, prev_receipt=None),
     ],
 )
@@ -126,6 +129,10 @@ def test_demonstration_receipts_stay_in_the_demonstration() -> None:
         {"place": replace(PLACE, mh="CD" * 32)},
         {"tickets": CONFIRMED[::-1]},
         {"tickets": CONFIRMED[:1] * 2},
+        {"answered": ANSWERED[::-1]},
+        {"answered": (Answered(1, "34" * 32), Answered(2, "34" * 32))},
+        {"answered": (Answered(3, "34" * 32),)},
+        {"answered": (Answered(2, PLACE.mh),)},
         {"tickets": CONFIRMED, "answer": Answer.RETURNED, "code": Code.STALE, "rows": 0},
     ],
 )
@@ -140,6 +147,9 @@ def test_facts_that_do_not_fit_together_are_not_signed(changes: dict[str, Any]) 
     [
         {"tickets": []},
         {"tickets": [{"id": uuid("goes"), "state": "SEEN", "day": "2026-10-12"}]},
+        {"answered": []},
+        {"answered": [{"no": 1, "mh": "34" * 32, "code": "WHY"}]},
+        {"answered": [{"no": 1, "mh": "34" * 32, "more": 1}]},
         {"rejected": ["x"]},
         {"more": 1},
         {"demo": False},

@@ -28,7 +28,7 @@ from tests.sync.conftest import CloseGate
 from tests.sync.make_golden import LISTED, MEMBER_ROWS
 from tests.sync.test_corrections import asking
 from tests.sync.test_malformed import JUNK
-from tests.sync.test_receipt import CONFIRMED, PARENTS, RECEIPT, RETURNED
+from tests.sync.test_receipt import ANSWERED, CONFIRMED, PARENTS, RECEIPT, RETURNED
 
 HASH, UUID = "ab" * 32, samples.uuid("other")
 REVOKED = plain.key_row(plain.BELOW_KEYS) | {"scope": "31", "replaces": plain.ABOVE.fingerprint, "revoked_version": 3}
@@ -81,6 +81,7 @@ def sort_of(kind: Kind) -> Sort:
         receipts = (
             RECEIPT,
             replace(RECEIPT, tickets=CONFIRMED),
+            replace(RETURNED, answered=ANSWERED),
             replace(RECEIPT, receipt_no=1, prev_receipt=None, warnings=("A", "B")),
             RETURNED,
         )

@@ -16,6 +16,7 @@ from sochihoi.domain.exchange import SentState
 from sochihoi.ui.overview.presenter import due_line
 from sochihoi.ui.reports.corrections import EachDialog
 from sochihoi.ui.reports.figures_view import FiguresView
+from sochihoi.ui.sync import presenter
 from sochihoi.ui.sync.page import SyncPage
 from sochihoi.ui.sync.phone_code import PhoneCodeDialog
 from sochihoi.ui.sync.returned import ReturnedDialog
@@ -123,7 +124,7 @@ def test_without_corrections_a_receipt_says_little(page: SyncPage, exchange: Exc
     assert exchange.below.sending.history()[0].state is SentState.RECEIVED
 
 
-def test_ten_letters_by_telephone_are_less_than_a_receipt(page: SyncPage, exchange: Exchange) -> None:
+def test_ten_letters_by_telephone_mark_the_file_as_received(page: SyncPage, exchange: Exchange) -> None:
     (verdict,) = exchange.above.receiving.receive([exchange.send()])
     assert verdict.line is not None
     letters = exchange.above.phone.tell(verdict.line.id)
@@ -142,12 +143,15 @@ def test_ten_letters_by_telephone_are_less_than_a_receipt(page: SyncPage, exchan
     in_dialog(PhoneCodeDialog, type_in)
     page.type_code()
     assert "không phải mã" in told[0]
-    assert "chưa có chữ ký" in told[1]
-    assert exchange.below.sending.history()[0].state is SentState.WRITTEN
-    from sochihoi.ui.sync import presenter
-
-    last = presenter.steps(page.standing, phoned=True)[-1]
-    assert (last.state, "qua điện thoại" in last.hint) == ("now", True)
+    assert "đã nhận, qua điện thoại" in told[1]
+    (file,) = exchange.below.sending.history()
+    assert (file.state, presenter.state_of(file)) == (SentState.PHONED, ("Đã nhận, qua điện thoại", "ok"))
+    page.refresh()
+    last = presenter.steps(page.standing)[-1]
+    assert (last.state, "qua điện thoại" in last.hint) == ("done", True)
+    (out,) = exchange.above.receiving.answers.write(exchange.root / "back")
+    page.dropped([out])  # the receipt says more
+    assert exchange.below.sending.history()[0].state is SentState.RECEIVED
 
 
 def test_a_code_of_missing_months_makes_their_files(

@@ -24,12 +24,15 @@ class Direction(Enum):
 
 
 class SentState(Enum):
-    """A file counts as sent once a copy was written, read back and found equal. The rest only receipts say."""
+    """A file counts as sent once a copy was written, read back and found equal. The rest the level above says, in a
+    receipt or by telephone.
+    """
 
     PREPARED = 1
     WRITTEN = 2
     RECEIVED = 3
     RETURNED = 4
+    PHONED = 5  # its code was told: it counts above, and no receipt proves it yet
 
 
 class Outcome(Enum):
@@ -133,7 +136,7 @@ class SentFile:
     @property
     def counts_as_sent(self) -> bool:
         """Whether a copy is known to lie outside, whole."""
-        return self.state in (SentState.WRITTEN, SentState.RECEIVED)
+        return self.state in (SentState.WRITTEN, SentState.RECEIVED, SentState.PHONED)
 
 
 @dataclass(frozen=True, slots=True)

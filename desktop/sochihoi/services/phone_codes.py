@@ -1,7 +1,7 @@
 """The code of ten letters that is read over the telephone while the receipt is still on its way.
 
-It proves that the level above counts exactly this file; it is weaker than the receipt: it is heard, not signed, names
-no number and proves nothing for a new beginning. The file stays "written" until its receipt comes.
+It proves that the level above counts exactly this file, which so is acknowledged: by telephone. It is weaker than the
+receipt: it is heard, not signed, names no number and proves nothing for a new beginning; what a receipt said holds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sochihoi.domain import paper_codes
 from sochihoi.domain.custody import Act
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.exchange import Direction, Outcome, SentFile
+from sochihoi.domain.exchange import Direction, Outcome, SentFile, SentState
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -68,7 +68,8 @@ class PhoneCodes:
         return paper_codes.shown(phone.code(mine, sender.age_key, line.sha256, line.manifest_hash))
 
     def check(self, typed: str) -> SentFile:
-        """The file made here that the level above counts, written down as a step on its way.
+        """The file made here that the level above counts: acknowledged by telephone, and a step on its way; one that a
+        receipt tells of stays as that says.
 
         Raises ``NotACode``, ``CodeOfNoFile``.
         """
@@ -93,4 +94,6 @@ class PhoneCodes:
                 raise CodeOfNoFile(typed)
         with self._office.write("sync.phone") as work:
             note(self._office, work, file.sha256, file.file_name, Act.PHONED, person=self._office.commune.above_name)
-        return file
+            if file.state in (SentState.PREPARED, SentState.WRITTEN):
+                work.sync.change_sent(file.id, SentState.PHONED)
+            return work.sync.sent_one(file.id)

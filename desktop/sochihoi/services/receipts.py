@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +17,23 @@ if TYPE_CHECKING:
     from sochihoi.sync.receipt import Receipt
 
 OPEN, DONE = "OPEN", "DONE"
+ALSO = "also"
+"""The fact of a receipt under which the answers stand that it repeats: manifest hash, number, code."""
+DECIDED_BY_PERSON = ("HOLD", "EPOCH_UNPROVEN")
+"""Codes of files that a person returned: what she asks stands in the same receipt."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenReceipt:
-    """A receipt that was applied. ``about`` is the file that it answers, ``None`` when this book does not know it."""
+    """A receipt that was applied. ``about`` is the file that it answers, ``None`` when this book does not know it;
+    ``also``: other files of which it is the first to tell the answer, by number of that.
+    """
 
     receipt: Receipt
     about: SentFile | None
     doubt: Doubt | None = None
     corrections: tuple[Correction, ...] = ()
+    also: tuple[SentFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +152,7 @@ class Receipts:
         from sochihoi.services.sending import own_keys, parent_of
         from sochihoi.sync.envelope import inspect
         from sochihoi.sync.identity import Entry, PublicKeys, Register
-        from sochihoi.sync.receipt import Answer, open_answer
+        from sochihoi.sync.receipt import open_answer
 
         if inspect(data).receipt is None:
             raise NotAReceipt
@@ -155,20 +162,29 @@ class Receipts:
             code, demo = self._office.commune.code, self._office.demo
             identity, _keys = own_keys(self._office, work)
             receipt, sha256, asked = open_answer(data, register, code, demo=demo, identity=identity)
-            about = next((one for one in work.sync.sent() if one.manifest_hash == receipt.place.mh), None)
+            files = {one.manifest_hash: one for one in work.sync.sent()}
+            about = files.get(receipt.place.mh)
             seen = work.sync.last_receipt()
             doubt = _doubt(work, receipt, sha256, seen)
         with self._office.write("sync.receipt") as work:
-            newest = self._keep(work, receipt, sha256, asked, data, about)
+            new = self._keep(work, receipt, sha256, asked, data, about)
             ticket_confirmations.take(work, receipt)
-            if about is not None and newest:
-                applied = receipt.answer is Answer.APPLIED
-                work.sync.change_sent(about.id, SentState.RECEIVED if applied else SentState.RETURNED)
+            for manifest_hash, code in new.items():
+                if manifest_hash in files:
+                    state = SentState.RETURNED if code else SentState.RECEIVED
+                    work.sync.change_sent(files[manifest_hash].id, state)
             if seen is None or receipt.receipt_no > seen["no"]:
                 accepted = "" if receipt.last_accepted is None else receipt.last_accepted.mh
                 if accepted or seen is not None:
                     work.sync.keep_receipt(receipt.receipt_no, sha256, accepted)
-            return TakenReceipt(receipt, None if about is None else work.sync.sent_one(about.id), doubt, asked)
+            also = [files[one.mh] for one in receipt.answered if one.mh in files and one.mh in new]
+            return TakenReceipt(
+                receipt,
+                None if about is None else work.sync.sent_one(about.id),
+                doubt,
+                asked,
+                tuple(work.sync.sent_one(one.id) for one in also),
+            )
 
     def _keep(
         self,
@@ -178,21 +194,32 @@ class Receipts:
         asked: tuple[Correction, ...],
         data: bytes,
         about: SentFile | None,
-    ) -> bool:
-        """Keep it with what it asks. Whether it is the newest answer to its file."""
+    ) -> dict[str, str]:
+        """Keep it with what it asks that no receipt before it asked. Manifest hash to code (empty: applied) of each
+        file of which it tells the newest answer; of files that it repeats only those that nothing told of before.
+        """
         from sochihoi.storage import ledger
 
         office = self._office
         known = ledger.carried(work, ledger.RECEIPT, ledger.IN)
-        same = [row for row in known if row["facts"].get("mh") == receipt.place.mh]
+        told = _told(known)
+        repeated = {one.number for one in receipt.answered}
+        others = [
+            row
+            for row in known
+            if row["number"] in repeated
+            or receipt.receipt_no in [number for _mh, number, _code in row["facts"].get(ALSO, ())]
+        ]
+        had = [told for row in others for told in row["facts"]["corrections"]]
         if all(row["manifest_hash"] != sha256 for row in known):
             editions = _editions(work)
             facts: dict[str, Any] = {
                 "mh": receipt.place.mh,
                 "returned": receipt.code is not None,
-                "corrections": [one.to_json() for one in asked],
+                "corrections": [one.to_json() for one in asked if one.to_json() not in had],
                 "editions": {one.period: editions.get(one.period, 0) for one in asked},
                 "file": "" if about is None else about.file_name,
+                ALSO: [[one.mh, one.number, str(one.code or "")] for one in receipt.answered],
             }
             ledger.keep_carried(
                 work,
@@ -205,10 +232,13 @@ class Receipts:
                 sha256=hashlib.sha256(data).hexdigest(),
                 on=office.today,
                 manifest_hash=sha256,
-                state=OPEN if asked else DONE,
+                state=OPEN if facts["corrections"] else DONE,
                 facts=facts,
             )
-        return all(row["number"] <= receipt.receipt_no for row in same)
+        new = {one.mh: str(one.code or "") for one in receipt.answered if told.get(one.mh, (0, ""))[0] < one.number}
+        if told.get(receipt.place.mh, (0, ""))[0] <= receipt.receipt_no:
+            new[receipt.place.mh] = str(receipt.code or "")
+        return new
 
     # ------------------------------------------------------------------ what to correct
 
@@ -224,20 +254,18 @@ class Receipts:
         with self._office.read() as work:
             rows = ledger.carried(work, ledger.RECEIPT, ledger.IN)
             editions = _editions(work)
-        answered: set[str] = set()
+        newest = _told(rows)
         found: list[ToCorrect] = []
         for row in rows:
             facts = row["facts"]
-            newest = facts["mh"] not in answered
-            answered.add(facts["mh"])
-            if not newest or row["state"] != OPEN:
+            if row["number"] < newest[facts["mh"]][0] or row["state"] != OPEN:
                 continue
             for number, told in enumerate(facts["corrections"]):
                 one = Correction.from_json(told)
                 done = number in facts.get("done", ())
                 if done or one.of_line or editions.get(one.period, 0) > facts["editions"].get(one.period, 0):
                     continue
-                if not period or one.period == period:
+                if period in ("", one.period) and one not in [shown.correction for shown in found]:
                     found.append(ToCorrect(f"{row['id']}/{number}", row["number"], facts["returned"], one))
         return tuple(found)
 
@@ -248,25 +276,50 @@ class Receipts:
 
         with self._office.read() as work:
             rows = ledger.carried(work, ledger.RECEIPT, ledger.IN)
-        newest = next((row for row in rows if row["facts"]["mh"] == file.manifest_hash), None)
-        answer = None if newest is None else inspect(bytes(newest["content"])).receipt
-        if newest is None or answer is None or answer.code is None:
+        number, code = _told(rows).get(file.manifest_hash, (0, ""))
+        own = next((row for row in rows if row["facts"]["mh"] == file.manifest_hash and row["number"] == number), None)
+        answer = None if own is None else inspect(bytes(own["content"])).receipt
+        if answer is not None:
+            code = str(answer.code or "")
+        if not code:
             return None
-        told = tuple(Correction.from_json(one) for one in newest["facts"]["corrections"])
-        return Returned(answer.code.value, answer.receipt_no, told)
+        asked = [] if own is None else [Correction.from_json(one) for one in own["facts"]["corrections"]]
+        # what a receipt still asks of an earlier file that counts is no reason to return this one
+        if code not in DECIDED_BY_PERSON:
+            asked = [one for one in asked if one.of_line]
+        return Returned(code, number, tuple(asked))
 
     def looked_at(self, key: str) -> None:
-        """Somebody looked at one of them, and the figures are right. Raises ``NotFound``."""
+        """Somebody looked at one of them, and the figures are right; whatever receipt asked the same is answered too.
+
+        Raises ``NotFound``.
+        """
         from sochihoi.storage import ledger
         from sochihoi.storage.schema import carried_file
 
         row_id, _slash, number = key.rpartition("/")
         with self._office.write("sync.looked_at") as work:
-            row = work.get(carried_file, row_id)
-            facts = dict(row["facts"])
-            facts["done"] = sorted({*facts.get("done", ()), int(number)})
-            state = DONE if len(facts["done"]) == len(facts["corrections"]) else OPEN
-            ledger.change_carried(work, {row_id: {"facts": facts, "state": state}})
+            asked = work.get(carried_file, row_id)["facts"]["corrections"][int(number)]
+            for row in ledger.carried(work, ledger.RECEIPT, ledger.IN):
+                facts = dict(row["facts"])
+                same = {at for at, one in enumerate(facts["corrections"]) if one == asked}
+                if same:
+                    facts["done"] = sorted({*facts.get("done", ()), *same})
+                    state = DONE if len(facts["done"]) == len(facts["corrections"]) else OPEN
+                    ledger.change_carried(work, {row["id"]: {"facts": facts, "state": state}})
+
+
+def _told(rows: Iterable[Mapping[Any, Any]]) -> dict[str, tuple[int, str]]:
+    """The newest answer to each file that receipts tell of: manifest hash to the number of its receipt and, where
+    another receipt repeats it, the code of the refusal.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for row in rows:
+        facts = row["facts"]
+        for name, number, code in ((facts["mh"], row["number"], ""), *facts.get(ALSO, ())):
+            if name not in found or found[name][0] < number:
+                found[name] = number, code
+    return found
 
 
 def _editions(work: Work) -> dict[str, int]:

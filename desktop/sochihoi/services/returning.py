@@ -96,23 +96,15 @@ class Returning:
 
     def _seen(self, work: Work, unit: str) -> dict[str, int]:
         """What the unit is proven to have: the newest receipt that its newest file names came with it."""
+        from sochihoi.services.answering import proven
         from sochihoi.storage import ledger
-        from sochihoi.sync.manifest import Manifest
 
-        stream = work.sync.stream(unit)
-        line = None
-        if stream is not None and stream.begun:
-            line = work.sync.received_by_manifest(unit, stream.manifest_hash)
-        if line is None:
-            return {}
-        from sochihoi.sync import container
-
-        seen = Manifest.from_bytes(container.parse(work.sync.received_content(line.id)).manifest).draft.last_receipt
+        number = proven(work, work.sync.stream(unit))
         found: dict[str, int] = {}
         for row in ledger.carried(work, ledger.RETURN_FILE, ledger.OUT, unit=unit):
-            if seen is not None and row["number"] <= seen.number:
-                for kind, number in row["facts"].items():
-                    found[kind] = max(found.get(kind, 0), int(number))
+            if row["number"] <= number:
+                for kind, version in row["facts"].items():
+                    found[kind] = max(found.get(kind, 0), int(version))
         return found
 
     def _remember(self, files: Iterable[ReturnFile]) -> None:

@@ -18,13 +18,14 @@ from sochihoi.domain.keys import KeysElsewhere
 from sochihoi.domain.unusual import Finding, compare
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.services import received_members, received_tickets, shared_keys, taking_rows
-from sochihoi.services.answering import Answers
+from sochihoi.services.answering import Answers, with_still_asked
 from sochihoi.services.cross_duplicates import corrections_for
 from sochihoi.services.ending import closed_as
 from sochihoi.services.inspecting import register_of
 from sochihoi.services.receiving import Verdict
 from sochihoi.services.sending import own_keys
 from sochihoi.storage import ledger
+from sochihoi.storage.consolidated import PARENT
 from sochihoi.storage.errors import (
     CannotRead,
     CannotWrite,
@@ -260,12 +261,15 @@ class Desk:
         manifest, mh = opened.manifest, opened.manifest_hash
         now = stream_of(manifest.unit, advanced(state, manifest, mh), 1 if stream is None else stream.receipt_no + 1)
         self._answers.set_aside(work, line.id)
-        stored = replace(line, verdict=Outcome.STORED, facts=received_tickets.facts_of(opened.rows))
+        began = {} if manifest.draft.parent is None else {PARENT: manifest.draft.parent}
+        facts = {**received_tickets.facts_of(opened.rows), **began}
+        stored = replace(line, verdict=Outcome.STORED, facts=facts)
         work.sync.put_received(stored, opened.content, None)
         # members first: a pair that this file brings is told in the answer to it
         received_members.store(self._office, work, manifest.unit, line.id, opened.rows)
         told = tuple(Correction.of_finding(one) for one in found if one.tell)
         told += corrections_for(work, manifest.unit, manifest.period.code)
+        told = with_still_asked(work, stream, opened, told)
         receipt = self._answers.make(
             work,
             manifest,

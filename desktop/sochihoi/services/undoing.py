@@ -127,5 +127,5 @@ def _tell(office: Office, work: Work, line: Received, opened: Opened, stream: St
     from sochihoi.sync.errors import Code
 
     answers = Answers(office, *own_keys(office, work))
-    receipt = answers.make(work, opened.manifest, opened.manifest_hash, stream, code=Code.UNDONE)
+    receipt = answers.make(work, opened.manifest, opened.manifest_hash, stream, code=Code.UNDONE, to=opened.sender)
     answers.put(work, line.id, receipt)

@@ -15,7 +15,8 @@ from typing import Any
 from sochihoi.domain.corrections import Correction
 from sochihoi.domain.movements import Confirmed, Standing
 from sochihoi.domain.periods import Period
-from sochihoi.sync import container, corrections, payload, sshsig, wrapping
+from sochihoi.sync import answered, container, corrections, payload, sshsig, wrapping
+from sochihoi.sync.answered import Answered
 from sochihoi.sync.canonical import canon, parse
 from sochihoi.sync.container import Form, Members
 from sochihoi.sync.errors import Code, Refused, Why
@@ -68,7 +69,8 @@ class Receipt:
     ``last_accepted``: the newest file of this sender that counts here; ``None`` when there is none yet.
     ``received``: ``YYYY-MM-DDThh:mm:ssZ``, information only. ``to_keys`` and ``payload`` stand exactly when the receipt
     asks for corrections: the age keys of the sender, lengths and hashes of what is encrypted to them. ``tickets``: what
-    is confirmed of the sender's transfer tickets, by ticket.
+    is confirmed of the sender's transfer tickets, by ticket. ``answered``: what was answered before to its other files
+    and the sender is not proven to know, by number.
     """
 
     signer: str
@@ -92,6 +94,7 @@ class Receipt:
     to_keys: tuple[str, ...] = ()
     payload: Payload | None = None
     tickets: tuple[Confirmed, ...] = ()
+    answered: tuple[Answered, ...] = ()
 
     @property
     def seq(self) -> int:
@@ -134,6 +137,7 @@ class Receipt:
             to_keys=fields.texts("to_keys", AGE_KEY, 1, 1) if fields.has("to_keys") else (),
             payload=Payload.read(fields) if fields.has("payload") else None,
             tickets=_tickets(fields) if fields.has("tickets") else (),
+            answered=answered.read(fields) if fields.has("answered") else (),
         )
         if accepted is not None:
             accepted.done()
@@ -158,6 +162,8 @@ class Receipt:
             raise fields.bad("rows")
         if self.tickets and self.answer is Answer.RETURNED:
             raise fields.bad("tickets")
+        if not answered.fits(self.answered, self.receipt_no, self.place.mh):
+            raise fields.bad("answered")
         if bool(self.to_keys) != (self.payload is not None):
             raise fields.bad("payload")
 
@@ -198,6 +204,8 @@ class Receipt:
             document["tickets"] = [
                 {"id": one.ticket, "state": one.standing.value, "day": one.day.isoformat()} for one in self.tickets
             ]
+        if self.answered:
+            document["answered"] = answered.spelled(self.answered)
         if self.demo:
             document["demo"] = True
         return document

@@ -144,10 +144,11 @@ class IncomingPage(DropPage):
             deeds.append((_("What the pack changes"), lambda: self._pack(packs[0])))
         if any(one.receipt.code in (Code.FORK_SAME_SEQ, Code.FORK_CHAIN) for one in receipts):
             deeds.append((_("Put two books together…"), lambda: unite_with(self.context, self)))
-        back = [one.about for one in receipts if one.about is not None and one.about.state is SentState.RETURNED]
-        deeds += [(_("Why it was returned"), partial(self.show_why, one)) for one in back]
+        files = [file for one in receipts for file in (one.about, *one.also) if file is not None]
+        back = [one for one in files if one.state is SentState.RETURNED]
+        deeds += [(_("Why it was returned"), partial(self.show_why, one)) for one in back[:1]]
         bad = any(one.problem is not None for one in taken)
-        returned = any(one.receipt.code is not None or one.doubt is not None for one in receipts)
+        returned = bool(back) or any(one.receipt.code is not None or one.doubt is not None for one in receipts)
         if bad or returned or deeds:
             self.context.shell.message("bad" if bad else "warn", " ".join(lines), deeds)
         else:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sochihoi.domain.custody import Act, Step
+from sochihoi.domain.custody import Step
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import SentFile, SentState
 from sochihoi.domain.member_columns import MEMBER_LIST
@@ -139,8 +139,7 @@ class SyncPage(IncomingPage):
         self.set_title(_("Sending, {period}").format(period=period_name(period)), note)
         files = sending.history()
         self._trails = Custody(self.context.office).of([one.sha256 for one in files])
-        trail = self._trails.get(self.standing.file.sha256, ()) if self.standing.file is not None else ()
-        self.steps.show_steps(presenter.steps(self.standing, phoned=any(one.act is Act.PHONED for one in trail)))
+        self.steps.show_steps(presenter.steps(self.standing))
         self.table.set_rows(files)
         parent = self.standing.parent
         named = parent.unit_name if parent is not None else commune.above_name

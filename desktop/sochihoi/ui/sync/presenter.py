@@ -24,6 +24,7 @@ TONES = {
     SentState.WRITTEN: "info",
     SentState.RECEIVED: "ok",
     SentState.RETURNED: "bad",
+    SentState.PHONED: "ok",
 }
 
 
@@ -61,8 +62,8 @@ def note(period: Period, commune: Commune, today: date, *, sent: bool) -> str:
     return _("to be sent by {day}, {left}").format(day=short_date(due), left=day_words((due - today).days))
 
 
-def steps(standing: Standing, *, phoned: bool = False) -> tuple[Step, ...]:
-    """Closed, key, written, received: the four stations of a month's file. ``phoned``: its code was told."""
+def steps(standing: Standing) -> tuple[Step, ...]:
+    """Closed, key, written, received: the four stations of a month's file."""
     file, parent = standing.file, standing.parent
     closed = Step(
         _("Figures closed"),
@@ -81,17 +82,17 @@ def steps(standing: Standing, *, phoned: bool = False) -> tuple[Step, ...]:
         written = Step(_("File written"), _("only an earlier edition so far"), "now" if ready else "later")
     else:
         written = Step(_("File written"), _("not yet"), "now" if ready else "later")
-    return (closed, key, written, _answer(file, phoned=phoned))
+    return (closed, key, written, _answer(file))
 
 
-def _answer(file: SentFile | None, *, phoned: bool) -> Step:
+def _answer(file: SentFile | None) -> Step:
     title = _("Received by the level above")
     if file is not None and file.state is SentState.RECEIVED:
         return Step(title, _("its receipt is here"), "done")
     if file is not None and file.state is SentState.RETURNED:
         return Step(title, _("returned; a new file is needed"), "bad")
-    if phoned:
-        return Step(title, _("told by telephone; its receipt is not here yet"), "now")
+    if file is not None and file.state is SentState.PHONED:
+        return Step(title, _("told by telephone; its receipt is not here yet"), "done")
     return Step(title, _("when its receipt is here"), "later")
 
 

@@ -81,6 +81,7 @@ def sent_state(state: SentState) -> str:
         SentState.WRITTEN: _("Written"),
         SentState.RECEIVED: pgettext("report file", "Received"),
         SentState.RETURNED: pgettext("report file", "Returned"),
+        SentState.PHONED: _("Received, by telephone"),
     }[state]
 
 
