@@ -70,6 +70,12 @@ def test_the_whole_way_there_and_back(exchange: Exchange) -> None:
     code, told, _said = above(exchange, "receive", "--json", str(stick))
     taken = json.loads(told)
     assert [one["verdict"] for one in taken] == ["STORED", "STORED"]
+    # ten letters by telephone, of the second file
+    code, told, _said = above(exchange, "receipt", "--tell", taken[1]["file"], "--json")
+    letters = json.loads(told)["code"]
+    code, told, said = below(exchange, "receipt", "--code", letters, "--json")
+    assert (code, json.loads(told)["seq"], json.loads(told)["state"]) == (DONE, 2, "PHONED")
+    assert below(exchange, "receipt", "--code", "ABC")[0] == MENDABLE
     said_to = ("--say", "Chị xem lại số buổi.")
     assert above(exchange, "ask", "99001", "--period", "2026-10", "--indicator", "org.meetings", *said_to)[0] == DONE
     code, told, _said = above(exchange, "answer", "--out", str(back), "--json")
@@ -81,13 +87,9 @@ def test_the_whole_way_there_and_back(exchange: Exchange) -> None:
     assert receipt["corrections"] == [
         {"period": "2026-10", "indicator": "org.meetings", "rule": "PERSON", "said": "Chị xem lại số buổi."}
     ]
+    assert receipt["also"] == [{"period": "2026-09", "seq": 1, "state": "RECEIVED"}]
     assert "Chị xem lại số buổi." in said
-    # ten letters by telephone
-    code, told, _said = above(exchange, "receipt", "--tell", taken[0]["file"], "--json")
-    letters = json.loads(told)["code"]
-    code, told, said = below(exchange, "receipt", "--code", letters, "--json")
-    assert (code, json.loads(told)["seq"]) == (DONE, 1)
-    assert below(exchange, "receipt", "--code", "ABC")[0] == MENDABLE
+    assert "Cấp trên cũng đã nhận tệp số 1, tháng 9/2026." in said
     slip = exchange.root / "slip.pdf"
     assert above(exchange, "receipt", "--slip", taken[1]["file"], "--out", str(slip))[0] == DONE
     assert slip.read_bytes().startswith(b"%PDF")
@@ -104,12 +106,12 @@ def test_the_whole_way_there_and_back(exchange: Exchange) -> None:
 
 
 def test_missing_months_are_asked_for_by_a_code(exchange: Exchange) -> None:
-    above(exchange, "receive", str(exchange.stick))
-    assert above(exchange, "missing", "99001", "--period", "2026-10")[0] == MENDABLE
     code, told, said = above(exchange, "missing", "99001", "--period", "2026-12", "--json")
     asked = json.loads(told)
     assert (code, asked["months"], asked["running"]) == (DONE, ["2026-10"], "2026-11")
     assert "Tháng 11/2026" in said
+    above(exchange, "receive", str(exchange.stick))
+    assert above(exchange, "missing", "99001", "--period", "2026-10")[0] == MENDABLE
     assert "11/2026" in above(exchange, "missing", "99001", "--period", "2026-12")[2]  # it is going on
     asked["code"], asked["months"] = spelled("99001", [Period.month(2026, 11)]), ["2026-11"]
     code, told, said = below(exchange, "send", "--gap", asked["code"], "--out", str(exchange.stick), "--json")

@@ -12,20 +12,18 @@ import pytest
 
 from sochihoi.domain import gap_codes
 from sochihoi.domain.corrections import Correction
-from sochihoi.domain.custody import Act
 from sochihoi.domain.exchange import NotAReceipt, NotAReceiver, NotASender, Outcome, SentState
 from sochihoi.domain.gap_codes import BadGapCode
 from sochihoi.domain.periods import Period
 from sochihoi.services import receipts
-from sochihoi.services.custody import Custody
 from sochihoi.services.gaps import NothingMissing
-from sochihoi.services.phone_codes import CodeOfNoFile, NotACode, NotCounted
 from sochihoi.services.receipts import NothingForUs, Taken
 from sochihoi.services.receiving import files_of
 from sochihoi.storage import ledger
-from sochihoi.ui.words import say
+from sochihoi.sync.envelope import inspect
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.names import is_return, return_name
+from sochihoi.ui.words import say
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, make_exchange
 from tests.pack_data import TARGETS, folder
 
@@ -209,40 +207,64 @@ def test_a_newer_receipt_takes_the_place_of_what_was_asked(exchange: Exchange) -
     assert exchange.below.sending.history()[0].state is SentState.RETURNED
 
 
-# ---------------------------------------------------------------------- codes by telephone
+def test_one_receipt_answers_every_file_since_the_last_one(exchange: Exchange, tmp_path: Path) -> None:
+    deciding, mine, answers = (
+        exchange.above.receiving.deciding,
+        exchange.below.receipts,
+        exchange.above.receiving.answers,
+    )
+    first = exchange.send(SEPTEMBER)
+    received(exchange, OCTOBER)
+    asked = Correction("2026-10", "org.meetings", said="Chị xem lại.")
+    deciding.ask("99001", [asked])
+    (early,) = answers.write(tmp_path / "early")
+    exchange.above.receiving.receive([first])  # too late: it is refused, and its receipt is the newest
+    made = answers.of_unit("99001")
+    assert made is not None
+    taken = answer_in(exchange, made.content).receipt
+    assert taken is not None
+    assert [(one.number, one.code) for one in taken.receipt.answered] == [(2, None)]
+    assert (taken.receipt.code, [one.period for one in taken.also]) == (Code.STALE, ["2026-10"])
+    states = {one.period: one.state for one in exchange.below.sending.history()}
+    assert states == {"2026-09": SentState.RETURNED, "2026-10": SentState.RECEIVED}
+    assert [one.correction for one in mine.to_correct()] == [asked]  # asked of the file that counts
+    (stale,) = (one for one in exchange.below.sending.history() if one.period == "2026-09")
+    why = mine.why_returned(stale)
+    assert why is not None
+    assert (why.code, why.corrections) == ("STALE", ())
+    mine.take_any(early.read_bytes())  # the receipt that it repeats comes late: nothing is asked twice
+    mine.looked_at(mine.to_correct()[0].key)
+    again = mine.take_any(made.content)[0].receipt
+    assert again is not None
+    assert (mine.to_correct(), again.also) == ((), ())
+    exchange.below.months.begin_supplement(OCTOBER, "Sửa một số.")
+    exchange.below.months.close(OCTOBER, reason=REASON)
+    received(exchange)  # this file names that receipt: nothing is repeated any more
+    made = answers.of_unit("99001")
+    assert made is not None
+    newest = inspect(first_receipt(made.content)).receipt
+    assert newest is not None
+    assert (newest.receipt_no, newest.answered, newest.payload) == (4, (), None)
 
 
-def test_the_code_by_telephone_is_of_exactly_this_file(exchange: Exchange) -> None:
-    line = received(exchange, SEPTEMBER)
-    code = exchange.above.phone.tell(line)
-    assert exchange.above.phone.tell(line) == code
-    file = exchange.below.phone.check(code.replace("-", " ").lower())
-    assert (file.period, file.state) == ("2026-09", SentState.WRITTEN)  # heard is not signed
-    assert Custody(exchange.below).of([file.sha256])[file.sha256][-1].act is Act.PHONED
-    other = exchange.above.phone.tell(received(exchange, OCTOBER))
-    assert other != code
-    with pytest.raises(CodeOfNoFile):
-        exchange.below.phone.check(code[:-1] + ("A" if code[-1] != "A" else "B"))
-    with pytest.raises(NotACode):
-        exchange.below.phone.check("12345")
-
-
-def test_the_code_of_one_unit_is_none_for_another_and_a_courier_cannot_make_it(exchange: Exchange) -> None:
-    from sochihoi.sync import phone
-    from sochihoi.sync.identity import Identity, PublicKeys
-
-    line = received(exchange)
-    code = exchange.above.phone.tell(line)
-    other = exchange.neighbour()
-    with pytest.raises(CodeOfNoFile):
-        other.phone.check(code)
-    sent = exchange.below.sending.history()[0]
-    courier = Identity.generate(lambda count: b"\7" * count)
-    above = PublicKeys.from_bytes(exchange.above.sending.key_file()).age_key
-    assert phone.code(courier, above, sent.sha256, sent.manifest_hash) != code.replace("-", "")
-    exchange.above.receiving.deciding.take_back([line])
-    with pytest.raises(NotCounted):
-        exchange.above.phone.tell(line)
+def test_what_was_asked_goes_with_the_next_receipt_until_it_is_proven_or_mended(exchange: Exchange) -> None:
+    deciding, mine = exchange.above.receiving.deciding, exchange.below.receipts
+    stays, mended = Correction("2026-09", said="Chị xem lại."), Correction("2026-10", said="Chị xem lại.")
+    received(exchange, SEPTEMBER)
+    deciding.ask("99001", [stays])
+    received(exchange, OCTOBER)
+    deciding.ask("99001", [mended])
+    exchange.below.months.begin_supplement(OCTOBER, "Sửa một số.")
+    exchange.below.months.close(OCTOBER, reason=REASON)
+    received(exchange, OCTOBER)
+    made = exchange.above.receiving.answers.of_unit("99001")
+    assert made is not None
+    taken = answer_in(exchange, made.content).receipt
+    assert taken is not None
+    assert taken.corrections == (stays,)
+    assert [one.number for one in taken.receipt.answered] == [2, 4]
+    assert {one.state for one in exchange.below.sending.history()} == {SentState.RECEIVED}
+    assert [one.correction for one in mine.to_correct()] == [stays]
 
 
 # ---------------------------------------------------------------------- missing months

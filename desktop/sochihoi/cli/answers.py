@@ -243,6 +243,7 @@ def _taken_json(one: Taken) -> dict[str, Any]:
         told |= {"answer": facts.answer.value, "code": None if facts.code is None else facts.code.value}
         told |= {"receipt_no": facts.receipt_no, "period": facts.period.code, "seq": facts.seq}
         told |= {"corrections": [found.to_json() for found in receipt.corrections]}
+        told["also"] = [{"period": file.period, "seq": file.seq, "state": file.state.name} for file in receipt.also]
         told["doubt"] = None if receipt.doubt is None else receipt.doubt.name
     return told
 

@@ -16,7 +16,7 @@ from sochihoi.domain.corrections import (
     ReasonMissing,
     SeveralFiles,
 )
-from sochihoi.domain.exchange import Decision, Received, SentFile
+from sochihoi.domain.exchange import Decision, Received, SentFile, SentState
 from sochihoi.domain.gap_codes import BadGapCode
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _, ngettext, number, short_date
@@ -74,6 +74,7 @@ def taken_words(one: Taken, names: Names, *, short: bool = False) -> list[str]:
     else:
         returned = _("The level above has returned file number {seq}, {period}.").format(**place)
         lines = [f"{returned} {returned_why(receipt.code.value)}"]
+    lines += [_also(file) for file in one.receipt.also]
     if one.receipt.doubt is not None:
         lines.append(str(doubt_words(one.receipt.doubt, receipt)))
     asked = one.receipt.corrections
@@ -86,6 +87,15 @@ def taken_words(one: Taken, names: Names, *, short: bool = False) -> list[str]:
     return lines + [correction_line(found, names) for found in asked]
 
 
+def _also(file: SentFile) -> str:
+    told = (
+        _("It has returned file number {seq}, {period}, too.")
+        if file.state is SentState.RETURNED
+        else _("It has received file number {seq}, {period}, too.")
+    )
+    return told.format(seq=number(file.seq), period=period_name(file.period))
+
+
 def _wrong_lines(count: int) -> str:
     told = ngettext("{count} line of it is named.", "{count} lines of it are named.", count)
     return told.format(count=number(count))
@@ -93,10 +103,22 @@ def _wrong_lines(count: int) -> str:
 
 def phoned_words(file: SentFile) -> str:
     """What a code read over the telephone says, and what it does not."""
-    return _(
-        "The code is right: the level above counts exactly file number {seq}, {period}."
-        " It is heard and not signed; the receipt still has to come."
-    ).format(seq=number(file.seq), period=period_name(file.period))
+    told = {
+        SentState.RECEIVED: _(
+            "The code is right: the level above counts exactly file number {seq}, {period}. Its receipt is here too."
+        ),
+        SentState.RETURNED: _(
+            "The code is that of file number {seq}, {period}, and a receipt says that it was returned."
+            " What is signed holds: ask the level above for a new receipt."
+        ),
+    }.get(
+        file.state,
+        _(
+            "The code is right: the level above counts exactly file number {seq}, {period}."
+            " The file is marked as received, by telephone; the signed receipt still comes."
+        ),
+    )
+    return told.format(seq=number(file.seq), period=period_name(file.period))
 
 
 def decision_words(line: Received) -> str:
