@@ -47,13 +47,13 @@ def test_it_is_rehearsed_brought_in_and_taken_back(shell: Any, office: Office, o
     part_of = lambda: shell.page().part()  # noqa: E731 - the part is made anew by a refresh
     dialog = opened(shell)
     assert not dialog.next_button.isEnabled()
-    dialog.what.take(other)
-    dialog.what.password.setText("khong-dung-mat-khau")
+    dialog.what.book.take(other)
+    dialog.what.book.password.setText("khong-dung-mat-khau")
     dialog.what.on.line.setText("1/11/2026")
     ended(dialog, qtbot)
     assert dialog.stack.currentWidget() is dialog.what  # a wrong password
     assert dialog.message.text()
-    dialog.what.password.setText(OTHER_PASSWORD)
+    dialog.what.book.password.setText(OTHER_PASSWORD)
     dialog.what.on.line.setText("15/9/2026")
     ended(dialog, qtbot)
     assert dialog.stack.currentWidget() is dialog.what  # September is closed

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.i18n import _
 from sochihoi.services import founding
 from sochihoi.services.founding import Handed
 from sochihoi.services.opening import Surroundings
-from sochihoi.ui import style, words
-from sochihoi.ui.shared.buttons import button, label
-from sochihoi.ui.shared.dialogs import Dialog, choose_file
+from sochihoi.ui import words
+from sochihoi.ui.setup.file_password import FileAndPassword
+from sochihoi.ui.shared.buttons import label
+from sochihoi.ui.shared.dialogs import Dialog
 
 Taken = Callable[[Path, str, Handed], None]
 
@@ -26,50 +27,33 @@ class PartFileDialog(Dialog):
     def __init__(self, parent: QWidget | None, around: Surroundings, taken: Taken) -> None:
         super().__init__(parent, _("With which branches does the commune begin?"))
         self._around, self._taken = around, taken
-        self.file: Path | None = None
         text = _("The old commune made a file that ends in .hpnpart and told its password.")
         self.body.addWidget(label(text, wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(style.sizes().space_2)
-        self.name = label(_("no file chosen yet"), "small", wrap=True)
-        row.addWidget(button(_("Choose the file…"), self.choose, "", "folder-open"))
-        row.addWidget(self.name, 1)
-        self.body.addLayout(row)
-        title = label(_("Password of the file"), "caption")
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName(_("Password of the file"))
-        title.setBuddy(self.password)
-        self.body.addWidget(title)
-        self.body.addWidget(self.password)
+        self.safe = FileAndPassword(
+            _("Choose the file…"),
+            _("no file chosen yet"),
+            _("Which file is it?"),
+            _("Branches for a new commune (*.hpnpart)"),
+            _("Password of the file"),
+        )
+        self.take, self.password = self.safe.take, self.safe.password
+        self.body.addWidget(self.safe)
         self.add_button(_("Leave it"), self.reject)
         self.open_button = self.add_button(_("Open the file"), self.look, "primary", default=True)
-        self.password.textChanged.connect(lambda _text: self._say())
+        self.safe.changed.connect(self._say)
         self._say()
 
     def _say(self) -> None:
-        self.open_button.setEnabled(self.file is not None and bool(self.password.text()))
-
-    def choose(self) -> None:
-        """A file from the stick."""
-        file = choose_file(self, _("Which file is it?"), _("Branches for a new commune (*.hpnpart)"))
-        if file is not None:
-            self.take(file)
-
-    def take(self, file: Path) -> None:
-        """This one."""
-        self.file = file
-        self.name.setText(file.name)
-        self.password.setFocus()
-        self._say()
+        self.open_button.setEnabled(self.safe.ready)
 
     def look(self) -> None:
         """Verify it whole and say what it holds."""
-        if self.file is None:
+        file = self.safe.file
+        if file is None:
             return
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            told = founding.look(self.file, self.password.text(), self._around)
+            told = founding.look(file, self.password.text(), self._around)
         except (UserError, OSError) as problem:
             self.message.say("bad", str(words.say(problem)))
             self.password.selectAll()
@@ -77,4 +61,4 @@ class PartFileDialog(Dialog):
         finally:
             QApplication.restoreOverrideCursor()
         self.accept()
-        self._taken(self.file, self.password.text(), told)
+        self._taken(file, self.password.text(), told)

@@ -9,74 +9,45 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sochihoi.domain.errors import FieldProblem, NotFound, UserError
+from sochihoi.domain.errors import NotFound
 from sochihoi.domain.parting import PartingPlan
 from sochihoi.i18n import _, short_date
 from sochihoi.services.official_units import in_force
 from sochihoi.services.parting import SUFFIX, Parted, PartRehearsed
-from sochihoi.storage.joining import BranchLine
-from sochihoi.ui import style, words
+from sochihoi.ui import style
 from sochihoi.ui.setup.passwords import PasswordTwice
+from sochihoi.ui.setup.rehearsal import Refilled, RehearsalDialog, branch_side
 from sochihoi.ui.shared.buttons import Card, label
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.dialog_job import DialogJob
-from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_target
+from sochihoi.ui.shared.dialogs import choose_target
 from sochihoi.ui.shared.forms import DateField, Form, TextField
-from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.shared.ticks import TicksField
-from sochihoi.ui.words import joining, parting
+from sochihoi.ui.words import parting
 
 
-class PartDialog(Dialog):
-    """Two steps: which branches, and what would be. ``acted(words)`` once it is done; nothing is written before."""
+class PartDialog(RehearsalDialog):
+    """Two steps: which branches, and what would be."""
 
     def __init__(self, context: Context, parent: QWidget | None, acted: Callable[[str], None]) -> None:
-        super().__init__(parent, "", width=WIDE)
-        self._context, self._acted = context, acted
+        what, shown = _WhatStep(context), _Shown()
+        super().__init__(context, parent, acted, (what, shown), what.form)
+        self.what, self.shown = what, shown
         self._desk = context.office.setup.parting
         self.told: PartRehearsed | None = None
-        self.stack = Stack()
-        self.what = _WhatStep(context)
-        self.shown = _Shown()
-        for step in (self.what, self.shown):
-            self.stack.addWidget(step)
-        self.body.addWidget(self.stack)
-        self.leave_button = self.add_button(_("Leave it"), self.reject)
-        self.back_button = self.add_button(_("Back"), self.back)
-        self.next_button = self.add_button(_("Rehearse"), self.next, "primary", default=True)
-        self.job = DialogJob(context, self, self.message, self._hold)
-        self._say()
+        self.say()
 
-    def _say(self) -> None:
-        at_end = self.stack.currentWidget() is self.shown
-        self.back_button.setVisible(at_end)
-        self.heading.setText(_("This is how it would be") if at_end else _("Which branches go to a new commune?"))
-        text = _("Make the file and let them go…") if at_end else _("Rehearse")
-        self.next_button.setText(text)
-        self.next_button.setAccessibleName(text)
-        self.next_button.setEnabled(not at_end or (self.told is not None and self.told.whole))
-
-    def _hold(self, held: bool) -> None:
-        for one in (self.next_button, self.back_button, self.stack):
-            one.setEnabled(not held)
-        if not held:
-            self._say()
-
-    def reject(self) -> None:
-        """Left while work goes on, that stops and nothing is kept of it."""
-        self.job.stop()
-        super().reject()
-
-    def back(self) -> None:
-        """To the branches and the day; both are kept."""
-        self.message.clear()
-        self.stack.setCurrentWidget(self.what)
-        self._say()
+    def said(self) -> tuple[str, str, bool]:
+        if self.step is self.what:
+            return _("Which branches go to a new commune?"), _("Rehearse"), True
+        whole = self.told is not None and self.told.whole
+        return _("This is how it would be"), _("Make the file and let them go…"), whole
 
     def next(self) -> None:
-        """Try it, or choose where the file goes and do it."""
-        if self.stack.currentWidget() is self.what:
-            self._rehearse()
+        if self.step is self.what:
+            if self.what.form.check():
+                stopped = _("Stopped. The copy is taken away, and nothing in the book has changed.")
+                act = partial(self._desk.rehearse, self.what.plan())
+                self.work(act, self._rehearsed, _("The book is copied and tried…"), stopped)
         elif self.shown.twice.check() and self.told is not None:
             proposed = f"{self.told.plan.code}{SUFFIX}"
             kinds = _("Branches for a new commune (*.hpnpart)")
@@ -84,51 +55,21 @@ class PartDialog(Dialog):
             if out is not None:
                 self.part(out if out.suffix == SUFFIX else out.with_name(f"{out.name}{SUFFIX}"))
 
-    def _rehearse(self) -> None:
-        if not self.what.form.check():
-            return
-        stopped = _("Stopped. The copy is taken away, and nothing in the book has changed.")
-        work = partial(_caught, partial(self._desk.rehearse, self.what.plan()))
-        self.job.do(work, self._rehearsed, _("The book is copied and tried…"), stopped)
-
     def part(self, out: Path) -> None:
         """Write the file there and end the branches here."""
-        if self.told is None:
-            return
-        work = partial(_caught, partial(self._desk.part, self.told.plan, out, self.shown.twice.password()))
-        stopped = _("Stopped. Nothing in the book has changed.")
-        self.job.do(work, self._parted, _("The file for the new commune is written…"), stopped)
+        if self.told is not None:
+            act = partial(self._desk.part, self.told.plan, out, self.shown.twice.password())
+            stopped = _("Stopped. Nothing in the book has changed.")
+            self.work(act, self._parted, _("The file for the new commune is written…"), stopped)
 
-    def _rehearsed(self, found: object) -> None:
-        if isinstance(found, PartRehearsed):
-            self.told = found
-            self.shown.show_rehearsal(found, self._context.office.commune.name)
-            self.stack.setCurrentWidget(self.shown)
-            self._say()
-            self.next_button.setFocus()
-        else:
-            self._refuse(found)
+    def _rehearsed(self, told: PartRehearsed) -> None:
+        self.told = told
+        self.shown.show_rehearsal(told, self._context.office.commune.name)
+        self.show_step(self.shown)
 
-    def _parted(self, found: object) -> None:
-        if isinstance(found, Parted):
-            self.accept()
-            self._acted(parting.done(found))
-        else:
-            self._refuse(found)
-
-    def _refuse(self, problem: object) -> None:
-        if isinstance(problem, FieldProblem) and self.what.form.show_problem(problem):
-            self.back()
-        elif isinstance(problem, UserError | OSError):
-            self.message.say("bad", str(words.say(problem)))
-
-
-def _caught(work: Callable[..., object], progress: object) -> object:
-    """What came of it, or why it was refused: a problem of the form goes under its field."""
-    try:
-        return work(progress=progress)
-    except (UserError, OSError) as problem:
-        return problem
+    def _parted(self, parted: Parted) -> None:
+        self.accept()
+        self._acted(parting.done(parted))
 
 
 class _WhatStep(QWidget):
@@ -158,6 +99,7 @@ class _WhatStep(QWidget):
         self.code.left.connect(self._look_up)
         column.addWidget(self.form)
         column.addStretch(1)
+        self.setFocusProxy(self.form["branches"])
 
     def _look_up(self) -> None:
         office = self._context.office
@@ -176,32 +118,22 @@ class _WhatStep(QWidget):
         )
 
 
-class _Shown(QWidget):
+class _Shown(Refilled):
     """Who is on both sides, or both sides; below it the password of the file."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(style.sizes().space_3)
-        self._inside: QWidget | None = None
         self.safe = Card(_("Password of the file"))
         text = _("The new commune opens the file with it. Tell it by telephone, not on the stick.")
         self.safe.add(label(text, "small", wrap=True))
         self.twice = PasswordTwice()
         self.safe.add(self.twice)
-        self._column.addWidget(self.safe)
-        self._column.addStretch(1)
+        self.column.addWidget(self.safe)
+        self.column.addStretch(1)
 
     def show_rehearsal(self, told: PartRehearsed, mine: str) -> None:
         """What was found."""
-        if self._inside is not None:
-            self._column.removeWidget(self._inside)
-            self._inside.deleteLater()
-        inside = self._inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(style.sizes().space_3)
+        rows = self.emptied()
         if told.both:
             card = Card(parting.on_both(told))
             card.add(label(parting.todo_on_both(), wrap=True))
@@ -212,22 +144,8 @@ class _Shown(QWidget):
             rows.addWidget(label(sentence, wrap=True))
         sides = QHBoxLayout()
         sides.setSpacing(style.sizes().space_3)
-        day = short_date(told.plan.on)
-        sides.addWidget(
-            _side(_("{name} from {day}").format(name=mine, day=day), told.stay), 1, Qt.AlignmentFlag.AlignTop
-        )
-        sides.addWidget(
-            _side(_("{name} from {day}").format(name=told.plan.name, day=day), told.go), 1, Qt.AlignmentFlag.AlignTop
-        )
+        for name, lines in ((mine, told.stay), (told.plan.name, told.go)):
+            title = _("{name} from {day}").format(name=name, day=short_date(told.plan.on))
+            sides.addWidget(branch_side(title, lines), 1, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(sides)
-        self._column.insertWidget(0, inside)
         self.safe.setVisible(told.whole)
-
-
-def _side(title: str, lines: tuple[BranchLine, ...]) -> Card:
-    card = Card(title)
-    card.add(label(joining.counts(lines), wrap=True))
-    for one in lines:
-        card.add(label(one.name, "strong", wrap=True))
-        card.add(label(joining.line(one), "small", wrap=True))
-    return card

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import FieldProblem, UserError
@@ -15,107 +14,72 @@ from sochihoi.i18n import _
 from sochihoi.services.rehearsing import Rehearsal
 from sochihoi.services.reorganising import Group
 from sochihoi.ui import style, words
+from sochihoi.ui.setup.rehearsal import RehearsalDialog
 from sochihoi.ui.setup.reorganise_shown import Sides
 from sochihoi.ui.setup.reorganise_what import WhatStep
 from sochihoi.ui.setup.reorganise_who import Line, WhoTable
 from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.choices import ChoiceField
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.dialog_job import DialogJob
-from sochihoi.ui.shared.dialogs import WIDE, Dialog
-from sochihoi.ui.shared.stack import Stack
 from sochihoi.ui.words.reorganise import WAYS, deed, done, waiting
 
 NOBODY = -1  # "not said yet" among the branches for the rest
 
 
-class ReorganiseDialog(Dialog):
-    """Three steps; a merger, a renaming and a move have no second one. ``acted(words)`` once it is done.
-
-    Nothing is written before the last button, and going back keeps every choice.
-    """
+class ReorganiseDialog(RehearsalDialog):
+    """Three steps; a merger, a renaming and a move have no second one."""
 
     def __init__(
         self, context: Context, parent: QWidget | None, acted: Callable[[str], None], chosen: str | None = None
     ) -> None:
-        super().__init__(parent, _("How are the branches reorganised?"), width=WIDE)
-        self._context, self._acted = context, acted
+        what, who, shown = WhatStep(context, chosen), _WhoStep(context), _Shown(context)
+        super().__init__(context, parent, acted, (what, who, shown), what.form)
+        self.what, self.who, self.shown = what, who, shown
         self._desk = context.office.setup.reorganising
         self.told: Rehearsal | None = None
-        self.stack = Stack()
-        self.what = WhatStep(context, chosen)
-        self.who = _WhoStep(context)
-        self.shown = _Shown(context)
-        for step in (self.what, self.who, self.shown):
-            self.stack.addWidget(step)
-        self.body.addWidget(self.stack)
+        self._split = ""  # the branch whose lines the second step shows
         self.reason = label("", "small", wrap=True)
         self.buttons.insertWidget(0, self.reason, 1)
-        self.leave_button = self.add_button(_("Leave it"), self.reject)
-        self.back_button = self.add_button(_("Back"), self.back)
-        self.next_button = self.add_button(_("Next"), self.next, "primary", default=True)
-        self.job = DialogJob(context, self, self.message, self._hold)
-        self.what.changed.connect(self._say)
-        self.who.changed.connect(self._say)
-        self.shown.unplaced.changed.connect(self._say)
-        self._split = ""  # the branch whose lines the second step shows
-        self._say()
+        what.changed.connect(self.say)
+        who.changed.connect(self.say)
+        shown.unplaced.changed.connect(self.say)
+        self.say()
 
     # ------------------------------------------------------------------ where one is
-
-    @property
-    def step(self) -> QWidget:
-        """What is shown."""
-        return self.stack.currentWidget()
 
     def plan(self) -> Plan:
         """Everything that was said."""
         goes = (*self.shown.unplaced.goes(), *self.who.table.goes())
         return self.what.plan(_first_said(goes), self.who.rest_part())
 
-    def _show(self, step: QWidget) -> None:
-        self.message.clear()
-        self.stack.setCurrentWidget(step)
-        titles = {
-            self.what: _("How are the branches reorganised?"),
-            self.who: _("Who goes where?"),
-            self.shown: _("This is how it would be"),
-        }
-        self.heading.setText(titles[step])
-        self._say()
-        first = {self.what: self.what.kind.combo, self.who: self.who.table.table.view}.get(step, self.next_button)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+    def first_of(self, step: QWidget) -> QWidget:
+        return {self.what: self.what.kind.combo, self.who: self.who.table.table.view}.get(step, self.next_button)
 
-    def _say(self) -> None:
-        at_end = self.step is self.shown
-        self.back_button.setVisible(self.step is not self.what)
-        text, why = _("Next"), ""
-        if self.step is self.who or (self.step is self.what and self.what.chosen() is not Kind.SPLIT):
-            text = _("Rehearse")
-        if at_end and self.told is not None:
-            plan = self.told.plan
-            if not self.told.unplaced:
-                text = deed(
-                    plan.kind, len(plan.names if plan.kind is Kind.SPLIT else plan.sources), self.what.subject()
-                )
-            else:
-                text = _("Rehearse again")
-                why = waiting(self.told) if self.shown.unplaced.left() else ""
+    def said(self) -> tuple[str, str, bool]:
+        if self.step is self.what:
+            text = _("Next") if self.what.chosen() is Kind.SPLIT else _("Rehearse")
+            return _("How are the branches reorganised?"), text, True
         if self.step is self.who:
-            why = self.who.remaining()
-        self.reason.setText(why)
-        self.next_button.setText(text)
-        self.next_button.setAccessibleName(text)
+            return _("Who goes where?"), _("Rehearse"), True
+        text = _("Rehearse again")
+        if self.told is not None and not self.told.unplaced:
+            plan = self.told.plan
+            count = len(plan.names if plan.kind is Kind.SPLIT else plan.sources)
+            text = deed(plan.kind, count, self.what.subject())
+        return _("This is how it would be"), text, True
 
-    def _hold(self, held: bool) -> None:
-        for one in (self.next_button, self.back_button, self.stack):
-            one.setEnabled(not held)
+    def say(self) -> None:
+        super().say()
+        why = self.who.remaining() if self.step is self.who else ""
+        if self.step is self.shown and self.told is not None and self.told.unplaced and self.shown.unplaced.left():
+            why = waiting(self.told)
+        self.reason.setText(why)
 
     # ------------------------------------------------------------------ moving
 
     def back(self) -> None:
         """To the step before; every choice is kept."""
-        self._show(self.who if self.step is self.shown and self.what.chosen() is Kind.SPLIT else self.what)
+        self.show_step(self.who if self.step is self.shown and self.what.chosen() is Kind.SPLIT else self.what)
 
     def next(self) -> None:
         """To the next step, or do it."""
@@ -140,40 +104,35 @@ class ReorganiseDialog(Dialog):
                 self.who.table.forget()
                 self.shown.unplaced.forget()
             self.who.show_branch(source, self.what)
-            self._show(self.who)
+            self.show_step(self.who)
 
     def _attempt(self, act: Callable[[], object]) -> bool:
         try:
             act()
-        except FieldProblem as problem:
-            self._refuse(problem)
         except (UserError, OSError) as problem:
-            self.message.say("bad", str(words.say(problem)))
-        else:
-            return True
-        return False
+            self.refuse(problem)
+            return False
+        return True
 
-    def _refuse(self, problem: FieldProblem) -> None:
-        self._show(self.what)
-        field = "name1" if self.what.chosen() is Kind.SPLIT and problem.field.startswith("name") else problem.field
-        if field in self.what.form.fields:
-            self.what.form.set_errors({field: str(words.say(problem))})
-        else:
-            self.message.say("bad", str(words.say(problem)))
+    def refuse(self, problem: UserError | OSError) -> None:
+        if isinstance(problem, FieldProblem):
+            self.show_step(self.what)
+            if self.what.chosen() is Kind.SPLIT and problem.field.startswith("name"):
+                self.what.form.set_errors({"name1": str(words.say(problem))})
+                return
+        super().refuse(problem)
 
     def rehearse(self) -> None:
         """Do it on a copy, beside the window; then show what was found."""
         plan = self.plan()
         if self._attempt(lambda: self._desk.work_out(plan)):
             stopped = _("Stopped. The copy is taken away, and nothing in the book has changed.")
-            self.job.do(
-                partial(self._desk.rehearse, plan), self._rehearsed, _("The book is copied and tried…"), stopped
-            )
+            self.work(partial(self._desk.rehearse, plan), self._rehearsed, _("The book is copied and tried…"), stopped)
 
     def _rehearsed(self, told: Rehearsal) -> None:
         self.told = told
         self.shown.show_rehearsal(told, told.plan.names)
-        self._show(self.shown)
+        self.show_step(self.shown)
 
     def commit(self) -> None:
         """One act; the toast offers the way back."""

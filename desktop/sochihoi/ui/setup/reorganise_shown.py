@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from sochihoi.domain.indicators import Figure, Indicator
 from sochihoi.i18n import _, ngettext, number
 from sochihoi.services.rehearsing import Rehearsal, UnitLine
 from sochihoi.ui import style
+from sochihoi.ui.setup.rehearsal import Refilled
 from sochihoi.ui.shared.buttons import Card, label
 from sochihoi.ui.words import reorganise as said
 from sochihoi.ui.words.month import figure_text, in_language, period_name
@@ -18,25 +19,12 @@ from sochihoi.ui.words.month import figure_text, in_language, period_name
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class Sides(QWidget):
+class Sides(Refilled):
     """``show_rehearsal`` fills it anew."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(style.sizes().space_3)
-        self._inside: QWidget | None = None
 
     def show_rehearsal(self, told: Rehearsal) -> None:
         """Before at the left, after at the right, below it what else follows."""
-        if self._inside is not None:
-            self._column.removeWidget(self._inside)
-            self._inside.deleteLater()
-        inside = self._inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(style.sizes().space_3)
+        rows = self.emptied()
         both = QHBoxLayout()
         both.setSpacing(style.sizes().space_3)
         both.addWidget(_side(_("Before"), told.before), 1)
@@ -47,7 +35,6 @@ class Sides(QWidget):
         if told.figures and told.period is not None:
             rows.addWidget(_figures(told))
         rows.addStretch(1)
-        self._column.addWidget(inside, 1)
 
 
 def _side(title: str, lines: Sequence[UnitLine]) -> Card:
