@@ -171,7 +171,7 @@ def test_a_dialog_is_never_higher_than_the_screen(qapp: QApplication) -> None:
 
 
 def test_a_dialog_is_as_high_as_its_sentences_need_at_its_width(qapp: QApplication) -> None:
-    dialog = Dialog(None, "Hỏi")
+    dialog = Dialog(None, "Đây có phải tệp cuối cùng của Hội LHPN xã Hòa Phú không?")
     said = [label("Một câu vừa đủ đứng trên một dòng của hộp thoại.", wrap=True) for _line in range(6)]
     for one in said:
         dialog.body.addWidget(one)
@@ -180,6 +180,8 @@ def test_a_dialog_is_as_high_as_its_sentences_need_at_its_width(qapp: QApplicati
     qapp.processEvents()
     assert [one.height() for one in said] == [one.heightForWidth(one.width()) for one in said]
     assert dialog.body.parentWidget().height() == sum(one.height() for one in said) + 5 * dialog.body.spacing()
+    assert dialog.heading.height() == dialog.heading.heightForWidth(dialog.heading.width())
+    assert dialog.height() == dialog.layout().totalHeightForWidth(dialog.width())
     dialog.close()
 
 
