@@ -132,6 +132,34 @@ def test_a_dry_run_says_what_would_be(run: Run, doubtful: Path) -> None:
     assert "Chưa ghi gì" in err
 
 
+def test_a_dry_run_says_what_would_change_and_hides_what_is_sensitive(run: Run, tmp_path: Path) -> None:
+    titles = ("STT", "Họ và tên", "Ngày sinh", "Số điện thoại", "Chi hội", "Số CCCD", "Dân tộc", "Diện hộ")
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(titles)
+    for number in range(1, 34):
+        sheet.append((number, f"Lê Thị {number}", "1970", f"09120000{number:02}", "Ấp A", "", "Kinh", ""))
+    sheet.append((34, "Lê Thị 1", "1970", "", "Ấp B", "", "Kinh", ""))
+    book.save(tmp_path / "l.xlsx")
+    _code, _out, err = run("import-members", str(tmp_path / "l.xlsx"))
+    assert "dòng 35, Lê Thị 1: Có thể trùng với dòng 2 (cùng họ tên, cùng năm sinh, khác chi hội)." in err
+    assert "1 dòng có thể là người đã có ở dòng khác" in err
+    for row in range(2, 35):
+        sheet.cell(row, 4).value = "0987654321"
+    for column, value in ((3, "08/03/1970"), (6, "094170006538"), (7, "Hoa"), (8, "Hộ nghèo")):
+        sheet.cell(2, column).value = value
+    book.save(tmp_path / "l.xlsx")
+    code, out, err = run("import-members", str(tmp_path / "l.xlsx"), "--dry-run", "--json")
+    assert (code, json.loads(out)["changed"], json.loads(out)["namesakes"]) == (DONE, 33, 0)
+    (first,) = (line for line in err.splitlines() if "dòng 2, Lê Thị 1: " in line)
+    assert "Ngày sinh: 1970 → 08/03/1970; Dân tộc: ••••; Căn cước: — → •••• •••• 6538; " in first
+    assert "Điện thoại: 0912 000 001 → 0987 654 321; Diện hộ: — → Hộ nghèo" in first
+    assert "094170006538" not in err
+    assert "Hoa" not in first
+    assert "Và 3 dòng nữa như vậy." in err
+
+
 def test_rows_are_named_with_their_sheet(run: Run, doubtful: Path) -> None:
     book = load_workbook(doubtful)
     assert book.active is not None

@@ -61,6 +61,9 @@ def test_two_women(one: Traits, other: Traits) -> None:
 def test_a_number_in_common_is_enough_and_what_does_not_fit_is_said() -> None:
     sure = found(told(national_id="094171006538"), told(national_id="094171006538"))
     assert sure == Verdict(Strength.SURE, (Why.SAME_ID, Why.SAME_NAME, Why.SAME_BIRTH))
+    assert sure.weighs
+    assert Verdict(Strength.POSSIBLE, (Why.NAME_SHORTER, Why.SAME_BIRTH, Why.SAME_PHONE)).weighs
+    assert not Verdict(Strength.POSSIBLE, (Why.SAME_NAME, Why.SAME_BIRTH_YEAR)).weighs
     odd = found(told(national_id="094171006538"), told("Lý Mỹ Lệ", birth=YEAR, national_id="094171006538"))
     assert odd == Verdict(Strength.LIKELY, (Why.SAME_ID, Why.SAME_BIRTH_YEAR), (Why.OTHER_NAME,))
 

@@ -165,7 +165,7 @@ def test_duplicates_point_to_the_first_row(tmp_path: Path) -> None:
         ["SAME_ID"],
         ["SAME_PERSON"],
         [],
-        [],
+        ["NAMESAKE"],
         ["DATE_IMPOSSIBLE"],
     ]
     assert found.rows[1].reasons[0].value == "Danh sách!2"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,14 +10,16 @@ from typing import Any
 
 import pytest
 from offices import make_office
+from openpyxl import load_workbook
 from people_data import add_branch, details
 
-from sochihoi.domain.likeness import Why
+from sochihoi.domain.likeness import Strength, Why
 from sochihoi.domain.people import PartialDate
 from sochihoi.domain.reorganisation import Kind, Plan
 from sochihoi.services.imports import Fate, Line
 from sochihoi.services.office import Office
-from sochihoi.ui.words.intake import why
+from sochihoi.ui.words.intake import namesakes, why
+from sochihoi.ui.words.intake_columns import remarks_on, remarks_title
 from tests.services.test_imports import a_list
 
 
@@ -110,3 +113,37 @@ def test_a_list_in_which_everybody_is_known_asks_nobody_who_looks_alike(
     assert asked == []
     assert looked(office, tmp_path, "Lý Thị Mới", "1980", "", "", "Ấp An Hòa").fate is Fate.NEW
     assert len(asked) == 1
+
+
+def test_women_who_may_stand_in_a_list_twice_are_told_and_listed_afterwards(office: Office, tmp_path: Path) -> None:
+    """A name and a year in two branches come in with a note; the page of duplicates shows the pair then."""
+    rows = [
+        ("Thạch Thị Hòa", "1971", "", "0912345678", "Ấp Một", "", ""),
+        ("Thạch Thị Hoà", "1971", "", "0987654321", "Ấp Hai", "", ""),
+        ("Lý Thị Hoan", "08/03/1972", "", "", "Ấp Một", "", ""),
+        ("Lý Thị Hoan", "08/03/1972", "", "", "Ấp Hai", "", ""),
+    ]
+    path = a_list(tmp_path, *rows)
+    preview = office.imports.preview(path)
+    assert [line.fate for line in preview.lines] == [Fate.NEW, Fate.NEW, Fate.NEW, Fate.DOUBTFUL]
+    assert [line.namesake for line in preview.lines] == [False, True, False, False]
+    assert why(preview.lines[1]) == "Có thể trùng với dòng 2 (cùng họ tên, cùng năm sinh, khác chi hội)"
+    assert why(preview.lines[3]) == "Có thể trùng với dòng 4 (cùng họ tên, cùng ngày sinh, khác chi hội)"
+    assert namesakes(preview.lines).startswith("1 dòng có thể là người đã có ở dòng khác")
+    book = load_workbook(io.BytesIO(office.imports.annotated(preview, remarks_on(preview), remarks_title())))
+    assert book.active is not None
+    beside = [row[-1] for row in book.active.iter_rows(values_only=True)]
+    assert [text and str(text)[:26] for text in beside[1:]] == [
+        None,
+        "Có thể trùng với dòng 2 (c",
+        None,
+        beside[4][:26],
+    ]
+    office.imports.commit(preview)
+    assert {(pair.one.full_name, pair.verdict.strength) for pair in office.duplicates.pairs()} == {
+        ("Thạch Thị Hòa", Strength.POSSIBLE),
+        ("Lý Thị Hoan", Strength.LIKELY),
+    }
+    again = office.imports.preview(path)
+    assert again.count(Fate.PRESENT) == 4
+    assert (namesakes(again.lines), [why(line) for line in again.lines][1]) == ("", "HP00002, Ấp Hai")

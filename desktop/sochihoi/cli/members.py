@@ -9,12 +9,15 @@ from sochihoi.cli.frame import DONE, MENDABLE, Call, Commands
 from sochihoi.i18n import _, ngettext, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sochihoi.domain.member_lists import MemberRow
     from sochihoi.intake.shown import ShownHeader
     from sochihoi.services.imports import ImportResult, Line, Preview
     from sochihoi.services.office import Office
+
+
+_SAID = 30  # rows of one kind that a terminal still shows
 
 
 def register(commands: Commands) -> None:
@@ -74,6 +77,7 @@ def _import_json(
         "dry_run": dry_run,
         "rows": len(lines),
         **counts,
+        "namesakes": sum(line.namesake for line in lines),
         "skipped": len(preview.skipped),
         "doubtful_left_out": left_out,
         "stored": (counts["new"] + (0 if left_out else counts["doubtful"])) if stored else 0,
@@ -178,6 +182,11 @@ def _say_import(
         told = _("Cells that would be made: {names}.") if dry_run else _("New cells: {names}.")
         call.say(told.format(names=", ".join(f"{branch} – {cell}" for branch, cell in cells)))
     _say_rows(call, lines)
+    _say_some(call, [line for line in lines if line.namesake and line.fate is Fate.NEW], words.why)
+    if told := words.namesakes(lines):
+        call.say(told)
+    if dry_run:
+        _say_some(call, [line for line in lines if line.fate is Fate.CHANGED], words.why)
     doubtful = sum(line.fate is Fate.DOUBTFUL for line in lines)
     if doubtful:
         call.say(_doubtful_words(doubtful, dry_run=dry_run, left_out=left_out))
@@ -198,6 +207,17 @@ def _say_rows(call: Call, lines: tuple[Line, ...]) -> None:
         else:
             continue
         call.say(told.format(sheet=line.row.sheet, row=line.row.row, reasons=why(line)))
+
+
+def _say_some(call: Call, lines: Sequence[Line], why: Callable[[Line], str]) -> None:
+    """Rows that come in or are corrected, with what is to know of each; of a long list the first ones and how many
+    more there are."""
+    for line in lines[:_SAID]:
+        told = _("Sheet “{sheet}”, row {row}, {name}: {words}.")
+        call.say(told.format(sheet=line.row.sheet, row=line.row.row, name=line.row.name, words=why(line)))
+    if (more := len(lines) - _SAID) > 0:
+        told = ngettext("And {count} more row like these.", "And {count} more rows like these.", more)
+        call.say(told.format(count=number(more)))
 
 
 def _doubtful_words(count: int, *, dry_run: bool, left_out: bool) -> str:

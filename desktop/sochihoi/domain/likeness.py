@@ -69,6 +69,12 @@ class Verdict:
     why: tuple[Why, ...]
     against: tuple[Why, ...] = ()
 
+    @property
+    def weighs(self) -> bool:
+        """Whether an officer should look before both are kept: likely, or much in common though nothing of it weighs
+        much. A name and a year alone do not: many women share them."""
+        return self.strength >= Strength.LIKELY or len(self.why) >= _MUCH
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -196,6 +202,7 @@ def _by_name(name: Why | None, birth: Why, beside: tuple[Why, ...]) -> Strength 
     return Strength.POSSIBLE if known_day and (close or name is Why.NAME_SHORTER) else None
 
 
+_MUCH = 3  # facts in common that make somebody worth looking at
 _NUMBERS = frozenset({Why.SAME_ID, Why.SAME_OLD_ID})
 _AGAINST = frozenset({Why.OTHER_NAME, Why.OTHER_BIRTH, Why.BIRTH_UNKNOWN})
 

@@ -42,13 +42,15 @@ _SIGNS: Final = ("=", "+", "-", "@")
 
 @dataclass(frozen=True, slots=True)
 class CellNote:
-    """A reason at a cell: Excel's row, column from 0 (None: the cell with the name)."""
+    """A reason at a cell: Excel's row, column from 0 (None: the cell with the name). ``beside``: it stands in the last
+    column too, though it is only a note."""
 
     sheet: str
     row: int
     column: int | None
     verdict: Verdict
     text: str
+    beside: bool = False
 
 
 def annotated(
@@ -279,7 +281,7 @@ def _last_column(page: Worksheet, mapping: SheetMapping, notes: Sequence[CellNot
             cell.value = None
     told: dict[int, list[str]] = {}
     for note in notes:
-        if note.verdict is not Verdict.NEW:
+        if note.beside or note.verdict is not Verdict.NEW:
             told.setdefault(note.row, []).append(note.text)
     for at, texts in told.items():
         cell = page.cell(at, column)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from sochihoi.domain.households import HouseholdGroup
+from sochihoi.domain.likeness import Verdict as Likeness
 from sochihoi.domain.partial_dates import PartialDate
 from sochihoi.domain.people import Sex
 from sochihoi.intake.columns import Field, SheetMapping, definitions
@@ -40,6 +41,8 @@ class ReasonCode(StrEnum):
     ID_SEX_MISMATCH = "ID_SEX_MISMATCH"
     SAME_ID = "SAME_ID"
     SAME_PERSON = "SAME_PERSON"
+    LIKE_ROW = "LIKE_ROW"
+    NAMESAKE = "NAMESAKE"
     BRANCH_MISSING = "BRANCH_MISSING"
     GROUP_UNKNOWN = "GROUP_UNKNOWN"
     FLAG_UNKNOWN = "FLAG_UNKNOWN"
@@ -75,6 +78,7 @@ _NOTES = frozenset(
         ReasonCode.DATE_WAS_A_NUMBER,
         ReasonCode.BRANCH_FROM_HAMLET,
         ReasonCode.NAME_CAPITALS,
+        ReasonCode.NAMESAKE,
     }
 )
 
@@ -83,7 +87,9 @@ _NOTES = frozenset(
 class Reason:
     """One finding. ``column`` is the title as the list has it ("" without such a column), ``row`` Excel's row number.
 
-    ``value`` is what stands in the cell; for ``SAME_ID`` and ``SAME_PERSON`` the place of the first one: ``sheet!row``.
+    ``value`` is what stands in the cell; where the row may be that of an earlier one, the place of that: ``sheet!row``;
+    then ``likeness`` says what the two share beside a number or a name in one branch, ``elsewhere`` that the other
+    stands in another branch.
     """
 
     code: ReasonCode
@@ -91,6 +97,8 @@ class Reason:
     column: str
     row: int
     value: str
+    likeness: Likeness | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

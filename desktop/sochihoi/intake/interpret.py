@@ -10,9 +10,10 @@ from pathlib import Path
 
 from sochihoi.domain.people import MINIMUM_AGE
 from sochihoi.domain.progress import Progress, Unwatched
-from sochihoi.domain.vietnamese import fold, match_key
-from sochihoi.intake.columns import Field, SheetMapping, map_workbook, mapping_at, read_mapping_file
-from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, Reason, ReasonCode, SkippedRow, Verdict
+from sochihoi.domain.vietnamese import match_key
+from sochihoi.intake.columns import SheetMapping, map_workbook, read_mapping_file
+from sochihoi.intake.doubles import mark_doubles
+from sochihoi.intake.draft import Draft, MemberRow, OtherCommune, SkippedRow, Verdict
 from sochihoi.intake.fonts import old_fonts
 from sochihoi.intake.letters import Conversion, in_unicode
 from sochihoi.intake.member_row import RowReader
@@ -81,7 +82,7 @@ def interpret(
         title = other_commune(here[0].header.titles, known)
         if title is not None:
             warnings.append(OtherCommune(name, title))
-    rows = _mark_duplicates(_one_spelling(rows), mappings)
+    rows = mark_doubles(_one_spelling(rows), mappings)
     coming = [row for row in rows if row.verdict is not Verdict.REFUSED]
     return Draft(
         file=workbook.file,
@@ -110,40 +111,3 @@ def _one_spelling(rows: Iterable[MemberRow]) -> list[MemberRow]:
         cell = first.setdefault((match_key(branch), match_key(row.cell)), row.cell)
         spelt.append(dataclasses.replace(row, branch=branch, cell=cell))
     return spelt
-
-
-def _mark_duplicates(rows: Iterable[MemberRow], mappings: Sequence[SheetMapping]) -> list[MemberRow]:
-    """A later row with the national id, or with the name, birth year and branch, of an earlier one is doubtful.
-
-    Two different national ids are two persons, whatever their names. Refused rows are no one's double.
-    """
-    by_id: dict[str, MemberRow] = {}
-    by_person: dict[tuple[str, int | None, str], list[MemberRow]] = {}
-    marked = []
-    for row in rows:
-        if row.verdict is not Verdict.REFUSED:
-            person = (fold(row.name), row.birth.year if row.birth else None, match_key(row.branch))
-            alike = by_person.setdefault(person, [])
-            same_id = by_id.get(row.national_id) if row.national_id else None
-            same_person = next((one for one in alike if not _two_ids(one, row)), None)
-            alike.append(row)
-            if row.national_id:
-                by_id.setdefault(row.national_id, row)
-            if same_id is not None:
-                row = _doubt(row, ReasonCode.SAME_ID, Field.NATIONAL_ID, same_id, mappings)
-            elif same_person is not None:
-                row = _doubt(row, ReasonCode.SAME_PERSON, Field.NAME, same_person, mappings)
-        marked.append(row)
-    return marked
-
-
-def _two_ids(one: MemberRow, other: MemberRow) -> bool:
-    return bool(one.national_id and other.national_id) and one.national_id != other.national_id
-
-
-def _doubt(
-    row: MemberRow, code: ReasonCode, field: Field, first: MemberRow, mappings: Sequence[SheetMapping]
-) -> MemberRow:
-    column = mapping_at(mappings, row.sheet, row.row).title(field)
-    reason = Reason(code, field, column, row.row, f"{first.sheet}!{first.row}")
-    return dataclasses.replace(row, reasons=(*row.reasons, reason))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.households import HouseholdGroup
-from sochihoi.domain.likeness import Index, Strength, Verdict
+from sochihoi.domain.likeness import Index, Verdict
 from sochihoi.domain.members import MemberDetails, Membership, Person, clean, clubs_in, details_of
 from sochihoi.domain.people import PartialDate, Sex
 from sochihoi.domain.vietnamese import fold, match_key
@@ -25,9 +25,19 @@ national id is that of a woman of another name; so is her code; she looks like s
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A field that a list fills or corrects, with its values as the register keeps them; None, "" and so on: nothing
+    stands there."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """Someone known. ``join``: she is no member now and becomes one. ``elsewhere``: perhaps another woman, the row
-    comes in with this review code, ``verdict`` why. ``changes``: fields that the list fills or corrects."""
+    comes in with this review code, ``verdict`` why. ``changes``: what the list fills or corrects."""
 
     person_id: str
     membership_id: str | None
@@ -36,7 +46,7 @@ class Match:
     branch: str
     join: bool = False
     elsewhere: str | None = None
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     verdict: Verdict | None = None
 
 
@@ -164,7 +174,7 @@ class Known:
         """Somebody who is there and may well be she, though her name or place is written otherwise."""
         for key, verdict in self._like.like(traits_of(details_from(row), "")):
             one = self._by_person.get(key)
-            if verdict.strength < Strength.LIKELY and len(verdict.why) < _MUCH:
+            if not verdict.weighs:
                 continue
             if one is not None and key not in self._taken and one["membership_id"]:
                 return replace(self._made(one, row, elsewhere=LOOKS_LIKE), verdict=verdict)
@@ -210,12 +220,19 @@ class Known:
         if row.joined is not None and _finer(before.joined, row.joined):
             changes = (*changes, "joined")
         changes += tuple(f for f in OF_MEMBERSHIP if (said := getattr(details, f)) and said != getattr(before, f))
-        if with_clubs(before, row).clubs != before.clubs:
+        after = with_clubs(before, row)
+        if after.clubs != before.clubs:
             changes = (*changes, "clubs")
-        return Match(*told, changes=changes)
+        return Match(*told, changes=tuple(_change(f, person, before, details, after) for f in changes))
 
 
-_MUCH = 3  # facts in common that make somebody worth looking at, though none of them weighs much
+def _change(field: str, person: Person, member: Membership, told: MemberDetails, after: Membership) -> Change:
+    if field == "clubs":
+        return Change(field, member.clubs, after.clubs)
+    known = member if field in ("joined", *OF_MEMBERSHIP) else person
+    return Change(field, getattr(known, field), getattr(told, field))
+
+
 _COMPARED = (
     "ethnicity",
     "religion",

@@ -41,16 +41,26 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the list and what becomes of it. ``known`` says who is there already; ``changes`` name the fields that
-    the list would fill or correct. ``review``: codes for which she is marked; ``code``: the short code that someone new
+    """One row of the list and what becomes of it. ``known`` says who is there already, and which values the list would
+    fill or correct; ``review``: codes for which she is marked; ``code``: the short code that someone new
     keeps, since nobody here has it."""
 
     row: MemberRow
     fate: Fate
     review: tuple[str, ...] = ()
     known: Match | None = None
-    changes: tuple[str, ...] = ()
     code: str = ""
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The fields that the list would fill or correct."""
+        return tuple(c.field for c in self.known.changes) if self.fate is Fate.CHANGED and self.known else ()
+
+    @property
+    def namesake(self) -> bool:
+        """Whether she comes in though a woman of another row has her name and year of birth: to be told apart later."""
+        noted = any(reason.code.value == "NAMESAKE" for reason in self.reasons)
+        return noted and self.fate in (Fate.NEW, Fate.DOUBTFUL)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -255,7 +265,7 @@ def _judge(office: Office, work: Work, draft: Draft) -> tuple[Line, ...]:
         elif match.elsewhere is not None:
             lines.append(Line(row, Fate.DOUBTFUL, (*review, match.elsewhere), match))
         else:
-            lines.append(Line(row, Fate.CHANGED if match.changes else Fate.PRESENT, (), match, match.changes))
+            lines.append(Line(row, Fate.CHANGED if match.changes else Fate.PRESENT, (), match))
     return tuple(lines)
 
 

@@ -74,6 +74,7 @@ def beside(preview: Preview) -> list[str]:
         rows = ", ".join(f"{one.row} ({words.skip_words(one.code).lower()})" for one in preview.skipped[:4])
         more = ngettext("{count} row is no member: {rows}", "{count} rows are no members: {rows}", count)
         told.append(more.format(count=number(count), rows=rows) + ("…" if count > 4 else "."))
+    told += [text for text in (words.namesakes(preview.lines),) if text]
     told += [text for hidden in preview.draft.hidden for text in words.hidden_words(hidden)]
     letters = letters_in_short(preview.headers)
     told += [letters] if letters else []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.intake.draft import Hidden, Reason, ReasonCode, SkipCode
 from sochihoi.intake.errors import FileTrouble, HeaderNotFound, ListNotRead, MappingNotUsable, MappingTrouble
 from sochihoi.services.imports import Fate, Line
 from sochihoi.ui.words import Message, likeness, register
-from sochihoi.ui.words.people import field_name
+from sochihoi.ui.words.intake_changes import changes_words
 
 
 def review_words(code: str) -> str:
@@ -29,6 +31,8 @@ def review_words(code: str) -> str:
         ReasonCode.ID_SEX_MISMATCH.value: _("National id is that of a man"),
         ReasonCode.SAME_ID.value: _("The same national id twice in the list"),
         ReasonCode.SAME_PERSON.value: _("The same name and birth twice in the list"),
+        ReasonCode.LIKE_ROW.value: _("May be the woman of another row of the list"),
+        ReasonCode.NAMESAKE.value: _("Has the name and year of birth of another row"),
         ReasonCode.BRANCH_MISSING.value: _("No branch"),
         ReasonCode.GROUP_UNKNOWN.value: _("Unknown household group"),
         ReasonCode.FLAG_UNKNOWN.value: _("Neither yes nor no"),
@@ -51,15 +55,26 @@ def review_words(code: str) -> str:
     }.get(code, code)
 
 
-def reason_words(reason: Reason) -> str:
-    """One finding with its column and what stands there: ``Ngày sinh: không có ngày này (“31/02/1970”)``."""
+def reason_words(reason: Reason, sheet: str = "") -> str:
+    """One finding with its column and what stands there: ``Ngày sinh: không có ngày này (“31/02/1970”)``. Another row
+    is named with its sheet where that is not ``sheet``."""
     words = review_words(reason.code.value)
-    if reason.code in (ReasonCode.SAME_ID, ReasonCode.SAME_PERSON):
-        row = reason.value.rpartition("!")[2]
-        return _("{finding}, see row {row}").format(finding=words, row=row)
+    if reason.code in _OF_ANOTHER_ROW:
+        there, _mark, row = reason.value.rpartition("!")
+        if there != sheet:
+            row = _("{row} of sheet “{sheet}”").format(row=row, sheet=there)
+        if reason.likeness is None:
+            return _("{finding}, see row {row}").format(finding=words, row=row)
+        facts = likeness.why(reason.likeness)
+        if reason.elsewhere:
+            facts = _("{facts}, another branch").format(facts=facts)
+        return _("May be the woman of row {row} ({facts})").format(row=row, facts=facts)
     if reason.column:
         words = f"{reason.column}: {words[:1].lower()}{words[1:]}"
     return f"{words} (“{reason.value}”)" if reason.value else words
+
+
+_OF_ANOTHER_ROW = (ReasonCode.SAME_ID, ReasonCode.SAME_PERSON, ReasonCode.LIKE_ROW, ReasonCode.NAMESAKE)
 
 
 def fate_name(fate: Fate) -> str:
@@ -73,19 +88,36 @@ def fate_name(fate: Fate) -> str:
     }[fate]
 
 
+def told_of(line: Line) -> list[Reason]:
+    """What was found in a row; of somebody who is in the book already, her namesake was told when she came."""
+    return [reason for reason in line.reasons if reason.code is not ReasonCode.NAMESAKE or line.namesake]
+
+
 def why(line: Line) -> str:
     """The remarks on a row: what is odd, what would change, or who is there."""
-    told = [reason_words(reason) for reason in line.reasons]
+    told = [reason_words(reason, line.row.sheet) for reason in told_of(line)]
     said = {reason.code.value for reason in line.reasons}
     told += [review_words(code) for code in line.review if code not in said]
-    if line.fate is Fate.CHANGED:
-        told.append(", ".join(field_name(f) for f in line.changes))
+    if line.fate is Fate.CHANGED and line.known is not None:
+        told.append(changes_words(line.known.changes))
     if line.known is not None and line.known.code:
         known = line.known
         told.append(", ".join((known.code, *([known.full_name] if known.verdict else []), known.branch)))
         if known.verdict is not None:
             told.append(likeness.why(known.verdict))
     return "; ".join(part for part in told if part)
+
+
+def namesakes(lines: Sequence[Line]) -> str:
+    """How many come in though a woman of another row has their name and year of birth, and where to look at them
+    afterwards; "" for none."""
+    count = sum(line.namesake for line in lines)
+    told = ngettext(
+        "{count} row may be a woman of another row; it comes in, and “May be entered twice” shows both.",
+        "{count} rows may be women of other rows; they come in, and “May be entered twice” shows both.",
+        count,
+    )
+    return told.format(count=number(count)) if count else ""
 
 
 def skip_words(code: SkipCode) -> str:

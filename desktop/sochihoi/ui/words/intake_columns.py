@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.intake.columns import Field, mapping_at
-from sochihoi.intake.draft import Verdict
+from sochihoi.intake.draft import ReasonCode, Verdict
 from sochihoi.intake.home_list import HomeField
 from sochihoi.intake.legacy import Encoding
 from sochihoi.intake.letters import Conversion
 from sochihoi.intake.shown import AnyField, ShownColumn, ShownHeader, column_letter
 from sochihoi.services.imports import Line, Preview
 from sochihoi.ui.words.home_lists import home_field
-from sochihoi.ui.words.intake import reason_words, review_words
+from sochihoi.ui.words.intake import reason_words, review_words, told_of
 
 if TYPE_CHECKING:
     from sochihoi.intake.annotating import CellNote
@@ -159,8 +159,15 @@ def remarks_on(preview: Preview) -> Callable[[Line], list[CellNote]]:
         row = line.row
         columns = mapping_at(mappings, row.sheet, row.row).columns
         notes = [
-            CellNote(row.sheet, row.row, columns.get(one.field), one.code.severity, reason_words(one))
-            for one in line.reasons
+            CellNote(
+                row.sheet,
+                row.row,
+                columns.get(one.field),
+                one.code.severity,
+                reason_words(one, row.sheet),
+                beside=one.code is ReasonCode.NAMESAKE,
+            )
+            for one in told_of(line)
         ]
         said = {one.code.value for one in line.reasons}
         told = [review_words(code) for code in line.review if code not in said]

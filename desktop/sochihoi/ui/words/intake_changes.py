@@ -1,0 +1,53 @@
+"""What a list would correct of somebody who is there already, in words. Sensitive values are not shown. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sochihoi.domain.access import WATCHED
+from sochihoi.domain.households import HouseholdGroup
+from sochihoi.domain.partial_dates import PartialDate
+from sochihoi.domain.people import Sex, mask_national_id
+from sochihoi.i18n import pgettext, short_date
+from sochihoi.services.import_matching import Change
+from sochihoi.ui.words.households import group_name
+from sochihoi.ui.words.people import field_name, partial_date, phones, sex_name
+
+_HIDDEN = "••••"
+
+
+def changes_words(changes: Sequence[Change]) -> str:
+    """``Điện thoại: 0912 345 678 → 0987 654 321; Dân tộc: ••••``, in the order of the changes."""
+    return "; ".join(map(_words, changes))
+
+
+def _words(change: Change) -> str:
+    label = field_name(change.field)
+    if change.field in WATCHED and change.field not in _NUMBERS:
+        return f"{label}: {_HIDDEN}"
+    return f"{label}: {_value(change.field, change.before)} → {_value(change.field, change.after)}"
+
+
+_NUMBERS = ("national_id", "old_id")  # their last digits are shown elsewhere too
+
+
+def _value(field: str, value: Any) -> str:
+    if value in (None, "", (), HouseholdGroup.NONE):
+        return "—"
+    if isinstance(value, bool):
+        return pgettext("answer", "Yes") if value else pgettext("answer", "No")
+    if isinstance(value, PartialDate):
+        return partial_date(value)
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, Sex):
+        return sex_name(value)
+    if isinstance(value, HouseholdGroup):
+        return group_name(value)
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    if field in _NUMBERS:
+        return mask_national_id(value)
+    return phones(value) if field == "phone" else str(value)
