@@ -11,7 +11,7 @@ import pytest
 
 from sochihoi.domain.errors import Cancelled
 from sochihoi.domain.exchange import NotAReceiver, NothingToReceive, Outcome
-from sochihoi.services import registering
+from sochihoi.services import registering, renewing, trusting
 from sochihoi.services.figures import as_json
 from sochihoi.services.receiving import Verdict, files_of
 from sochihoi.sync.envelope import inspect
@@ -231,6 +231,13 @@ def test_units_below_with_their_last_file(exchange: Exchange, tmp_path: Path) ->
     assert (mute.key.unit_name, mute.last, mute.refused) == ("Hội LHPN xã Im Lặng", None, None)
     totals = exchange.above.receiving.totals.as_json(OCTOBER)
     assert (totals["units_sent"], totals["units_known"], totals["missing"]) == (1, 2, ["99009"])
+    # what no longer counts stays to be seen: one key was replaced, one is gone
+    renewing.renew(exchange.below)
+    trusting.accept(exchange.above, exchange.below.sending.key_file())
+    registering.revoke(exchange.above, "99009", None, "Mất máy")
+    heard, mute = exchange.above.receiving.units()
+    assert (heard.has_key, [(one.replaced, one.on_day) for one in heard.ended]) == (True, [(True, date(2026, 11, 3))])
+    assert (mute.has_key, [(one.replaced, one.why) for one in mute.ended]) == (False, [(False, "Mất máy")])
 
 
 def test_the_keys_as_ssh_reads_them(exchange: Exchange, tmp_path: Path) -> None:

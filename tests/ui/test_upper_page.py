@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from sochihoi import app as window
 from sochihoi.domain.exchange import Outcome
 from sochihoi.domain.periods import Period
-from sochihoi.services import trusting
+from sochihoi.services import registering, trusting
 from sochihoi.ui.shared.signed_files import InspectDialog, TrustDialog
 from sochihoi.ui.upper import presenter
 from sochihoi.ui.upper.page import FIGURES, INBOX, UpperPage
@@ -92,6 +92,12 @@ def test_who_has_sent_and_who_not(qtbot: QtBot, page: UpperPage, exchange: Excha
     assert [row.name for row in page.units.table.model.rows] == ["Hội LHPN xã Im Lặng"]
     assert "1" in page._note.text()
     assert "Im Lặng" in page.figures.notice.text()
+    registering.revoke(exchange.above, "99009", None, "Mất máy")
+    page.refresh()
+    qtbot.waitUntil(lambda: page.units.table.model.rows == [], timeout=20000)
+    # it never sent and may no more: nobody waits for it
+    page.units.chips.set_chosen({"ended"})
+    assert [row.key for row in page.units.table.model.rows] == ["thu hồi ngày 03/11/2026: Mất máy"]
 
 
 def test_a_total_says_why_and_leads_to_the_file(qtbot: QtBot, page: UpperPage, exchange: Exchange) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from sochihoi.domain.exchange import (
     Received,
     TrustedKey,
 )
+from sochihoi.domain.keys import KeyState
 from sochihoi.domain.progress import Progress, Unwatched
 
 if TYPE_CHECKING:
@@ -56,12 +58,29 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A key that no longer counts: the day on which it was revoked, why, and whether a later key replaced it."""
+
+    on_day: date
+    why: str
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitBelow:
-    """A unit whose key was accepted, its newest stored file, and its newest refused one if that came later."""
+    """A unit whose key was accepted (``key``: the one that counts, else the newest revoked), its newest stored file,
+    its newest refused one if that came later, and its keys that no longer count, the newest last.
+    """
 
     key: TrustedKey
     last: Received | None
     refused: Received | None
+    ended: tuple[Ended, ...] = ()
+
+    @property
+    def has_key(self) -> bool:
+        """Whether a key of it counts."""
+        return self.key.state is KeyState.ACTIVE
 
 
 class Receiving:
@@ -146,17 +165,21 @@ class Receiving:
             return work.sync.received_content(received_id)
 
     def units(self) -> tuple[UnitBelow, ...]:
-        """Units whose keys were accepted, by code."""
+        """Units whose keys were accepted, by code, each once; those whose keys were revoked, too."""
+        from sochihoi.storage.keys import last_changes
+
+        keys: dict[str, list[TrustedKey]] = {}
+        lines: dict[str, list[Received]] = {}
         with self._office.read() as work:
-            keys = work.sync.trusted(Direction.SENDER)
-            lines = work.sync.ledger()
-        found = []
-        for key in keys:
-            mine = [line for line in lines if line.unit_code == key.unit_code]
-            last = next((line for line in mine if line.verdict is Outcome.STORED), None)
-            newest = mine[0] if mine and mine[0].verdict in (Outcome.REFUSED, Outcome.HELD) else None
-            found.append(UnitBelow(key, last, newest))
-        return tuple(found)
+            for key in work.sync.trusted(Direction.SENDER, revoked=True):
+                if key.state in (KeyState.ACTIVE, KeyState.REVOKED):
+                    keys.setdefault(key.unit_code, []).append(key)
+            for line in work.sync.ledger():
+                lines.setdefault(line.unit_code, []).append(line)
+            over = [one for every in keys.values() for one in every if one.state is KeyState.REVOKED]
+            changed = last_changes(work, [one.id for one in over])
+        days = {key_id: datetime.fromisoformat(at).astimezone().date() for key_id, at in changed.items()}
+        return tuple(_unit_below(every, lines.get(code, []), days) for code, every in keys.items())
 
     def known(self) -> int:
         """How many units have a key that counts; quick however many files came."""
@@ -248,3 +271,17 @@ def _place(file: Path) -> tuple[str, int]:
         return "~", 0
     unit, seq = document.get("unit"), document.get("seq")
     return (unit if isinstance(unit, str) else "~"), (seq if isinstance(seq, int) else 0)
+
+
+def _unit_below(keys: Sequence[TrustedKey], lines: Sequence[Received], days: Mapping[str, date]) -> UnitBelow:
+    """One unit: ``keys`` the newest last, ``lines`` the newest first."""
+    active = [one for one in keys if one.state is KeyState.ACTIVE]
+    followed = {one.replaces for one in keys}
+    ended = [
+        Ended(days[one.id], one.revoked_why, one.fingerprint in followed)
+        for one in keys
+        if one.state is KeyState.REVOKED
+    ]
+    last = next((line for line in lines if line.verdict is Outcome.STORED), None)
+    newest = lines[0] if lines and lines[0].verdict in (Outcome.REFUSED, Outcome.HELD) else None
+    return UnitBelow((active or keys)[-1], last, newest, tuple(ended))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -24,6 +24,17 @@ def every(work: Work, direction: Direction, unit: str = "") -> tuple[TrustedKey,
     if unit:
         query = query.where(trusted_key.c.unit_code == unit)
     return from_rows(TrustedKey, work.rows(query.order_by(trusted_key.c.unit_code, trusted_key.c.id)))
+
+
+def last_changes(work: Work, key_ids: Sequence[str]) -> dict[str, str]:
+    """When each of some keys changed last (UTC), as the journal has it: of a revoked one the moment of that."""
+    from sochihoi.storage import journal
+
+    changed: dict[str, str] = {}
+    if key_ids:
+        for one in journal.of_record(work.connection, key_ids):
+            changed.setdefault(one.record_id, one.at)
+    return changed
 
 
 def put(work: Work, key: TrustedKey) -> None:

@@ -143,8 +143,11 @@ class UnitRow:
     last: str
     state: str
     tone: str
-    accepted: date | None
+    key: str
+    has_key: bool
+    ended: bool
     sent: bool
+    owes: bool
 
 
 def of_unit(unit: UnitBelow, period: Period, sent: frozenset[str]) -> UnitRow:
@@ -158,7 +161,25 @@ def of_unit(unit: UnitBelow, period: Period, sent: frozenset[str]) -> UnitRow:
     state, tone = (_("Has sent"), "ok") if here else (_("Not sent yet"), "warn")
     if unit.refused is not None and not here:
         state, tone = _("File refused"), "bad"
-    return UnitRow(unit.key.unit_code, unit.key.unit_name, unit.key.level, last, state, tone, unit.key.trusted_on, here)
+    owes = unit.has_key or unit.last is not None
+    if not (owes or here):
+        state, tone = _("Takes no part"), "none"
+    key, ended = unit.key, bool(unit.ended)
+    told = (key_words(unit), unit.has_key, ended, here, owes)
+    return UnitRow(key.unit_code, key.unit_name, key.level, last, state, tone, *told)
+
+
+def key_words(unit: UnitBelow) -> str:
+    """Since when the key of a unit counts, and what became of the one before."""
+    before = unit.ended[-1] if unit.ended else None
+    told = "" if before is None else short_date(before.on_day)
+    if not unit.has_key:
+        return _("revoked on {day}: {why}").format(day=told, why=before.why) if before is not None else ""
+    since = _("since {day}").format(day=short_date(unit.key.trusted_on))
+    if before is None:
+        return since
+    text = _("{since}; replaced the one before on {day}") if before.replaced else _("{since}; one revoked on {day}")
+    return text.format(since=since, day=told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.vietnamese import text_key
-from sochihoi.i18n import _, ngettext, pgettext, short_date
+from sochihoi.i18n import _, ngettext, pgettext
 from sochihoi.services.receiving import UnitBelow
 from sochihoi.services.totals import Totals
 from sochihoi.ui.shared.badges import Badge
@@ -37,12 +37,19 @@ _COLUMNS: tuple[Column[UnitRow], ...] = (
         sort=lambda r: r.state,
     ),
     Column(lambda: _("Newest file"), lambda r: r.last, width=256, key="last"),
-    Column(lambda: _("Key accepted on"), lambda r: short_date(r.accepted), width=136, key="accepted"),
+    Column(
+        lambda: _("Key"),
+        lambda r: r.key,
+        width=256,
+        key="accepted",
+        tone=lambda r: "text" if r.has_key else "bad",
+        tip=lambda r: r.key,
+    ),
 )
 
 
 class Units(QWidget):
-    """One line a unit whose key was accepted."""
+    """One line a unit whose key was accepted, also once it was revoked."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -52,6 +59,7 @@ class Units(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.chips = Chips()
         self.chips.add("missing", _("Has not sent"))
+        self.chips.add("ended", _("Key revoked or replaced"))
         self.chips.changed.connect(self._show)
         column.addWidget(self.chips)
         self.table: Table[UnitRow] = Table(
@@ -79,15 +87,19 @@ class Units(QWidget):
         sent = frozenset(one.unit_code for one in totals.sent)
         self._rows = [presenter.of_unit(unit, self._context.period, sent) for unit in units]
         self.table.set_empty("building-2", _("No unit is known yet. Accept the key file of each unit first."))
-        self.chips.set_count("missing", sum(1 for row in self._rows if not row.sent) or None)
+        self.chips.set_count("missing", sum(1 for row in self._rows if row.owes and not row.sent) or None)
+        self.chips.set_count("ended", sum(1 for row in self._rows if row.ended) or None)
         self._show()
 
     def _show(self) -> None:
-        only = "missing" in self.chips.chosen()
-        self.table.set_no_match(
-            _("Every known unit has sent this month.") if only else None, lambda: self.chips.set_chosen(set())
-        )
-        self.table.set_rows([row for row in self._rows if not (only and row.sent)])
+        chosen = self.chips.chosen()
+        rows = [row for row in self._rows if "missing" not in chosen or (row.owes and not row.sent)]
+        told = _("Every known unit has sent this month.") if chosen == {"missing"} else None
+        if "ended" in chosen:
+            rows = [row for row in rows if row.ended]
+            told = _("No key of this kind.")
+        self.table.set_no_match(told, lambda: self.chips.set_chosen(set()))
+        self.table.set_rows(rows)
 
     def _menu(self, row: UnitRow) -> Sequence[MenuItem | None]:
         period, deeds, can = self._context.period, self.deeds, not self._context.read_only
