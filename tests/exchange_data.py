@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,10 +19,13 @@ from tests.offices import PASSWORD, around, make_above
 
 MOMENT = datetime(2026, 11, 3, 2, 42, tzinfo=UTC)
 SEPTEMBER, OCTOBER = Period.month(2026, 9), Period.month(2026, 10)
+Clock = Callable[[], datetime]
 REASON = "Hoãn vì ngập nước, sinh hoạt bù tháng sau."
 
 
-def commune(folder: Path, code: str = "99001", name: str = "Hòa Phú", *, demo: bool = False) -> Office:
+def commune(
+    folder: Path, code: str = "99001", name: str = "Hòa Phú", *, demo: bool = False, clock: Clock | None = None
+) -> Office:
     """An empty commune of that code."""
     made = make_commune(
         folder,
@@ -30,7 +33,7 @@ def commune(folder: Path, code: str = "99001", name: str = "Hòa Phú", *, demo:
         above="Hội LHPN tỉnh Mẫu",
         password=PASSWORD,
         officer="Trần Thị Mẫu",
-        around=around(code, MOMENT, demo=demo),
+        around=around(code, MOMENT, demo=demo) if clock is None else replace(around(code), now=clock),
     )
     return made.office
 

@@ -16,7 +16,7 @@ from sochihoi.services.consolidated.comparing import Boundaries, Comparison, com
 from sochihoi.services.consolidated.parts import behind
 from sochihoi.services.consolidated.workbook import content
 from sochihoi.services.office import Office
-from sochihoi.services.received_figures import needed
+from sochihoi.services.received_months import needed
 from sochihoi.storage.mapping import to_row
 from sochihoi.storage.schema import unit_change
 from sochihoi.ui.words import consolidated as words

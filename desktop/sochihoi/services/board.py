@@ -14,7 +14,7 @@ from sochihoi.domain.periods import Period, PeriodKind, month_range
 from sochihoi.domain.vietnamese import text_key
 from sochihoi.services.form_parts import SpanKind
 from sochihoi.services.owing import owing
-from sochihoi.services.received_figures import needed
+from sochihoi.services.received_months import Months, Needed, Standing, needed
 from sochihoi.services.received_tickets import movements
 from sochihoi.services.report_forms import form_on
 
@@ -138,7 +138,10 @@ class Board:
         if self._office.today <= before.end + timedelta(days=self.due_days(before)):
             return before
         with self._office.read() as work:
-            sent, owed = ledger.units_since(work, before.code), len(owing(work, before))
+            sent, owed = (
+                ledger.units_since(work, before.code),
+                len(owing(work, Months(work), Needed((before,), to_date=False))),
+            )
         return before if sent < owed else running
 
     def set_due_days(self, days: int, since: Period) -> None:
@@ -163,11 +166,14 @@ class Board:
         day = totals.last_day()
         due = period.end + timedelta(days=self.due_days(period))
         with self._office.read() as work:
-            keys = owing(work, period)
-            files, months = consolidated.files(work), consolidated.months(work)
+            came, need = Months(work), needed(period, day)
+            keys = owing(work, came, need)
+            files, months = consolidated.files(work), came.every()
             open_ = tuple(one for one in movements(work) if one.hitch() is not None)
-        seen = _Seen(period, tuple(month.code for month in needed(period, day).months), due, day)
-        rows = [_row(seen, key, files.get(code, ()), months.get(code, {})) for code, key in keys.items()]
+            owed = {code: tuple(month.code for month in came.of_unit(code, need)) for code in keys}
+        rows = [
+            _row(_Seen(period, owed[code], due, day), key, files, months.get(code, {})) for code, key in keys.items()
+        ]
         rows.sort(key=lambda row: (row.state.value, -row.days, text_key(row.unit_name), row.unit_code))
         return BoardSheet(period, due, day, tuple(rows), open_)
 
@@ -180,12 +186,15 @@ class _Seen:
     today: date
 
 
-def _row(seen: _Seen, key: TrustedKey, files: Sequence[FileLine], months: Mapping[str, tuple[int, str]]) -> BoardRow:
+def _row(
+    seen: _Seen, key: TrustedKey, every: Mapping[str, Sequence[FileLine]], months: Mapping[str, Standing]
+) -> BoardRow:
+    files = every.get(key.unit_code, ())
     counting = [one for one in files if one.counts]
     newest = counting[-1] if counting else None
     here = all(month in months for month in seen.months)
-    edition, line = months[seen.months[-1]] if here else (0, "")
-    file = next((one for one in counting if one.id == line), None)
+    stands = months[seen.months[-1]] if here else None
+    file = None if stands is None else next((one for one in every[stands.told_by] if one.id == stands.file_id), None)
     last = files[-1] if files else None
     trouble = last if last is not None and _troubles(last, known=newest is not None) else None
     came = file.received_on if file is not None and file.received_on is not None else seen.today
@@ -197,7 +206,7 @@ def _row(seen: _Seen, key: TrustedKey, files: Sequence[FileLine], months: Mappin
         state=State.SENT if here else _waiting(trouble, days),
         due=seen.due,
         days=days,
-        edition=edition,
+        edition=0 if stands is None else stands.edition,
         file=file,
         newest=newest,
         age=None if newest is None or newest.received_on is None else (seen.today - newest.received_on).days,

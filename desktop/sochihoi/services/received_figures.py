@@ -2,13 +2,14 @@
 
 A longer period is known of a unit when all its months are here: what happened in them adds up, a state is that of the
 last one. From January on the unit's own count "so far this year" says it, and its last month is enough: it also tells
-what cannot be added up month by month.
+what cannot be added up month by month. A unit that began or ended meanwhile tells the months in which it lived: what it
+did then counts, how it stood then does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from sochihoi.domain.exchange import Measure, ReceivedMeasure
 from sochihoi.domain.indicators import Figure, IndicatorSet, UnitType
 from sochihoi.domain.indicators.definition import Indicator, YearToDate
 from sochihoi.domain.periods import Period, PeriodKind
+from sochihoi.services.received_months import Months, Needed, needed
 
 if TYPE_CHECKING:
     from sochihoi.storage.work import Work
@@ -24,71 +26,52 @@ Found = dict[tuple[str, str], Figure]
 """(unit code, indicator's code) to figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """Which months a period rests on. ``to_date``: the count since January of the last of them says it all."""
-
-    months: tuple[Period, ...]
-    to_date: bool
-
-    @property
-    def last(self) -> str:
-        """The code of the last month: whose file leads to the figures."""
-        return self.months[-1].code
-
-
-def needed(period: Period, last_day: date) -> Needed:
-    """The months that must be here. A period that begins in January and goes on ends with the last month that is over
-    by ``last_day``."""
-    months = period.months()
-    if period.kind is PeriodKind.MONTH or period.first_month != 1:
-        return Needed(months, to_date=False)
-    over = [month for month in months if month.end <= last_day]
-    return Needed((over[-1] if over else months[0],), to_date=True)
-
-
-def units_with(work: Work, need: Needed) -> set[str]:
-    """Units that have every month that is needed."""
-    from sochihoi.storage import consolidated
-
-    return set.intersection(*(set(consolidated.standing(work, month.code)) for month in need.months))
-
-
 class Received:
     """What came up, every month read once. ``code``: of one indicator only."""
 
     def __init__(self, work: Work, definitions: IndicatorSet, last_day: date, code: str = "") -> None:
         self._work, self._definitions, self._last_day, self._code = work, definitions, last_day, code
-        self._months: dict[str, tuple[ReceivedMeasure, ...]] = {}
+        self._measures: dict[Period, tuple[ReceivedMeasure, ...]] = {}
+        self.months = Months(work)
 
-    def _read(self, months: Sequence[str]) -> list[ReceivedMeasure]:
-        missing = [month for month in months if month not in self._months]
+    def _read(self, months: Sequence[Period]) -> list[ReceivedMeasure]:
+        """Of these months, each figure under the code under which it counts."""
+        missing = [month for month in months if month not in self._measures]
         if missing:
-            found = self._work.sync.measures(missing, code=self._code)
+            found = self._work.sync.measures([month.code for month in missing], code=self._code)
             for month in missing:
-                self._months[month] = tuple(one for one in found if one.period == month)
-        return [one for month in months for one in self._months[month]]
+                places = self.months.told_as(month)
+                mine = (one for one in found if one.period == month.code and one.unit_code in places)
+                self._measures[month] = tuple(
+                    one if places[one.unit_code] == one.unit_code else replace(one, unit_code=places[one.unit_code])
+                    for one in mine
+                )
+        return [one for month in months for one in self._measures[month]]
 
     def over(self, period: Period) -> Found:
         """Every figure of a period. Of a month every code that came; of a longer period those that are defined."""
         definitions, need = self._definitions, needed(period, self._last_day)
-        found = self._read([month.code for month in need.months])
         if period.kind is PeriodKind.MONTH:
-            return {(one.unit_code, one.code): figure_of(one, definitions) for one in found}
-        whole = units_with(self._work, need)
+            return {(one.unit_code, one.code): figure_of(one, definitions) for one in self._read(need.months)}
+        whole = self.months.whole(need)
         parts: dict[tuple[str, str], list[ReceivedMeasure]] = {}
-        for one in found:
-            if one.unit_code in whole and one.code in definitions.by_code:
-                parts.setdefault((one.unit_code, one.code), []).append(one)
+        for month in self.months.wanted(need):
+            for one in self._read([month]):
+                if month in whole.get(one.unit_code, ()) and one.code in definitions.by_code:
+                    parts.setdefault((one.unit_code, one.code), []).append(one)
         made = {key: _over(definitions.by_code[key[1]], several, definitions, need) for key, several in parts.items()}
         return {key: figure for key, figure in made.items() if figure is not None}
 
     def so_far(self, period: Period) -> Found:
-        """The same from January to the end of the period."""
+        """The same from January to the end of the period. A state is not told of a unit that is no more at the end."""
+        need = Needed((needed(period, self._last_day).last,), to_date=True)
+        at_end = {one.code for one in self._definitions.indicators if one.year_to_date is YearToDate.AT_END}
         return {
             (one.unit_code, one.code): figure_of(one, self._definitions, to_date=True)
-            for one in self._read([needed(period, self._last_day).last])
+            for month in self.months.wanted(need)
+            for one in self._read([month])
             if one.measure.to_date is not None
+            and (month == need.last or (month in self.months.of_unit(one.unit_code, need) and one.code not in at_end))
         }
 
 
@@ -97,7 +80,7 @@ def _over(
 ) -> Figure | None:
     counted = months
     if indicator.year_to_date is YearToDate.AT_END:
-        counted = [one for one in months if one.period == need.last]
+        counted = [one for one in months if one.period == need.last.code]
     elif need.to_date:
         return next(
             (figure_of(one, definitions, to_date=True) for one in months if one.measure.to_date is not None), None

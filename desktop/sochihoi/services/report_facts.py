@@ -157,11 +157,13 @@ def _below(ask: _Asked) -> dict[str, Any]:
     """At a level above: how many units are in the figures, how many are known, and who is missing."""
     from sochihoi.services.consolidated.units import short_name
     from sochihoi.services.owing import owing
+    from sochihoi.services.received_months import Months, needed
 
     if not ask.office.is_receiver:
         return {"units_sent": 0, "units_known": 0, "units_missing": ""}
     here = {unit.code for unit in ask.sheet.branches}
-    known = owing(ask.work, ask.sheet.period)
+    need = needed(ask.sheet.period, ask.office.receiving.totals.last_day())
+    known = owing(ask.work, Months(ask.work), need)
     missing = [short_name(one.unit_name) for code, one in known.items() if code not in here]
     return {
         "units_sent": len(here),

@@ -14,9 +14,10 @@ from sochihoi.domain.periods import FuturePeriod, Period
 from sochihoi.domain.wording import Words
 from sochihoi.i18n import language
 from sochihoi.services.owing import owing
-from sochihoi.services.received_figures import Found, needed, units_with
+from sochihoi.services.received_figures import Found
 from sochihoi.services.received_figures import Received as CameUp
 from sochihoi.services.received_figures import added as summed
+from sochihoi.services.received_months import needed
 from sochihoi.services.received_tickets import MEMBERS, Overlaps
 from sochihoi.services.target_totals import ReceivedSide, TargetTotal
 from sochihoi.services.target_totals import as_json as targets_json
@@ -96,25 +97,21 @@ class AllTotals:
         return self._office.definitions.indicators_for(period)
 
     def of(self, period: Period) -> Totals:
-        """The totals of a month; a longer period counts the units whose months are all here (``received_figures``)."""
-        from sochihoi.storage import consolidated
-
+        """The totals of a month; a longer period counts the units whose months are all here (``received_months``)."""
         definitions, day = self.definitions(period), self.last_day()
-        need = needed(period, day)
+        need, need_before = needed(period, day), needed(period.previous(), day)
         with self._office.read() as work:
             came = CameUp(work, definitions, day)
             now, before, since_january = came.over(period), came.over(period.previous()), came.so_far(period)
-            keys = owing(work, need.months[-1])
-            overlaps, last = Overlaps(work), need.months[-1]
-            earlier_last = needed(period.previous(), day).months[-1]
+            keys = owing(work, came.months, need)
+            overlaps, last = Overlaps(work), need.last
             off = [
                 overlaps.taken_off(found, month)
-                for found, month in ((now, last), (before, earlier_last), (since_january, last))
+                for found, month in ((now, last), (before, need_before.last), (since_january, last))
             ]
             twice = overlaps.count(now, last)
-            months = {month: set(consolidated.standing(work, month.code)) for month in need.months}
-            here = set.intersection(*months.values())
-            earlier = units_with(work, needed(period.previous(), day))
+            here, earlier = came.months.whole(need), came.months.whole(need_before)
+            lacking = {code: came.months.lacking(code, need) for code in keys if code not in here}
         units = {code: one.unit for code, one in definitions.by_code.items()}
 
         columns = [_by_code(found) for found in (now, before, since_january)]
@@ -130,42 +127,48 @@ class AllTotals:
         others = {code: added(code) for code in sorted(counts.keys() - definitions.by_code.keys())}
         sent = tuple(one for code, one in keys.items() if code in here)
         missing = tuple(one for code, one in keys.items() if code not in here)
-        lacking = {
-            one.unit_code: tuple(month for month, those in months.items() if one.unit_code not in those)
-            for one in missing
-        }
         targets = ReceivedSide(self._office).totals(need.months[-1])
         return Totals(
-            period, definitions, rows, others, counts, sent, missing, lacking, frozenset(earlier & here), targets, twice
+            period,
+            definitions,
+            rows,
+            others,
+            counts,
+            sent,
+            missing,
+            lacking,
+            frozenset(earlier.keys() & here.keys()),
+            targets,
+            twice,
         )
 
     def split(self, code: str, period: Period) -> tuple[Share, ...]:
-        """One indicator by unit, with the file that each number came in, by unit code.
+        """One indicator by unit, with the file that each number came in, by unit code; also the units that are no more
+        and count from January only.
 
         Raises ``NotFound`` for a code that no file holds.
         """
-        from sochihoi.storage import consolidated
-
         definitions, day = self.definitions(period), self.last_day()
         indicator = definitions.by_code.get(code)
         kind = UnitType.COUNT if indicator is None else indicator.unit
         with self._office.read() as work:
             came = CameUp(work, definitions, day, code)
             now, before, since_january = came.over(period), came.over(period.previous()), came.so_far(period)
-            files = consolidated.standing(work, needed(period, day).last)
+            need = needed(period, day)
+            files = {unit: came.months.newest(unit, need) for unit, _code in {**since_january, **now}}
             names = {one.unit_code: one.unit_name for one in work.sync.trusted(Direction.SENDER, revoked=True)}
             unknown = Figure(code, None, kind, None)
             shares = tuple(
                 Share(
                     unit_code=unit,
                     unit_name=names.get(unit, unit),
-                    now=figure,
+                    now=now.get((unit, code), unknown),
                     previous=before.get((unit, code), unknown),
                     year_to_date=since_january.get((unit, code), unknown),
-                    edition=files[unit][0],
-                    file=work.sync.received_one(files[unit][1]),
+                    edition=stands.edition,
+                    file=work.sync.received_one(stands.file_id),
                 )
-                for (unit, _code), figure in sorted(now.items())
+                for unit, stands in sorted(files.items())
             )
         if not shares and indicator is None:
             raise NotFound("indicator", code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from sochihoi.domain.exchange import COMMUNE, Measure, Received
+from sochihoi.domain.periods import Period
 from sochihoi.domain.unit_changes import UnitChange
 from sochihoi.storage.mapping import from_row, from_rows
 from sochihoi.storage.schema import received_figure, received_file, unit_change
@@ -21,6 +22,8 @@ OF_BRANCH = "branch/"
 """The code of the one row in which everything of a branch stands, by code."""
 CLOSING = "closing/"
 """The code of the row that every period of a unit has, once."""
+PARENT = "parent"
+"""Where the line of a file keeps the hash that its epoch began from."""
 ACTIVITY = "activity/"
 """What the code of a row of sums begins with; the kind of work follows."""
 
@@ -81,6 +84,30 @@ def months(work: Work) -> dict[str, dict[str, tuple[int, str]]]:
     for row in work.rows(query):
         if row["period"][5].isdigit():
             found.setdefault(row["unit_code"], {})[row["period"]] = (row["edition"], row["file_id"])
+    return found
+
+
+def told_months(work: Work, codes: Collection[str]) -> dict[str, tuple[Period, Period]]:
+    """The oldest and the newest month of these units that are here; one of which none came is left out."""
+    c = received_figure.c
+    query = select(c.unit_code, func.min(c.period).label("oldest"), func.max(c.period).label("newest")).where(
+        c.unit_code.in_(sorted(codes)), c.code == CLOSING, func.substr(c.period, 6, 1).in_(("0", "1"))
+    )
+    rows = work.rows(query.group_by(c.unit_code))
+    return {row["unit_code"]: (Period.parse(row["oldest"]), Period.parse(row["newest"])) for row in rows}
+
+
+def threads(work: Work, codes: Collection[str]) -> dict[str, set[str]]:
+    """What ties the files of one book together, by the code of the unit that sent them: their epochs, their hashes, and
+    the hash that an epoch began from. Two codes that share one were borne by the same book."""
+    c = received_file.c
+    query = select(c.unit_code, c.epoch, c.manifest_hash, c.facts).where(
+        c.unit_code.in_(sorted(codes)), c.kind == "report", c.verdict == "STORED"
+    )
+    found: dict[str, set[str]] = {}
+    for row in work.rows(query):
+        told = {row["epoch"], row["manifest_hash"], (row["facts"] or {}).get(PARENT)}
+        found.setdefault(row["unit_code"], set()).update(one for one in told if one)
     return found
 
 

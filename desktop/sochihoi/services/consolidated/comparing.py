@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,8 @@ from sochihoi.domain.exchange import Direction
 from sochihoi.domain.indicators import Figure, Indicator
 from sochihoi.domain.unit_changes import Group, groups
 from sochihoi.services.consolidated.units import short_name
-from sochihoi.services.received_figures import Received, added, needed
+from sochihoi.services.received_figures import Received, added
+from sochihoi.services.received_months import needed
 from sochihoi.services.received_tickets import MEMBERS, Overlaps
 
 if TYPE_CHECKING:
@@ -75,13 +76,23 @@ def compare(office: Office, code: str, one: Period, other: Period, boundaries: B
     with office.read() as work:
         came = Received(work, definitions, day, code)
         before, after = _by_unit(came.over(earlier)), _by_unit(came.over(later))
-        changes = consolidated.unit_changes(work)
+        lives = came.months.lives
+        ended = {code for code in before if not lives.lived(code, needed(earlier, day).last)}
+        # a unit that ended within the earlier period is in it beside its heir
+        changes = [
+            one
+            for one in consolidated.unit_changes(work)
+            if one.effective > earlier.end or ended.intersection(one.from_units)
+        ]
         off = [_off(work, came, period, day) for period in (earlier, later)] if code == MEMBERS else [(), ()]
         keys = work.sync.trusted(Direction.SENDER, revoked=True)
     names = {key.unit_code: short_name(key.unit_name) for key in keys}
-    found = groups(changes, before, after, earlier.end, later.end)
+    found = groups(changes, before, after, earlier.start - timedelta(days=1), later.end)
     maker = _Lines(indicator, names, before, after)
-    lines = tuple(line for group in found for line in maker.of(group, boundaries))
+    month = needed(later if boundaries is Boundaries.NEW else earlier, day).last
+    lines = tuple(
+        line for group in found for line in maker.of(group, boundaries, lambda code: lives.lived(code, month))
+    )
     whole = maker.line((), sorted(before), sorted(after))
     sides = [
         added((one, *less), code, indicator.unit) for one, less in zip((whole.earlier, whole.later), off, strict=True)
@@ -100,7 +111,7 @@ def compare(office: Office, code: str, one: Period, other: Period, boundaries: B
 
 def _off(work: Work, came: Received, period: Period, day: date) -> tuple[Figure, ...]:
     """What the total of members has less than its units: women whom two of them count at the end."""
-    return Overlaps(work).taken_off(came.over(period), needed(period, day).months[-1])
+    return Overlaps(work).taken_off(came.over(period), needed(period, day).last)
 
 
 class _Lines:
@@ -122,10 +133,12 @@ class _Lines:
     def _sum(self, figures: Mapping[str, Figure], codes: Sequence[str]) -> Figure:
         return added((figures[code] for code in codes), self._indicator.code, self._indicator.unit)
 
-    def of(self, group: Group, boundaries: Boundaries) -> list[Compared]:
-        """The line of a group, and of several units in it each alone."""
+    def of(self, group: Group, boundaries: Boundaries, lives: Callable[[str], bool]) -> list[Compared]:
+        """The line of a group under the names of those who live at the end of the period, and of several units in it
+        each alone."""
         new = boundaries is Boundaries.NEW
-        mine = (group.later if new else group.earlier) or group.later or group.earlier
+        side = (group.later if new else group.earlier) or group.later or group.earlier
+        mine = tuple(filter(lives, side)) or side
         lines = [self.line(mine, group.earlier, group.later)]
         if len(mine) > 1:
             lines += [self.line((code,), () if new else (code,), (code,) if new else (), part=True) for code in mine]

@@ -17,7 +17,8 @@ from sochihoi.domain.units import Level, Unit
 from sochihoi.services.consolidated.units import part_id, parts
 from sochihoi.services.figure_lists import Line
 from sochihoi.services.figures import Figures, FigureSheet
-from sochihoi.services.received_figures import Found, Received, added, needed, units_with
+from sochihoi.services.received_figures import Found, Received, added
+from sochihoi.services.received_months import needed
 from sochihoi.services.received_tickets import MEMBERS, Overlaps
 
 if TYPE_CHECKING:
@@ -60,13 +61,12 @@ class ConsolidatedFigures(Figures):
         """The figures as the files say that count now."""
         definitions, day = self._definitions(work, period), self.last_day(work)
         need = needed(period, day)
-        codes = units_with(work, need)
         came = Received(work, definitions, day)
         columns = (came.over(period), came.over(period.previous()), came.so_far(period))
-        units = parts(work, codes)
+        units = parts(work, came.months.whole(need))
         summed = [_by_code(column) for column in columns]
-        overlaps, last = Overlaps(work), need.months[-1]
-        before = needed(period.previous(), day).months[-1]
+        overlaps, last = Overlaps(work), need.last
+        before = needed(period.previous(), day).last
         for column, found, month in zip(summed, columns, (last, before, last), strict=True):
             column.setdefault(MEMBERS, []).extend(overlaps.taken_off(found, month))
         cells: dict[tuple[str, str | None], Row] = {}

@@ -17,6 +17,8 @@ from sochihoi.services.month_checks import NAMED, ON_PAPER
 from sochihoi.services.months import Months, Standing
 from sochihoi.services.overview import send_on
 from sochihoi.services.owing import owing
+from sochihoi.services.received_months import Months as Received
+from sochihoi.services.received_months import Needed
 from sochihoi.services.report_facts import gather
 from sochihoi.services.report_forms import ABOVE
 from sochihoi.services.target_rows import KEPT
@@ -87,12 +89,12 @@ class ConsolidatedMonths(Months):
         return CheckSheet((told, *found.findings), found.passed)
 
     def _check(self, work: Work, sheet: FigureSheet) -> CheckSheet:
-        from sochihoi.storage import consolidated
-
         period, commune = sheet.period, self._office.commune
         here = {unit.code for unit in sheet.branches}
-        missing = [one.unit_name for code, one in owing(work, period).items() if code not in here]
-        before = set(consolidated.standing(work, period.previous().code))
+        months = Received(work)
+        owed = owing(work, months, Needed((period,), to_date=False))
+        missing = [one.unit_name for code, one in owed.items() if code not in here]
+        before = months.standing(period.previous())
         fresh = [unit.name for unit in sheet.branches if unit.code not in before]
         skipped = left_out(period, frozenset(work.months.ever_closed()))
         gaps = [name for name in ON_PAPER if not getattr(commune, name)]
@@ -124,15 +126,22 @@ class ConsolidatedMonths(Months):
         from sochihoi.storage import consolidated
 
         period, office = sheet.period, self._office
-        standing = consolidated.standing(work, period.code)
-        files = consolidated.files_behind(work, (line for _edition, line in standing.values()))
+        standing = Received(work).standing(period)
+        files = consolidated.files_behind(work, (one.file_id for one in standing.values()))
         units = []
         for unit in sheet.branches:
-            edition, line = standing[unit.code or ""]
-            file = files.get(line)
-            told = {"code": unit.code, "name": unit.name, "level": unit.level.name, "edition": edition, "line": line}
+            stands = standing[unit.code or ""]
+            file = files.get(stands.file_id)
+            told = {
+                "code": unit.code,
+                "name": unit.name,
+                "level": unit.level.name,
+                "edition": stands.edition,
+                "line": stands.file_id,
+            }
             units.append(told | ({} if file is None else _file(file)))
-        sums = consolidated.activities(work, period.code)
+        told_by = consolidated.activities(work, period.code)
+        sums = {code: told_by.get(stands.told_by, {}) for code, stands in standing.items()}
         wanted = frozenset(name for form in office.reports.forms() for name in form.names)
         return {
             "facts": gather(office, work, sheet, wanted),
@@ -147,15 +156,15 @@ def _newer(work: Work, closing: Closing) -> tuple[Newer, ...]:
 
     stood = {one["code"]: (one["edition"], one["line"]) for one in closing.definitions.get(UNITS, ())}
     standing = {
-        code: (edition, line)
-        for code, (edition, line) in consolidated.standing(work, closing.period).items()
-        if stood.get(code) != (edition, line)
+        code: one.file_id
+        for code, one in Received(work).standing(Period.parse(closing.period)).items()
+        if stood.get(code) != (one.edition, one.file_id)
     }
-    files = consolidated.files_behind(work, (line for _edition, line in standing.values()))
+    files = consolidated.files_behind(work, standing.values())
     names = {one.unit_code: one.unit_name for one in work.sync.trusted(Direction.SENDER, revoked=True)}
     return tuple(
         Newer(code, names.get(code, code), stood.get(code, (0, ""))[0], files[line])
-        for code, (_edition, line) in sorted(standing.items())
+        for code, line in sorted(standing.items())
         if line in files
     )
 
