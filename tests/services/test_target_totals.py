@@ -15,6 +15,8 @@ from sochihoi.domain.months import Closing
 from sochihoi.domain.periods import FuturePeriod, Period
 from sochihoi.domain.targets import Direction
 from sochihoi.services import target_rows
+from sochihoi.services.consolidated import target_table, targets
+from sochihoi.services.target_totals import TargetPart, TargetTotal
 from sochihoi.sync import rows as wire
 from sochihoi.ui.words import upper as words
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, commune, introduce, make_exchange, with_records
@@ -98,10 +100,30 @@ def test_targets_of_two_units_are_added_and_counted(exchange: Exchange, tmp_path
     assert words.figure_words(trained.numerator, trained.denominator, share=True) == "87,5\u00a0% (7/8)"
     assert words.goals_of(trained) == "100\u00a0%"
     models = totals[MODELS]
-    assert words.goals_of(models) == "mỗi đơn vị một mức"
-    alike = replace(models, parts=tuple(replace(part, target=models.parts[0].target) for part in models.parts))
-    assert words.goals_of(alike) == "mỗi đơn vị " + words.goals_of(replace(models, parts=models.parts[:1]))
+    assert both_say(models) == "từ 1 trở lên (1/2 đơn vị có số)"  # the other's goal is of no figure
+    mine, others = models.parts
+    entered = replace(others, target=replace(others.target, figure=Fraction(4)))
+    assert both_say(with_parts(models, mine, entered)) == "từ 6 trở lên (2 đơn vị, mỗi nơi một mức)"
+    assert both_say(with_parts(models, mine, mine, others)) == "từ 2 trở lên (2/3 đơn vị có số, mỗi đơn vị 1)"
+    assert both_say(with_parts(models, mine)) == "từ 1 trở lên"
+    without = replace(mine, target=replace(mine.target, goal=None))
+    assert both_say(with_parts(models, entered, without)) == "mỗi đơn vị một mức"
+    assert both_say(with_parts(models, without)) == "—"
+    told = next(one for one in exchange.above.receiving.totals.as_json(OCTOBER)["targets"] if one["code"] == MODELS)
+    assert (told["numerator"], told["goal"], told["goal_each"], told["counted"]) == (2, 1, 1, 1)
     assert "1/2 đơn vị đã đạt" in words.target_line(trained)
+
+
+def with_parts(total: TargetTotal, *parts: TargetPart) -> TargetTotal:
+    return replace(total, numerator=sum((p.target.figure or Fraction(0) for p in parts), Fraction(0)), parts=parts)
+
+
+def both_say(total: TargetTotal) -> str:
+    """What the tab writes; the report of the same month writes it too."""
+    kept = targets.kept(total)
+    assert kept is not None
+    assert target_table.goal_cell(kept) == words.goals_of(total)
+    return words.goals_of(total)
 
 
 def test_months_closed_before_targets_were_frozen_send_none() -> None:

@@ -27,7 +27,7 @@ _TONES = {True: "ok", False: "warn", None: "none"}
 _COLUMNS: tuple[Column[TargetTotal], ...] = (
     Column(lambda: _("Target"), words.target_title, stretch=True, strong=True, key="target"),
     Column(lambda: _("Year or term"), lambda t: words.span_words(t.span), width=104, key="span"),
-    Column(lambda: _("To be reached"), words.goals_of, width=176, key="goal"),
+    Column(lambda: _("To be reached"), words.goals_of, width=290, key="goal"),
     Column(
         lambda: _("Reached together"),
         lambda t: words.figure_words(t.numerator, t.denominator, share=t.is_share),

@@ -47,22 +47,36 @@ def figure_words(figure: Fraction | None, whole: int | None, *, share: bool) -> 
 
 def goal_of(one: ReceivedTarget) -> str:
     """``trên 85 %``; ``—`` where the unit has not set it."""
-    if one.goal is None:
-        return "—"
-    value = one.goal * 100 if one.is_share else one.goal
-    if one.direction not in Direction.__members__ or value < 0 or (one.is_share and value > 100):
-        return percent(one.goal) if one.is_share else plain_number(value)
-    measured = Measured.PERCENT if one.is_share else Measured.COUNT
-    return goal_words(Goal(Direction[one.direction], value, measured))
+    return "—" if one.goal is None else _goal(one.goal, one.direction, share=one.is_share)
+
+
+def _goal(goal: Fraction, direction: str, *, share: bool) -> str:
+    value = goal * 100 if share else goal
+    if direction not in Direction.__members__ or value < 0 or (share and value > 100):
+        return percent(goal) if share else plain_number(value)
+    return goal_words(Goal(Direction[direction], value, Measured.PERCENT if share else Measured.COUNT))
 
 
 def goals_of(total: TargetTotal) -> str:
-    """The goal, or that the units have several. Of a number it says that it is each unit's: the figure is their sum."""
-    goals = {goal_of(part.target) for part in total.parts}
-    if len(goals) > 1:
+    """``trên 85 %``; of numbers, as the figure beside it is a sum, ``từ 36 trở lên (3 đơn vị, mỗi đơn vị 12)``."""
+    goal = total.goal
+    if goal is None:
+        return "—"
+    if goal.value is None:
         return _("of each unit its own")
-    told = goals.pop()
-    return told if total.is_share or len(total.parts) == 1 else _("each unit: {goal}").format(goal=told)
+    told = _goal(goal.value, goal.direction, share=total.is_share)
+    if total.is_share or len(total.parts) == 1:
+        return told
+    count = {"count": number(goal.units), "all": number(len(total.parts))}
+    units = ngettext("{count} unit", "{count} units", goal.units)
+    if goal.units < len(total.parts):
+        units = _("{count} of {all} units with a figure")
+    units = units.format(**count)
+    if goal.units > 1 and goal.each is None:
+        units = _("{units}, of each its own").format(units=units)
+    elif goal.units > 1 and goal.each is not None:
+        units = _("{units}, each {goal}").format(units=units, goal=plain_number(goal.each))
+    return f"{told} ({units})"
 
 
 def met_words(met: bool | None) -> str:
