@@ -58,6 +58,8 @@ def test_from_the_paper_to_the_register_and_down(
     monkeypatch.setenv("SOCHIHOI_PASSWORD", SECOND)
     wrong = " ".join(reversed(list(pair["digits"])))  # type: ignore[call-overload]
     assert run(above, "approve", key_file, "--user", "Lê Thị Hai", "--digits", wrong)[0] == 1
+    code, _out, err = run(above, "approve", key_file, "--user", "Lê Thị Hai", "--scope", "9900")
+    assert (code, "chỉ ký cho chính đơn vị mình" in err) == (1, True)
     right = "-".join(pair["digits"])  # type: ignore[arg-type]
     done = told(run(above, "approve", str(pair["paper"]), "--user", "Lê Thị Hai", "--digits", right, "--json"))
     assert (done["state"], done["approved_by"]) == ("ACTIVE", ["Cán bộ Hội", "Lê Thị Hai"])

@@ -10,7 +10,7 @@ import pytest
 from sochihoi.domain.accounts import Role
 from sochihoi.domain.errors import NotAllowed
 from sochihoi.domain.exchange import Direction, Outcome, TrustedKey
-from sochihoi.domain.keys import DigitsDiffer, KeyState, KeyWasRevoked, SecondPersonNeeded
+from sochihoi.domain.keys import BadScope, DigitsDiffer, KeyState, KeyWasRevoked, SecondPersonNeeded
 from sochihoi.services import registering, trusting
 from sochihoi.services.office import Office
 from sochihoi.storage import keys as book
@@ -134,7 +134,11 @@ def test_a_province_accepts_the_centre_as_its_level_above(exchange: Exchange, tm
     ).office
     exchange.others.append(centre)
     assert trusting.accept(exchange.above, centre.sending.key_file()).direction is Direction.PARENT
-    assert trusting.accept(centre, exchange.above.sending.key_file(), scope="99").direction is Direction.SENDER
+    with pytest.raises(BadScope):
+        trusting.accept(centre, exchange.above.sending.key_file(), scope="xã 99")
+    with pytest.raises(BadScope):  # the centre stands over it, and signs for nobody here
+        trusting.accept(exchange.above, centre.sending.key_file(), scope="99")
+    assert trusting.accept(centre, exchange.above.sending.key_file(), scope=" 99 ").direction is Direction.SENDER
     with centre.read() as work:
         register = registering.in_force(work)
     assert register is not None

@@ -100,6 +100,15 @@ class SecondPersonNeeded(UserError):
 
 
 @dataclass(eq=False)
+class BadScope(UserError):
+    """What the codes of further units begin with is no beginning of a code, or the key signs for its own unit alone."""
+
+    name: str
+    scope: str
+    own_alone: bool = False
+
+
+@dataclass(eq=False)
 class KeyWasRevoked(UserError):
     """A key that was revoked is offered again: it never counts again."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.exchange import DemoMixed, Direction, KeyNotAbove, NotAKeyFile, OwnKey, TrustedKey
-from sochihoi.domain.keys import DigitsDiffer, KeyState, KeyWasRevoked, SecondPersonNeeded, compare_digits
+from sochihoi.domain.keys import BadScope, DigitsDiffer, KeyState, KeyWasRevoked, SecondPersonNeeded, compare_digits
 from sochihoi.domain.units import Level
 from sochihoi.storage import keys as book
 
@@ -40,6 +40,11 @@ class Offer:
     vouched: bool = False
     approved: tuple[Account, ...] = ()
     second: bool = False
+
+    @property
+    def asks_scope(self) -> bool:
+        """Whether it may sign for units besides its own: a unit below that receives files itself."""
+        return self.direction is Direction.SENDER and self.keys.level not in _LOWEST
 
 
 def offer(office: Office, data: bytes) -> Offer:
@@ -114,6 +119,21 @@ def check_digits(offered: Offer, typed: str) -> None:
         raise DigitsDiffer(offered.keys.name, compared.found, compared.wrong)
 
 
+def check_scope(offered: Offer, scope: str) -> str:
+    """What the codes of further units begin with, without blanks at its ends; empty is its own unit alone.
+
+    Raises ``BadScope``.
+    """
+    from sochihoi.sync.shapes import UNIT
+
+    wanted = scope.strip()
+    if wanted and not offered.asks_scope:
+        raise BadScope(offered.keys.name, wanted, own_alone=True)
+    if wanted and not UNIT.fullmatch(wanted):
+        raise BadScope(offered.keys.name, wanted)
+    return wanted
+
+
 def request(office: Office, data: bytes) -> TrustedKey:
     """Keep a key file until somebody compares it with its paper. Raises what ``offer`` raises."""
     made = offer(office, data)
@@ -130,9 +150,10 @@ def accept(office: Office, data: bytes, *, scope: str | None = None, again: bool
 
     Approving the same one again changes nothing; without ``again`` the first person doing so is a problem
     (``SecondPersonNeeded``). ``scope``: what the codes of the units begin with that it may sign for, besides its own.
-    Raises what ``offer`` raises.
+    Raises what ``offer`` raises, and ``BadScope``.
     """
     made = offer(office, data)
+    wanted = None if scope is None else check_scope(made, scope)
     me = office.account
     if made.here is not None and (made.known or me.id in made.here.approved_by):
         if not made.known and not again:
@@ -144,7 +165,7 @@ def accept(office: Office, data: bytes, *, scope: str | None = None, again: bool
         approved_by=(*key.approved_by, me.id),
         trusted_on=office.today,
         state=KeyState.APPROVED_ONCE if made.second else KeyState.ACTIVE,
-        scope=key.scope if scope is None else scope,
+        scope=key.scope if wanted is None else wanted,
     )
     with office.write("sync.approve" if made.second else "sync.trust") as work:
         if key.state is KeyState.ACTIVE:

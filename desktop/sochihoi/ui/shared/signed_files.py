@@ -13,11 +13,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.exchange import Direction
-from sochihoi.domain.keys import KeyState, SecondPersonNeeded
-from sochihoi.domain.units import Level
+from sochihoi.domain.keys import BadScope, KeyState, SecondPersonNeeded
 from sochihoi.i18n import _, number, short_date
 from sochihoi.storage.errors import CannotRead
-from sochihoi.sync.shapes import UNIT
 from sochihoi.ui import words
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_folder, choose_target
@@ -143,8 +141,9 @@ class TrustDialog(Dialog):
         self.scope = self.form.add(TextField("scope", _("Signs also for units whose code begins with"), hint=hint))
         standing = offer.here or (offer.replaces if offer.vouched else None)
         self.scope.set_value(standing.scope if standing is not None else "")
-        self.asks_scope = offer.direction is Direction.SENDER and keys.level != Level.COMMUNE.name
+        self.asks_scope = offer.asks_scope
         self.form.setVisible(self.asks_scope)
+        self._offer = offer
         self.body.addWidget(self.form)
         self.typed.field.setVisible(not offer.vouched)
         self.typed.told.setVisible(not offer.vouched)
@@ -167,8 +166,12 @@ class TrustDialog(Dialog):
 
     def accept(self) -> None:
         """Only with a scope that codes can begin with."""
-        if self.scope.value() and not UNIT.fullmatch(self.scope.value()):
-            self.scope.set_error(_("A code has letters and digits of the keyboard only, such as 92."))
+        from sochihoi.services import trusting
+
+        try:
+            trusting.check_scope(self._offer, str(self.scope.value() or "") if self.asks_scope else "")
+        except BadScope as problem:
+            self.scope.set_error(words.say(problem).todo)
             return
         super().accept()
 

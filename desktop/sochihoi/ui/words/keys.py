@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sochihoi.domain.keys import (
+    BadScope,
     Compared,
     Comparison,
     DigitsDiffer,
@@ -93,6 +94,19 @@ def _second(error: SecondPersonNeeded) -> Message:
             account=error.account, name=error.name
         ),
         _("Ask somebody else who works here to compare the paper and approve it with her own password."),
+    )
+
+
+@register(BadScope)
+def _bad_scope(error: BadScope) -> Message:
+    if error.own_alone:
+        return Message(
+            _("“{scope}”: {name} signs for its own unit alone.").format(scope=error.scope, name=error.name),
+            _("Approve its key without further units."),
+        )
+    return Message(
+        _("No code of a unit begins with “{scope}”.").format(scope=error.scope),
+        _("A code has letters and digits of the keyboard only, such as 92."),
     )
 
 
