@@ -12,10 +12,12 @@ from sqlalchemy import select
 from sochihoi.domain.access import Look
 from sochihoi.domain.consent import Given, Purpose
 from sochihoi.domain.exchange import NotAReceiver, Outcome
+from sochihoi.domain.unit_changes import UnitChange
 from sochihoi.services import renewing
 from sochihoi.services.cross_duplicates import corrections_for, pairs_for
 from sochihoi.services.office import Office
 from sochihoi.storage import access
+from sochihoi.storage.packs import put_unit_changes
 from sochihoi.storage.schema import received_member
 from sochihoi.sync.envelope import inspect
 from sochihoi.ui.words.unusual import correction_words
@@ -193,6 +195,15 @@ def test_one_woman_in_two_communes_is_told_to_those_two_alone(exchange: Exchange
     above.cross_duplicates.ask(pair)
     facts = {line.unit_code: line.facts for line in above.receiving.ledger()}
     assert facts["99001"]["corrections"][0]["rule"] == "SAME_WOMAN"
+    with above.write("t") as work:  # the first commune ended, so that its list is one of the past
+        october = [dict(row) for row in work.sync.partition("99001", OCTOBER.code)]
+        work.sync.replace_partition("99001", OCTOBER.code, [])
+        put_unit_changes(work, [UnitChange("c", OCTOBER.start, "MERGED", pair.units, pair.units[1:])], 1, above.today)
+    assert above.cross_duplicates.pairs() == ()
+    with above.write("t") as work:
+        work.sync.replace_partition("99001", OCTOBER.code, october)
+        put_unit_changes(work, [], 2, above.today)
+    assert above.cross_duplicates.pairs() == (pair,)
     above.cross_duplicates.say_distinct(pair)
     assert above.cross_duplicates.pairs() == ()
     with pytest.raises(NotAReceiver):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.corrections import Correction
 from sochihoi.domain.cross_duplicates import SAME_WOMAN, NoSuchPair, Pair
 from sochihoi.domain.exchange import NotAReceiver
+from sochihoi.domain.periods import Period
+from sochihoi.services.received_months import Months
 
 if TYPE_CHECKING:
     from sochihoi.domain.exchange import Received
@@ -16,11 +18,18 @@ if TYPE_CHECKING:
 MOST = 200  # of the 500 lines that a receipt has for corrections
 
 
-def pairs_for(work: Work, unit: str) -> tuple[Pair, ...]:
-    """The pairs that one unit is told of."""
+def pairs_for(work: Work, unit: str = "") -> tuple[Pair, ...]:
+    """The pairs that nobody has looked at, all or those that one unit is told of.
+
+    The list of a unit that is no more names women who are others' by now: it makes no pair.
+    """
     from sochihoi.storage import cross_duplicates
 
-    return cross_duplicates.pairs(work, unit)
+    found, newest = cross_duplicates.pairs(work, unit), work.sync.newest_period()
+    if not found or not newest:
+        return found
+    lives = Months(work).lives
+    return tuple(pair for pair in found if all(lives.lived(code, Period.parse(newest)) for code in pair.units))
 
 
 def corrections_for(work: Work, unit: str, period: str) -> tuple[Correction, ...]:
@@ -43,11 +52,9 @@ class CrossDuplicates:
 
     def pairs(self) -> tuple[Pair, ...]:
         """Every pair that nobody has looked at."""
-        from sochihoi.storage import cross_duplicates
-
         self._check()
         with self._office.read() as work:
-            return cross_duplicates.pairs(work)
+            return pairs_for(work)
 
     def find(self, key: str) -> Pair:
         """The pair with this key. Raises ``NoSuchPair``, ``NotAReceiver``."""
