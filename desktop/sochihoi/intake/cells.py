@@ -14,22 +14,25 @@ _LAST_SERIAL = 73_050
 """31/12/2099 as Excel counts days: a bare number between a year and this is a date whose format was lost."""
 _NOTHING, _HIDDEN = ("—", "–", "-"), "••••"
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
-_NO_MONTH = re.compile(r"[0?_.…]{1,2}[-/.][0?_.…]{1,2}[-/.](\d{4})")
+_NO_MONTH = re.compile(r"[0?_.…]{1,8}[-/.][0?_.…]{1,8}[-/.](\d{4})")
 _NO_DAY = re.compile(r"(?:0{1,2}|[?_.…]{1,3})[-/.](\d{1,2}[-/.]\d{4})")
+_YEAR_AS_NUMBER = re.compile(r"(\d)[. ]?(\d{3})(?:\.0+)?")
+_MONTH_WORD = re.compile(r"^t\.?(?=\d{1,2}/\d{4}$)", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"^(?:sn|s\.n\.?|s/n|ns|n\.s\.?)\s*[:.]?\s*(?=\d)", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:[.,]0+)?")
 
 
 def cell_text(cell: Cell) -> str:
-    """One line as it would be read aloud: 783815533.0 is "783815533", a date is dd/mm/yyyy."""
+    """One line as it would be read aloud: 783815533.0 is "783815533", a date is dd/mm/yyyy. An apostrophe in front says
+    that what follows is a text."""
     if isinstance(cell, bool):
         return "1" if cell else "0"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, date):
         return f"{cell.day:02d}/{cell.month:02d}/{cell.year:04d}"
-    return _said(nfc(str(cell)))
+    return _said(nfc(str(cell)).removeprefix("'").lstrip())
 
 
 def _said(text: str) -> str:
@@ -75,10 +78,13 @@ def _days(text: str) -> int:
 
 def _typed(text: str) -> str:
     """Without an apostrophe, the midnight of a date cell, ``SN`` before and a remark in brackets behind, and parts that
-    somebody did not know (``00/00/1965``); commas between the parts are points."""
+    somebody did not know (``00/00/1965``), the year as a number (``1965.0``,
+    ``1.965``), a full stop at the end; commas between the parts are points."""
     bare = _MIDNIGHT.sub("", _REMARK.sub("", text.lstrip("'’`").strip()))
-    bare = _YEAR_WORD.sub("", bare).replace(",", ".")
-    bare = _NO_MONTH.sub(r"\1", bare)
+    bare = _YEAR_WORD.sub("", bare).rstrip(" .,;?").replace(",", ".").replace("\\", "/").replace("|", "/")
+    bare = _MONTH_WORD.sub("", _NO_MONTH.sub(r"\1", bare))
+    if year := _YEAR_AS_NUMBER.fullmatch(bare):
+        return year[1] + year[2]
     return _NO_DAY.sub(r"\1", bare) if _NO_DAY.fullmatch(bare) else bare
 
 

@@ -182,9 +182,12 @@ def _is_header(labels: tuple[str, ...], override: ColumnMap | None) -> bool:
     return named and len(known - {Field.NAME, Field.GIVEN_NAME, Field.NUMBER}) >= 1
 
 
+_WHOSE = re.compile(r" (?:cua|cho) (?:chi|chi em|ban|em|hoi vien|hoi vien phu nu)$")  # as forms on the web ask
+
+
 def _field(label: str, override: ColumnMap | None) -> Field | None:
     key = label_key(label)
-    return (override or {}).get(key) or _synonyms().get(label.lower()) or _synonyms().get(key)
+    return (override or {}).get(key) or _synonyms().get(label.lower()) or _synonyms().get(_WHOSE.sub("", key))
 
 
 def map_columns(header: Header, override: ColumnMap | None = None, chosen: Chosen | None = None) -> SheetMapping:

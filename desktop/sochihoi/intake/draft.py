@@ -52,6 +52,7 @@ class ReasonCode(StrEnum):
     ID_ROUNDED = "ID_ROUNDED"
     OLD_ID = "OLD_ID"
     PHONE_ZERO_RESTORED = "PHONE_ZERO_RESTORED"
+    PHONE_FROM_NOTE = "PHONE_FROM_NOTE"
     DATE_WAS_A_NUMBER = "DATE_WAS_A_NUMBER"
     BRANCH_FROM_HAMLET = "BRANCH_FROM_HAMLET"
     NAME_CAPITALS = "NAME_CAPITALS"
@@ -75,6 +76,7 @@ _NOTES = frozenset(
         ReasonCode.ID_ZEROS_RESTORED,
         ReasonCode.OLD_ID,
         ReasonCode.PHONE_ZERO_RESTORED,
+        ReasonCode.PHONE_FROM_NOTE,
         ReasonCode.DATE_WAS_A_NUMBER,
         ReasonCode.BRANCH_FROM_HAMLET,
         ReasonCode.NAME_CAPITALS,

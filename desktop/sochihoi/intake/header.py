@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sochihoi.intake.cells import cell_text
+from sochihoi.domain.vietnamese import fold
+from sochihoi.intake.cells import cell_lines, cell_text
 from sochihoi.intake.looks import Looks
 from sochihoi.intake.workbook import Row, Sheet
 
@@ -17,6 +18,7 @@ _LOOKED_AT = 30
 _DEEPEST = 3
 _FEWEST_TITLES = 3
 _LONGEST_TITLE = 40
+_ITS_NUMBER = {"so", "ma so"}  # below "CCCD", beside the day and the place of its issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,14 @@ def header_of(sheet: Sheet, names_members: Callable[[Labels], bool], known: Know
     only two rows together do, they are the header."""
     for place in range(min(len(sheet.rows), _LOOKED_AT)):
         if (found := header_at(sheet, place, names_members, known)) is not None:
-            titles = tuple(text for above in sheet.rows[:place] for text in map(cell_text, above) if text)
-            return replace(found, titles=titles)
+            return replace(found, titles=_lines_above(sheet, place))
     return None
+
+
+def _lines_above(sheet: Sheet, place: int) -> Labels:
+    """The titles above a row, each line of a cell for itself: the Union above, its branch below."""
+    cells = (cell for above in sheet.rows[:place] for cell in above)
+    return tuple(line for cell in cells for line in cell_lines(cell).splitlines() if line.strip())
 
 
 def header_at(sheet: Sheet, place: int, names_members: Callable[[Labels], bool], known: Known) -> Header | None:
@@ -73,8 +80,7 @@ def header_like(sheet: Sheet) -> Header | None:
         filled = [text for text in labels if text]
         plain = all(len(text) <= _LONGEST_TITLE and not any(sign.isdigit() for sign in text) for text in filled)
         if len(filled) >= _FEWEST_TITLES and plain and len(set(filled)) == len(filled) and place + 1 < len(sheet.rows):
-            titles = tuple(text for above in sheet.rows[:place] for text in map(cell_text, above) if text)
-            return Header(sheet.name, place, place, labels, titles)
+            return Header(sheet.name, place, place, labels, _lines_above(sheet, place))
     return None
 
 
@@ -126,7 +132,8 @@ def _fills_gaps(labels: Labels, lower: Labels, known: Known) -> bool:
 
 
 def _joined(labels: Labels, lower: Labels, looks: Looks, place: int, known: Known) -> Labels:
-    """One title a column: the lower one; below a title over several columns, both together where only that is known."""
+    """One title a column: the lower one; below a title over several columns, both together where that is known, or the
+    upper one where the lower says "number"."""
     joined = []
     parent = ""
     for column, (high, low) in enumerate(zip(labels, lower, strict=True)):
@@ -135,7 +142,9 @@ def _joined(labels: Labels, lower: Labels, looks: Looks, place: int, known: Know
         elif looks.merged and not _spanned(looks, place, column):
             parent = ""
         both = f"{parent} {low}".strip()
-        joined.append(both if low and known(both) and not known(low) else low or high)
+        if low and not known(low) and not known(both) and fold(low) in _ITS_NUMBER and known(parent):
+            both = parent
+        joined.append(both if low and known(both) else low or high)
     return tuple(joined)
 
 

@@ -29,8 +29,8 @@ TCVN3_LETTERS: Final = (
     "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
     "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
 )
-TICKS: Final = frozenset("üþ")
-"""How the ticks of Wingdings are kept; the old fonts have letters there (ỹ, ỵ) that are no words."""
+TICKS: Final = frozenset("üþ✓☑✗☒☐√×")
+"""Ticks, and how those of Wingdings are kept; the old fonts have letters there (ỹ, ỵ) that are no words."""
 _TCVN3: Final = dict(zip(*TCVN3_LETTERS, strict=True))
 
 _VNI_BASE: Final = {"a": "a", "e": "e", "o": "o", "u": "u", "y": "y", "ô": "ơ", "ö": "ư"}

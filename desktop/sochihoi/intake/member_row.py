@@ -23,7 +23,7 @@ from sochihoi.intake.columns import Field, SheetMapping
 from sochihoi.intake.draft import Further, MemberRow, Reason, ReasonCode
 from sochihoi.intake.numbers import Ids, ids_in, number_text
 from sochihoi.intake.sections import names_place
-from sochihoi.intake.values import branch_name, cell_name, flag, household_group, spoken, unit_name
+from sochihoi.intake.values import branch_name, cell_name, flag, household_group, phones_inside, spoken, unit_name
 from sochihoi.intake.workbook import Cell, Row
 
 _SEXES = {"nu": Sex.FEMALE, "woman": Sex.FEMALE, "nam": Sex.MALE, "man": Sex.MALE}
@@ -182,7 +182,7 @@ class _Reading:
         written = nfc(" ".join(part for part in parts if part))
         small = written.islower()
         name = " ".join(word[0].upper() + word[1:] for word in written.split()) if small else unshout(written)
-        name = with_capitals(name)
+        name = unshout(with_capitals(name))  # also where the old font lost capitals among capitals: "TRẦN THỊ úT"
         if name != written:
             self.say(ReasonCode.NAME_CAPITALS, Field.NAME)
         if not self.lost.isdisjoint(name.split()):
@@ -211,11 +211,16 @@ class _Reading:
         parts = [self.text(field) for field in (Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR)]
         if self.text(Field.BIRTH) or not parts[-1]:
             his = self.text(Field.BIRTH_MALE) and not self.text(Field.BIRTH)
-            return self.date(Field.BIRTH_MALE if his else Field.BIRTH)
+            field = Field.BIRTH_MALE if his else Field.BIRTH
+            short = _TWO.fullmatch(self.text(field))
+            return self.date(field, self.whole_year(short[0]) if short else "")
         known = [part for part in parts[:2] if part.strip("0?. ")]
-        century = self.today.year // 100 - (int(parts[-1]) > self.today.year % 100) if _TWO.fullmatch(parts[-1]) else ""
-        typed = "/".join([*known, f"{century}{parts[-1]}"])
-        return self.date(Field.BIRTH_YEAR, typed)
+        return self.date(Field.BIRTH_YEAR, "/".join([*known, self.whole_year(parts[-1])]))
+
+    def whole_year(self, year: str) -> str:
+        """``63`` is 1963: the last year with these digits."""
+        short = _TWO.fullmatch(year)
+        return f"{self.today.year // 100 - (int(year) > self.today.year % 100)}{year}" if short else year
 
     def sex(self) -> Sex | None:
         """A birth under "Nam" is a man's, one beside it a woman's; else what a column says."""
@@ -254,7 +259,13 @@ class _Reading:
         return ids
 
     def phone(self) -> str:
-        """All numbers of the cell; an odd cell is kept as it was typed, to be looked at."""
+        """All numbers of the cell; an odd cell is kept as it was typed, to be looked at. A list without such a column
+        may have them among the remarks."""
+        if Field.PHONE not in self.mapping.columns:
+            inside = phones_inside(self.text(Field.NOTE))
+            if inside:
+                self.say(ReasonCode.PHONE_FROM_NOTE, Field.NOTE)
+            return inside
         written, rounded = number_text(self.cell(Field.PHONE))
         numbers = phones_in(written)
         if rounded or None in numbers:

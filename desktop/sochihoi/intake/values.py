@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from sochihoi.domain.households import HouseholdGroup
+from sochihoi.domain.people import phones_in
 from sochihoi.domain.vietnamese import match_key, nfc, unshout
 from sochihoi.intake.columns import definitions, label_key
 
 _BRANCH_PREFIX = re.compile(r"chi hội(?: phụ nữ)?\s+(.+)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:số\s*)?(?:\d+\s*\w?|[ivx]+|\w)", re.IGNORECASE)
+_SHORT_PREFIX = re.compile(r"(?:CHPN|CH|Ch\.)\s*[.:]?\s+(?=\S)")
+_PHONE_INSIDE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,10}(?![ .-]?\d)")
 _BARE_NUMBER = re.compile(r"(?:tổ\s+)?0*(\d+)", re.IGNORECASE)
 # "xã hội" is no commune: the national motto stands above every list.
 _COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu|thị trấn)\s+(?!hội\b)([^,;:()–-]+)", re.IGNORECASE)
@@ -68,9 +71,10 @@ def spoken(text: str, column: str) -> str:
 def unit_name(text: str) -> str:
     """The name of a place, branch or cell with its capitals: ``TỔ DÂN PHỐ SỐ 2A`` is ``Tổ dân phố số 2A``, ``thôn III``
     is ``Thôn III``. What was not shouted stays but for its first letter."""
-    typed = nfc(text).split()
-    if not typed or not nfc(text).isupper():
-        return nfc(text)[:1].upper() + nfc(text)[1:]
+    text = _with_marks(nfc(text))
+    typed = text.split()
+    if not typed or not text.isupper():
+        return text[:1].upper() + text[1:]
     last = len(typed) - 1
     kept = {
         at for at, word in enumerate(typed) if _AS_TYPED.fullmatch(word) or (at == last > 0 and _ROMAN.fullmatch(word))
@@ -83,8 +87,26 @@ def unit_name(text: str) -> str:
     return name
 
 
+def _with_marks(text: str) -> str:
+    """``AP 1`` and ``thon II`` with the marks that the kind of a place has; of a name nobody can tell them."""
+    kind, _blank, rest = text.rpartition(" ")
+    if not kind or not text.isascii() or not (_AS_TYPED.fullmatch(rest.upper()) or _ROMAN.fullmatch(rest.upper())):
+        return text
+    word = next((one for one in definitions()["places"]["words"] if label_key(one) == kind.lower()), None)
+    known = word is not None and kind.lower() not in definitions()["places"]["only_with_accents"]
+    return f"{word} {rest}" if known else text
+
+
+def phones_inside(text: str) -> str:
+    """The telephone numbers that stand between other words, as a cell of numbers would hold them; "" for none."""
+    found = (number for said in _PHONE_INSIDE.findall(text) for number in phones_in(said))
+    return "; ".join(dict.fromkeys(number for number in found if number))
+
+
 def branch_name(text: str) -> str:
-    """``Chi hội Thôn Đông`` is ``Thôn Đông``; ``Chi hội 01`` stays, since 01 alone names nothing."""
+    """``Chi hội Thôn Đông`` and ``CH Thôn Đông`` are ``Thôn Đông``; ``Chi hội 01`` stays, since 01 alone names
+    nothing."""
+    text = _SHORT_PREFIX.sub("Chi hội ", nfc(text), count=1) if _SHORT_PREFIX.match(nfc(text)) else text
     name = unit_name(text)
     match = _BRANCH_PREFIX.fullmatch(nfc(text))
     if match is None or _NUMBERED.fullmatch(match[1]):

@@ -42,6 +42,7 @@ def review_words(code: str) -> str:
         ReasonCode.ID_ROUNDED.value: _("Only the first digits of the number are left, as Excel shows it"),
         ReasonCode.OLD_ID.value: _("A number of nine digits: kept as the old identity card"),
         ReasonCode.PHONE_ZERO_RESTORED.value: _("The zero in front of the phone number put back"),
+        ReasonCode.PHONE_FROM_NOTE.value: _("The phone number taken from here"),
         ReasonCode.DATE_WAS_A_NUMBER.value: _("A year that Excel showed as a day of 1905"),
         ReasonCode.BRANCH_FROM_HAMLET.value: _("The list names no branch: named after the hamlet"),
         ReasonCode.DAY_MISSING.value: _("No whole date, left out"),
