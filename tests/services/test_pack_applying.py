@@ -30,6 +30,12 @@ from tests.exchange_data import MOMENT, OCTOBER, Exchange, make_exchange
 from tests.offices import make_above
 from tests.pack_data import DECEMBER, FORM, TARGETS, TREE, folder, made
 
+UNITS = """# Provinces and communes since 2027-01-01, Nghị quyết 7/NQ-HĐND: 1 provinces, 1 communes.
+code,name,kind,province
+99,Mẫu,tỉnh,
+99010,Hòa Lập,xã,99
+"""
+
 
 @pytest.fixture
 def exchange(tmp_path: Path) -> Iterator[Exchange]:
@@ -201,10 +207,11 @@ def test_a_report_names_the_pack_behind_its_figures(closed: Exchange, tmp_path: 
 
 def test_changes_of_units_are_kept_on_both_sides_and_announced(exchange: Exchange, tmp_path: Path) -> None:
     above, below = exchange.above, exchange.below
-    data = made(above, tmp_path / "a", {"tree/2027.toml": TREE})
-    (change,) = below.packs.look(data).changes
+    data = made(above, tmp_path / "a", {"tree/2027.toml": TREE, "units/2027.csv": UNITS})
+    (change,) = (one for one in below.packs.look(data).changes if one.what is Changed.TREE)
     assert change.here
-    assert "01/01/2027" in told.change_words(change)
+    # names: this unit's own, none of one that nobody told of, the new one's from the list in the same pack
+    assert "Từ 01/01/2027: xã Hòa Phú (99001), 99002 hợp nhất thành xã Hòa Lập (99010)." in told.change_words(change)
     below.packs.apply(data)
     for office in (above, below):
         (one,) = unit_trees.changes(office)
@@ -214,10 +221,14 @@ def test_changes_of_units_are_kept_on_both_sides_and_announced(exchange: Exchang
     assert unit_trees.naming(below, "99001")
     (due,) = [one for one in below.overview.of(OCTOBER).due if one.kind is DueKind.TREE]
     line = due_line(due, below.today, "")
-    assert (due.on, line.page, "99001, 99002" in line.title) == (date(2027, 1, 1), "sync", True)
+    assert (due.on, line.page, "xã Hòa Phú (99001), 99002 hợp nhất thành xã Hòa Lập (99010)" in line.title) == (
+        date(2027, 1, 1),
+        "sync",
+        True,
+    )
     (seen,) = above.overview.below(OCTOBER).changes
     line = tree_line(seen)
-    assert (line.title[:13], line.page, line.args) == ("Từ 01/01/2027", "upper", {"tab": "packs"})
+    assert ("xã Hòa Phú (99001)" in line.title, line.page, line.args) == (True, "upper", {"tab": "packs"})
     on(above, date(2027, 1, 2))
     assert above.overview.below(OCTOBER).changes == ()  # the day is past
     on(above, MOMENT.date())

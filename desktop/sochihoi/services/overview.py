@@ -101,7 +101,7 @@ class Overview:
     def below(self, period: Period) -> Below:
         """The units below in a month, for a level above."""
         from sochihoi.services.received_tickets import movements
-        from sochihoi.services.unit_trees import changes
+        from sochihoi.services.unit_trees import changes, named
         from sochihoi.storage.keys import every
 
         totals = self._office.receiving.totals.of(period)
@@ -127,7 +127,7 @@ class Overview:
             share("household.passing_pct"),
             ledger[0].received_on if ledger else None,
             waiting,
-            tuple(one for one in changes(self._office) if one.effective >= self._office.today),
+            tuple(named(self._office, one) for one in changes(self._office) if one.effective >= self._office.today),
             late,
         )
 
@@ -219,10 +219,12 @@ class Overview:
 
     def _tree(self, day: date) -> list[Due]:
         """Changes of units that name this one, until their day."""
-        from sochihoi.services.unit_trees import naming
+        from sochihoi.services.unit_trees import named, naming
 
         ours = naming(self._office, self._office.commune.code)
-        return [Due(DueKind.TREE, one.effective, change=one) for one in ours if one.effective >= day]
+        return [
+            Due(DueKind.TREE, one.effective, change=named(self._office, one)) for one in ours if one.effective >= day
+        ]
 
     def _key(self, day: date) -> list[Due]:
         """The register of the level above is here and does not name the key of this PC: its files are refused."""

@@ -15,7 +15,7 @@ from sochihoi.domain.targets import Goal
 
 if TYPE_CHECKING:
     from sochihoi.domain.study_records import CampaignView
-    from sochihoi.domain.unit_changes import UnitChange
+    from sochihoi.services.unit_trees import NamedChange
 
 
 class DueKind(Enum):
@@ -52,7 +52,7 @@ class Due:
     last: date | None = None
     receipt: bool = False
     figure: str = ""
-    change: UnitChange | None = None
+    change: NamedChange | None = None
 
     def days_left(self, today: date) -> int:
         """Days from today; below 0 it is overdue."""
@@ -144,7 +144,7 @@ class Below:
     passing: Share | None = None
     newest: date | None = None
     keys: tuple[str, ...] = ()
-    changes: tuple[UnitChange, ...] = ()
+    changes: tuple[NamedChange, ...] = ()
     late_tickets: int = 0
 
 

@@ -3,7 +3,8 @@
 ``facts`` by kind of change. Targets: ``goal`` and, where there was one, ``before``. Sets: ``from_day``; ``added``,
 ``gone``, ``changed``: names; score sheets also ``points`` and ``bands``: (name, before, now). Terms: ``from_day``,
 ``to_day``. Rules of the unusual: ``from_day``; ``rules``: (names of the indicators, the rule before, the rule now).
-Units: ``from_day``, ``source``, ``communes``. Tree: ``change``. Profiles: ``columns``, ``sensitive``.
+Units: ``from_day``, ``source``, ``communes``. Tree: ``change``, to which ``Packs`` adds names. Profiles:
+``columns``, ``sensitive``.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from sochihoi import paths
 from sochihoi.domain.exchange import Direction, NotAReceiver
 from sochihoi.domain.packs import (
     Change,
+    Changed,
     Pack,
     PackDays,
     PackOfAnother,
@@ -270,7 +271,14 @@ class Packs:
         by_hand = (paths.pack(self._office.store.folder.path),)
         before = pack_files.read_kindly((*signed, *beside), by_hand)
         after = pack_files.read_kindly((folder, *beside), by_hand)
-        return compare(before, after, self._office.commune.code)
+        found = compare(before, after, self._office.commune.code)
+        return tuple(self._named(one, folder) if one.what is Changed.TREE else one for one in found)
+
+    def _named(self, one: Change, folder: Path) -> Change:
+        """A change of units with their names, the list of units in the same pack before all others."""
+        from sochihoi.services.unit_trees import named
+
+        return replace(one, facts={"change": named(self._office, one.facts["change"], (folder,))})
 
     # ------------------------------------------------------------------ both
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +14,58 @@ from sochihoi.domain.unit_changes import UnitChange
 from sochihoi.services.definition_tables import BadDefinition, Table, read
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sochihoi.services.office import Office
+    from sochihoi.services.official_units import UnitList
 
 MERGED, SPLIT, RENAMED, MOVED = "MERGED", "SPLIT", "RENAMED", "MOVED"
 # How many units there are before and after: a merger needs two at least on one side, a split on the other
 _COUNTS = {MERGED: ((2, 99), (1, 1)), SPLIT: ((1, 1), (2, 99)), RENAMED: ((1, 1), (1, 1)), MOVED: ((1, 1), (1, 1))}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChange:
+    """A change with what its units are called; ``before``, ``after``: code and name, empty where nothing tells it."""
+
+    change: UnitChange
+    before: tuple[tuple[str, str], ...]
+    after: tuple[tuple[str, str], ...]
+
+
+def named(office: Office, change: UnitChange, folders: Sequence[Path] = ()) -> NamedChange:
+    """The names of the official list of the day before and of the day itself, ``folders`` first, then the packs that
+    are in force; of a unit that stands on neither what its key or the register calls it here.
+    """
+    from sochihoi.services.official_units import in_force
+
+    lists = (*folders, *office.packs.layers())
+    sides = ((change.from_units, change.effective - timedelta(days=1)), (change.to_units, change.effective))
+    here = _known(office)
+    before, after = (
+        tuple((code, _name(in_force(lists, day)[0], code) or here.get(code, "")) for code in codes)
+        for codes, day in sides
+    )
+    return NamedChange(change, before, after)
+
+
+def _name(listed: UnitList, code: str) -> str:
+    from sochihoi.domain.errors import NotFound
+
+    try:
+        return listed.unit_name(code)
+    except NotFound:
+        return ""
+
+
+def _known(office: Office) -> dict[str, str]:
+    """What units are called that introduced themselves, here or at the level above; this one too."""
+    from sochihoi.domain.exchange import Direction
+    from sochihoi.services import registering
+
+    with office.read() as work:
+        register = registering.in_force(work)
+        found = {} if register is None else {str(row["unit"]): str(row["name"]) for row in register.lines("SENDER")}
+        found |= {one.unit_code: one.unit_name for one in work.sync.trusted(Direction.SENDER, revoked=True)}
+    return found | {office.commune.code: office.commune.name}
 
 
 def changes(office: Office) -> tuple[UnitChange, ...]:

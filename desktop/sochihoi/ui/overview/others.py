@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from sochihoi.ui.overview.presenter import Line, joined, month_name
 from sochihoi.ui.words.packs import tree_words
 
 if TYPE_CHECKING:
-    from sochihoi.domain.unit_changes import UnitChange
+    from sochihoi.services.unit_trees import NamedChange
 
 
 def first_lines(begun: Beginning) -> list[tuple[Line, bool]]:
@@ -116,10 +115,11 @@ def ticket_line(count: int) -> Line:
     )
 
 
-def tree_line(one: UnitChange) -> Line:
+def tree_line(one: NamedChange) -> Line:
     """Which units change on which day, and the way to the pack that says so."""
-    basis = _("Basis: {reason}.").format(reason=one.reason.rstrip(".")) if one.reason else ""
-    return Line("network", "info", tree_words(replace(one, reason="")), basis, _("Look"), "upper", {"tab": "packs"})
+    reason = one.change.reason
+    basis = _("Basis: {reason}.").format(reason=reason.rstrip(".")) if reason else ""
+    return Line("network", "info", tree_words(one, basis=False), basis, _("Look"), "upper", {"tab": "packs"})
 
 
 def below_facts(below: Below) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -187,7 +187,7 @@ def due_line(due: Due, today: date, above: str) -> Line:
             args = {"view": "figures", "why": due.figure}
             return Line("flag", "warn", what, small, _("Look"), "reports", args, due.period)
         case DueKind.TREE:
-            what = tree_words(replace(due.change, reason="")) if due.change is not None else ""
+            what = tree_words(due.change, basis=False) if due.change is not None else ""
             small = _("This unit is one of them.") + " " + _left(left)
             return Line("network", "info", what, small, _("Look"), "sync")
         case DueKind.KEY:

@@ -48,7 +48,7 @@ class PackCard(Card):
                 told.append(_("Until then number {number} stays in force.").format(number=in_force.number))
             self.standing.setText(" ".join(told))
         ours = [one for one in unit_trees.naming(office, office.commune.code) if one.effective >= today]
-        self.announced.setText("\n".join(words.tree_words(one, here=True) for one in ours))
+        self.announced.setText("\n".join(words.tree_words(unit_trees.named(office, one), here=True) for one in ours))
         self.announced.setVisible(bool(ours))
         self.apply_button.setVisible(not self._context.read_only)
 

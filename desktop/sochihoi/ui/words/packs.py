@@ -29,9 +29,9 @@ from sochihoi.ui.words.month import in_language
 from sochihoi.ui.words.unusual import rule_words
 
 if TYPE_CHECKING:
-    from sochihoi.domain.unit_changes import UnitChange
     from sochihoi.domain.wording import Words
     from sochihoi.services.packs import Look
+    from sochihoi.services.unit_trees import NamedChange
 
 ACTS = {
     "pack.make": lambda: _("Pack of definitions made"),
@@ -210,18 +210,21 @@ def _number(value: Fraction) -> str:
     return number(Decimal(value.numerator) / value.denominator)
 
 
-def tree_words(one: UnitChange, *, here: bool = False) -> str:
-    """``Từ 01/01/2027: 99001, 99002 sáp nhập thành 99010``."""
+def tree_words(one: NamedChange, *, here: bool = False, basis: bool = True) -> str:
+    """``Từ 01/01/2027: xã Hòa Phú (99001), xã Tân Lập (99002) sáp nhập thành 99010``: a code alone has no name yet."""
+    change = one.change
     told = {
         "MERGED": _("From {day}: {before} merge into {after}."),
         "SPLIT": _("From {day}: {before} is divided into {after}."),
-        "RENAMED": _("From {day}: {before} is renamed, its code is {after}."),
-        "MOVED": _("From {day}: {before} goes under another unit, its code is {after}."),
-    }[one.kind]
-    before, after = ", ".join(one.from_units), ", ".join(one.to_units)
-    words = told.format(day=short_date(one.effective), before=before, after=after)
-    if one.reason:
-        words += " " + _("Basis: {reason}.").format(reason=one.reason.rstrip("."))
+        "RENAMED": _("From {day}: {before} is renamed {after}."),
+        "MOVED": _("From {day}: {before} goes under another unit and is {after} there."),
+    }[change.kind]
+    before, after = (
+        ", ".join(f"{name} ({code})" if name else code for code, name in side) for side in (one.before, one.after)
+    )
+    words = told.format(day=short_date(change.effective), before=before, after=after)
+    if basis and change.reason:
+        words += " " + _("Basis: {reason}.").format(reason=change.reason.rstrip("."))
     if here:
         words += " " + _("This unit is one of them.")
     return words
