@@ -33,7 +33,8 @@ def test_there_and_back(moving: Moving) -> None:
     ticket, answer = str(moving.root / "t.hpn"), str(moving.root / "a.hpn")
     code, out, said = run(moving, "source", moving.member, "--to", "99002", "--out", ticket, "--json")
     assert code == 0
-    assert json.loads(out)["state"] == "ISSUED"
+    assert (json.loads(out)["state"], json.loads(out)["goes_with"]) == ("ISSUED", "2026-10")
+    assert "Số phiếu (không ghi tên) sẽ đi cùng tệp tháng 10/2026 lên cấp trên." in said
     assert "đến khi nhận được" in said
     again = str(moving.root / "again.hpn")
     assert run(moving, "source", moving.member, "--to", "99002", "--out", again)[0] == 0

@@ -13,6 +13,7 @@ import pytest
 from sochihoi.domain.consent import How
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.people import JoinKind, LeaveReason, NotMoving
+from sochihoi.domain.periods import Period
 from sochihoi.domain.tickets import (
     AcceptedTooEarly,
     AnswerUnknown,
@@ -28,6 +29,7 @@ from sochihoi.services.ticket_answers import TicketAnswers
 from sochihoi.services.tickets import Tickets
 from sochihoi.storage.errors import FileExists, UndoConflict
 from sochihoi.sync.errors import Code, Refused
+from sochihoi.ui.words.tickets import goes_words
 from tests.exchange_data import MOMENT, commune
 from tests.people_data import details
 from tests.tickets_data import Moving, in_one_register, make_moving
@@ -254,8 +256,6 @@ def test_an_answer_of_somebody_else_closes_nothing(moving: Moving, tmp_path: Pat
 
 
 def test_a_day_in_a_closed_month_of_the_source_is_moved_to_the_first_open_one(moving: Moving) -> None:
-    from sochihoi.domain.periods import Period
-
     ticket = moving.into.take(moving.send()).ticket
     moving.answers.accept(ticket.id, moving.branch)
     month = timedelta(days=30)
@@ -263,6 +263,33 @@ def test_a_day_in_a_closed_month_of_the_source_is_moved_to_the_first_open_one(mo
     moving.source.months.close(Period.month(2026, 11), reason="Không sinh hoạt vì ngập nước.")
     moving.out.take(moving.answer())
     assert moving.source.people.detail(moving.member).membership.left_on == date(2026, 12, 1)
+
+
+def test_a_ticket_goes_up_with_the_next_file(moving: Moving) -> None:
+    source, october = moving.source, Period.month(2026, 10)
+    ticket = moving.out.issue(moving.member, "99002")
+    told = moving.out.goes_with(ticket)
+    assert told is not None
+    assert (told.month, told.made) == (october, None)
+    source.months.close(october, reason="Hoãn.")
+    source.sending.prepare(october)
+    assert moving.out.goes_with(ticket) is None  # this file tells of it
+    moving.out.files.write(ticket, moving.root / "t.hpn")
+    taken = moving.into.take((moving.root / "t.hpn").read_bytes()).ticket
+    moving.out.cancel(ticket.id)
+    again = moving.out.goes_with(moving.out.issue(moving.member, "99002"))
+    assert again is not None
+    assert (again.month, again.made) == (october.next(), october)
+    assert "Tệp tháng 10/2026 đã lập" in goes_words(again)
+    assert "cùng tệp tháng 11/2026" in goes_words(again)
+    # accepted after its arrival was told: that goes with the file after
+    moving.destination.months.close(october, reason="Hoãn.")
+    moving.destination.sending.prepare(october)
+    assert moving.into.goes_with(taken) is None
+    moving.answers.accept(taken.id, moving.branch)
+    accepted = moving.into.goes_with(moving.into.every()[0])
+    assert accepted is not None
+    assert accepted.month == october.next()
 
 
 def test_nobody_is_accepted_before_she_was_on_her_way(moving: Moving) -> None:

@@ -60,7 +60,9 @@ def test_from_the_list_of_one_commune_into_the_book_of_the_other(
     in_dialog(TicketDialog, make)
     give_ticket(source.context, source, PeoplePresenter(moving.source), row, lambda _said: None)
     assert ticket.is_file()
+    assert "sẽ đi cùng tệp tháng 10/2026" in shell.frame.message.text()
     source.refresh()
+    assert any("sẽ đi cùng tệp tháng 10/2026" in one.text() for one in source.tickets.findChildren(QLabel))
     assert len(source.tickets.deeds) == 1
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(answer), ""))
     shell, there = sync_page(moving.destination, settings)

@@ -83,7 +83,15 @@ def _of_member(call: Call, office: Office, tickets: Tickets) -> Ticket:
     tickets.files.write(ticket, Path(options.out), overwrite=options.force)
     told = _("Ticket of {name} to {unit} written: {file}. She counts here until its answer was taken in.")
     call.say(told.format(name=tickets.name_of(ticket), unit=ticket.to_unit, file=options.out))
+    _say_goes(call, tickets, ticket)
     return ticket
+
+
+def _say_goes(call: Call, tickets: Tickets, ticket: Ticket) -> None:
+    from sochihoi.ui.words.tickets import goes_words
+
+    if told := goes_words(tickets.goes_with(ticket)):
+        call.say(told)
 
 
 def _taken(call: Call, tickets: Tickets, file: Path) -> Ticket:
@@ -121,13 +129,15 @@ def _answered(call: Call, office: Office, tickets: Tickets) -> Ticket:
     ticket = next(one for one in tickets.every() if one.id == ticket.id)
     tickets.files.write(ticket, Path(options.out), overwrite=options.force)
     call.say(_("Answer written: {file}. Send it back to {unit}.").format(file=options.out, unit=ticket.from_unit))
+    _say_goes(call, tickets, ticket)
     return ticket
 
 
 def _json(office: Office, ticket: Ticket) -> dict[str, Any]:
     from sochihoi.domain.movements import above_said
+    from sochihoi.services.tickets import Tickets
 
-    above = above_said(ticket)
+    above, goes = above_said(ticket), Tickets(office).goes_with(ticket)
     code = office.people.detail(ticket.membership_id).membership.code if ticket.membership_id else None
     return {
         "ticket": ticket.ticket,
@@ -137,6 +147,7 @@ def _json(office: Office, ticket: Ticket) -> dict[str, Any]:
         "member": code,
         "issued_on": _iso(ticket.issued_on),
         "accepted_on": _iso(ticket.accepted_on),
+        "goes_with": None if goes is None else goes.month.code,
         "confirmed_above": None if above is None else {"state": above.standing.value, "day": _iso(above.day)},
     }
 

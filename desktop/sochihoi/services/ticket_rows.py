@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sochihoi.domain.exchange import SentState
 from sochihoi.domain.movements import Standing, above_said
+from sochihoi.domain.periods import Period
 from sochihoi.domain.tickets import Ticket, TicketState
 from sochihoi.sync.ticket_rows import TicketRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sochihoi.domain.periods import Period
     from sochihoi.storage.work import Work
 
 
@@ -37,6 +39,28 @@ def rows_of(work: Work, codes: Collection[str], period: Period) -> tuple[TicketR
             accepted = one.accepted_on
             made.append(TicketRow(one.ticket, one.direction, other, one.state, one.issued_on, accepted, left))
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class GoesWith:
+    """The month whose file tells the level above of a ticket; ``made``: the newest month whose file was made."""
+
+    month: Period
+    made: Period | None
+
+
+def goes_with(work: Work, one: Ticket, today: date) -> GoesWith | None:
+    """Which file tells of a ticket that was made or accepted here; ``None`` once a file was made since. Ids are in the
+    order of time, also where the clock was not.
+    """
+    if one.state not in (TicketState.ISSUED, TicketState.ACCEPTED):
+        return None
+    since = one.id if one.state is TicketState.ISSUED else one.membership_id
+    files = [file for file in work.sync.sent() if file.state is not SentState.RETURNED]
+    if any(file.id > since for file in files):
+        return None
+    made = max((Period.parse(file.period) for file in files), default=None, key=lambda month: month.start)
+    return GoesWith(Period.month_of(today).previous() if made is None else made.next(), made)
 
 
 def _unsettled(one: Ticket) -> bool:

@@ -38,6 +38,7 @@ from sochihoi.services.ticket_files import TicketFiles
 if TYPE_CHECKING:
     from sochihoi.domain.members import Person
     from sochihoi.services.office import Office
+    from sochihoi.services.ticket_rows import GoesWith
     from sochihoi.storage.journal import Entry
     from sochihoi.storage.work import Work
     from sochihoi.sync.carried import Carried
@@ -78,6 +79,13 @@ class Tickets:
     def late(self) -> tuple[Ticket, ...]:
         """Those that wait for more than 60 days, and those that were cancelled here and accepted there."""
         return tuple(one for one in self.every() if one.is_late(self._office.today))
+
+    def goes_with(self, ticket: Ticket) -> GoesWith | None:
+        """Which file tells the level above of it; ``None`` once one did."""
+        from sochihoi.services import ticket_rows
+
+        with self._office.read() as work:
+            return ticket_rows.goes_with(work, ticket, self._office.today)
 
     def name_of(self, ticket: Ticket) -> str:
         """Whose ticket it is."""

@@ -13,6 +13,7 @@ from sochihoi.services.tickets import Tickets
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_target
 from sochihoi.ui.shared.signed_files import SIGNED_FILES, kinds
+from sochihoi.ui.words.tickets import goes_words
 
 
 def write_ticket(context: Context, parent: QWidget, ticket: Ticket, title: str) -> Path | None:
@@ -26,5 +27,6 @@ def write_ticket(context: Context, parent: QWidget, ticket: Ticket, title: str) 
     except (UserError, OSError) as problem:
         context.shell.show_error(problem)
         return None
-    context.shell.message("ok", _("Written and read back: {file}.").format(file=target))
+    written = _("Written and read back: {file}.").format(file=target)
+    context.shell.message("ok", f"{written} {goes_words(tickets.goes_with(ticket))}".strip())
     return target

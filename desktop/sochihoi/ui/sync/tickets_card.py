@@ -51,6 +51,8 @@ class TicketsCard(Card):
         texts.addWidget(label(tickets.name_of(one), wrap=True))
         texts.addWidget(label(f"{other}, {number_words(one.ticket)}", "small", wrap=True))
         texts.addWidget(label(words.state_words(one), "small", wrap=True))
+        if goes := words.goes_words(tickets.goes_with(one)):
+            texts.addWidget(label(goes, "small", "muted", wrap=True))
         if above := above_words(one):
             texts.addWidget(label(above, "small", "warn", wrap=True))
         row.addLayout(texts, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain.tickets import (
     MOVING_ON,
@@ -21,7 +21,11 @@ from sochihoi.domain.tickets import (
 )
 from sochihoi.i18n import _, number, pgettext, short_date
 from sochihoi.ui.words import Message, register
+from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.people import field_name
+
+if TYPE_CHECKING:
+    from sochihoi.services.ticket_rows import GoesWith
 
 ACTS: dict[str, Callable[[], str]] = {
     "ticket.issue": lambda: _("Transfer ticket made"),
@@ -68,6 +72,20 @@ def fields(values: Mapping[str, Any]) -> list[tuple[str, str]]:
                 text = str(value)
         told.append((_("Code there") if code == "code" else field_name(code), text))
     return told
+
+
+def goes_words(found: GoesWith | None) -> str:
+    """Which file tells the level above of a ticket; empty once one did."""
+    if found is None:
+        return ""
+    month = period_name(found.month)
+    if found.made is None:
+        return _("Its number, without a name, goes to the level above with the file of {month}.").format(month=month)
+    told = _(
+        "The file of {made} was made before: the number of this ticket, without a name, goes to the level above"
+        " with the file of {month}."
+    )
+    return told.format(made=period_name(found.made), month=month)
 
 
 def late_line(ticket: Ticket, name: str, days: int) -> str:
