@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.errors import FieldProblem
 from sochihoi.domain.partial_dates import PartialDate
 from sochihoi.ui import style
+from sochihoi.ui.shared.buttons import label
 from sochihoi.ui.shared.forms import (
     CheckField,
     ChoiceField,
@@ -29,6 +30,7 @@ from sochihoi.ui.shared.forms import (
     PhoneField,
     SearchCombo,
     TextField,
+    scrolled,
 )
 from sochihoi.ui.shared.typed import read_number, read_phone, show_date
 from tests.ui.stand_in import Desk
@@ -265,3 +267,18 @@ def test_tab_leaves_the_long_text(form: Form, qtbot: QtBot) -> None:
     note.text.setFocus()
     qtbot.keyClick(note.text, Qt.Key.Key_Tab)
     assert note.value() is None
+
+
+def test_an_area_scrolls_only_when_its_widget_is_higher_than_there_is_room(qtbot: QtBot) -> None:
+    whole = QWidget()
+    rows = QVBoxLayout(whole)
+    for _at in range(4):
+        rows.addWidget(label("Giữ tên người đã ra khỏi Hội: để trống là giữ mãi, mọi con số vẫn còn. " * 2, wrap=True))
+    area = scrolled(whole)
+    qtbot.addWidget(area)
+    area.resize(900, rows.totalHeightForWidth(900))
+    area.show()
+    assert area.verticalScrollBar().maximum() == 0
+    area.resize(300, area.height())
+    assert area.verticalScrollBar().maximum() > 0
+    assert whole.height() >= rows.totalHeightForWidth(whole.width())

@@ -206,7 +206,9 @@ def test_a_household_is_parted_and_merged_again_with_both_results_seen(
     split = page.dialog
     assert isinstance(split, SplitDialog)
     assert not split.deed.isEnabled()
+    assert split.reason.text()  # why it cannot be pressed yet
     split.ticks[people[1]].setChecked(True)
+    assert split.reason.text() == ""
     names = [office.people.person(person).full_name for person in people]
     assert names[0] in split.old.text.text()
     assert names[1] not in split.old.text.text()

@@ -101,6 +101,8 @@ class SplitDialog(Dialog):
         self.body.addWidget(_beside(self.old, self.new))
         note = _("What the household was registered and assessed for stays with the old one.")
         self.body.addWidget(label(note, "small", wrap=True))
+        self.reason = label("", "small", wrap=True)
+        self.buttons.insertWidget(0, self.reason, 1)
         self.add_button(_("&Not now"), self.reject)
         self.deed = self.add_button(_("&Part the household"), self.split, "primary", default=True)
         self._ticked()
@@ -128,14 +130,16 @@ class SplitDialog(Dialog):
     def _preview(self) -> None:
         try:
             old, new = self._office.household_shapes.split_preview(self._id, self.how())
-        except UserError:
+        except UserError as problem:
             self.old.show_shape(None)
             self.new.show_shape(None)
             self.deed.setEnabled(False)
+            self.reason.setText(str(all_words.say(problem)))
         else:
             self.old.show_shape(old)
             self.new.show_shape(new)
             self.deed.setEnabled(True)
+            self.reason.setText("")
 
     def split(self) -> None:
         """Do it."""

@@ -103,8 +103,10 @@ class DuplicatesView(QWidget):
         self.merged.set_rows(list(merged))
         for at, (name, count) in enumerate(((_("May be one woman"), len(pairs)), (_("Merged"), len(merged)))):
             self.tabs.setTabText(at, f"{name} ({number(count)})" if count else name)
-        if self.pairs.current() is None and pairs:
+        if self.pairs.current() is None:
             self.pairs.step(0)
+        if self.merged.current() is None:
+            self.merged.step(0)
         self._turn()
 
     def _turn(self, *_at: int) -> None:
