@@ -257,9 +257,19 @@ def far(path: Path, cell: str) -> Path:
     return archive(path, parts | {sheet: parts[sheet].replace(b"</sheetData>", row)})
 
 
-@pytest.mark.parametrize("end", ["/>", "></c>", "> </c>", "><v/></c>", "><v></v></c>"])
-def test_a_sheet_that_is_painted_to_its_last_corner_is_read(tmp_path: Path, end: str) -> None:
-    path = far(tmp_path / "a.xlsx", f'<c r="XFD1048576" s="0" t="n"{end}')
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="XFD1048576" s="0"/>',
+        '<c r="XFD1048576" t="n"></c>',
+        '<c r="XFD1048576"> </c>',
+        '<c r="XFD1048576"><v></v></c>',
+        '<c r="XFD1048576" t="str"><f>IF(A1="","",1)</f><v></v></c>',
+        '<c r="XFD1048576" t="inlineStr"><is><t xml:space="preserve"> </t></is></c>',
+    ],
+)
+def test_a_sheet_that_is_painted_to_its_last_corner_is_read(tmp_path: Path, cell: str) -> None:
+    path = far(tmp_path / "a.xlsx", cell)
     (sheet,) = read_workbook(path).sheets
     assert sheet.rows[1:] == (("Lê Thị Lan", 1971, "Ấp Đông"),)
 
@@ -269,9 +279,8 @@ def test_a_sheet_that_is_painted_to_its_last_corner_is_read(tmp_path: Path, end:
     [
         '<c r="XFD1048576"><v>1</v></c>',
         "<c r='XFD1048576'><v>1</v></c>",
-        '<c r="XFD1048576" t="str"><v></v></c>',
-        '<c r="XFC1048576"/><c><v>1</v></c>',
-        '<x:c r="XFD1048576" t="inlineStr"><is><t></t></is></x:c>',
+        '<c r="XFC1048576" t="s"/><c><v>1</v></c>',
+        '<c r="XFD1048576" t="str"><v>.</v></c>',
     ],
 )
 def test_a_far_cell_that_a_reader_keeps_is_refused(tmp_path: Path, cell: str) -> None:

@@ -96,7 +96,7 @@ def _kept(path: Path, workbook: Workbook) -> openpyxl.Workbook | None:
     if not zipfile.is_zipfile(path) or any(_too_wide(area) for sheet in workbook.sheets for area in sheet.looks.merged):
         return None
     try:
-        book = openpyxl.load_workbook(path)
+        book = openpyxl.load_workbook(path if workbook.painted is None else io.BytesIO(workbook.painted))
     except Exception:  # noqa: BLE001 - stricter than what read the cells: then the cells are written anew
         return None
     for sheet in workbook.sheets:

@@ -14,8 +14,8 @@ thousand million."""
 MAX_TEXT: Final = 100_000_000
 """Letters of all cells together: every cell that names a shared text becomes a text of its own."""
 
-_SHARED_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
-_SHARED: Final = re.compile(rb"<(?:\w+:)?si\b.*?(?:/>|</(?:\w+:)?si>)", re.DOTALL)
+_SHARED_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^<>]*\bt="s"[^<>]*>\s*<(?:\w+:)?v>(\d+)<')
+_SHARED: Final = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
 _TIMES: Final = re.compile(rb'number-(?:columns|rows)-repeated="([0-9]+)"')
 
 
@@ -38,7 +38,7 @@ def shared_uses(content: bytes) -> Mapping[int, int]:
 
 def too_much_text(shared: bytes, uses: Mapping[int, int]) -> bool:
     """Whether the shared texts, each as often as cells name it, are more than any list."""
-    return sum(len(one) * uses.get(at, 0) for at, one in enumerate(_SHARED.findall(shared))) > MAX_TEXT
+    return sum(len(one) * uses.get(at, 0) for at, one in enumerate(_SHARED.split(shared)[1:])) > MAX_TEXT
 
 
 def too_much_in_ods(content: bytes) -> bool:

@@ -24,22 +24,29 @@ _FARTHEST = 2_000  # columns: the last one is repeated to the edge of the sheet
 _NAMED = re.compile(rb"""(?:["']|&apos;|&quot;)(?:\.vn|vni-|wingdings|webdings|marlett|symbol)""", re.IGNORECASE)
 
 
-def old_fonts(path: Path) -> Mapping[str, Fonts]:
+def old_fonts(path: Path, painted: bytes | None = None) -> Mapping[str, Fonts]:
     """Sheets to the cells in such fonts; a file that keeps no fonts, or whose looks cannot be read, has none.
 
-    ``path`` was read as a list before, so that it is whole and within bounds (``read_workbook``).
+    ``path`` was read as a list before, so that it is whole and within bounds (``read_workbook``; ``painted`` as the
+    workbook has it).
     """
     with path.open("rb") as stream:
         start = stream.read(4)
     try:
-        found = _of_zip(path) if start == _ZIP else _of_xls(path) if start == _OLE else ()
+        found = (
+            _of_zip(path if painted is None else io.BytesIO(painted))
+            if start == _ZIP
+            else _of_xls(path)
+            if start == _OLE
+            else ()
+        )
         return {name: fonts for name, fonts in found if fonts}
     except Exception:  # noqa: BLE001 - only looks are read here: the readers of looks break in many ways on odd files
         return {}  # then the words tell
 
 
-def _of_zip(path: Path) -> Iterator[tuple[str, Fonts]]:
-    with zipfile.ZipFile(path) as archive:
+def _of_zip(source: Path | io.BytesIO) -> Iterator[tuple[str, Fonts]]:
+    with zipfile.ZipFile(source) as archive:
         styles = {"xl/styles.xml", "xl/sharedStrings.xml", *_ODF}.intersection(archive.namelist())
         if not any(_NAMED.search(archive.read(name)) for name in styles):
             return

@@ -32,7 +32,8 @@ class Opened:
 
 def open_list(path: Path) -> Opened:
     """Read a file. Raises ``ListNotRead``."""
-    return Opened(*in_unicode(read_workbook(path), old_fonts(path)))
+    workbook = read_workbook(path)
+    return Opened(*in_unicode(workbook, old_fonts(path, workbook.painted)))
 
 
 def read_members(

@@ -41,18 +41,18 @@ _FARTHEST = 2_000
 """Hidden columns and rows that nothing stands in are told by formats up to their last one."""
 
 
-def looks_of(path: Path) -> Mapping[str, Looks]:
+def looks_of(path: Path, painted: bytes | None = None) -> Mapping[str, Looks]:
     """Sheets to their looks. Empty for a file whose looks cannot be read: then the texts alone tell.
 
-    ``path`` is within bounds (``guard.check_archive``), or an .xls. Raises ``ListNotRead`` for an .xls that would be
-    more than any list once it is read.
+    ``path`` is within bounds (``guard.check_archive``; ``painted`` as it returns it), or an .xls. Raises
+    ``ListNotRead`` for an .xls that would be more than any list once it is read.
     """
     try:
         with path.open("rb") as stream:
             packed = stream.read(4) == _ZIP
         if not packed:
             return dict(_of_xls(path))
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path if painted is None else io.BytesIO(painted)) as archive:
             return dict(_of_xlsx(archive) if "xl/workbook.xml" in archive.namelist() else _of_ods(archive))
     except ListNotRead:
         raise
@@ -62,7 +62,7 @@ def looks_of(path: Path) -> Mapping[str, Looks]:
 
 # ---------------------------------------------------------------------- .xlsx
 
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row>)", re.DOTALL)
+_ROW: Final = re.compile(rb"<(?:\w+:)?row(?=[\s/>])")
 _HIDDEN: Final = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER: Final = re.compile(rb'\br="(\d+)"')
 _STYLE: Final = re.compile(rb'\bs="(\d+)"')
@@ -87,10 +87,13 @@ def _of_part(content: bytes, bold: frozenset[int]) -> Looks:
             span = {key: int(value) for key, value in _SPAN.findall(column)}
             hidden_columns.update(range(span[b"min"] - 1, min(span[b"max"], _FARTHEST)))
     hidden_rows, bold_rows, number = set(), set(), 0
-    for about, inside in _ROW.findall(rest):
+    for piece in _ROW.split(rest.partition(b"sheetData>")[0])[1:]:
+        about, _end, inside = piece.partition(b">")
         stated = _NUMBER.search(about)
         number = int(stated[1]) if stated else number + 1
-        if inside and _HIDDEN.search(about):
+        if about.endswith(b"/"):
+            continue
+        if not inside.startswith(b"</") and _HIDDEN.search(about):
             hidden_rows.add(number - 1)
         filled = list(islice(_filled(inside), _FEW + 1))
         if 0 < len(filled) <= _FEW and filled[0] in bold:

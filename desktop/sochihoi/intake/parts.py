@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
-_PIECE: Final = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*?)(/?)>")
+_PIECE: Final = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*?)(/?)>")
 _AT: Final = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})([0-9]{0,7})["']""")
 _KIND: Final = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _STYLE: Final = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")

@@ -42,10 +42,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file and its sheets in order; a text file is one sheet."""
+    """A file and its sheets in order; a text file is one sheet. ``painted``: the archive as it was read, without empty
+    cells, of a file that has too many of them to be read as it is."""
 
     file: str
     sheets: tuple[Sheet, ...]
+    painted: bytes | None = None
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -58,8 +60,7 @@ def read_workbook(path: Path) -> Workbook:
         with path.open("rb") as stream:
             start = stream.read(4)
         if start == _ZIP:
-            check_archive(path)
-            return _read_table(path)
+            return _read_table(path, check_archive(path))
         if start == _OLE:
             if _ENCRYPTED in path.read_bytes():
                 raise ListNotRead(path.name, FileTrouble.LOCKED)
@@ -71,13 +72,14 @@ def read_workbook(path: Path) -> Workbook:
     raise ListNotRead(path.name, FileTrouble.UNKNOWN_KIND)
 
 
-def _read_table(path: Path) -> Workbook:
+def _read_table(path: Path, painted: bytes | None = None) -> Workbook:
     import python_calamine
 
-    looks = looks_of(path)
+    content = path.read_bytes() if painted is None else painted
+    looks = looks_of(path, painted)
     try:
         # Not by its path: the reader would believe the ending, and old programs write new files under ".xls".
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as book:
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             sheets = tuple(
                 Sheet(
                     name,
@@ -96,7 +98,7 @@ def _read_table(path: Path) -> Workbook:
         if type(error).__name__ != "PanicException":
             raise
         raise ListNotRead(path.name, FileTrouble.DAMAGED) from error
-    return Workbook(path.name, sheets)
+    return Workbook(path.name, sheets, painted)
 
 
 def _table_sheets(metadata: Iterable[Any]) -> list[tuple[str, bool]]:
