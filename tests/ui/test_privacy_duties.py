@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from sochihoi.domain.accounts import Account, Role
 from sochihoi.domain.duties import Incident, Request, RequestKind, Retention
 from sochihoi.domain.people import LeaveReason
-from sochihoi.domain.study import Coverage, StudyCampaign, StudySession
+from sochihoi.domain.study import Coverage, StudyCampaign, StudySession, TargetGroup
 from sochihoi.services.office import Office
 from sochihoi.services.privacy.papers import incident_paper
+from sochihoi.services.study import TargetDraft
 from sochihoi.ui.privacy import retention
 from sochihoi.ui.privacy.incident_dialogs import IncidentDialog, NotifiedDialog
 from sochihoi.ui.privacy.incidents import IncidentsPart
@@ -131,7 +132,9 @@ def test_the_chair_chooses_how_long_and_does_what_is_due(
 def test_who_studied_long_ago_is_forgotten(
     qtbot: Any, shell: Any, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    campaign = office.study.begin(StudyCampaign("", "Đợt 2024"), [], freeze=False)
+    office.people.set_core([row.membership_id for row in office.people.rows()], core=True)
+    targets = [TargetDraft(TargetGroup.CORE_MEMBERS, 80)]
+    campaign = office.study.begin(StudyCampaign("", "Đợt 2024"), targets, freeze=False)
     office.study.freeze(campaign, date(2024, 5, 1))
     session = office.study.plan_session(StudySession("", campaign, (), date(2024, 5, 5)))
     office.study.type_present(session, "1-3")
@@ -147,7 +150,12 @@ def test_who_studied_long_ago_is_forgotten(
     qtbot.waitUntil(lambda: not part.forget_study_button.isVisible(), timeout=10_000)
     assert office.study.view(campaign).members == Coverage(3, 4)
     assert {one.full_name for one in office.study.missing(campaign)} == {"Hội viên đã ẩn danh"}
-    shell.go("study")
+    shell.go("study", campaign_id=campaign, view="missing")
+    page = shell.page().campaign
+    page.show_missing(None, TargetGroup.CORE_MEMBERS)  # as from its card: one is missing, and nobody can say who
+    QApplication.processEvents()
+    assert (page.missing.total(), page.missing.shown(), page.missing.groups.isVisible()) == (1, [], False)
+    assert any("không còn nêu tên ai" in one.text() for one in page.missing.findChildren(QLabel) if one.isVisible())
     shell.page().open_session(session)
     QApplication.processEvents()
     told = [one.text() for one in shell.page().findChildren(QLabel) if one.isVisible()]

@@ -118,8 +118,15 @@ class MissingTab(QWidget):
             if which.by_person and which is not TargetGroup.MEMBERS:
                 self.groups.addItem(group_name(which), which.name)
         self.groups.setCurrentIndex(max(self.groups.findData(group), 0))
-        self.groups.setVisible(self.groups.count() > 1)
-        if view.campaign.frozen_on is None:
+        named = view.forgotten is None
+        for widget in (self.search, self.branches, self.groups):
+            widget.setVisible(named and (widget is not self.groups or self.groups.count() > 1))
+        if not named:
+            text = _(
+                "Nobody of this campaign is named any more. How many are missing stands by branch and in the cards."
+            )
+            self.table.set_empty("eye-off", text)
+        elif view.campaign.frozen_on is None:
             self.table.set_empty("users", _("The list of this campaign is not frozen yet, so nobody is missing."))
         else:
             self.table.set_empty("circle-check", _("Everybody on the list has been reached."))
@@ -143,9 +150,10 @@ class MissingTab(QWidget):
     def _filter(self) -> None:
         branch, name = self.branches.currentData(), self.groups.currentData()
         group = TargetGroup[name] if name else None
-        there = [row for row in self._rows if branch in (None, row.branch_id)]
+        named = self._view is not None and self._view.forgotten is None  # else there is nobody to tell apart
+        there = [row for row in self._rows if named and branch in (None, row.branch_id)]
         shown = presenter.filtered(there, group, self.search.text())
-        narrowed = bool(branch or group or self.search.text().strip())
+        narrowed = named and bool(branch or group or self.search.text().strip())
         if narrowed and self._rows:
             self.table.set_no_match(_("Nobody who is not reached yet matches what was chosen."), self.choose)
         else:
