@@ -25,6 +25,7 @@ COMMANDS = (
     *("access-log", "person-file", "consent-slips", "households", "import-households", "reorganise", "join", "joined"),
     *("account", "answer", "approve", "ask", "board", "decide", "enrol", "handover", "judge", "missing", "pack"),
     *(
+        "history",
         "part",
         "receipt",
         "register",

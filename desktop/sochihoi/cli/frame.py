@@ -45,6 +45,7 @@ MODULES = (
         "carrying",
         "twice",
         "book",
+        "history",
         "server",
         "privacy",
     ),

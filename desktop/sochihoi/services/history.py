@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sochihoi.domain.errors import UserError
+from sochihoi.domain.errors import NotFound, UserError
 from sochihoi.storage.errors import NothingToUndo, UndoConflict
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
-    from sochihoi.storage.journal import Entry
+    from sochihoi.storage.behind import Named
+    from sochihoi.storage.journal import Batch, Entry
 
 # Acts that cannot be taken back: a closed month, a sent or received file, keys, accounts, the demonstration itself
 FINAL = (
@@ -31,6 +33,7 @@ FINAL = (
 TAKEN_APART = ("person.merge", "household.merge")
 """Acts that can be taken back at any later time, field by field: what was corrected since stays. They change who a
 record belongs to and nothing that a closed month counted."""
+PIECE = 100  # changes that are told at once
 _FEW, _MANY, _ALL = 10, 200, 1_000_000  # acts that are looked at for the one to take back
 
 
@@ -45,6 +48,16 @@ class Act:
     changes: int
     undone: bool
     undoable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some changes of an act, in their order. ``names``: of everything that they speak of, by id; ``last``: behind
+    which row the next piece begins, ``None`` when there is none."""
+
+    entries: tuple[Entry, ...]
+    names: Mapping[str, Named]
+    last: int | None
 
 
 class _Tried(Exception):
@@ -65,12 +78,9 @@ class History:
         with self._office.store.read() as work:
             found = journal.batches(work.connection, limit * 2)
         undone = {b.act.removeprefix("undo "): b for b in reversed(found) if b.act.startswith("undo ")}
-        acts = []
-        for b in found:
-            taken_back = b.batch in undone and undone[b.batch].batch not in undone
-            final = b.act.startswith(FINAL) or b.act.startswith("undo ")
-            acts.append(Act(b.batch, b.act, b.at, b.account_id, b.changes, taken_back, not final and not taken_back))
-        return tuple(acts[:limit])
+        return tuple(
+            _act(b, taken_back=b.batch in undone and undone[b.batch].batch not in undone) for b in found[:limit]
+        )
 
     def undo(self, batch: str | None = None) -> Act:
         """Take an act back: the named one, else this account's newest. What was taken back.
@@ -117,13 +127,57 @@ class History:
             return journal.of_record(work.connection, record_ids)
 
     def of_whole(self, noun: str, record_id: str) -> tuple[Entry, ...]:
-        """What happened to a meeting or household and to what belongs to it (roster, opinions, rounds of the
-        campaign), newest first."""
+        """What happened to a record and to what belongs to it (roster, opinions, rounds of the campaign, sessions of a
+        study campaign), newest first."""
         from sochihoi.storage.belonging import parts_of
 
         with self._office.read() as work:
             ids = (record_id, *parts_of(work, noun, record_id))
         return self.of_records(ids)
+
+    def of_called(self, noun: str, key: str) -> tuple[Entry, ...]:
+        """What happened to the records that people call so (``storage.keyed``), newest first. Raises ``NotFound``."""
+        from sochihoi.storage.keyed import records_called
+
+        with self._office.read() as work:
+            ids = records_called(work, noun, key)
+        if noun == "membership":
+            found = [entry for one in ids for entry in self._office.people.history(one)]
+        else:
+            found = [entry for one in ids for entry in self.of_whole(noun, one)]
+        return tuple(sorted(found, key=lambda entry: -entry.n))
+
+    def piece(self, batch: str, after: int = 0, limit: int = PIECE) -> Piece:
+        """The next changes of an act: an import of thousands is told piece by piece. Raises ``NotFound``."""
+        from sochihoi.storage import journal, naming
+
+        with self._office.read() as work:
+            found = journal.next_of_batch(work.connection, batch, after, limit + 1)
+            if not found and not after:
+                raise NotFound("batch", batch)
+            entries = found[:limit]
+            return Piece(entries, naming.names_in(work, entries), entries[-1].n if len(found) > limit else None)
+
+    def names_in(self, entries: Sequence[Entry]) -> dict[str, Named]:
+        """The names of everything that rows of the journal speak of, by id."""
+        from sochihoi.storage import naming
+
+        with self._office.read() as work:
+            return naming.names_in(work, entries)
+
+    def act(self, batch: str) -> Act:
+        """One act, however old. Raises ``NotFound``."""
+        from sochihoi.storage import journal
+
+        with self._office.store.read() as work:
+            told = journal.batch_of(work.connection, batch)
+            if told is None:
+                raise NotFound("batch", batch)
+            later: tuple[Entry, ...] = ()
+            if not told.act.startswith(FINAL):  # whoever took it back brought its first record back too
+                first = journal.next_of_batch(work.connection, batch, 0, 1)[0]
+                later = journal.of_record(work.connection, [first.record_id])
+        return _act(told, taken_back=batch in taken_back(later))
 
     def _is_mine(self, act: Act) -> bool:
         return act.account_id == self._office.account.id
@@ -162,3 +216,14 @@ class History:
             done: str = work.batch
         self._office.forget_commune()  # its settings may have been among what was taken back
         return done
+
+
+def taken_back(entries: Sequence[Entry]) -> frozenset[str]:
+    """The batches that these rows (newest first) say to be taken back, and not done again."""
+    undoes = {e.act.removeprefix("undo "): e.batch for e in reversed(entries) if e.act.startswith("undo ")}
+    return frozenset(one for one, by in undoes.items() if by not in undoes)
+
+
+def _act(told: Batch, *, taken_back: bool) -> Act:
+    final = told.act.startswith(FINAL) or told.act.startswith("undo ")
+    return Act(told.batch, told.act, told.at, told.account_id, told.changes, taken_back, not final and not taken_back)

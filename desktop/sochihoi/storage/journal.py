@@ -125,6 +125,12 @@ def of_batch(connection: Connection, batch: str) -> tuple[Entry, ...]:
     return _entries(connection, select(journal).where(journal.c.batch == batch).order_by(journal.c.n.desc()))
 
 
+def next_of_batch(connection: Connection, batch: str, after: int, limit: int) -> tuple[Entry, ...]:
+    """Changes of a batch in the order in which they were made, from the first behind the row ``after``."""
+    query = select(journal).where(journal.c.batch == batch, journal.c.n > after).order_by(journal.c.n).limit(limit)
+    return _entries(connection, query)
+
+
 def of_record(connection: Connection, record_ids: Sequence[str]) -> tuple[Entry, ...]:
     """What happened to some records, newest first."""
     query = select(journal).where(journal.c.record_id.in_(record_ids)).order_by(journal.c.n.desc())
@@ -161,6 +167,15 @@ class Batch:
 
 def batches(connection: Connection, limit: int = 200) -> tuple[Batch, ...]:
     """The newest batches, newest first."""
+    return _batches(connection, _newest(connection, limit))[:limit]
+
+
+def batch_of(connection: Connection, batch: str) -> Batch | None:
+    """One batch, however old; ``None`` when there is none."""
+    return next(iter(_batches(connection, [batch])), None)
+
+
+def _batches(connection: Connection, names: Sequence[str]) -> tuple[Batch, ...]:
     query = (
         select(
             journal.c.batch,
@@ -169,10 +184,9 @@ def batches(connection: Connection, limit: int = 200) -> tuple[Batch, ...]:
             func.min(journal.c.account_id).label("account_id"),
             func.count().label("changes"),
         )
-        .where(journal.c.batch.in_(_newest(connection, limit)))
+        .where(journal.c.batch.in_(names))
         .group_by(journal.c.batch)
         .order_by(func.max(journal.c.n).desc())
-        .limit(limit)
     )
     return tuple(Batch(r.batch, r.act, r.at, r.account_id, r.changes) for r in connection.execute(query))
 

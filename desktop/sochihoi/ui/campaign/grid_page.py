@@ -25,6 +25,7 @@ from sochihoi.ui.shared.context import Context, Kind
 from sochihoi.ui.shared.deeds import Deeds
 from sochihoi.ui.shared.dialogs import ask
 from sochihoi.ui.shared.empty import EmptyState
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.stack import Stack
@@ -238,10 +239,11 @@ class GridPage(Page):
             self.grid.next_household()
 
     def _menu(self, row: SheetRow, _criterion: Criterion) -> Sequence[MenuItem | None]:
+        told = history_item(self.context, self, row.line.head, "household", row.line.household_id)
         if self.context.read_only:
-            return ()
+            return (told,)
         if row.done_on is not None:
-            return (MenuItem(_("Open this household again"), lambda: self._reopen([row]), "lock-open"),)
+            return (MenuItem(_("Open this household again"), lambda: self._reopen([row]), "lock-open"), told)
         return (
             MenuItem(_("Met (1)"), lambda: self.grid.type_mark("1"), "check"),
             MenuItem(_("Not met (0)"), lambda: self.grid.type_mark("0"), "x"),
@@ -250,6 +252,7 @@ class GridPage(Page):
             None,
             MenuItem(_("Whole row met (Ctrl+Enter)"), self.pass_row, "check"),
             MenuItem(_("Note (F2)"), self.below.edit, "pencil"),
+            told,
         )
 
     # -- rounds ------------------------------------------------------------------------------------------------------

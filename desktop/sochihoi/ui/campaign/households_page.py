@@ -18,6 +18,7 @@ from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.deeds import Deeds
 from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.certificates import print_certificates
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
@@ -256,7 +257,8 @@ class HouseholdsPage(Page):
                 _("Assess this household"),
                 lambda: self.assess.emit(line.branch_id, line.household_id),
                 "clipboard-check",
-            )
+            ),
+            history_item(self.context, self, line.head, "household", line.household_id),
         ]
         lines = self.chosen() or [line]
         items.append(

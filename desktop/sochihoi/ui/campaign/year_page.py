@@ -21,6 +21,7 @@ from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.deeds import Deeds
 from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
@@ -196,6 +197,7 @@ class YearPage(Page):
             MenuItem(_("Assess households"), lambda: self.assess.emit(one.branch_id), "clipboard-check"),
             MenuItem(_("Households and registration"), lambda: self.households.emit(one.branch_id, ""), "house"),
             MenuItem(_("Print a blank sheet"), lambda: self._print(one.branch_id), "printer"),
+            history_item(self.context, self, str(self.year), "campaign_year", str(self.year)),
         ]
         if not self.context.read_only:
             items += [

@@ -126,7 +126,8 @@ class HouseholdDeeds(Page):
 
     def history_of(self, row: PersonRow) -> None:
         """Who changed what of someone who is no member, and when."""
-        self._open(HistoryDialog(self, row.full_name, story(self.context.office, "person", row.person_id)))
+        told = story(self.context.office, "person", row.person_id)
+        self._open(HistoryDialog(self.context, self, row.full_name, told))
 
     def admit(self, row: PersonRow) -> None:
         """Kết nạp."""

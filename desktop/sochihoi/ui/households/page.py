@@ -59,7 +59,7 @@ class HouseholdsPage(HouseholdDeeds):
         self.panel = Panel()
         self.facts = Facts()
         self.panel.add_tab(_("Household"), self.facts)
-        self.history = HistoryView()
+        self.history = HistoryView(context)
         self.panel.add_tab(_("History"), self.history)
         self.panel.tab_changed.connect(lambda _at: self._tell())
         self.host = PanelHost(context, self._main(), self.panel)

@@ -24,6 +24,7 @@ from sochihoi.ui.meetings.totals import Totals, why_rate
 from sochihoi.ui.shared.buttons import button, strong
 from sochihoi.ui.shared.context import Context, Kind
 from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.table import MenuItem
@@ -195,11 +196,12 @@ class AttendancePage(Page):
         self.action_bar().set_hint(keys.format(one=strong("1"), two=strong("2"), zero=strong("0")))
 
     def _menu(self, row: RosterRow) -> Sequence[MenuItem | None]:
+        told = history_item(self.context, self, row.full_name, "attendance", row.id)
         if self.roster.read_only:
-            return ()
+            return [told]
         marks: list[Mark | None] = [Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT, None]
         items = [MenuItem(mark_name(mark), self._deeds.later(self._marking(row, mark))) for mark in marks]
-        return [*items, None, MenuItem(_("Note…"), self.roster.edit_note, "pencil")]
+        return [*items, None, MenuItem(_("Note…"), self.roster.edit_note, "pencil"), told]
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

@@ -35,7 +35,7 @@ class MeetingPanel(Panel):
         self._closed = False
         self.facts = Facts()
         self.add_tab(_("Meeting"), self.facts)
-        self.history = HistoryView()
+        self.history = HistoryView(context)
         self.add_tab(_("History"), self.history)
         self.tab_changed.connect(lambda _at: self._tell())
         self.first = self.add_action(_("Attendance"), lambda: self._ask("attendance"))

@@ -25,6 +25,7 @@ from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import Card, button, label, rule
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import Field, Form, LongTextField, MoneyField, NumberField, TextField, scrolled
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.page import Page
 from sochihoi.ui.shared.panel import Facts
@@ -206,9 +207,11 @@ class MinutesPage(Page):
             self.notice.clear()
 
     def _menu(self, one: Proposal) -> Sequence[MenuItem | None]:
+        told = history_item(self.context, self, one.content, "proposal", one.id)
         if self.context.read_only:
-            return ()
+            return [told]
         return [
+            told,
             MenuItem(_("Answer or change…"), lambda: edit_proposal(self.context, self, one, self._deeds), "pencil"),
             remove_item(self.context, one, self._deeds),
         ]

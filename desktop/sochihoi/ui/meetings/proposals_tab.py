@@ -19,6 +19,7 @@ from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import WIDE, Dialog
 from sochihoi.ui.shared.forms import ChoiceField, DateField, DraftKeeper, Form, LongTextField, TextField, scrolled
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.table import Column, MenuItem, Table
@@ -95,11 +96,13 @@ class ProposalsTab(QWidget):
 
     def _menu(self, one: OpenProposal) -> Sequence[MenuItem | None]:
         see = MenuItem(_("See the minutes"), lambda: self.meeting_wanted.emit(one.proposal.meeting_id), "file-text")
+        told = history_item(self._context, self, one.proposal.content, "proposal", one.proposal.id)
         if self._context.read_only:
-            return [see]
+            return [see, told]
         return [
             MenuItem(_("Answer or change…"), lambda: self.open(one.proposal), "pencil"),
             see,
+            told,
             None,
             remove_item(self._context, one.proposal, self._deeds),
         ]

@@ -49,7 +49,7 @@ class PeoplePage(MemberDeeds):
             one.setVisible(not context.read_only)
         self.places = Stack()
         self.content.addWidget(self.places, 1)
-        self.panel = MemberPanel(self.presenter, [SensitiveCard(context), ConsentCard(context, self.acted)])
+        self.panel = MemberPanel(context, self.presenter, [SensitiveCard(context), ConsentCard(context, self.acted)])
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)

@@ -13,6 +13,7 @@ from sochihoi.ui.people.consent_card import ConsentCard
 from sochihoi.ui.people.presenter import PeoplePresenter
 from sochihoi.ui.people.sensitive_card import SensitiveCard
 from sochihoi.ui.shared.badges import Badge
+from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.history_view import HistoryView
 from sochihoi.ui.shared.panel import Facts, Panel
 from sochihoi.ui.words.story import member_story
@@ -21,7 +22,9 @@ from sochihoi.ui.words.story import member_story
 class MemberPanel(Panel):
     """Tabs Hồ sơ, Tham gia, Lịch sử; the later two are read when they are opened."""
 
-    def __init__(self, presenter: PeoplePresenter, cards: Sequence[ConsentCard | SensitiveCard] = ()) -> None:
+    def __init__(
+        self, context: Context, presenter: PeoplePresenter, cards: Sequence[ConsentCard | SensitiveCard] = ()
+    ) -> None:
         super().__init__()
         self._presenter = presenter
         self.cards = tuple(cards)
@@ -29,7 +32,7 @@ class MemberPanel(Panel):
         self.profile, self.part = Facts(), Facts()
         self.add_tab(_("Profile"), self._with_cards())
         self.add_tab(_("Taking part"), self.part)
-        self.history = HistoryView()
+        self.history = HistoryView(context)
         self.add_tab(_("History"), self.history)
         self.tab_changed.connect(lambda _at: self._fill())
 

@@ -18,6 +18,7 @@ from sochihoi.ui.shared.consents import GiveDialog, WithdrawDialog, print_slips,
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask
 from sochihoi.ui.shared.filter_row import FilterRow
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.part import Part
@@ -174,7 +175,8 @@ class ConsentsPart(Part):
     def _menu(self, row: ConsentRow) -> list[MenuItem | None]:
         one = [row.member]
         items: list[MenuItem | None] = [
-            MenuItem(_("Slip to sign…"), lambda: print_slips(self.context, self, one), "printer")
+            MenuItem(_("Slip to sign…"), lambda: print_slips(self.context, self, one), "printer"),
+            history_item(self.context, self, row.member.full_name, "person", row.member.person_id),
         ]
         if not self.context.read_only:
             items += [

@@ -15,6 +15,7 @@ from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.flow import FlowLayout
 from sochihoi.ui.shared.forms import CheckField, PlainCombo, scrolled
+from sochihoi.ui.shared.history_view import history_of
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.part import Part
 from sochihoi.ui.words import incidents as words
@@ -75,7 +76,8 @@ class IncidentsPart(Part):
         self.edit_button = button(_("&Correct…"), self._edit, "", "pencil")
         self.notified_button = button(_("The authority was &told…"), self._notified, "", "send")
         self.close_button = button(_("C&lose the incident"), self._close, "", "check")
-        for one in (self.edit_button, self.notified_button, self.close_button):
+        self.history_button = button(_("History…"), self._history, "", "history")
+        for one in (self.edit_button, self.notified_button, self.close_button, self.history_button):
             buttons.addWidget(one)
         card.add(row)
         card.body.addStretch(1)
@@ -159,6 +161,11 @@ class IncidentsPart(Part):
         if self.incident is not None:
             closed = replace(self.incident, closed_on=self.context.office.today)
             self._save(closed, _("The incident is closed."))
+
+    def _history(self) -> None:
+        if self.incident is not None:
+            key = f"privacy.incident.{self.incident.id}"
+            history_of(self.context, self, words.title(self.incident), "setting", key)
 
     def _save(self, incident: Incident, said: str) -> None:
         if self.attempt(lambda: self.context.office.privacy.duties.save(incident)):

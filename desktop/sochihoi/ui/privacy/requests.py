@@ -18,6 +18,7 @@ from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.flow import Chips
 from sochihoi.ui.shared.form_dialog import FormDialog
 from sochihoi.ui.shared.forms import ChoiceField, DateField, LongTextField, TextField
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.part import Part
@@ -102,9 +103,10 @@ class RequestsPart(Part):
         self.table.set_rows(duties.requests(everything=ANSWERED in self.chips.chosen()))
 
     def _menu(self, row: RequestRow) -> list[MenuItem | None]:
+        told = history_item(self.context, self, row.name, "setting", f"privacy.request.{row.request.id}")
         if self.context.read_only or row.request.done_on is not None:
-            return []
-        items: list[MenuItem | None] = []
+            return [told]
+        items: list[MenuItem | None] = [told]
         if row.request.acknowledged_on is None:
             items.append(MenuItem(_("She was told today that it came in"), lambda: self._acknowledge(row), "check"))
         return [*items, MenuItem(_("Answered, or refused with a reason…"), lambda: self._answer(row), "pencil")]

@@ -18,6 +18,7 @@ from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask
 from sochihoi.ui.shared.forms import Form, NumberField, scrolled
+from sochihoi.ui.shared.history_view import history_of
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.part import Part
@@ -66,6 +67,8 @@ class RetentionPart(Part):
 
     def _choices(self) -> QWidget:
         card = Card(_("How long"))
+        self.history_button = button(_("History…"), self._history, "quiet", "history")
+        card.head.addWidget(self.history_button)
         self.form = Form()
         self.left_years = self._years(
             "left_years",
@@ -96,6 +99,9 @@ class RetentionPart(Part):
         self.studied = self._line(card, self.forget_study_button)
         card.body.addStretch(1)
         return card
+
+    def _history(self) -> None:
+        history_of(self.context, self, _("How long"), "setting", "privacy.retention")
 
     @staticmethod
     def _line(card: Card, deed: QPushButton) -> QLabel:

@@ -14,9 +14,11 @@ from sochihoi.ui import style
 from sochihoi.ui.reports.presenter import FigureRow
 from sochihoi.ui.shared.cells import CellDelegate
 from sochihoi.ui.shared.context import Context
-from sochihoi.ui.shared.table import Column, Table
+from sochihoi.ui.shared.history_view import history_item
+from sochihoi.ui.shared.table import Column, MenuItem, Table
 from sochihoi.ui.shared.typed import read_number, show_number
 from sochihoi.ui.shared.wrapping import wrapped
+from sochihoi.ui.words.month import period_name
 
 NOW, WHY = "now", "why"
 SLACK = 4  # pixels
@@ -74,12 +76,14 @@ class FiguresTable(Table[FigureRow]):
 
     def __init__(self, context: Context, plain: Callable[[str], bool]) -> None:
         self.marks: Mapping[str, str] = {}
+        self._context = context
         super().__init__(
             context,
             "figures",
             _columns(lambda: context.period, lambda code: self.marks.get(code, "")),
             key=lambda r: r.key,
             section=lambda r: r.band,
+            menu=self._history_items,
             dense=True,
             cells=True,
             accessible=_("Figures of the month"),
@@ -94,6 +98,15 @@ class FiguresTable(Table[FigureRow]):
         self.view.verticalScrollBar().valueChanged.connect(lambda _at: self.stop_typing())
         self.view.resized.connect(self.stop_typing)
         self.view.resized.connect(self._fit_rows)
+
+    def _history_items(self, row: FigureRow) -> list[MenuItem | None]:
+        """Of a figure that is entered, and of all that was entered and written for the month."""
+        context, month = self._context, self._context.period.code
+        whole = period_name(context.period)
+        items: list[MenuItem | None] = [history_item(context, self, whole, "month", month, _("History of the month…"))]
+        if row.can_enter:
+            items.insert(0, history_item(context, self, row.label, "entered_figure", f"{row.key}/{month}"))
+        return [] if row.row is None else items
 
     def show_rows(self, rows: Sequence[FigureRow]) -> None:
         """Show rows; the first figure's cell of this month is current when none was."""

@@ -15,7 +15,9 @@ from sochihoi.ui.reports.report_read import ReportRead
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.history_view import history_of
 from sochihoi.ui.shared.panel import Facts
+from sochihoi.ui.words.reports import span_name
 
 SIGN, ATTACH, SIGNED = "sign", "attach", "signed"
 
@@ -32,7 +34,7 @@ class ReportSide(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._period = context, ""
         size = style.sizes()
         card = QFrame()
         card.setObjectName("card")
@@ -54,8 +56,10 @@ class ReportSide(QWidget):
         self.signed_button = button(
             _("Signed copies"), partial(self.signing_wanted.emit, SIGNED), "quiet", "shield-check"
         )
+        self.history_button = button(_("History…"), self._history, "quiet", "history")
         self._signing = (self.sign_button, self.attach_button, self.signed_button)
-        for made in (self.number_button, self._header_button, self.archive_button, *self._signing):
+        plain = (self.number_button, self._header_button, self.archive_button, self.history_button)
+        for made in (*plain, *self._signing):
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self.stale_words = label("", tone="warn", wrap=True)
         column.addWidget(self.stale_words)
@@ -69,8 +73,12 @@ class ReportSide(QWidget):
     def show_nothing(self) -> None:
         """There is no report."""
         self.facts.set_facts([])
-        for made in (self.number_button, self.archive_button, *self._signing):
+        for made in (self.number_button, self.archive_button, self.history_button, *self._signing):
             made.setVisible(False)
+
+    def _history(self) -> None:
+        """Who wrote, issued or closed what of this period."""
+        history_of(self._context, self, span_name(self._period), "month", self._period)
 
     def show_report(self, read: ReportRead) -> None:
         """The facts of a report."""
@@ -101,6 +109,8 @@ class ReportSide(QWidget):
         if report.issue is not None and report.issue.reason:
             facts.append((_("Why a new edition"), report.issue.reason))
         self.facts.set_facts(facts)
+        self._period = report.span.code
+        self.history_button.setVisible(True)
         self.number_button.setVisible(read.closing is not None and report.has_number and not self._context.read_only)
         self.archive_button.setVisible(not is_draft)
         self.sign_button.setVisible(not is_draft and not self._context.read_only)

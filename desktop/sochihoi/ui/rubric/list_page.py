@@ -23,6 +23,7 @@ from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.deeds import Deeds
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.certificates import print_certificates
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
@@ -219,7 +220,10 @@ class YearPage(Page):
         if line.score is None:
             words = _("Register and open the sheet")
             return [] if self.context.read_only else [MenuItem(words, lambda: self._open(line), "plus")]
-        items: list[MenuItem | None] = [MenuItem(_("Open the sheet"), lambda: self._open(line), "pencil")]
+        items: list[MenuItem | None] = [
+            MenuItem(_("Open the sheet"), lambda: self._open(line), "pencil"),
+            history_item(self.context, self, line.branch, "branch_score", line.score.id),
+        ]
         own = MenuItem(_("Print the certificate…"), lambda: self._certificates([line]), "award")
         certificate = [own] if titled([line]) else []
         if self.context.read_only:

@@ -14,6 +14,7 @@ from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog, ask
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.part import Part
 from sochihoi.ui.shared.preview import show_preview
 from sochihoi.ui.shared.table import Column, MenuItem, Table
@@ -89,11 +90,14 @@ class AccountsPart(Part):
         for one in (self.password_button, self.end_button):
             one.setVisible(self._manages and self._other() is not None)
 
-    def _menu(self, _row: Account) -> list[MenuItem | None]:
+    def _menu(self, row: Account) -> list[MenuItem | None]:
+        told = history_item(self.context, self, row.name, "account", row.id)
         if not self._manages:
-            return []
+            return [told]
         can = self._other() is not None
         return [
+            told,
+            None,
             MenuItem(_("Set another password…"), self.set_password, "key-round", enabled=can),
             MenuItem(_("End the account…"), self.end, "user-minus", enabled=can),
         ]

@@ -182,7 +182,8 @@ class BranchesPart(Part):
         """Who changed what of the chosen branch, and when."""
         row = self.table.current()
         if row is not None:
-            self._open(HistoryDialog(self.window(), row.name, story(self.context.office, "unit", row.id)))
+            told = story(self.context.office, "unit", row.id)
+            self._open(HistoryDialog(self.context, self.window(), row.name, told))
 
     def first_focus(self) -> QWidget | None:
         return self.table.view

@@ -11,6 +11,7 @@ from sochihoi.i18n import _, ngettext, number, pgettext
 from sochihoi.ui import style
 from sochihoi.ui.setup import presenter
 from sochihoi.ui.setup.presenter import Told
+from sochihoi.ui.shared.act_view import ActDialog
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
@@ -43,6 +44,7 @@ class HistoryPart(Part):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.dialog: ActDialog | None = None
         row = QHBoxLayout()
         row.setSpacing(style.sizes().space_2)
         self.search = QLineEdit()
@@ -57,6 +59,8 @@ class HistoryPart(Part):
         self.undoable.toggled.connect(lambda _on: self._filter())
         row.addWidget(self.undoable)
         row.addStretch(1)
+        self.look_button = button(_("&What it changed…"), self.look, "", "search")
+        row.addWidget(self.look_button)
         self.undo_button = button(_("&Take this act back"), self.undo, "", "undo-2")
         row.addWidget(self.undo_button)
         self.column.addLayout(row)
@@ -73,6 +77,7 @@ class HistoryPart(Part):
         )
         self.table.set_empty("history", _("Nothing was done yet."))
         self.table.selected.connect(lambda _row: self._say())
+        self.table.opened.connect(lambda _row: self.look())
         about = About[Told](
             lambda: _("History of acts"),
             (self.search, self.mine, self.undoable),
@@ -81,10 +86,17 @@ class HistoryPart(Part):
         self.paper = ListPaper(context, self.table, about)
         self.column.addWidget(self.table, 1)
         self._rows: list[Told] = []
+        self._most = presenter.SHOWN
+        self.earlier = self.table.add_footer_action(pgettext("history", "Show earlier acts"), self._show_earlier)
 
     def refresh(self) -> None:
-        self._rows = presenter.history(self.context.office, mine=self.mine.isChecked())
+        self._rows = presenter.history(self.context.office, self._most, mine=self.mine.isChecked())
+        self.earlier.setVisible(len(self._rows) == self._most or self.mine.isChecked())
         self._filter()
+
+    def _show_earlier(self) -> None:
+        self._most *= 4
+        self.refresh()
 
     def _filter(self) -> None:
         wanted = fold(self.search.text()).split()
@@ -104,11 +116,23 @@ class HistoryPart(Part):
     def _say(self) -> None:
         row = self.table.current()
         why = "" if row is None else presenter.why_not(self.context.office, row)
+        self.look_button.setEnabled(row is not None)
         self.undo_button.setEnabled(row is not None and row.undoable and not why)
         self.why.setText(why)
 
     def _menu(self, row: Told) -> list[MenuItem | None]:
-        return [MenuItem(_("Take this act back"), self.undo, "undo-2", enabled=row.undoable)]
+        return [
+            MenuItem(_("What it changed…"), self.look, "search"),
+            None,
+            MenuItem(_("Take this act back"), self.undo, "undo-2", enabled=row.undoable),
+        ]
+
+    def look(self) -> None:
+        """Each record that the chosen act changed, and of each field what it was and what it became."""
+        row = self.table.current()
+        if row is not None:
+            self.dialog = ActDialog(self.context, self.window(), row.batch)
+            self.dialog.open()
 
     def undo(self) -> None:
         """Take the chosen act back."""

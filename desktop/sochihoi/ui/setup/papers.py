@@ -15,6 +15,7 @@ from sochihoi.ui.setup import paper_choices
 from sochihoi.ui.shared.buttons import Card, button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.forms import ChoiceField, Form, LongTextField, NumberField, TextField, scrolled
+from sochihoi.ui.shared.history_view import history_of
 from sochihoi.ui.shared.part import Part
 from sochihoi.ui.shared.preview import show_preview
 
@@ -77,6 +78,7 @@ class PapersPart(Part):
         left.addStretch(1)
         row.addWidget(scrolled(fields), 1)
         shown = Card(_("The page as it will print"))
+        shown.head.addWidget(button(_("History…"), self._history, "quiet", "history"))
         self.whole = button(_("Look at it in full"), self._show_whole, "quiet")
         shown.head.addWidget(self.whole)
         self.picture = PagePicture()
@@ -87,6 +89,9 @@ class PapersPart(Part):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.draw)
+
+    def _history(self) -> None:
+        history_of(self.context, self, _("Set-up"), "setting", "commune.")
 
     def _card(self, title: str, form: Form) -> Card:
         card = Card(title)

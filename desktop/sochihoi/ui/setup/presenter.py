@@ -38,11 +38,11 @@ class Told:
     why: str = ""  # it can never be taken back
 
 
-def history(office: Office, *, mine: bool = False) -> list[Told]:
-    """The newest acts, newest first; ``mine``: only of the account that works."""
+def history(office: Office, most: int = SHOWN, *, mine: bool = False) -> list[Told]:
+    """The newest acts, newest first; ``mine``: those of them that the account that works did."""
     from sochihoi.storage.glance import subjects
 
-    acts = [a for a in office.history.acts(SHOWN) if not mine or a.account_id == office.account.id]
+    acts = [a for a in office.history.acts(most) if not mine or a.account_id == office.account.id]
     accounts = {a.id: a.name for a in office.setup.accounts()}
     with office.read() as work:
         named = subjects(work, [a.batch for a in acts])

@@ -17,6 +17,7 @@ from sochihoi.ui.shared.buttons import Card, button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
 from sochihoi.ui.shared.forms import CheckField, ChoiceField, DateField, Form, NumberField, TextField, scrolled
+from sochihoi.ui.shared.history_view import history_of
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.part import Part
 from sochihoi.ui.words.joining import joined as joined_words
@@ -44,6 +45,8 @@ class UnitPart(Part):
             row.addLayout(side, 1)
         self.facts = Facts()
         unit = Card(_("The unit"))
+        self.history_button = button(_("History…"), self.history, "quiet", "history")
+        unit.head.addWidget(self.history_button)
         unit.add(self.facts)
         self.change_button = button(_("Renamed or merged…"), self.change, "", "network")
         self.join_button = button(_("Bring in another commune's book…"), self.join, "", "folder-open")
@@ -62,6 +65,10 @@ class UnitPart(Part):
         left.addStretch(1)
         right.addStretch(1)
         self.column.addWidget(scrolled(whole))
+
+    def history(self) -> None:
+        """Who changed which settings of the unit and its papers, and when."""
+        history_of(self.context, self, _("Set-up"), "setting", "commune.")
 
     def change(self) -> None:
         """Another name from a day on."""

@@ -15,6 +15,7 @@ from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import NARROW, Dialog
 from sochihoi.ui.shared.forms import DateField, Form, LongTextField, TextField
+from sochihoi.ui.shared.history_view import history_of
 
 
 class FormDialog(Dialog):
@@ -136,6 +137,8 @@ class CellsDialog(Dialog):
         for one in (self.add_one, self.rename_one, self.end_one):
             one.setVisible(not context.read_only)
             row.addWidget(one)
+        self.history_one = button(_("History…"), self.history, "", "history")
+        row.addWidget(self.history_one)
         row.addStretch(1)
         self.body.addLayout(row)
         self.add_button(_("Close"), self.accept, "primary", default=True)
@@ -155,6 +158,12 @@ class CellsDialog(Dialog):
         chosen = self.list.currentRow() >= 0
         self.rename_one.setEnabled(chosen)
         self.end_one.setEnabled(chosen)
+        self.history_one.setEnabled(chosen)
+
+    def history(self) -> None:
+        """Who changed what of the chosen cell, and when."""
+        cell = self._cells[self.list.currentRow()]
+        self._open(history_of(self._context, self, cell.name, "unit", cell.id))
 
     def _did(self, said: str) -> None:
         self._fill()

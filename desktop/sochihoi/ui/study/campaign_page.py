@@ -15,6 +15,7 @@ from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import icon_button
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import ask
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.message_bar import MessageBar
@@ -204,6 +205,7 @@ class CampaignPage(HeadlinePage):
         return (
             MenuItem(freeze, self.freeze, "refresh-cw", one.state is CampaignState.OPEN and not self._view.forgotten),
             closing,
+            history_item(self.context, self, one.title, "study_campaign", one.id),
             None,
             MenuItem(_("Remove the campaign"), self.remove, "trash-2"),
         )
@@ -255,6 +257,7 @@ class CampaignPage(HeadlinePage):
         items: list[MenuItem | None] = [
             MenuItem(_("Who came"), lambda: self.session.emit(row.session.id), "user-check"),
             MenuItem(_("Print the sheet"), lambda: self.print_sheet(row), "printer"),
+            history_item(self.context, self, presenter.for_whom(row.branches), "study_session", row.session.id),
         ]
         if not self.context.read_only:
             items += [

@@ -16,6 +16,7 @@ from sochihoi.ui import style
 from sochihoi.ui.shared.badges import Badge
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
@@ -144,7 +145,8 @@ class ListPage(Page):
 
     def _menu(self, view: CampaignView) -> Sequence[MenuItem | None]:
         items: list[MenuItem | None] = [
-            MenuItem(_("Open the campaign"), lambda: self.opened.emit(view.campaign.id), "book-open")
+            MenuItem(_("Open the campaign"), lambda: self.opened.emit(view.campaign.id), "book-open"),
+            history_item(self.context, self, view.campaign.title, "study_campaign", view.campaign.id),
         ]
         if self.context.read_only:
             return items

@@ -15,10 +15,11 @@ from sochihoi.domain.study import TargetGroup
 from sochihoi.i18n import _, ngettext, number, weekday_date
 from sochihoi.services.study import SessionSheet
 from sochihoi.ui import style, words
-from sochihoi.ui.shared.buttons import button, strong
+from sochihoi.ui.shared.buttons import button, icon_button, strong
 from sochihoi.ui.shared.choices import PlainCombo
 from sochihoi.ui.shared.context import Context, Kind
 from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.history_view import history_of
 from sochihoi.ui.shared.message_bar import MessageBar
 from sochihoi.ui.shared.roster_entry import RosterEntry
 from sochihoi.ui.study import presenter
@@ -96,6 +97,13 @@ class SessionPage(HeadlinePage):
         row.addWidget(self.branches)
         self.all_button = button("", self.mark_all, "", "list-checks")
         row.addWidget(self.all_button)
+        self.history_button = icon_button("history", _("History…"), self.history)
+        row.addWidget(self.history_button)
+
+    def history(self) -> None:
+        """Who changed the session or its attendance, and when."""
+        where = presenter.for_whom(self._sheet.branches if self._sheet is not None else ())
+        history_of(self.context, self, where, "study_session", self.session_id)
 
     # -- showing -----------------------------------------------------------------------------------------------------
 

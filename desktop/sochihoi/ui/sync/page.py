@@ -23,6 +23,7 @@ from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.custody import CustodyDialog
 from sochihoi.ui.shared.dialogs import ask, choose_folder
 from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
@@ -285,6 +286,7 @@ class SyncPage(IncomingPage):
             ),
             MenuItem(_("Through whose hands…"), lambda: self._custody(file), "arrow-left-right"),
             MenuItem(_("Print the file slip"), lambda: self.print_slip(file), "printer"),
+            history_item(self.context, self, file.file_name, "sent_file", file.id),
             MenuItem(_("Write it again…"), lambda: self._write_again(file), "folder", enabled=can),
         )
 

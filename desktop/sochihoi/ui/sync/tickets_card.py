@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from sochihoi.domain.tickets import Ticket, TicketWay
 from sochihoi.i18n import _
 from sochihoi.services.tickets import Tickets
-from sochihoi.ui.shared.buttons import Card, button, label
+from sochihoi.ui.shared.buttons import Card, button, icon_button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import Dialog
+from sochihoi.ui.shared.history_view import history_of
 from sochihoi.ui.shared.ticket_files import write_ticket
 from sochihoi.ui.sync.tickets import AcceptDialog
 from sochihoi.ui.words import tickets as words
@@ -56,6 +57,8 @@ class TicketsCard(Card):
         if above := above_words(one):
             texts.addWidget(label(above, "small", "warn", wrap=True))
         row.addLayout(texts, 1)
+        told = partial(history_of, self._context, self, tickets.name_of(one), "transfer_ticket", one.id)
+        row.addWidget(icon_button("history", _("History…"), told))
         if not self._context.read_only and one.is_open:
             out = one.direction is TicketWay.OUT
             press = button(_("Write it") if out else _("Open it"), partial(self._act, one), "quiet")

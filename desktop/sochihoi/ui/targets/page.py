@@ -17,6 +17,7 @@ from sochihoi.ui.shared.behind import BehindDialog
 from sochihoi.ui.shared.columns import Column
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.page import Page
@@ -26,7 +27,7 @@ from sochihoi.ui.shared.why import Why, WhyPanel
 from sochihoi.ui.targets import presenter
 from sochihoi.ui.targets.bars import PROGRESS, BarDelegate
 from sochihoi.ui.targets.dialogs import EnterDialog, GoalDialog
-from sochihoi.ui.words.month import period_name
+from sochihoi.ui.words.month import in_language, period_name
 
 
 def build(context: Context) -> Page:
@@ -247,7 +248,11 @@ class TargetsPage(Page):
         self.refresh()
 
     def _menu(self, row: TargetRow) -> Sequence[MenuItem | None]:
-        items: list[MenuItem | None] = [MenuItem(_("Why this number?"), lambda: self._show_why(row), "info")]
+        name, key = in_language(row.target.title), f"{row.target.id}/{row.period}"
+        items: list[MenuItem | None] = [
+            MenuItem(_("Why this number?"), lambda: self._show_why(row), "info"),
+            history_item(self.context, self, name, "target_setting", key),
+        ]
         if self.context.read_only:
             return items
         if _is_entered(row):

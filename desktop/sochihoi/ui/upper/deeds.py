@@ -18,6 +18,7 @@ from sochihoi.storage.files import write_whole
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.custody import CustodyDialog
 from sochihoi.ui.shared.dialogs import ask, choose_folder, choose_target
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.preview import show_preview
 from sochihoi.ui.shared.signed_files import SIGNED_FILES, inspect_file, kinds
 from sochihoi.ui.shared.table import MenuItem
@@ -44,6 +45,7 @@ class InboxDeeds:
         return (
             MenuItem(_("Look at this file"), lambda: self.look(row), "search", enabled=kept),
             MenuItem(_("Through whose hands…"), lambda: self.custody(row), "arrow-left-right", enabled=kept),
+            *([history_item(self._context, self._parent, row.file_name, "received_file", row.line_id)] if kept else []),
             None,
             MenuItem(
                 _("Decide whether it counts…"), lambda: self.decide(row), "clipboard-check", enabled=can and waits

@@ -17,6 +17,7 @@ from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import WIDE, Dialog, choose_folder, lines
 from sochihoi.ui.shared.forms import DateField, Form
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.table import Column, MenuItem, Table
@@ -96,6 +97,7 @@ class PacksTab(QWidget):
         return (
             MenuItem(_("What it holds"), lambda: self.open(pack), "search"),
             MenuItem(_("Write it to a stick or folder…"), lambda: self.write(pack), "usb"),
+            history_item(self._context, self, pack.file_name, "carried_file", pack.id),
         )
 
     def open(self, pack: Pack) -> None:

@@ -18,6 +18,7 @@ from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_folder
 from sochihoi.ui.shared.flow import Chips
+from sochihoi.ui.shared.history_view import history_item
 from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.signed_files import offer_key_bytes
@@ -162,6 +163,7 @@ class KeyRegister(QWidget):
         return (
             MenuItem(_("Compare and approve…"), lambda: self.open(line), "key-round", enabled=can and line.waits),
             MenuItem(_("Digits of this key"), lambda: self.show_digits(line), "search"),
+            history_item(self._context, self, line.name, "trusted_key", line.fingerprint),
             None,
             MenuItem(ends, lambda: self.revoke(line), "circle-x", enabled=can),
         )

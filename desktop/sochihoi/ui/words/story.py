@@ -2,83 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from sochihoi.domain.access import WATCHED
-from sochihoi.domain.households import HouseholdGroup, Relation
-from sochihoi.domain.meetings import MeetingKind
-from sochihoi.domain.people import (
-    JoinKind,
-    LeaveReason,
-    OtherOrganisation,
-    PartialDate,
-    PositionTitle,
-    Sex,
-    mask_national_id,
-)
 from sochihoi.i18n import _, clock, number, pgettext, short_date
-from sochihoi.ui.words import households as household_words
-from sochihoi.ui.words import intake as intake_words
-from sochihoi.ui.words import people as words
 from sochihoi.ui.words.acts import act_words
-from sochihoi.ui.words.meetings import kind_name
-from sochihoi.ui.words.reorganise import reason_words
+from sochihoi.ui.words.records.changes import Became, FieldChange, RecordChange, became_words, speech_of, told
+from sochihoi.ui.words.records.codes import CODES
+from sochihoi.ui.words.records.values import Speech
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
     from sochihoi.storage.journal import Entry
 
-_UNSAID = {"id", "sort_key", "search_key", "registered_on", "deleted_on", "rank", "code", "person_id", "membership_id"}
+_FEW = 10  # lines of a list that one act names one by one
+_ROLLS: Final = ("attendance", "study_attendance", "study_eligible")
+_WHOLE: Final = ("person", "membership", "household", "meeting", "unit", "account", "study_campaign")
+"""A new one is told by its act."""
+_OWN: Final = (*_WHOLE, "placement", "position", "proposal")
+"""What these say needs no name of the record before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One act: when and by whom, what it was, and a line for each thing that changed."""
+    """One act: when and by whom, what it was, and a line for each thing that changed. ``undone``: it was taken back."""
 
     when: str
     act: str
     changes: tuple[str, ...]
+    batch: str = ""
+    undone: bool = False
 
 
 def member_story(office: Office, membership_id: str) -> list[Told]:
     """The acts that touched a member, newest first. Sensitive values that it tells are noted as looked at."""
-    entries = office.people.history(membership_id)
-    for entry in entries:
-        office.privacy.access.viewed(entry.record_id, _unmasked(entry))
-    return tell(office, entries)
+    return _noted(office, office.people.history(membership_id))
 
 
 def story(office: Office, noun: str, record_id: str) -> list[Told]:
-    """The acts that touched a household, meeting, branch or person and what belongs to it, newest first. Sensitive
-    values that it tells are noted as looked at."""
-    entries = office.history.of_whole(noun, record_id)
+    """The acts that touched a record (by its table and id) and what belongs to it, newest first. Sensitive values that
+    it tells are noted as looked at."""
+    return _noted(office, office.history.of_whole(noun, record_id), record_id)
+
+
+def _noted(office: Office, entries: Sequence[Entry], record_id: str = "") -> list[Told]:
     for entry in entries:
         office.privacy.access.viewed(entry.record_id, _unmasked(entry))
-    return tell(office, entries)
+    return tell(office, entries, (record_id,))
 
 
-def tell(office: Office, entries: Sequence[Entry]) -> list[Told]:
-    """Rows of the journal, act by act."""
+def tell(office: Office, entries: Sequence[Entry], own: Collection[str] = ()) -> list[Told]:
+    """Rows of the journal (newest first), act by act. ``own``: records that need no name before what they say."""
+    from sochihoi.services.history import taken_back
+
     accounts = {a.id: a.name for a in office.setup.accounts()}
-    names = names_of(office)
+    names = office.history.names_in(entries)
+    speech = speech_of(office, names)
+    undone = taken_back(entries)
     batches: dict[str, list[Entry]] = {}
     for entry in entries:
         batches.setdefault(entry.batch, []).append(entry)
-    told = []
+    found = []
     for batch in batches.values():
         first = batch[0]
         moment = datetime.fromisoformat(first.at).astimezone()
         when = f"{short_date(moment.date())} {clock(moment.time())} · {accounts.get(first.account_id, '—')}"
-        marks = sum(entry.noun == "attendance" for entry in batch)
-        changes = [line for entry in reversed(batch) for line in _changes(entry, names)]
-        if marks:
-            roll = _("Lines of the roster")
-            changes.append(f"{roll}: {number(marks)}")
-        told.append(Told(when, act_words(first.act), tuple(changes)))
-    return told
+        lines = tuple(_lines(told(reversed(batch), names, speech), own))
+        found.append(Told(when, act_words(first.act), lines, first.batch, first.batch in undone))
+    return found
 
 
 def _unmasked(entry: Entry) -> list[str]:
@@ -89,96 +83,59 @@ def _unmasked(entry: Entry) -> list[str]:
     return [f for f in WATCHED - {"national_id"} if before.get(f) != after.get(f)]
 
 
+def _lines(records: Iterable[RecordChange], own: Collection[str]) -> Iterable[str]:
+    kept = list(records)
+    rolls = [one for one in kept if one.noun in _ROLLS]
+    for record in kept:
+        if record.noun not in _ROLLS:
+            yield from _of_record(record, named=record.noun not in _OWN and record.record_id not in own)
+    if len(rolls) > _FEW or any(one.became is Became.NEW for one in rolls if one.noun == "attendance"):
+        roll = _("Lines of the roster")
+        yield f"{roll}: {number(len(rolls))}"
+        return
+    for one in rolls:
+        yield from _of_record(one, named=True)
+
+
+def _of_record(record: RecordChange, *, named: bool) -> Iterable[str]:
+    lines = [field_line(record, one) for one in record.fields if not _is_told_elsewhere(record, one)]
+    if record.noun == "setting" and not lines:
+        return  # what the program remembers for itself
+    if named:
+        became = became_words(record.became)
+        yield f"{record.title} ({became})" if became else record.title
+    elif record.became is Became.NEW and record.noun in _WHOLE:
+        return
+    elif record.became in (Became.GONE, Became.BACK, Became.ERASED):
+        yield f"{record.title} ({became_words(record.became)})"
+    if record.became is not Became.GONE:
+        yield from lines
+
+
+def field_line(record: RecordChange, one: FieldChange) -> str:
+    """``Địa chỉ: Số 7 → Số 9``; of a new record without what was before."""
+    if record.became in (Became.NEW, Became.NOTED):
+        return f"{one.label}: {one.after}"
+    return f"{one.label}: {one.before} → {one.after}"
+
+
+def _is_told_elsewhere(record: RecordChange, one: FieldChange) -> bool:
+    """The next stay, or the day of leaving, says when the one before ended."""
+    return record.noun == "placement" and one.field == "to_on"
+
+
 def names_of(office: Office) -> dict[str, str]:
     """Names of units and households, by id."""
     names = {u.id: u.name for u in office.setup.units()}
     return names | {row.id: row.head for row in office.households.rows()}
 
 
-def _changes(entry: Entry, names: Mapping[str, str]) -> list[str]:
-    before, after = entry.before or {}, entry.after or {}
-    if entry.noun == "attendance" or (entry.before is None and entry.noun in _WHOLE):
-        return []
-    lines = []
-    for field in after if entry.after is not None else before:
-        old, new = before.get(field), after.get(field)
-        label = _LABELS[field]() if field in _LABELS else words.field_name(field)
-        if entry.noun == "placement" and field == "to_on":
-            continue  # the next stay, or the day of leaving, says it
-        if field in _UNSAID or not label or old == new or (not old and not new):
-            continue
-        shown, shown_before = value_words(field, new, names), value_words(field, old, names)
-        if entry.before is None:
-            lines.append(f"{label}: {shown}")
-        else:
-            lines.append(f"{label}: {shown_before} → {shown}")
-    return lines
-
-
 def value_words(field: str, value: Any, names: Mapping[str, str]) -> str:
-    """A value of a field as it stands in the journal, in words; ``names``: of units and households, by id."""
-    if value in (None, "", [], "NONE"):
-        return "—"
-    if isinstance(value, bool) or (field in _FLAGS and value in (0, 1)):
-        return pgettext("answer", "Yes") if value else pgettext("answer", "No")
-    if field.endswith("_on") or field in ("health_insurance_until", "valid_from", "valid_to"):
-        return short_date(date.fromisoformat(value))
-    if field in ("birth", "joined"):
-        return words.partial_date(PartialDate.from_iso(value))
-    if field in ("national_id", "old_id"):
-        return mask_national_id(value)
-    if field == "reason":
-        return reason_words(value)
-    if field == "phone":
-        return words.phones(value)
-    if field in ("branch_id", "cell_id", "unit_id", "parent_id", "household_id"):
-        return names.get(value, "—")
-    if field == "review":
-        return "; ".join(map(intake_words.review_words, value))
-    if field == "clubs":
-        return "; ".join(value)
-    if field == "other_organisations":
-        return ", ".join(words.organisation_name(OtherOrganisation[one]) for one in value)
-    namer = _NAMERS.get(field)
-    return namer(value) if namer is not None else str(value)
+    """A value of a field of a member as it stands in the journal, in words; ``names``: of units and households."""
+    noun = next((one for one in ("person", "membership", "placement") if (one, field) in CODES), "person")
+    return Speech(names).value(noun, field, value)
 
 
-_WHOLE = ("person", "membership", "household", "meeting", "unit")  # a new one is told by its act
-# Fields of units, households, meetings and opinions
-_LABELS: dict[str, Callable[[], str]] = {
-    "name": lambda: _("Name"),
-    "parent_id": lambda: _("Unit"),
-    "valid_from": lambda: _("From"),
-    "valid_to": lambda: _("Until"),
-    "head_name": lambda: _("Head of the household"),
-    "residents": lambda: _("People living there"),
-    "held_on": lambda: _("Day"),
-    "starts_at": lambda: _("Begins at"),
-    "ends_at": lambda: _("Ends at"),
-    "place": lambda: _("Place"),
-    "kind": lambda: _("Kind"),
-    "topic": lambda: _("Topic"),
-    "guests": lambda: _("Guests"),
-    "guest_note": lambda: _("Who the guests were"),
-    "chair": lambda: _("In the chair"),
-    "secretary": lambda: _("Secretary"),
-    "minutes": lambda: _("Minutes"),
-    "minutes_done_on": lambda: _("Minutes finished on"),
-    "said_by": lambda: _("Said by"),
-    "content": lambda: _("Opinion"),
-    "follower": lambda: _("Who follows it up"),
-    "answer": lambda: _("Answer"),
-    "answered_on": lambda: _("Answered on"),
-    "due_on": lambda: _("Until when"),
-}
-_FLAGS = {"party_member", "health_insurance", "core_member", "honorary"}
-_NAMERS = {
-    "kind": lambda v: kind_name(MeetingKind[v]) if v in MeetingKind.__members__ else str(v),
-    "minutes": lambda v: _("written"),
-    "sex": lambda v: words.sex_name(Sex[v]),
-    "join_kind": lambda v: words.join_name(JoinKind[v]),
-    "left_reason": lambda v: words.leave_name(LeaveReason[v]),
-    "title": lambda v: words.position_name(PositionTitle[v]),
-    "household_group": lambda v: household_words.group_name(HouseholdGroup[v]),
-    "relation_to_head": lambda v: household_words.relation_name(Relation[v]),
-}
+def undone_words(act: str, *, undone: bool) -> str:
+    """The act, and that it was taken back."""
+    return pgettext("history", "{act} (taken back)").format(act=act) if undone else act
