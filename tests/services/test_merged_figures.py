@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from sochihoi.domain.exchange import Outcome
+from sochihoi.domain.exchange import Doubt, Outcome, SentState
 from sochihoi.domain.periods import Period
 from sochihoi.domain.unit_changes import UnitChange
 from sochihoi.services.board import State
 from sochihoi.services.commune_changes import change, proposed
 from sochihoi.services.consolidated.comparing import Boundaries, compare
 from sochihoi.services.consolidated.parts import behind
+from sochihoi.services.ending import ending
 from sochihoi.services.office import Office
 from sochihoi.storage.packs import put_unit_changes
 from tests.exchange_data import OCTOBER, SEPTEMBER, Exchange, commune, introduce, make_exchange, with_records
@@ -102,6 +103,15 @@ def test_on_new_boundaries_the_heir_has_the_year_of_both(merged: Exchange) -> No
     assert (line.name, line.earlier.value, line.later.value) == ("Xã Tân Lập", 12, 2)
 
 
+def answered(exchange: Exchange, unit: str) -> list[Doubt | None]:
+    """What a commune doubts of the answer that it takes in."""
+    made = exchange.above.receiving.answers.of_unit(unit)
+    assert made is not None
+    taken = exchange.below.receipts.take_any(made.content)
+    assert [one.problem for one in taken if one.problem is not None] == []
+    return [one.receipt.doubt for one in taken if one.receipt is not None]
+
+
 class Clock:
     """Stands until it is set."""
 
@@ -119,22 +129,27 @@ def test_a_book_under_another_code_tells_its_months_once(tmp_path: Path) -> None
     below, above = exchange.below, exchange.above
     introduce(below, above)
     with_records(below, months=(SEPTEMBER,))
-    exchange.send(SEPTEMBER)
+    told(("99001", "99002"), ("99005",), below, above)
+    below.sending.write(below.sending.prepare(SEPTEMBER, final=True).id, exchange.stick)
     receive(exchange)
     clock.now = datetime(2026, 10, 5, 2, tzinfo=UTC)
     change(below, replace(proposed(below.commune, clock.now.date()), code="99005", short_name="Hòa Bình"))
     introduce(below, above)
-    told(("99001", "99002"), ("99005",), above)
+    assert answered(exchange, "99001") == [None]  # the answer to its last file comes under the code of then
+    assert ending(below) is None  # the last file was another unit's
     clock.now = datetime(2026, 11, 3, 2, tzinfo=UTC)
     below.months.close(OCTOBER, reason="Hoãn vì ngập nước.")
     exchange.send(OCTOBER)
     receive(exchange)
+    assert above.receiving.ledger()[0].warnings == ()
+    assert answered(exchange, "99005") == [None]
+    assert {one.state for one in below.sending.history()} == {SentState.RECEIVED}
     own = below.figures.of(SEPTEMBER).row("org.members").now.value
     for period, units in ((SEPTEMBER, ["99001"]), (OCTOBER, ["99005"])):
         totals = above.receiving.totals.of(period)
         row = next(one for one in totals.rows if one.indicator.code == "org.members")
         assert (row.now.value, [one.unit_code for one in totals.sent]) == (own, units)
-        assert {one.unit_code for one in above.board.of(period).rows} == set(units)
+        assert {(one.unit_code, one.numbers) for one in above.board.of(period).rows} == {(units[0], ())}
         for target in totals.targets:
             assert [part.target.unit_code for part in target.parts] == units
     assert [meetings(above, one) for one in (SEPTEMBER, OCTOBER, YEAR)] == [(2, 2), (0, 2), (2, 2)]

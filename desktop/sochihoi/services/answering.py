@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sochihoi.domain.corrections import Correction
 from sochihoi.domain.exchange import Stream
+from sochihoi.services.ending import gone_on
 
 if TYPE_CHECKING:
     from sochihoi.services.office import Office
@@ -83,7 +84,7 @@ class Answers:
             last_accepted=Place(stream.epoch, stream.epoch_no, stream.seq, stream.manifest_hash)
             if stream.begun
             else None,
-            prev_receipt=self._before(work, manifest.unit, stream.receipt_no, before),
+            prev_receipt=self._before(work, manifest, stream.receipt_no, before),
             warnings=tuple(warnings),
             register_version=register_number(work),
             defpack_version=newest_made(work),
@@ -127,20 +128,18 @@ class Answers:
             facts={"line": line_id},
         )
 
-    def _before(self, work: Work, unit: str, number: int, before: Sequence[tuple[Receipt, str]]) -> str | None:
+    def _before(self, work: Work, manifest: Manifest, number: int, before: Sequence[tuple[Receipt, str]]) -> str | None:
         """The manifest hash of the receipt before ``number``; ``None`` for the first."""
-        from sochihoi.storage import ledger
-
         if number == 1:
             return None
-        # every receipt was the newest once, and only a newer one takes its place: the number before is on a line
-        for receipt, manifest_hash in before:
-            if receipt.receipt_no == number - 1:
-                return manifest_hash
-        for row in ledger.carried(work, ledger.RECEIPT, ledger.OUT, unit=unit):
-            if row["number"] == number - 1:
-                return str(row["manifest_hash"])
-        raise LookupError("receipt")
+        found = _numbered(work, manifest.unit, number - 1, before)
+        if found is None:  # the first under this code: the one before went to the code of before
+            earlier = gone_on(work, manifest)
+            if earlier is not None:
+                found = _numbered(work, earlier.id, number - 1, _receipts(work, earlier.id))
+        if found is None:
+            raise LookupError("receipt")
+        return found
 
 
 def proven(work: Work, stream: Stream | None) -> int:
@@ -207,6 +206,19 @@ def _answered(before: Iterable[tuple[Receipt, str]], known: int, mh: str) -> tup
         if one.receipt_no > known and name != mh
     ]
     return tuple(sorted(told, key=lambda one: one.number)[-MAX_ANSWERED:])
+
+
+def _numbered(work: Work, unit: str, number: int, receipts: Iterable[tuple[Receipt, str]]) -> str | None:
+    """The manifest hash of a receipt: every one was the newest once, and only a newer one takes its place."""
+    from sochihoi.storage import ledger
+
+    for receipt, manifest_hash in receipts:
+        if receipt.receipt_no == number:
+            return manifest_hash
+    for row in ledger.carried(work, ledger.RECEIPT, ledger.OUT, unit=unit):
+        if row["number"] == number:
+            return str(row["manifest_hash"])
+    return None
 
 
 def _receipts(work: Work, unit: str) -> list[tuple[Receipt, str]]:

@@ -170,9 +170,13 @@ class Board:
             keys = owing(work, came, need)
             files, months = consolidated.files(work), came.every()
             open_ = tuple(one for one in movements(work) if one.hitch() is not None)
+            numbers: dict[str, set[int]] = {}
+            for line in (one for several in files.values() for one in several if one.counts and one.epoch):
+                numbers.setdefault(line.epoch or "", set()).add(line.seq)
             owed = {code: tuple(month.code for month in came.of_unit(code, need)) for code in keys}
         rows = [
-            _row(_Seen(period, owed[code], due, day), key, files, months.get(code, {})) for code, key in keys.items()
+            _row(_Seen(period, owed[code], due, day, numbers), key, files, months.get(code, {}))
+            for code, key in keys.items()
         ]
         rows.sort(key=lambda row: (row.state.value, -row.days, text_key(row.unit_name), row.unit_code))
         return BoardSheet(period, due, day, tuple(rows), open_)
@@ -184,6 +188,7 @@ class _Seen:
     months: tuple[str, ...]
     due: date
     today: date
+    numbers: Mapping[str, set[int]]  # of the files that count, by epoch: a book under another code numbers them on
 
 
 def _row(
@@ -211,7 +216,7 @@ def _row(
         newest=newest,
         age=None if newest is None or newest.received_on is None else (seen.today - newest.received_on).days,
         trouble=trouble,
-        numbers=_missing_numbers(counting),
+        numbers=_missing_numbers(counting, seen.numbers),
         periods=_missing_periods(seen, months),
         warnings=file.warnings if file is not None else (),
         no_key=key.state is KeyState.REVOKED,
@@ -230,12 +235,11 @@ def _waiting(trouble: FileLine | None, days: int) -> State:
     return State.REFUSED if trouble.verdict == "REFUSED" else State.HELD
 
 
-def _missing_numbers(counting: Sequence[FileLine]) -> tuple[int, ...]:
+def _missing_numbers(counting: Sequence[FileLine], numbers: Mapping[str, set[int]]) -> tuple[int, ...]:
     """Numbers that never came, of the epoch of the newest file: each file is whole, so nothing is lost with them."""
-    if not counting:
+    have = numbers.get(counting[-1].epoch or "", set()) if counting else set()
+    if not have:
         return ()
-    epoch = counting[-1].epoch
-    have = {one.seq for one in counting if one.epoch == epoch}
     return tuple(number for number in range(1, max(have)) if number not in have)
 
 

@@ -154,12 +154,15 @@ class Receipts:
         from sochihoi.sync.identity import Entry, PublicKeys, Register
         from sochihoi.sync.receipt import open_answer
 
-        if inspect(data).receipt is None:
+        seen_in = inspect(data)
+        if seen_in.receipt is None:
             raise NotAReceipt
         with self._office.read() as work:
             parent = parent_of(work)
             register = Register() if parent is None else Register(Entry(PublicKeys.from_bytes(parent.keys)))
-            code, demo = self._office.commune.code, self._office.demo
+            # the answer to a file of before comes under the code of then
+            commune, demo = self._office.commune, self._office.demo
+            code = seen_in.receipt.unit if seen_in.receipt.unit in commune.codes else commune.code
             identity, _keys = own_keys(self._office, work)
             receipt, sha256, asked = open_answer(data, register, code, demo=demo, identity=identity)
             files = {one.manifest_hash: one for one in work.sync.sent()}

@@ -21,6 +21,7 @@ from sochihoi.services import received_members, received_tickets, shared_keys, t
 from sochihoi.services.answering import Answers, with_still_asked
 from sochihoi.services.cross_duplicates import corrections_for
 from sochihoi.services.ending import closed_as
+from sochihoi.services.ending import stream_of as sender
 from sochihoi.services.inspecting import register_of
 from sochihoi.services.receiving import Verdict
 from sochihoi.services.sending import own_keys
@@ -219,7 +220,7 @@ class Desk:
 
     def _place(self, work: Work, name: str, sha256: str, opened: Opened, *, accepted: bool = False) -> Verdict:
         manifest, mh = opened.manifest, opened.manifest_hash
-        stream = work.sync.stream(manifest.unit)
+        stream = sender(work, manifest)
         state = None if stream is None or not stream.begun else state_of(stream, work.sync.applied(manifest.unit))
         verdict = judge(state, manifest, mh, demo=self._office.demo)
         if verdict.outcome is Place.DUPLICATE:

@@ -17,7 +17,7 @@ def is_last(context: Context, parent: QWidget) -> bool:
     if change is None:
         return False
     with office.read() as work:
-        if ended(work):
+        if ended(office, work):
             return True
     return ask(
         parent,
