@@ -185,10 +185,18 @@ def test_a_person_who_is_no_member_becomes_one(office: Office, tmp_path: Path) -
 
 
 def test_a_row_without_a_branch_waits_in_a_branch_of_its_own(office: Office, tmp_path: Path) -> None:
-    preview = office.imports.preview(a_list(tmp_path, ("Bùi Như An", "2002", "", "", "", "", "")))
+    path = a_list(
+        tmp_path, ("Bùi Như An", "2002", "", "", "", "", ""), ("Bùi Thị Chín", "02/09/1958", "", "", "", "", "")
+    )
+    preview = office.imports.preview(path)
     office.imports.commit(preview)
-    (member,) = office.people.rows()
-    assert (member.branch, member.review) == (preview.branches[0], ("BRANCH_MISSING",))
+    first, second = office.people.rows()
+    assert (first.branch, first.review) == (preview.branches[0], ("BRANCH_MISSING",))
+    assert [line.fate for line in office.imports.preview(path).lines] == [Fate.PRESENT, Fate.PRESENT]
+    branch, _cells = add_branch(office)
+    office.people.transfer([first.membership_id, second.membership_id], branch)
+    again = office.imports.preview(path).lines
+    assert [line.fate for line in again] == [Fate.DOUBTFUL, Fate.PRESENT]  # many share a name and a year of birth
 
 
 class _StopsAtOnce:

@@ -13,6 +13,7 @@ from sochihoi.domain.members import MemberDetails, Membership, Person, clean, cl
 from sochihoi.domain.people import PartialDate, Sex
 from sochihoi.domain.vietnamese import fold, match_key
 from sochihoi.services.duplicates import traits_of
+from sochihoi.services.import_places import unnamed_branch
 
 if TYPE_CHECKING:
     from sochihoi.intake.draft import MemberRow
@@ -154,9 +155,10 @@ class Known:
             hers = next((one for one in by_id if fold(one["full_name"]) == fold(row.name)), None)
             return self._made(by_id[0], row, elsewhere=ID_OF_ANOTHER) if hers is None else self._made(hers, row)
         alike = [one for one in self._by_name.get(fold(row.name), ()) if self._may_be(one, row)]
-        told = _branch(row.branch)
+        told = _branch(row.branch or unnamed_branch())
         places = {told, self._now.get(told, told)}  # an old list names a branch that has another name now
         here = [one for one in alike if one["branch"] and _branch(one["branch"]) in places]
+        here += [one for one in alike if one not in here and not row.branch and self._fits_anywhere(one, row)]
         fitting = [one for one in here if _same_name(one["full_name"], row.name) and "alias" not in one]
         if fitting:
             return self._made(min(fitting, key=lambda one: one["birth"] != str(row.birth or "")), row)
@@ -190,6 +192,13 @@ class Known:
             return True
         same_day = row.birth is not None and row.birth.exact() is not None and str(row.birth) == one["birth"]
         return same_day and bool(told) and (hers[0] == told[0] or hers[-1] == told[-1])
+
+    def _fits_anywhere(self, one: Mapping[str, Any], row: MemberRow) -> bool:
+        """Of a row that names no branch: she may have been moved out of the one where such rows wait. Her day of birth
+        or a telephone must say so; a year alone is that of many."""
+        known = self._people[one["person_id"]]
+        exact = row.birth is not None and row.birth.exact() is not None and known.birth == row.birth
+        return exact or bool({*known.phone.split("; ")} & {*row.phone.split("; ")} - {""})
 
     def _is_free(self, one: Mapping[str, Any]) -> bool:
         """Whether no row was she yet; an entry that went into another one is found beside that one."""
