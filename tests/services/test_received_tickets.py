@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from functools import partial
 from operator import add
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from sochihoi.cli.totals import _every as totals_lines
 from sochihoi.domain.exchange import Outcome
 from sochihoi.domain.movements import Confirmed, Hitch, Standing, above_said
 from sochihoi.domain.periods import Period
@@ -20,6 +22,7 @@ from sochihoi.services.office import Office
 from sochihoi.services.tickets import Tickets
 from sochihoi.sync.rows import encode
 from sochihoi.sync.ticket_rows import TicketRow
+from sochihoi.ui.upper import presenter
 from tests.exchange_data import MOMENT, OCTOBER, REASON
 from tests.tickets_data import Moving, make_moving
 
@@ -78,6 +81,18 @@ def test_she_counts_once_from_both_files_to_the_confirmation(moving: Moving) -> 
         assert (len(sheet.late_movements), above.overview.below(OCTOBER).late_tickets) == (late, late)
     line = sent(moving, destination)
     assert members(moving) == (3, 1)  # three and one, less the one whom both count
+    # in which other figures she counts no ticket tells: these say that she may be in them twice
+    totals = above.receiving.totals.of(OCTOBER)
+    how = {line.code: presenter.how(line, totals) for line in presenter.total_lines(totals, known_only=True)}
+    twice = {code for code, told in how.items() if "có thể có mặt hai lần" in told}
+    assert twice >= {"org.core", "org.core_pct", "org.party", "study.resolution_persons", "welfare.bhyt_pct"}
+    assert not twice & {"org.members", "org.joined", "org.left", "org.net", "org.branches", "org.attendance_pct"}
+    by_code = above.receiving.totals.definitions(OCTOBER).by_code
+    assert all("có thể tính hai lần" in by_code[code].left_out.vi for code in twice)
+    assert "1 chị đang chuyển được cả hai đơn vị tính; số tổng hợp chỉ tính một lần." in how["org.members"]
+    call = SimpleNamespace(options=SimpleNamespace(period=OCTOBER, json=False), say=(said := []).append)
+    totals_lines(call, above)  # type: ignore[arg-type]
+    assert any(line.endswith("hai lần: phiếu chuyển không cho biết các chị là ai.") for line in said)
     compared = compare(above, "org.members", OCTOBER, OCTOBER, Boundaries.NEW)
     assert (compared.total.later.value, [one.later.value for one in compared.lines]) == (3, [3, 1])
     (movement,) = above.board.of(OCTOBER).movements

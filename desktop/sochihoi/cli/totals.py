@@ -64,6 +64,7 @@ def _every(call: Call, office: Office) -> int:
     from sochihoi.services.figures import is_fraction
     from sochihoi.ui.words import upper
     from sochihoi.ui.words.month import figure_text, in_language, period_name
+    from sochihoi.ui.words.movements import twice_words
 
     period = call.options.period
     totals = office.receiving.totals.of(period)
@@ -84,6 +85,9 @@ def _every(call: Call, office: Office) -> int:
             f"{in_language(row.indicator.label)}: {figure_text(row.indicator, row.now)}"
             + (f" ({above}/{below})" if share else "")
         )
+    if totals.twice:
+        more = _("Figures of some of the members may have them twice: no ticket says who they are.")
+        call.say(f"{twice_words(totals.twice)} {more}")
     if totals.targets:
         call.say(_("Targets:"))
     for target in totals.targets:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 MEMBERS = "org.members"
 """The one figure that she is taken off: nothing that a ticket tells says in which others she counts."""
+OF_SOME = frozenset({"members", "members_share", "gathering", "studied", "studied_persons"})
+"""Sources of figures that count some of the members on a day: these may have her twice, and say so. Who joined and who
+left are turns, one of each on her way: they are right as they are.
+"""
 
 
 def facts_of(rows: Iterable[wire.Row]) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.exchange import Outcome, Received
 from sochihoi.domain.indicators import Figure, Row
 from sochihoi.i18n import _, ngettext, number, short_date
-from sochihoi.services.received_tickets import MEMBERS
+from sochihoi.services.received_tickets import MEMBERS, OF_SOME
 from sochihoi.ui.words import Message
 from sochihoi.ui.words.answers import decision_words
 from sochihoi.ui.words.month import change_text, figure_text, in_language
-from sochihoi.ui.words.movements import twice_words
+from sochihoi.ui.words.movements import of_some_words, twice_words
 from sochihoi.ui.words.sync import line_words, outcome, verdict
 from sochihoi.ui.words.unusual import Names, findings_of
 from sochihoi.ui.words.upper import missing_units
@@ -239,16 +239,25 @@ def how(line: TotalLine, totals: Totals) -> str:
         words = _("{value} {what}, added up from {units}.")
         value = "—" if row.now.value is None else number(row.now.value)
         told = words.format(value=value, what=in_language(row.indicator.numerator), units=units)
-        return f"{told} {twice_words(totals.twice)}".strip() if row.indicator.code == MEMBERS else told
-    return _(
-        "{above} {above_words} ÷ {below} {below_words}, both added up from {units}. Percents are never added."
-    ).format(
-        above=number(row.now.numerator or 0),
-        above_words=in_language(row.indicator.numerator),
-        below=number(row.now.denominator or 0),
-        below_words=in_language(row.indicator.denominator),
-        units=units,
-    )
+    else:
+        words = _(
+            "{above} {above_words} ÷ {below} {below_words}, both added up from {units}. Percents are never added."
+        )
+        told = words.format(
+            above=number(row.now.numerator or 0),
+            above_words=in_language(row.indicator.numerator),
+            below=number(row.now.denominator or 0),
+            below_words=in_language(row.indicator.denominator),
+            units=units,
+        )
+    return f"{told} {_movers(row, totals)}".strip()
+
+
+def _movers(row: Row, totals: Totals) -> str:
+    """What women on their way do to a figure."""
+    if row.indicator.code == MEMBERS:
+        return twice_words(totals.twice)
+    return of_some_words(totals.twice) if row.indicator.source in OF_SOME else ""
 
 
 def parts_title(row: Row, totals: Totals) -> str:

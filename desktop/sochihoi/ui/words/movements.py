@@ -113,6 +113,18 @@ def twice_words(count: int) -> str:
     return told.format(count=number(count))
 
 
+def of_some_words(count: int) -> str:
+    """The same of a figure that counts some of the members: whether she is one of them no ticket says."""
+    if not count:
+        return ""
+    told = ngettext(
+        "{count} woman on her way is counted by two units and may be in this figure twice.",
+        "{count} women on their way are counted by two units and may be in this figure twice.",
+        count,
+    )
+    return told.format(count=number(count))
+
+
 def leaving_words(count: int) -> str:
     """What a report tells of tickets; empty when there are none."""
     if not count:
