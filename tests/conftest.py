@@ -16,6 +16,7 @@ from tests import offices, private_server
 from tests.trust.closing_table import pytest_terminal_summary  # noqa: F401 - a hook: the controller of xdist reads only this file
 
 FindTool = Callable[[str], str]
+_CLUSTERS: list[private_server.Cluster] = []
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -24,6 +25,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     done = yield
     gc.collect()
     gc.freeze()
+    for one in _CLUSTERS:
+        one.forget()
     return done
 
 
@@ -81,13 +84,15 @@ def tool() -> FindTool:
 def cluster() -> Iterator[private_server.Cluster]:
     """A PostgreSQL of our own. A PC without it skips the test; ``test --strict`` fails it."""
     try:
-        running = private_server.running()
+        running = private_server.running(small=True)
         made = running.__enter__()
     except LookupError as problem:
         if os.environ.get("SOCHIHOI_ALLOW_MISSING_TOOLS") == "1":
             pytest.skip(str(problem))
         pytest.fail(str(problem))
+    _CLUSTERS.append(made)
     yield made
+    _CLUSTERS.remove(made)
     running.__exit__(None, None, None)
 
 
