@@ -192,7 +192,9 @@ def test_one_woman_in_two_communes_is_told_to_those_two_alone(exchange: Exchange
     facts = {line.unit_code: line.facts for line in above.receiving.ledger()}
     assert "corrections" not in facts["99001"]
     assert facts["99002"]["corrections"][0]["rule"] == "SAME_WOMAN"
+    assert above.cross_duplicates.pairs()[0].told == {"99002"}
     above.cross_duplicates.ask(pair)
+    assert above.cross_duplicates.pairs()[0].told == {"99001", "99002"}
     facts = {line.unit_code: line.facts for line in above.receiving.ledger()}
     assert facts["99001"]["corrections"][0]["rule"] == "SAME_WOMAN"
     with above.write("t") as work:  # the first commune ended, so that its list is one of the past

@@ -150,10 +150,17 @@ def test_a_woman_on_two_lists_is_asked_about_or_remembered_as_two(opened: Opener
     page.tabs.setCurrentIndex(TWICE)
     page.twice.refresh()
     (pair,) = page.twice.table.model.rows
+    ask, distinct = page.twice.deeds
+    ask.click()  # of none that is chosen
+    page.twice.table.choose(pair.key)
     said = answer(lambda dialog: dialog.accept())
-    page.twice.ask(pair)
+    ask.click()
     assert any(pair.other.unit_name in text for text in said)
     assert all(line.facts.get("corrections") for line in above.receiving.ledger())
-    page.twice.say_distinct(pair)
+    page.twice.refresh()
+    assert page.twice.table.model.rows[0].told == {"99001", "99002"}
+    page.twice.table.choose(pair.key)
+    distinct.click()
     assert page.twice.table.model.rows == []
+    assert not distinct.isVisibleTo(page)
     assert above.cross_duplicates.pairs() == ()

@@ -34,7 +34,10 @@ def _twice(call: Call) -> int:
             call.say(_("Remembered: they are two women."))
         found = service.pairs()
     for one in found:
-        call.say(f"{one.key}  {pair_words(one)}")
+        names = {side.unit_code: side.unit_name for side in (one.one, one.other)}
+        told = ", ".join(names[unit] for unit in one.units if unit in one.told)
+        more = _("Told in its receipt: {units}.").format(units=told) if told else _("Nobody was told yet.")
+        call.say(f"{one.key}  {pair_words(one)} {more}")
     call.say(ngettext("{count} pair", "{count} pairs", len(found)).format(count=number(len(found))))
     if options.json:
         call.json([_json(one) for one in found])
@@ -42,7 +45,7 @@ def _twice(call: Call) -> int:
 
 
 def _json(pair: Pair) -> dict[str, Any]:
-    return {"key": pair.key, "entries": [_side(pair.one), _side(pair.other)]}
+    return {"key": pair.key, "entries": [_side(pair.one), _side(pair.other)], "told": sorted(pair.told)}
 
 
 def _side(one: Side) -> dict[str, Any]:

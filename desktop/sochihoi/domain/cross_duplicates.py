@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sochihoi.domain.errors import UserError
 
@@ -26,10 +26,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two entries with the same national id, the commune with the lower code first."""
+    """Two entries with the same national id, the commune with the lower code first. ``told``: the codes of those of the
+    two whose receipt asks about it.
+    """
 
     one: Side
     other: Side
+    told: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def key(self) -> str:

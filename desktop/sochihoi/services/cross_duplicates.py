@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.corrections import Correction
@@ -44,6 +45,16 @@ def _question(pair: Pair, unit: str, period: str) -> Correction:
     return Correction(period, rule=SAME_WOMAN, said=f"{who} — {other.unit_name}")
 
 
+def _asked(work: Work) -> frozenset[tuple[str, str]]:
+    """Unit and words of every such question that stands in a receipt of a file here."""
+    return frozenset(
+        (line.unit_code, str(one.get("said", "")))
+        for line in work.sync.ledger()
+        for one in line.facts.get("corrections", ())
+        if one.get("rule") == SAME_WOMAN
+    )
+
+
 class CrossDuplicates:
     """``office.cross_duplicates``: the list of a level above. Raises ``NotAReceiver`` at a commune."""
 
@@ -51,10 +62,17 @@ class CrossDuplicates:
         self._office = office
 
     def pairs(self) -> tuple[Pair, ...]:
-        """Every pair that nobody has looked at."""
+        """Every pair that nobody has looked at, with who of the two was told."""
         self._check()
         with self._office.read() as work:
-            return pairs_for(work)
+            found = pairs_for(work)
+            asked = _asked(work) if found else frozenset()
+        return tuple(
+            replace(
+                pair, told=frozenset(unit for unit in pair.units if (unit, _question(pair, unit, "").said) in asked)
+            )
+            for pair in found
+        )
 
     def find(self, key: str) -> Pair:
         """The pair with this key. Raises ``NoSuchPair``, ``NotAReceiver``."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sochihoi.domain.cross_duplicates import Pair
+from sochihoi.domain.cross_duplicates import Pair, Side
 from sochihoi.domain.errors import UserError
 from sochihoi.domain.vietnamese import text_key
 from sochihoi.i18n import _, ngettext, number, pgettext
@@ -17,6 +17,13 @@ from sochihoi.ui.shared.listing.offer import ListPaper
 from sochihoi.ui.shared.listing.reading import About
 from sochihoi.ui.shared.table import Column, MenuItem, Table
 from sochihoi.ui.words.leaving import pair_words
+
+
+def _told(pair: Pair, side: Side) -> str:
+    """Where she is listed there, and whether that unit was told."""
+    told = _("told in its receipt") if side.unit_code in pair.told else _("not told yet")
+    return " · ".join(part for part in (side.branch, told) if part)
+
 
 _COLUMNS: tuple[Column[Pair], ...] = (
     Column(
@@ -33,7 +40,7 @@ _COLUMNS: tuple[Column[Pair], ...] = (
         lambda r: r.one.unit_name,
         width=270,
         key="unit",
-        small=lambda r: r.one.branch,
+        small=lambda r: _told(r, r.one),
         sort=lambda r: text_key(r.one.unit_name),
     ),
     Column(
@@ -49,7 +56,7 @@ _COLUMNS: tuple[Column[Pair], ...] = (
         lambda r: r.other.unit_name,
         width=270,
         key="second",
-        small=lambda r: r.other.branch,
+        small=lambda r: _told(r, r.other),
     ),
 )
 
@@ -75,6 +82,10 @@ class TwiceTab(QWidget):
             accessible=_("Women on two lists"),
         )
         self.table.opened.connect(self.ask)
+        self.deeds = [
+            self.table.add_footer_action(_("Ask both units now…"), lambda: self._chosen(self.ask), "message-square"),
+            self.table.add_footer_action(_("They are two women"), lambda: self._chosen(self.say_distinct), "users"),
+        ]
         about = About[Pair](lambda: _("Women on two lists"), order=lambda: pgettext("order", "unit"))
         self.paper = ListPaper(context, self.table, about)
         column.addWidget(self.table, 1)
@@ -92,7 +103,10 @@ class TwiceTab(QWidget):
             self.note.setText("")
             empty = _("No list of members has come. Units send one only when a pack of definitions asks for it.")
         self.table.set_empty("users", empty)
-        self.table.set_rows(service.pairs())
+        pairs = service.pairs()
+        self.table.set_rows(pairs)
+        for one in self.deeds:
+            one.setVisible(bool(pairs) and not self._context.read_only)
 
     def _menu(self, pair: Pair) -> Sequence[MenuItem | None]:
         can = not self._context.read_only
@@ -100,6 +114,11 @@ class TwiceTab(QWidget):
             MenuItem(_("Ask both units now…"), lambda: self.ask(pair), "message-square", enabled=can),
             MenuItem(_("They are two women"), lambda: self.say_distinct(pair), "users", enabled=can),
         )
+
+    def _chosen(self, deed: Callable[[Pair], None]) -> None:
+        pair = self.table.current()
+        if pair is not None:
+            deed(pair)
 
     def ask(self, pair: Pair) -> None:
         """Each unit gets a new receipt about its own entry."""

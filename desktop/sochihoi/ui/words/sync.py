@@ -130,21 +130,18 @@ def line_words(line: Received) -> Message:
 
 
 def counted(verdicts: tuple[Verdict, ...]) -> str:
-    """``12 tệp: 10 đã nhận, 1 có rồi, 1 bị từ chối``."""
+    """``12 tệp: 10 đã nhận, 1 bị từ chối, 1 chờ quyết định.``: only what there is."""
     by = {kind: sum(1 for one in verdicts if one.outcome is kind) for kind in Outcome}
     total = ngettext("{count} file", "{count} files", len(verdicts)).format(count=number(len(verdicts)))
-    told = _("{files}: {stored} received, {duplicate} had already, {refused} refused.").format(
-        files=total,
-        stored=number(by[Outcome.STORED]),
-        duplicate=number(by[Outcome.DUPLICATE]),
-        refused=number(by[Outcome.REFUSED]),
-    )
-    if not by[Outcome.HELD]:
-        return told
-    held = ngettext("{count} waits for a decision.", "{count} wait for a decision.", by[Outcome.HELD]).format(
-        count=number(by[Outcome.HELD])
-    )
-    return f"{told} {held}"
+    words_ = {
+        Outcome.STORED: _("{count} received"),
+        Outcome.DUPLICATE: _("{count} had already"),
+        Outcome.REFUSED: _("{count} refused"),
+        Outcome.HELD: _("{count} waiting for a decision"),
+        Outcome.UNDONE: _("{count} taken back"),
+    }
+    told = ", ".join(text.format(count=number(by[kind])) for kind, text in words_.items() if by[kind])
+    return f"{total}: {told}."
 
 
 @register(Refused)
