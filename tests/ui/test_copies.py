@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi import app as window
 from sochihoi.services.copying import CopyWork
 from sochihoi.services.office import Office
 from sochihoi.services.opening import open_office
-from sochihoi.storage import engine
+from sochihoi.storage import engine, migrate
 from sochihoi.storage.errors import DiskFull
 from sochihoi.storage.vault import Keyring
-from sochihoi.ui.setup import restoring
+from sochihoi.ui.setup import backup, restoring
 from sochihoi.ui.setup.restoring import RestoreDialog, way_into, way_of
 from sochihoi.ui.shell.copy_watch import CopyWatch
 from sochihoi.ui.shell.unlock import UnlockPage
@@ -125,6 +125,26 @@ def test_another_copy_is_tried_and_refused_in_words(shell: Any, office: Office, 
     assert "broken.hpnbak" in part.drilled.text()
     assert part.drilled.property("tone") == "bad"
     assert office.backups.last_drill() is None
+
+
+def test_the_copy_before_an_update_is_told_and_a_copy_is_looked_for_where_they_lie(
+    shell: Any, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part, asked = _part(shell), []
+    assert office.backups.before_update() is None
+    (made,) = office.backups.automatic()
+    migrate.keep_copy(office.store.folder, office.store.key, "before-0004-20260901-020000")
+    kept = migrate.keep_copy(office.store.folder, office.store.key, "before-0005-20261024-020000")
+    (office.store.folder.backups / "before-mine.db").touch()
+    assert office.backups.before_update() == (kept, date(2026, 10, 24))
+    part.refresh()
+    told = " ".join(one.text() for one in part.facts.findChildren(QLabel))
+    assert "24/10/2026 (2 ngày trước)" in told
+    assert kept.name in told
+    monkeypatch.setattr(backup, "choose_file", lambda *said: asked.append(said[-1]))
+    part.restore()
+    part.choose_drill()
+    assert asked == [made.parent] * 2
 
 
 def test_trying_can_be_stopped(shell: Any, office: Office, qtbot: QtBot, tmp_path: Path) -> None:

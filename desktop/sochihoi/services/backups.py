@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "backup.folder"  # the setting: a second place for the automatic copies, on another disk or a stick
 DRILLED: Final = "backup.drilled"  # the setting: the day of the last try that ended well, and which copy it was
+_BEFORE: Final = re.compile(r"before-\d{4}-(\d{8}-\d{6})\.db", re.ASCII)  # as ``storage.migrate`` names them
 _NOBODY: Final = Unwatched()
 
 
@@ -62,6 +64,15 @@ class Backups:
     def kept(self) -> tuple[Kept, ...]:
         """The automatic copies beside the book, newest first."""
         return kept_in(self._office.store.folder.backups)
+
+    def before_update(self) -> tuple[Path, date] | None:
+        """The newest copy of the database as it was before a new version of the program changed it, with its local
+        day. The key of this book opens it, and only this or an older program reads it: whoever helps may need it.
+        Restoring goes by ``kept``."""
+        folder = self._office.store.folder.backups
+        found = {_BEFORE.fullmatch(file.name): file for file in folder.glob("before-*.db")}
+        days = {datetime.strptime(f"{name[1]}+0000", "%Y%m%d-%H%M%S%z"): file for name, file in found.items() if name}
+        return (days[max(days)], max(days).astimezone().date()) if days else None
 
     def last_outside(self) -> date | None:
         """The day of the newest copy in the second place; ``None`` when there is none or the place is not there."""

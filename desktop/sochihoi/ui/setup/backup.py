@@ -117,6 +117,12 @@ class BackupPart(Part):
     def _last_folder(self) -> Path:
         return Path(str(self.context.settings.value("files/folder", "")))
 
+    def _copies_folder(self) -> Path:
+        """Where to look for a copy: where one was written last, else where the automatic ones lie."""
+        last = str(self.context.settings.value("files/folder", ""))
+        backups = self.context.office.backups
+        return Path(last) if last else next((one.path.parent for one in backups.kept()), Path())
+
     # ------------------------------------------------------------------ automatic copies
 
     def choose(self) -> None:
@@ -181,7 +187,7 @@ class BackupPart(Part):
     def choose_drill(self) -> None:
         """Choose a copy to try."""
         file = choose_file(
-            self.window(), _("Which copy shall be tried?"), _("Copies of the book (*.hpnbak)"), self._last_folder()
+            self.window(), _("Which copy shall be tried?"), _("Copies of the book (*.hpnbak)"), self._copies_folder()
         )
         if file is not None:
             self.drill(file)
@@ -206,7 +212,7 @@ class BackupPart(Part):
     def restore(self) -> None:
         """Choose a copy."""
         file = choose_file(
-            self.window(), _("Which copy shall come back?"), _("Copies of the book (*.hpnbak)"), self._last_folder()
+            self.window(), _("Which copy shall come back?"), _("Copies of the book (*.hpnbak)"), self._copies_folder()
         )
         if file is not None:
             self.restore_from(file)

@@ -139,7 +139,18 @@ def copies_facts(office: Office, today: date) -> list[tuple[str, str]]:
         (_("Second place"), second),
         (_("Newest there"), _newest(outside, today) if chosen is not None else "—"),
         (_("Last tried"), _tried(office.backups.last_drill(), today)),
+        *_before_update(office, today),
     ]
+
+
+def _before_update(office: Office, today: date) -> list[tuple[str, str]]:
+    kept = office.backups.before_update()
+    if kept is None:
+        return []
+    file, day = kept
+    text = _("{day} ({age}), the file {file} beside the book, for whoever helps when something is wrong after it")
+    told = text.format(day=short_date(day), age=_age((today - day).days), file=file.name)
+    return [(_("Before the last update"), told)]
 
 
 def _tried(day: date | None, today: date) -> str:
