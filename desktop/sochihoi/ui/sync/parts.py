@@ -58,7 +58,7 @@ def columns(last_step: Callable[[SentFile], str]) -> tuple[Column[SentFile], ...
             small=last_step,
             tip=lambda f: presenter.capital(of_log(f.told)),
         ),
-        Column(lambda: _("State"), lambda _f: "", width=156, key="state", badges=_state),
+        Column(lambda: _("State"), lambda _f: "", width=184, key="state", badges=_state),
     )
 
 
