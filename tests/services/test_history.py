@@ -139,3 +139,25 @@ def test_the_newest_acts_are_found_behind_a_large_one(office: Office) -> None:
     assert office.history.undo().batch == every[0].batch
     assert office.history.acts(1)[0].act == f"undo {every[0].batch}"
     assert office.history.undo(every[2].batch).batch == every[2].batch
+
+
+def test_a_record_tells_also_what_was_taken_away_again(office: Office) -> None:
+    branch, _cells = add_branch(office)
+    member = add_members(office, branch, count=1)[0]
+    (home,) = office.households.make_for([member])
+    october = Period.month(2026, 10)
+    for value in (4_000, None):
+        office.figures.enter("dues.collected_vnd", october, None, value)
+    for goal in (12, None):
+        office.targets.set_goal("hh_escape_poverty_n", october, goal)
+    office.campaign.register((home,), 2026)
+    office.campaign.unregister((home,), 2026)
+
+    def acts(noun: str, key: str) -> list[str]:
+        return [entry.act for entry in office.history.of_whole(noun, key)]
+
+    assert acts("entered_figure", "dues.collected_vnd/2026-10") == ["figure.enter", "figure.enter"]
+    assert acts("month", "2026-10") == ["figure.enter", "figure.enter"]
+    span = office.targets.row("hh_escape_poverty_n", october).period
+    assert acts("target_setting", f"hh_escape_poverty_n/{span}") == ["target.goal", "target.goal"]
+    assert acts("household", home) == ["campaign.unregister", "campaign.register", "household.add"]

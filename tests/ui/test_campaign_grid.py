@@ -270,7 +270,9 @@ def test_a_viewer_only_looks(page: CampaignPage, qtbot: QtBot) -> None:
     assert marks(page, 0) == {}
     assert page.grid_page.finish_button.isHidden()
     assert page.grid_page.below.note.isReadOnly()
-    assert page.grid_page._menu(*page.grid_page.grid.current()) == ()  # type: ignore[misc]
+    (told,) = page.grid_page._menu(*page.grid_page.grid.current())  # type: ignore[misc]
+    assert told is not None
+    assert told.text == "Lịch sử…"
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 690), (1093, 540), (910, 512)])

@@ -65,7 +65,7 @@ def test_marked_lines_and_the_menu_of_one(shell: Any, office: Office, members: t
     part.refresh()
     part.chips.set_chosen({ConsentState.WITHDRAWN.name})
     assert [one.member.person_id for one in part.table.model.rows] == [row.member.person_id]
-    assert len([item for item in part._menu(row) if item is not None]) == 3
+    assert len([item for item in part._menu(row) if item is not None]) == 4
 
 
 def test_what_is_still_kept_is_cleared_from_its_line(

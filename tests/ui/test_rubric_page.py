@@ -230,7 +230,7 @@ def test_titles_are_given_from_the_list_and_earlier_ones_recorded(page: RubricPa
     line = office.rubric.year(YEAR).lines[0]
     assert line.held is Title.MODEL
     items = [one for one in page.list._menu(page.list.table.model.rows[0]) if one is not None]
-    assert len(items) == 4  # open, model, outstanding, not recognised
+    assert len(items) == 5  # open, model, outstanding, not recognised, history
     items[2].press()
     assert office.rubric.year(YEAR).lines[0].title is Title.MODEL_OUTSTANDING
     items = [one for one in page.list._menu(page.list.table.model.rows[0]) if one is not None]

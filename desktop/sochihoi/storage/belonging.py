@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import String, Table, cast, func, select
 
 from sochihoi.storage.json_text import json_value
 from sochihoi.storage.schema import (
@@ -83,7 +83,7 @@ def _rows(work: Work, table: Table, values: Mapping[str, str], owner: str) -> Se
         journal.c.n > (first or 0),
         journal.c.noun == table.name,
         journal.c.after.is_(None),
-        *(json_value(journal.c.before, name) == value for name, value in values.items()),
+        *(cast(json_value(journal.c.before, name), String) == value for name, value in values.items()),
     )
     return [*found, *work.connection.execute(query.distinct()).scalars()]
 

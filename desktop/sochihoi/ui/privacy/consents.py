@@ -175,9 +175,9 @@ class ConsentsPart(Part):
     def _menu(self, row: ConsentRow) -> list[MenuItem | None]:
         one = [row.member]
         items: list[MenuItem | None] = [
-            MenuItem(_("Slip to sign…"), lambda: print_slips(self.context, self, one), "printer"),
-            history_item(self.context, self, row.member.full_name, "person", row.member.person_id),
+            MenuItem(_("Slip to sign…"), lambda: print_slips(self.context, self, one), "printer")
         ]
+        told = history_item(self.context, self, row.member.full_name, "person", row.member.person_id)
         if not self.context.read_only:
             items += [
                 MenuItem(_("Record consent…"), lambda: self._give(one), "check"),
@@ -185,7 +185,7 @@ class ConsentsPart(Part):
             ]
             if row.kept_against:
                 items += [None, MenuItem(_("Clear what is still kept…"), lambda: self._clear(row), "eye-off")]
-        return items
+        return [*items, told]
 
     def _clear(self, row: ConsentRow) -> None:
         question = _("Clear the sensitive information of {name}?").format(name=row.member.full_name)

@@ -106,10 +106,11 @@ class RequestsPart(Part):
         told = history_item(self.context, self, row.name, "setting", f"privacy.request.{row.request.id}")
         if self.context.read_only or row.request.done_on is not None:
             return [told]
-        items: list[MenuItem | None] = [told]
+        items: list[MenuItem | None] = []
         if row.request.acknowledged_on is None:
             items.append(MenuItem(_("She was told today that it came in"), lambda: self._acknowledge(row), "check"))
-        return [*items, MenuItem(_("Answered, or refused with a reason…"), lambda: self._answer(row), "pencil")]
+        answer = MenuItem(_("Answered, or refused with a reason…"), lambda: self._answer(row), "pencil")
+        return [*items, answer, told]
 
     def _acknowledge(self, row: RequestRow) -> None:
         office = self.context.office

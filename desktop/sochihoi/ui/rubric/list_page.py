@@ -220,14 +220,12 @@ class YearPage(Page):
         if line.score is None:
             words = _("Register and open the sheet")
             return [] if self.context.read_only else [MenuItem(words, lambda: self._open(line), "plus")]
-        items: list[MenuItem | None] = [
-            MenuItem(_("Open the sheet"), lambda: self._open(line), "pencil"),
-            history_item(self.context, self, line.branch, "branch_score", line.score.id),
-        ]
+        items: list[MenuItem | None] = [MenuItem(_("Open the sheet"), lambda: self._open(line), "pencil")]
+        told = history_item(self.context, self, line.branch, "branch_score", line.score.id)
         own = MenuItem(_("Print the certificate…"), lambda: self._certificates([line]), "award")
         certificate = [own] if titled([line]) else []
         if self.context.read_only:
-            return [*items, *certificate]
+            return [*items, *certificate, told]
         state, branch = line.score.state, line.branch_id
         if state is ScoreState.COMMUNE_VERIFIED:
             items.append(None)
@@ -254,7 +252,7 @@ class YearPage(Page):
                     "undo-2",
                 )
             )
-        return [*items, *certificate]
+        return [*items, *certificate, told]
 
     def _title_item(self, branch: str, line: BranchLine, title: Title) -> MenuItem:
         told = _("{branch}: {title}.").format(branch=line.branch, title=title_name(title))

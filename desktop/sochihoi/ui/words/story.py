@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -101,6 +101,9 @@ def _of_record(record: RecordChange, *, named: bool) -> Iterable[str]:
     lines = [field_line(record, one) for one in record.fields if not _is_told_elsewhere(record, one)]
     if record.noun == "setting" and not lines:
         return  # what the program remembers for itself
+    if record.noun == "setting" and [one.field for one in record.fields] == ["value"]:
+        yield field_line(record, replace(record.fields[0], label=record.title))
+        return
     if named:
         became = became_words(record.became)
         yield f"{record.title} ({became})" if became else record.title

@@ -236,4 +236,5 @@ def _setting(name: str, old: Any, new: Any, speech: Speech) -> Iterable[FieldCha
         yield from (FieldChange(one[0], one[1], NOTHING) for one in was if one not in became)
         yield from (FieldChange(one[0], NOTHING, one[1]) for one in became if one not in was)
         return
-    yield from _compared({k: (k, v) for k, v in was}, {k: (k, v) for k, v in became}, "value")
+    alone = {one for one, _said in (*was, *became)} == {settings.value_label()}
+    yield from _compared({k: (k, v) for k, v in was}, {k: (k, v) for k, v in became}, "value" if alone else "")

@@ -164,7 +164,12 @@ def facts(name: str, value: Any, speech: Speech) -> list[Fact]:
     if isinstance(value, Mapping):
         told = [(key, one) for key, one in value.items() if key in FIELDS]
         return [(FIELDS[key](), _word(key, one, speech)) for key, one in told if one not in (None, "", [])]
-    return [(pgettext("history", "Value"), speech.value("setting", "value", value))]
+    return [(value_label(), speech.value("setting", "value", value))]
+
+
+def value_label() -> str:
+    """What a setting of one value has in it."""
+    return pgettext("history", "Value")
 
 
 def _of_unit(field: str, value: Any, speech: Speech) -> list[Fact]:
@@ -179,7 +184,7 @@ def _of_unit(field: str, value: Any, speech: Speech) -> list[Fact]:
         words = span_name(value)
     elif field == "numbering_reset":
         words = _("with every term") if value == "TERM" else _("with every year")
-    return [(pgettext("history", "Value"), words)]
+    return [(value_label(), words)]
 
 
 def _word(key: str, value: Any, speech: Speech) -> str:
