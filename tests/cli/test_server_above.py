@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +11,51 @@ import pytest
 
 from sochihoi.cli.frame import DONE, MENDABLE, main
 from sochihoi.domain.ids import new_id
+from sochihoi.domain.units import Level
+from sochihoi.services import trusting
+from sochihoi.services.opening import make_receiver
 from tests import offices
 from tests.exchange_data import MOMENT, OCTOBER, make_exchange, with_records
-from tests.offices import around
+from tests.offices import PASSWORD, around
+from tests.pack_data import TARGETS, folder
 from tests.private_server import Cluster
+from tests.services.test_deciding import halved
+
+
+def test_packs_decisions_and_the_way_onward(
+    tmp_path: Path,
+    password: None,
+    cluster: Cluster,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(offices, "records_above", cluster.database)
+    exchange = halved(tmp_path)  # September is there; half of the members left in October
+    held = exchange.send()
+    whole = {"code": "TW", "name": "Việt Nam", "level": Level.CENTRAL, "password": PASSWORD}
+    centre = make_receiver(tmp_path / "centre", **whole, around=around("centre", MOMENT)).office
+    for one, another in ((exchange.above, centre), (centre, exchange.above)):
+        trusting.accept(one, another.sending.key_file())
+    exchange.others.append(centre)
+    exchange.close()
+
+    def call(where: str, *words: str, ends: int = DONE) -> str:
+        surroundings = replace(around("cli", MOMENT), ids=new_id)
+        assert main(["--data", str(tmp_path / where), "--lang", "en", *words], surroundings) == ends, words
+        said = capsys.readouterr()
+        return said.err + said.out
+
+    definitions = folder(tmp_path / "pack", {"targets/2026.toml": TARGETS})
+    assert "Bicycles" in call("above", "pack", "make", str(definitions), "--out", str(tmp_path / "pack.hpn"))
+    call("above", "receive", str(held), ends=MENDABLE)
+    call("above", "decide", held.name, "--accept")
+    up = ("send", "--period", "2026-10", "--out", str(tmp_path / "up"))
+    call("above", *up, ends=MENDABLE)  # it is not closed yet
+    call("above", "close", "--period", "2026-10")
+    call("above", *up)
+    call("centre", "receive", str(tmp_path / "up"))
+    sums = json.loads(call("centre", "figures", "--period", "2026-10", "--json"))["figures"]
+    assert [one["value"] for one in sums if one["code"] == "org.members"] == [20]
 
 
 def test_a_month_of_commands_and_keys_that_a_colleague_renewed(

@@ -26,6 +26,8 @@ from sochihoi.ui.upper import presenter
 from tests.exchange_data import MOMENT, OCTOBER, REASON
 from tests.tickets_data import Moving, make_moving
 
+pytestmark = pytest.mark.usefixtures("both_engines")
+
 NOVEMBER = Period.month(2026, 11)
 ON_WAY, TAKEN = date(2026, 10, 10), date(2026, 10, 15)
 

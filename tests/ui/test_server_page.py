@@ -25,7 +25,9 @@ from sochihoi.ui.upper.page import TABS
 from sochihoi.ui.words.servers import at_rest
 from tests.exchange_data import MOMENT, OCTOBER, make_exchange, with_records
 from tests.offices import PASSWORD, around, make_above
+from tests.pack_data import MEMBERS, made
 from tests.private_server import Cluster
+from tests.services.test_member_lists_above import give_id
 
 Open = Callable[[Office], ServerPart]
 
@@ -157,8 +159,12 @@ def test_every_page_opens_on_a_server_and_says_that_a_colleague_renewed_the_keys
 ) -> None:
     exchange = make_exchange(tmp_path, records=False)
     with_records(exchange.below, 3, (OCTOBER,))
-    office = exchange.above
-    office.receiving.receive([exchange.send()])
+    office, units = exchange.above, (exchange.below, exchange.neighbour(members=3))
+    asked = made(office, tmp_path / "asked", {"profiles/list.toml": MEMBERS})
+    for unit in units:
+        unit.packs.apply(asked)
+        give_id(unit)
+    office.receiving.receive([exchange.send(office=unit) for unit in units])
     shell = window.build_window(office, settings, first="")
     shell.show()
     shell.set_period(OCTOBER)
@@ -174,6 +180,14 @@ def test_every_page_opens_on_a_server_and_says_that_a_colleague_renewed_the_keys
         shell.go(key, **view)
         qapp.processEvents()
         assert (key, view, said()) == (key, view, "")
+
+    # a woman on two lists, said to be two women, and taken back with Ctrl+Z
+    shell.go("upper", tab="twice")
+    twice = shell.page().twice
+    twice.say_distinct(*twice.table.model.rows)
+    assert twice.table.model.rows == []
+    shell.frame.toast.undo_button.click()
+    assert (len(twice.table.model.rows), said()) == (1, "")
 
     two = tmp_path / "two"
     shutil.copytree(office.store.folder.path, two, ignore=shutil.ignore_patterns("lock", "open.marker"))

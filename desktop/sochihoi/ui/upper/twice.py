@@ -144,5 +144,12 @@ class TwiceTab(QWidget):
         except (UserError, OSError) as problem:
             self._context.shell.show_error(problem)
             return
-        self._context.shell.toast(_("Remembered: they are two women."))
+        self._context.shell.toast(_("Remembered: they are two women."), self._undo)
+        self.refresh()
+
+    def _undo(self) -> None:
+        try:
+            self._context.office.history.undo()
+        except UserError as problem:
+            self._context.shell.show_error(problem)
         self.refresh()
