@@ -217,7 +217,8 @@ class MemberDialog(Dialog):
             return
         details = self.details()
         if "national_id" in self.form.fields:
-            self.form["national_id"].set_hint(words.id_doubt(id_doubt(details)) or _id_hint())
+            doubt = words.id_doubt(id_doubt(details))
+            self.form["national_id"].set_hint(doubt or _id_hint(), "warn" if doubt else "")
         self.like.look()
 
     def save(self) -> None:

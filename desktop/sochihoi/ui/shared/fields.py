@@ -99,8 +99,11 @@ class Field(QWidget):
         """The sentence that stands under the field."""
         return self._error.text()
 
-    def set_hint(self, text: str) -> None:
-        """Change the line below the field."""
+    def set_hint(self, text: str, tone: str = "") -> None:
+        """Change the line below the field; ``tone``: ``warn`` where it is a doubt about what was typed."""
+        style.set_property(self._hint, "tone", tone)
+        if not self.error():
+            self.editor.setAccessibleDescription(text)
         self._hint.setText(text)
         self._hint.setVisible(bool(text))
 
