@@ -15,6 +15,7 @@ from sochihoi.intake.cells import cell_date
 from sochihoi.intake.draft import SkipCode, Verdict
 from sochihoi.intake.interpret import read_members
 from sochihoi.intake.legacy import Encoding
+from sochihoi.intake.names import with_initials, without_address
 from sochihoi.intake.values import branch_name, phones_inside, unit_name
 from tests.intake.lists import TODAY, codes, draft, write
 from tests.intake.test_legacy import encode
@@ -124,3 +125,54 @@ def test_short_words_of_a_branch_and_numbers_between_words() -> None:
     ]
     assert phones_inside("Hộ nghèo, ĐT: 0989.123.451; +84 912 345 678") == "0989123451; 0912345678"
     assert phones_inside("CCCD 094171006538, cấp 02.03.2021, vay 03/2024") == ""
+
+
+def test_pages_with_titles_of_two_rows_and_sums_carried_over(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page: Any = book.active
+
+    def titles() -> None:
+        top = page.max_row + 1
+        page.append(["STT", "Họ và tên", "Năm sinh", "Giới tính", None, "Địa chỉ", "Chi hội", "Thẻ BHYT", None])
+        page.append([None, None, None, "Nam", "Nữ", None, None, "Số thẻ", "Hạn thẻ"])
+        for first, last in ((4, 5), (8, 9)):
+            page.merge_cells(start_row=top, end_row=top, start_column=first, end_column=last)
+        for column in (1, 2, 3, 6, 7):
+            page.merge_cells(start_row=top, end_row=top + 1, start_column=column, end_column=column)
+
+    page.append(["DANH SÁCH HỘI VIÊN"])
+    titles()
+    page.append([1, "Bà Nguyễn Thị LAN", 1965, None, "x", "Xóm 1", "Chi hội 1", "DN4940012345678", "31/12/2026"])
+    page.append([None, "Cộng trang 1", 1])
+    titles()
+    page.append([None, "Mang sang", 1])
+    page.append([2, "Phạm Văn Đực", 1970, "x", None, "Xóm 1", "CHPN số 01"])
+    book.save(tmp_path / "a.xlsx")
+    found = read_members(tmp_path / "a.xlsx", TODAY)
+    assert [(row.name, row.branch, codes(row)) for row in found.rows] == [
+        ("Nguyễn Thị Lan", "Chi hội 1", ["NAME_ADDRESS", "NAME_CAPITALS"]),
+        ("Phạm Văn Đực", "Chi hội 1", ["MAN"]),
+    ]
+    assert (found.rows[0].bhyt, found.rows[0].further.health_insurance_until) == (True, date(2026, 12, 31))
+    assert [one.code for one in found.skipped] == [
+        SkipCode.TOTALS,
+        SkipCode.HEADER_AGAIN,
+        SkipCode.HEADER_AGAIN,
+        SkipCode.TOTALS,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Đ/c Lê Thị Mơ", "Lê Thị Mơ"),
+        ("Chị Hai", "Chị Hai"),
+        ("Bà Thị Lan", "Bà Thị Lan"),
+        ("lê thị HỒNG", "Lê Thị Hồng"),
+        ("H'HEN Niê", "H'Hen Niê"),
+        ("TRẦN THỊ úT", "Trần Thị Út"),
+        ("Y Bih Êban", "Y Bih Êban"),
+    ],
+)
+def test_a_name_without_address_and_with_initials(typed: str, name: str) -> None:
+    assert with_initials(without_address(typed)) == name

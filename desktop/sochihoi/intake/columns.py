@@ -22,8 +22,8 @@ from sochihoi.intake.workbook import Sheet, Workbook
 
 class Field(StrEnum):
     """What a column can hold. ``POOR`` and ``NEAR_POOR`` are columns to tick; the two names make one, and the three
-    parts of a birth. ``BIRTH_MALE`` is the column "Nam" of a pair for births. ``CODE`` is the short code that the
-    program gave."""
+    parts of a birth. ``BIRTH_MALE`` is the column "Nam" of a pair for births, ``MALE`` that of a pair to
+    tick. ``CODE`` is the short code that the program gave."""
 
     NUMBER = "number"
     CODE = "code"
@@ -35,6 +35,7 @@ class Field(StrEnum):
     BIRTH_MONTH = "birth_month"
     BIRTH_YEAR = "birth_year"
     BIRTH_MALE = "birth_male"
+    MALE = "male"
     SEX = "sex"
     NATIONAL_ID = "national_id"
     OLD_ID = "old_id"
@@ -168,12 +169,12 @@ def _headers(sheet: Sheet, override: ColumnMap | None, choices: Choices) -> list
 
 def repeats(texts: Sequence[str], header: Header) -> bool:
     """Whether a row says the titles of a list again, as at the head of each page."""
-    return any(_same_titles(texts, line) for line in (header.labels, *header.lines))
-
-
-def _same_titles(texts: Sequence[str], line: Sequence[str]) -> bool:
-    titles = [(text, label) for text, label in zip(texts, line, strict=False) if text]
-    return len(titles) > 1 and all(label_key(text) == label_key(label) for text, label in titles)
+    titles = [
+        (label_key(text), {label_key(line[at]) for line in (header.labels, *header.lines) if at < len(line)})
+        for at, text in enumerate(texts)
+        if text
+    ]
+    return len(titles) > 1 and all(text in said for text, said in titles)
 
 
 def _is_header(labels: tuple[str, ...], override: ColumnMap | None) -> bool:

@@ -56,6 +56,7 @@ class ReasonCode(StrEnum):
     DATE_WAS_A_NUMBER = "DATE_WAS_A_NUMBER"
     BRANCH_FROM_HAMLET = "BRANCH_FROM_HAMLET"
     NAME_CAPITALS = "NAME_CAPITALS"
+    NAME_ADDRESS = "NAME_ADDRESS"
     DAY_MISSING = "DAY_MISSING"
     LETTERS_LOST = "LETTERS_LOST"
 
@@ -80,6 +81,7 @@ _NOTES = frozenset(
         ReasonCode.DATE_WAS_A_NUMBER,
         ReasonCode.BRANCH_FROM_HAMLET,
         ReasonCode.NAME_CAPITALS,
+        ReasonCode.NAME_ADDRESS,
         ReasonCode.NAMESAKE,
     }
 )

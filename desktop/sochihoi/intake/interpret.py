@@ -18,7 +18,7 @@ from sochihoi.intake.fonts import old_fonts
 from sochihoi.intake.letters import Conversion, in_unicode
 from sochihoi.intake.member_row import RowReader
 from sochihoi.intake.sheet_rows import hidden_in, read_sheet
-from sochihoi.intake.values import other_commune
+from sochihoi.intake.values import branch_key, other_commune
 from sochihoi.intake.workbook import Workbook, read_workbook
 
 
@@ -108,7 +108,7 @@ def _one_spelling(rows: Iterable[MemberRow]) -> list[MemberRow]:
     first: dict[tuple[str, ...], str] = {}
     spelt = []
     for row in rows:
-        branch = first.setdefault((match_key(row.branch),), row.branch)
+        branch = first.setdefault((branch_key(row.branch),), row.branch)
         cell = first.setdefault((match_key(branch), match_key(row.cell)), row.cell)
         spelt.append(dataclasses.replace(row, branch=branch, cell=cell))
     return spelt

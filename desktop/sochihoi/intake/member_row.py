@@ -17,10 +17,11 @@ from sochihoi.domain.people import (
     is_under_age,
     phones_in,
 )
-from sochihoi.domain.vietnamese import fold, nfc, unshout, with_capitals
+from sochihoi.domain.vietnamese import fold, nfc
 from sochihoi.intake.cells import cell_date, cell_lines, cell_text, was_year
 from sochihoi.intake.columns import Field, SheetMapping
 from sochihoi.intake.draft import Further, MemberRow, Reason, ReasonCode
+from sochihoi.intake.names import with_initials, without_address
 from sochihoi.intake.numbers import Ids, ids_in, number_text
 from sochihoi.intake.sections import names_place
 from sochihoi.intake.values import branch_name, cell_name, flag, household_group, phones_inside, spoken, unit_name
@@ -95,7 +96,8 @@ class _Reading:
         branch = self.branch(place)
         further, sex = self.further(), self.sex()
         if sex is Sex.MALE and not further.honorary:  # honorary members may be men
-            self.say(ReasonCode.MAN, Field.BIRTH_MALE if self.text(Field.BIRTH_MALE) else Field.SEX)
+            said = (field for field in (Field.BIRTH_MALE, Field.MALE) if self.text(field))
+            self.say(ReasonCode.MAN, next(said, Field.SEX))
         return MemberRow(
             sheet=self.mapping.header.sheet,
             row=self.row,
@@ -180,10 +182,11 @@ class _Reading:
             given = cell_text(self.cells[beside]) if untitled else ""
             parts = [self.text(Field.NAME), given if given.replace(" ", "").isalpha() else ""]
         written = nfc(" ".join(part for part in parts if part))
-        small = written.islower()
-        name = " ".join(word[0].upper() + word[1:] for word in written.split()) if small else unshout(written)
-        name = unshout(with_capitals(name))  # also where the old font lost capitals among capitals: "TRẦN THỊ úT"
-        if name != written:
+        bare = without_address(written)
+        name = with_initials(bare)
+        if bare != written:
+            self.say(ReasonCode.NAME_ADDRESS, Field.NAME)
+        if name != bare:
             self.say(ReasonCode.NAME_CAPITALS, Field.NAME)
         if not self.lost.isdisjoint(name.split()):
             self.say(ReasonCode.LETTERS_LOST, Field.NAME)
@@ -223,8 +226,8 @@ class _Reading:
         return f"{self.today.year // 100 - (int(year) > self.today.year % 100)}{year}" if short else year
 
     def sex(self) -> Sex | None:
-        """A birth under "Nam" is a man's, one beside it a woman's; else what a column says."""
-        if self.text(Field.BIRTH_MALE):
+        """A birth or a tick under "Nam" is a man's, a birth beside it a woman's; else what a column says."""
+        if self.text(Field.BIRTH_MALE) or flag(self.text(Field.MALE)):
             return Sex.MALE
         if Field.BIRTH_MALE in self.mapping.columns and self.text(Field.BIRTH):
             return Sex.FEMALE

@@ -11,10 +11,11 @@ from sochihoi.domain.people import phones_in
 from sochihoi.domain.vietnamese import match_key, nfc, unshout
 from sochihoi.intake.columns import definitions, label_key
 
-_BRANCH_PREFIX = re.compile(r"chi hội(?: phụ nữ)?\s+(.+)", re.IGNORECASE)
+_BRANCH_PREFIX = re.compile(r"(?:chi hội(?: phụ nữ)?|chi hoi(?: phu nu)?)\s+(.+)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:số\s*)?(?:\d+\s*\w?|[ivx]+|\w)", re.IGNORECASE)
 _SHORT_PREFIX = re.compile(r"(?:CHPN|CH|Ch\.)\s*[.:]?\s+(?=\S)")
 _PHONE_INSIDE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,10}(?![ .-]?\d)")
+_ITS_NUMBER = re.compile(rf"(?<= )(?:{re.escape(match_key('số'))} )?0*(?=\d)|(?<= ){re.escape(match_key('số'))} (?=\d)")
 _BARE_NUMBER = re.compile(r"(?:tổ\s+)?0*(\d+)", re.IGNORECASE)
 # "xã hội" is no commune: the national motto stands above every list.
 _COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu|thị trấn)\s+(?!hội\b)([^,;:()–-]+)", re.IGNORECASE)
@@ -112,6 +113,12 @@ def branch_name(text: str) -> str:
     if match is None or _NUMBERED.fullmatch(match[1]):
         return name
     return unit_name(match[1])
+
+
+def branch_key(text: str) -> str:
+    """Equal for two spellings of a branch: ``Chi hội Ấp Hoà`` and ``Ấp Hòa``, ``Chi hội số 01`` and ``chi hội 1``."""
+    key = match_key(branch_name(text)).replace(f"{match_key('chi hội phụ nữ')} ", f"{match_key('chi hội')} ")
+    return _ITS_NUMBER.sub("", key)
 
 
 def cell_name(text: str) -> str:

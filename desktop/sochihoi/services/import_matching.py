@@ -300,6 +300,6 @@ def _same_birth(one: PartialDate | None, other: PartialDate | None) -> bool:
 
 
 def _branch(name: str) -> str:
-    from sochihoi.intake.values import branch_name
+    from sochihoi.intake.values import branch_key
 
-    return match_key(branch_name(name))
+    return branch_key(name)

@@ -89,9 +89,9 @@ def unnamed_branch() -> str:
 
 def branch_key(name: str) -> str:
     """Equal for two spellings of a branch: ``Chi hội Ấp Hoà`` and ``Ấp Hòa``."""
-    from sochihoi.intake.values import branch_name
+    from sochihoi.intake import values
 
-    return match_key(branch_name(name))
+    return values.branch_key(name)
 
 
 def cell_key(name: str) -> str:

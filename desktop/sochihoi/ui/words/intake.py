@@ -47,6 +47,7 @@ def review_words(code: str) -> str:
         ReasonCode.BRANCH_FROM_HAMLET.value: _("The list names no branch: named after the hamlet"),
         ReasonCode.DAY_MISSING.value: _("No whole date, left out"),
         ReasonCode.NAME_CAPITALS.value: _("Capitals of the name put right"),
+        ReasonCode.NAME_ADDRESS.value: _("Form of address before the name left out"),
         ReasonCode.LETTERS_LOST.value: _("Letters of the old font seem to be lost"),
         "LEFT_BEFORE": _("She left once and stands on the list again"),
         "KNOWN_ELSEWHERE": _("Someone of this name and birth is in another branch"),

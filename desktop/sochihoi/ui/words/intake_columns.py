@@ -39,6 +39,7 @@ def field_words(field: AnyField | None) -> str:
         Field.BIRTH_MONTH: _("Month of birth"),
         Field.BIRTH_YEAR: _("Year of birth"),
         Field.BIRTH_MALE: _("Birth of a man (column “Nam”)"),
+        Field.MALE: _("Man (a tick)"),
         Field.SEX: _("Sex"),
         Field.NATIONAL_ID: _("National id"),
         Field.OLD_ID: _("Old identity card"),
