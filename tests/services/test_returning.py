@@ -17,12 +17,14 @@ from sochihoi.domain.gap_codes import BadGapCode
 from sochihoi.domain.periods import Period
 from sochihoi.services import receipts
 from sochihoi.services.gaps import NothingMissing
+from sochihoi.services.inspecting import inspect as look_at
 from sochihoi.services.receipts import NothingForUs, Taken
 from sochihoi.services.receiving import files_of
 from sochihoi.storage import ledger
 from sochihoi.sync.envelope import inspect
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.names import is_return, return_name
+from sochihoi.ui.shared.signed_files import file_facts
 from sochihoi.ui.words import say
 from tests.exchange_data import OCTOBER, REASON, SEPTEMBER, Exchange, make_exchange
 from tests.pack_data import TARGETS, folder
@@ -224,6 +226,7 @@ def test_one_receipt_answers_every_file_since_the_last_one(exchange: Exchange, t
     taken = answer_in(exchange, made.content).receipt
     assert taken is not None
     assert [(one.number, one.code) for one in taken.receipt.answered] == [(2, None)]
+    assert ("Ghi chú", "Trả lời luôn cho 1 tệp khác.") in file_facts(look_at(first_receipt(made.content)))
     assert (taken.receipt.code, [one.period for one in taken.also]) == (Code.STALE, ["2026-10"])
     states = {one.period: one.state for one in exchange.below.sending.history()}
     assert states == {"2026-09": SentState.RETURNED, "2026-10": SentState.RECEIVED}

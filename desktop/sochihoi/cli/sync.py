@@ -140,7 +140,7 @@ def _from_whom(found: Inspected) -> str:
 
 def _inspected(found: Inspected) -> list[str]:
     from sochihoi.ui.words.month import period_name
-    from sochihoi.ui.words.sync import answer_words, kind_words
+    from sochihoi.ui.words.sync import also_answers, answer_words, kind_words
 
     lines = [_("{kind}, whole.").format(kind=kind_words(found.kind))]
     from_whom = _from_whom(found)
@@ -159,6 +159,7 @@ def _inspected(found: Inspected) -> list[str]:
         lines.append(_("{period}, file number {seq}").format(period=name, seq=number(facts["seq"])))
     if found.kind == "receipt":
         lines.append(_("About unit {unit}: {answer}").format(unit=facts["about"], answer=answer_words(facts["answer"])))
+        lines += filter(None, [also_answers(len(facts["answered"]))])
     if facts["demo"]:
         lines.append(_("Of a demonstration."))
     lines.append(f"SHA-256 {found.sha256}")

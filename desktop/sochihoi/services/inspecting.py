@@ -84,6 +84,8 @@ class Inspected:
                 "payload": {"length": manifest.payload.ct_len, "sha256": manifest.payload.ct_sha256},
             }
         if receipt is not None:
+            from sochihoi.sync.answered import spelled
+
             told |= {
                 "about": receipt.unit,
                 "period": receipt.period.code,
@@ -95,6 +97,7 @@ class Inspected:
                 "rows": receipt.rows,
                 "warnings": list(receipt.warnings),
                 "receipt_no": receipt.receipt_no,
+                "answered": spelled(receipt.answered),
                 "received": receipt.received,
                 "demo": receipt.demo,
             }

@@ -28,7 +28,7 @@ from sochihoi.ui.shared.renew_dialog import RenewDialog
 from sochihoi.ui.shared.typed_digits import Digits, TypedDigits
 from sochihoi.ui.words.keys import for_the_others
 from sochihoi.ui.words.month import period_name
-from sochihoi.ui.words.sync import answer_words, kind_words, level_words
+from sochihoi.ui.words.sync import also_answers, answer_words, kind_words, level_words
 
 if TYPE_CHECKING:
     from sochihoi.services.inspecting import Inspected
@@ -277,6 +277,8 @@ def file_facts(found: Inspected) -> list[tuple[str, str]]:
         rows.append((_("File number"), number(told["number"])))
     if "answer" in told:
         rows += [(_("About the file of"), told["about"]), (_("Answer"), answer_words(told["answer"]))]
+        also = also_answers(len(told["answered"]))
+        rows += [(_("Note"), also)] if also else []
     if told.get("to"):
         rows.append((_("Made for"), ", ".join(told["to"])))
     if told["demo"]:

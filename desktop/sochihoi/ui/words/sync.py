@@ -74,6 +74,14 @@ def answer_words(answer: str) -> str:
     return {"APPLIED": _("received"), "RETURNED": _("returned")}.get(answer, answer)
 
 
+def also_answers(count: int) -> str:
+    """That a receipt repeats answers to other files; empty when it repeats none."""
+    if not count:
+        return ""
+    told = ngettext("Answers {count} other file too.", "Answers {count} other files too.", count)
+    return told.format(count=number(count))
+
+
 def sent_state(state: SentState) -> str:
     """Where a file stands, as a badge."""
     return {
