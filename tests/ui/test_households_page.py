@@ -254,3 +254,13 @@ def test_a_household_whose_head_has_died_says_so_and_gets_another(
     dialog.save()
     assert office.households.detail(home).household.head_id == daughter.id
     assert "Chọn chủ hộ khác…" not in [i.text for i in page.menu(page.presenter.rows[0]) if i is not None]
+    office.people.leave(two, LeaveReason.DECEASED, on=office.today)
+    shell.refresh_page()
+    (row,) = page.presenter.rows
+    page.another_head(row)  # nobody is left who could be chosen: her name is typed
+    form = page.dialog
+    assert isinstance(form, HouseholdDialog)
+    assert form.focusWidget() is form.form["head_name"].editor
+    type_in(qtbot, form, "head_name", "Thạch Sô Phia")
+    form.save()
+    assert [(one.head, one.head_died) for one in office.households.rows()] == [("Thạch Sô Phia", False)]

@@ -80,8 +80,11 @@ class HouseholdDialog(Dialog):
         values = {name: getattr(home, name) for name in ("branch_id", "address", "residents", "note")}
         values |= {"household_group": home.household_group.name, "head_name": told.row.head}
         self.form.set_values(values | {"phone": phone_words(home.phone)})
-        if self._head_id is not None:
-            head = self.form["head_name"]
+        head = self.form["head_name"]
+        if told.row.head_died:
+            head.set_hint(_("The head has died: type who it is now."), "warn")
+            head.editor.setFocus()
+        elif self._head_id is not None:
             head.set_read_only(read_only=True)
             head.set_hint(_("She or he is entered as a person: change it under “Residents”."))
 
