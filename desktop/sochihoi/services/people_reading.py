@@ -143,13 +143,16 @@ class PeopleReading:
             return details_of(work.people.person(member.person_id), member)
 
     def history(self, membership_id: str) -> tuple[Entry, ...]:
-        """What was done with her, her memberships, stays and positions, newest first."""
+        """What was done with her, her memberships, stays, positions and consents, newest first."""
+        from sochihoi.storage.belonging import parts_of
+
         with self._office.read() as work:
             person_id = work.people.membership(membership_id).person_id
             members = [m.id for m in work.people.memberships_of(person_id)]
             stays = [p.id for p in work.people.placements_of(members)]
             held = [p.id for p in work.people.positions_of(members)]
-        return self._office.history.of_records((person_id, *members, *stays, *held))
+            parts = parts_of(work, "person", person_id)
+        return self._office.history.of_records((person_id, *members, *stays, *held, *parts))
 
     def alike(self, details: MemberDetails, but_person: str | None = None) -> tuple[Likeness, ...]:
         """Who may be the same, the likeliest first. A warning, never a refusal."""

@@ -17,6 +17,7 @@ from sochihoi.ui.reports.section_box import SectionBox
 from sochihoi.ui.reports.traces import Trace
 from sochihoi.ui.shared.beside import Reading
 from sochihoi.ui.shared.context import Context
+from sochihoi.ui.shared.history_view import history_of
 
 
 class Sections:
@@ -128,8 +129,12 @@ class Sections:
             return
         box = self._boxes[code]
         menu = phrase_menu(box, found, self._keep_phrase, self._drop_phrase)
+        menu.addAction(_("History…")).triggered.connect(lambda _on=False: self._phrases_history(box))
         self.menu = menu
         menu.popup(box.phrases_button.mapToGlobal(box.phrases_button.rect().bottomLeft()))
+
+    def _phrases_history(self, box: SectionBox) -> None:
+        history_of(self._context, box, _("Phrases"), "setting", "report.phrases")
 
     def _keep_phrase(self, code: str, text: str) -> None:
         try:

@@ -19,6 +19,7 @@ from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_file, choose_folder, choose_target
 from sochihoi.ui.shared.forms import scrolled
+from sochihoi.ui.shared.history_view import history_of
 from sochihoi.ui.shared.jobs import Progress
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.shared.part import Part
@@ -45,16 +46,14 @@ class BackupPart(Part):
         self.facts = Facts()
         self.choose_button = button(_("Choose the second place…"), self.choose, "", "folder-open")
         self.drop_button = button(_("Without a second place"), self.drop, "quiet")
+        self.history_button = button(_("History…"), self.history, "quiet", "history")
+        places = [self.choose_button, self.drop_button] if writes else []
         automatic = _(
             "A copy is made by itself after 50 changes or half an hour of work, and when the book is closed. Kept is"
             " the last one of each of 24 hours, 14 days, 8 weeks and 12 months. A second place on another disk or a"
             " stick keeps the book when this computer breaks."
         )
-        column.addWidget(
-            _card(
-                _("Automatic copies"), automatic, [self.facts], [self.choose_button, self.drop_button] if writes else []
-            )
-        )
+        column.addWidget(_card(_("Automatic copies"), automatic, [self.facts], [*places, self.history_button]))
         self.now_button = button(_("Make a copy now…"), self.make, "primary", "hard-drive")
         self.made = label("", tone="ok", wrap=True)
         column.addWidget(
@@ -124,6 +123,10 @@ class BackupPart(Part):
         return Path(last) if last else next((one.path.parent for one in backups.kept()), Path())
 
     # ------------------------------------------------------------------ automatic copies
+
+    def history(self) -> None:
+        """Who chose where second copies go, and when a copy was tried."""
+        history_of(self.context, self, _("Copies"), "setting", "backup.")
 
     def choose(self) -> None:
         """A second place."""

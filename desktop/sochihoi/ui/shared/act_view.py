@@ -19,7 +19,7 @@ from sochihoi.ui.words.records.changes import Became, FieldChange, RecordChange,
 from sochihoi.ui.words.story import undone_words
 
 _WIDTH, _HEIGHT = 900, 380  # pixels at text size "Vừa"
-_LONG = 44  # letters that a column shows
+_LONG = 34  # letters that a column shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def _one_line(text: str) -> str:
 
 
 _COLUMNS = (
-    Column[Line](lambda: pgettext("history", "Field"), lambda one: one.field or one.title, width=230, key="field"),
-    Column[Line](lambda: _("Before"), lambda one: _one_line(one.before), width=280, key="before"),
+    Column[Line](lambda: pgettext("history", "Field"), lambda one: one.field or one.title, width=290, key="field"),
+    Column[Line](lambda: _("Before"), lambda one: _one_line(one.before), width=240, key="before"),
     Column[Line](lambda: _("After"), lambda one: _one_line(one.after), stretch=True, key="after"),
 )
 

@@ -13,6 +13,7 @@ from sochihoi.services import unit_trees
 from sochihoi.ui.shared.buttons import Card, button, label
 from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.dialogs import choose_file
+from sochihoi.ui.shared.history_view import history_of
 from sochihoi.ui.shared.signed_files import SIGNED_FILES, kinds
 from sochihoi.ui.sync.pack_look import show_pack
 from sochihoi.ui.words import packs as words
@@ -31,6 +32,8 @@ class PackCard(Card):
         self.apply_button = button(_("Look &at a pack, apply it…"), self.choose, "quiet", "file-check")
         line = QHBoxLayout()
         line.addWidget(self.apply_button)
+        self.history_button = button(_("History…"), self.history, "quiet", "history")
+        line.addWidget(self.history_button)
         line.addStretch(1)
         self.body.addLayout(line)
 
@@ -51,6 +54,13 @@ class PackCard(Card):
         self.announced.setText("\n".join(words.tree_words(unit_trees.named(office, one), here=True) for one in ours))
         self.announced.setVisible(bool(ours))
         self.apply_button.setVisible(not self._context.read_only)
+        self.history_button.setVisible(newest is not None)
+
+    def history(self) -> None:
+        """Who took the newest pack in, and when."""
+        newest = self._context.office.packs.applied()
+        if newest is not None:
+            history_of(self._context, self, newest.file_name, "carried_file", newest.id)
 
     def choose(self) -> None:
         """A file of the level above."""

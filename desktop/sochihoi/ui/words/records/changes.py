@@ -170,7 +170,7 @@ def _title(noun: str, record_id: str, row: Mapping[str, Any], names: Mapping[str
         parts = [f"{named.title} ({named.code})" if named.code else named.title]
     else:
         told = (speech.value(noun, field, row.get(field)) for field in _TITLES.get(noun, ()))
-        parts = [part for part in told if part != NOTHING]
+        parts = [part for part in told if part != NOTHING] or ([named.title] if named is not None else [])
     return f"{kind}: {', '.join(parts)}" if parts else kind
 
 

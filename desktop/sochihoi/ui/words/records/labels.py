@@ -261,7 +261,6 @@ _OWN: Mapping[str, Mapping[str, Label]] = {
         "mark": lambda: _("Attendance"),
     },
     "access": {
-        "fields": lambda: pgettext("history", "What was seen"),
         "count": lambda: pgettext("history", "Lines"),
         "form": lambda: pgettext("history", "Form"),
         "list": lambda: pgettext("history", "List"),

@@ -24,6 +24,7 @@ _EVERYWHERE: Final[Mapping[str, str]] = {
 }
 _CLOSED: Final = dict.fromkeys(("checks", "figures", "previous", "year_to_date", "definitions"), _FROZEN)
 _OWN: Final[Mapping[str, Mapping[str, str]]] = {
+    "access": {"fields": "the log of access tells them, which only the chair reads"},
     "archived_paper": {"content": _FILE, "signature": "read anew from the file whenever its page is opened"},
     "carried_file": {"content": _FILE, "facts": _CARRIED},
     "closing": _CLOSED,

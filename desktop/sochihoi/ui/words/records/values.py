@@ -96,7 +96,6 @@ _NAMERS: Mapping[tuple[str, str], Callable[[Any], str]] = {
     ("", "period"): span_name,
     ("placement", "reason"): reason_words,
     ("former_code", "noun"): _record,
-    ("access", "fields"): lambda v: people.field_name(v) or str(v),
 }
 
 
