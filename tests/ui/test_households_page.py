@@ -37,6 +37,13 @@ def page(shell: Any) -> HouseholdsPage:
 def test_members_without_a_household_get_one_each_and_it_can_be_undone(
     qtbot: QtBot, shell: Any, office: Office, page: HouseholdsPage
 ) -> None:
+    page.on_new()
+    assert isinstance(page.dialog, HouseholdDialog)
+    assert "Thiết lập" in page.dialog.form["branch_id"]._hint.text()  # where there is no branch to choose
+    page.dialog.reject()
+    page.tabs.setCurrentIndex(1)
+    assert (page.make_all.isVisible(), page.members._blank._text.text()) == (False, "Chưa có hội viên nào.")
+    page.tabs.setCurrentIndex(0)
     add_members(office, count=5)
     shell.refresh_page()
     assert page.table._blank.action is not None

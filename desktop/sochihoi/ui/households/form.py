@@ -31,7 +31,7 @@ from sochihoi.ui.shared.forms import (
     scrolled,
 )
 from sochihoi.ui.words import households as words
-from sochihoi.ui.words.people import field_name, field_problem, partial_date, sex_name
+from sochihoi.ui.words.people import branch_hint, field_name, field_problem, partial_date, sex_name
 from sochihoi.ui.words.people import phones as phone_words
 
 
@@ -52,9 +52,8 @@ class HouseholdDialog(Dialog):
         self._head_id: str | None = None
         self.form = Form()
         branches = [(value, name) for value, name in presenter.branches() if value is not None]
-        self.form.add(
-            ChoiceField("branch_id", field_name("branch_id"), branches, required=True, search=True, letters=32)
-        )
+        title, hint = field_name("branch_id"), branch_hint(branches)
+        self.form.add(ChoiceField("branch_id", title, branches, required=True, search=True, letters=32, hint=hint))
         self.form.add(TextField("head_name", _("Head of the household"), required=True, letters=36))
         self.form.add(TextField("address", field_name("address"), letters=44))
         self.form.add(TextField("phone", field_name("phone"), letters=24))

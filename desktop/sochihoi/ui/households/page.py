@@ -104,7 +104,6 @@ class HouseholdsPage(HouseholdDeeds):
             accessible=_("Members without a household"),
         )
         self.make_all = self.members.add_footer_action(_("A household for each"), self._make_for_shown, "plus")
-        self.make_all.setVisible(not self.context.read_only)
         self.members.opened.connect(lambda row: None if self.context.read_only else self.join(row))
         self.lists.addWidget(self.members)
         self.others: Table[PersonRow] = Table(
@@ -217,7 +216,7 @@ class HouseholdsPage(HouseholdDeeds):
         members = self.presenter.visible_members(filters)
         self.members.set_rows(members)
         self.others.set_rows(self.presenter.visible_others(filters))
-        self.make_all.setEnabled(bool(members))
+        self.make_all.setVisible(bool(members) and not self.context.read_only)
         text = ngettext(
             "A household for {count} member shown", "A household for each of {count} members shown", len(members)
         )
@@ -258,7 +257,9 @@ class HouseholdsPage(HouseholdDeeds):
             self.members.set_no_match(_("No member matches these filters."), self.clear_filters)
         else:
             self.members.set_no_match(None)
-            self.members.set_empty("circle-check", _("Every member stands in a household."))
+            some = bool(self.presenter.rows)  # a household at least: else nobody is entered at all
+            text = _("Every member stands in a household.") if some else _("There is no member yet.")
+            self.members.set_empty("circle-check" if some else "users", text)
         if self.presenter.others:
             self.others.set_no_match(_("Nobody matches this search."), self.clear_filters)
         else:

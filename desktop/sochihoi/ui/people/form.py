@@ -115,7 +115,8 @@ class MemberDialog(Dialog):
     def _add_where(self) -> None:
         self.form.add_heading(_("Branch"))
         branches = [(value, name) for value, name in self._presenter.branches() if value is not None]
-        branch = ChoiceField("branch_id", field_name("branch_id"), branches, required=True, search=True, letters=32)
+        title, hint = field_name("branch_id"), words.branch_hint(branches)
+        branch = ChoiceField("branch_id", title, branches, required=True, search=True, letters=32, hint=hint)
         cell = ChoiceField("cell_id", field_name("cell_id"), self._presenter.choices_of_cells(None), letters=16)
         self.form.add(branch)
         self.form.add(cell)

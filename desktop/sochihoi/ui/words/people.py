@@ -182,6 +182,11 @@ def id_doubt(found: NationalIdCheck) -> str:
     }[found]
 
 
+def branch_hint(branches: Sequence[object]) -> str:
+    """Under the field of a branch: where there is none to choose, the way to one."""
+    return "" if branches else _("There is no branch yet: add it on the page “Set-up”, tab “Branches”.")
+
+
 def count_words(count: int) -> str:
     """``3.412 hội viên``."""
     return ngettext("{count} member", "{count} members", count).format(count=number(count))
