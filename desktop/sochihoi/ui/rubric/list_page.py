@@ -221,11 +221,11 @@ class YearPage(Page):
             words = _("Register and open the sheet")
             return [] if self.context.read_only else [MenuItem(words, lambda: self._open(line), "plus")]
         items: list[MenuItem | None] = [MenuItem(_("Open the sheet"), lambda: self._open(line), "pencil")]
-        told = history_item(self.context, self, line.branch, "branch_score", line.score.id)
+        history = history_item(self.context, self, line.branch, "branch_score", line.score.id)
         own = MenuItem(_("Print the certificate…"), lambda: self._certificates([line]), "award")
         certificate = [own] if titled([line]) else []
         if self.context.read_only:
-            return [*items, *certificate, told]
+            return [*items, *certificate, history]
         state, branch = line.score.state, line.branch_id
         if state is ScoreState.COMMUNE_VERIFIED:
             items.append(None)
@@ -252,7 +252,7 @@ class YearPage(Page):
                     "undo-2",
                 )
             )
-        return [*items, *certificate, told]
+        return [*items, *certificate, history]
 
     def _title_item(self, branch: str, line: BranchLine, title: Title) -> MenuItem:
         told = _("{branch}: {title}.").format(branch=line.branch, title=title_name(title))
