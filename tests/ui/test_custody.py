@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sochihoi.domain.custody import Deed
-from sochihoi.domain.exchange import SentState
+from sochihoi.domain.exchange import Outcome, SentState
 from sochihoi.services import drives
 from sochihoi.services.custody import Custody
 from sochihoi.services.drives import Drive
@@ -70,6 +70,24 @@ def test_a_receipt_on_a_stick_is_taken_in_with_its_button(page: SyncPage, exchan
     page.dropped([exchange.stick])
     (file,) = exchange.below.sending.history()
     assert file.state is SentState.RECEIVED
+
+
+def test_the_level_above_receives_from_a_stick(qtbot: QtBot, settings: QSettings, exchange: Exchange) -> None:
+    exchange.send()
+    shell, page = sync_page(exchange.above, settings)
+
+    def press(dialog: StickDialog) -> None:
+        assert [one.deed for one in dialog.found] == [Deed.RECEIVE]
+        dialog.deeds[0].click()
+
+    in_dialog(StickDialog, press)
+    page.show_files([exchange.stick])
+    qtbot.waitUntil(lambda: "1 đã nhận" in shell.frame.message.text(), timeout=20000)
+    (line,) = exchange.above.receiving.ledger()
+    assert line.verdict is Outcome.STORED
+    shell.frame.message.actions_shown()[0].click()
+    assert shell.page() is not page
+    give_back(shell)
 
 
 def test_nothing_of_ours_is_said_in_a_sentence(page: SyncPage, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_who_has_sent_and_who_not(qtbot: QtBot, page: UpperPage, exchange: Excha
     qtbot.waitUntil(lambda: page.units.table.model.rows == [], timeout=20000)
     # it never sent and may no more: nobody waits for it
     page.units.chips.set_chosen({"ended"})
-    assert [row.key for row in page.units.table.model.rows] == ["thu hồi ngày 03/11/2026: Mất máy"]
+    assert [(row.key, row.before) for row in page.units.table.model.rows] == [("thu hồi ngày 03/11/2026", "Mất máy")]
 
 
 def test_a_total_says_why_and_leads_to_the_file(qtbot: QtBot, page: UpperPage, exchange: Exchange) -> None:
@@ -165,6 +165,9 @@ def test_another_month_shows_its_own_totals(qtbot: QtBot, page: UpperPage, excha
     assert page.figures.table.model.rows
     page.context.shell.set_period(Period.month(2026, 8))
     assert page.figures.table.model.rows == []
+    assert [row.state for row in page.units.table.model.rows] == ["Chưa gửi"]
+    page.context.shell.set_period(Period.month(2026, 11))  # it is going on
+    assert [row.state for row in page.units.table.model.rows] == ["Chưa đến hạn"]
     assert page.tabs.currentIndex() == INBOX
 
 

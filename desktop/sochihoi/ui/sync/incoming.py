@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QLabel
 
 from sochihoi.domain.custody import Deed
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.exchange import NotAReceipt, SentFile, SentState
+from sochihoi.domain.exchange import NotAReceipt, Outcome, SentFile, SentState
 from sochihoi.domain.periods import Period
 from sochihoi.i18n import _
 from sochihoi.services import drives
 from sochihoi.services.drives import Drive
 from sochihoi.services.packs import Look
 from sochihoi.services.receipts import NothingForUs, Taken
+from sochihoi.services.receiving import Verdict
 from sochihoi.services.sticks import OnStick, look
 from sochihoi.sync.errors import Code
 from sochihoi.ui.shared.context import Context
@@ -30,6 +31,7 @@ from sochihoi.ui.sync.returned import ReturnedDialog
 from sochihoi.ui.sync.sticks import StickDialog, StickWatch
 from sochihoi.ui.sync.tickets import take_ticket
 from sochihoi.ui.words.answers import taken_words
+from sochihoi.ui.words.sync import counted
 
 
 class IncomingPage(DropPage):
@@ -68,10 +70,27 @@ class IncomingPage(DropPage):
             offer_key(self.context, self, one.path, self.refresh)
         elif one.deed is Deed.OPEN:
             take_ticket(self.context, self, one.content)
+        elif one.deed is Deed.RECEIVE:
+            self._receive(one.path)
         elif one.deed is Deed.APPLY:
             self._apply(one.content, one.path)
         else:
             inspect_file(self.context, self, Path(one.name), one.content)
+
+    def _receive(self, file: Path) -> None:
+        """At a level above: a report file of a unit below, as in the inbox."""
+        receiving, shell = self.context.office.receiving, self.context.shell
+
+        def told(verdicts: tuple[Verdict, ...]) -> None:
+            bad = any(one.outcome in (Outcome.REFUSED, Outcome.HELD) for one in verdicts)
+            inbox = (_("To the inbox"), lambda: shell.go("upper", tab="inbox"))
+            shell.message("warn" if bad else "ok", counted(verdicts), [inbox])
+
+        shell.run_job(
+            lambda progress: receiving.receive([file], progress=progress),
+            told,
+            title=_("Verifying and taking in files…"),
+        )
 
     # ------------------------------------------------------------------ one file
 

@@ -125,7 +125,7 @@ class UpperPage(DropPage):
         self.set_title(_("Units below"), headline(board) if totals.known else "")
         self.inbox.refresh(came)
         self.board.refresh(board)
-        self.units.refresh(totals, units)
+        self.units.refresh(totals, units, due=board.today > board.due)
         self.figures.refresh(totals)
         self.targets.refresh(totals)
         self.keys.refresh()

@@ -20,7 +20,6 @@ from sochihoi.ui.words.unusual import Names, findings_of
 from sochihoi.ui.words.upper import missing_units
 
 if TYPE_CHECKING:
-    from sochihoi.domain.periods import Period
     from sochihoi.services.receiving import UnitBelow, Verdict
     from sochihoi.services.totals import Share, Totals
 
@@ -144,42 +143,47 @@ class UnitRow:
     state: str
     tone: str
     key: str
+    before: str
     has_key: bool
     ended: bool
     sent: bool
     owes: bool
 
 
-def of_unit(unit: UnitBelow, period: Period, sent: frozenset[str]) -> UnitRow:
-    """A unit for the list."""
+def of_unit(unit: UnitBelow, sent: frozenset[str], *, due: bool) -> UnitRow:
+    """A unit for the list. ``due``: the period's files should be here."""
     here = unit.key.unit_code in sent
     last = _("no file yet")
     if unit.last is not None:
         last = _("{period}, received on {day}").format(
             period=period_short(unit.last.period), day=short_date(unit.last.received_on)
         )
-    state, tone = (_("Has sent"), "ok") if here else (_("Not sent yet"), "warn")
+    state, tone = (_("Not sent yet"), "warn") if due else (_("Not due yet"), "none")
+    if here:
+        state, tone = _("Has sent"), "ok"
     if unit.refused is not None and not here:
         state, tone = _("File refused"), "bad"
     owes = unit.has_key or unit.last is not None
     if not (owes or here):
         state, tone = _("Takes no part"), "none"
     key, ended = unit.key, bool(unit.ended)
-    told = (key_words(unit), unit.has_key, ended, here, owes)
+    told = (*key_words(unit), unit.has_key, ended, here, owes)
     return UnitRow(key.unit_code, key.unit_name, key.level, last, state, tone, *told)
 
 
-def key_words(unit: UnitBelow) -> str:
-    """Since when the key of a unit counts, and what became of the one before."""
-    before = unit.ended[-1] if unit.ended else None
-    told = "" if before is None else short_date(before.on_day)
+def key_words(unit: UnitBelow) -> tuple[str, str]:
+    """Since when the key of a unit counts, and what became of the one before; of none that counts when it ended and
+    why.
+    """
+    over = unit.ended[-1] if unit.ended else None
+    day = "" if over is None else short_date(over.on_day)
     if not unit.has_key:
-        return _("revoked on {day}: {why}").format(day=told, why=before.why) if before is not None else ""
+        return _("revoked on {day}").format(day=day), "" if over is None else over.why
     since = _("since {day}").format(day=short_date(unit.key.trusted_on))
-    if before is None:
-        return since
-    text = _("{since}; replaced the one before on {day}") if before.replaced else _("{since}; one revoked on {day}")
-    return text.format(since=since, day=told)
+    if over is None:
+        return since, ""
+    text = _("replaced the one before on {day}") if over.replaced else _("one revoked on {day}")
+    return since, text.format(day=day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,9 @@ _COLUMNS: tuple[Column[UnitRow], ...] = (
         lambda r: r.key,
         width=256,
         key="accepted",
+        small=lambda r: r.before,
         tone=lambda r: "text" if r.has_key else "bad",
-        tip=lambda r: r.key,
+        tip=lambda r: r.before,
     ),
 )
 
@@ -69,6 +70,7 @@ class Units(QWidget):
             key=lambda r: r.code,
             noun=lambda count: ngettext("unit known", "units known", count),
             menu=self._menu,
+            two_lines=True,
             accessible=_("Units below"),
         )
         self.deeds = InboxDeeds(context, self, lambda: None)
@@ -82,10 +84,10 @@ class Units(QWidget):
         self.paper = ListPaper(context, self.table, about)
         column.addWidget(self.table, 1)
 
-    def refresh(self, totals: Totals, units: Sequence[UnitBelow]) -> None:
-        """Show these units."""
+    def refresh(self, totals: Totals, units: Sequence[UnitBelow], *, due: bool) -> None:
+        """Show these units. ``due``: the files of the period should be here."""
         sent = frozenset(one.unit_code for one in totals.sent)
-        self._rows = [presenter.of_unit(unit, self._context.period, sent) for unit in units]
+        self._rows = [presenter.of_unit(unit, sent, due=due) for unit in units]
         self.table.set_empty("building-2", _("No unit is known yet. Accept the key file of each unit first."))
         self.chips.set_count("missing", sum(1 for row in self._rows if row.owes and not row.sent) or None)
         self.chips.set_count("ended", sum(1 for row in self._rows if row.ended) or None)
