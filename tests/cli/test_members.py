@@ -183,8 +183,12 @@ def test_another_commune_is_warned_of_once(run: Run, tmp_path: Path) -> None:
         sheet.append(("STT", "Họ và tên", "Ngày sinh", "Chi hội"))
         sheet.append((1, f"Lê Thị {number}", "1970", "Ấp A"))
     book.save(tmp_path / "l.xlsx")
-    _code, _out, err = run("import-members", str(tmp_path / "l.xlsx"), "--dry-run")
+    for row in (("Bà nào", "Hồi nào"), ("Lê Thị Lan", "1970")):
+        book["Sheet"].append(row)
+    book.save(tmp_path / "l.xlsx")
+    _code, out, err = run("import-members", str(tmp_path / "l.xlsx"), "--dry-run", "--json")
     assert err.count("THỚI HƯNG") == 1
+    assert (json.loads(out)["sheets_not_read"], "ở trang “Sheet”" in err) == (["Sheet"], True)
 
 
 def test_the_annotated_list_says_what_becomes_of_each_row(run: Run, tmp_path: Path) -> None:

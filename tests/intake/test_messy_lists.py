@@ -17,6 +17,7 @@ from sochihoi.intake.interpret import read_members
 from sochihoi.intake.legacy import Encoding
 from sochihoi.intake.names import with_initials, without_address
 from sochihoi.intake.values import branch_name, phones_inside, unit_name
+from sochihoi.ui.words.intake import unread_sheets
 from tests.intake.lists import TODAY, codes, draft, write
 from tests.intake.test_legacy import encode
 
@@ -176,3 +177,33 @@ def test_pages_with_titles_of_two_rows_and_sums_carried_over(tmp_path: Path) -> 
 )
 def test_a_name_without_address_and_with_initials(typed: str, name: str) -> None:
     assert with_initials(without_address(typed)) == name
+
+
+def test_sheets_called_after_branches_and_one_that_nobody_can_read(tmp_path: Path) -> None:
+    """Above a place a sheet has words of its own; "DT" beside accents is the ethnic group."""
+    book = openpyxl.Workbook()
+    first: Any = book.active
+    first.title = "CH Thôn 1"
+    first.append(["TT", "Họ đệm", "Tên", "Sinh ngày", "DT", "TG", "Số CCCD; ngày cấp", "Là ĐV"])
+    first.append([1, "Lý Thị", "Năm", "(1963)", "Khmer", "Phật", "094163000111; cấp ngày 01/5/2021", "x"])
+    first.append([None, "Ấn định danh sách có 01 hội viên./."])
+    second = book.create_sheet("PHỤ NỮ ẤP TÂN LẬP")
+    second.append(["TT", "Họ và tên chị em", "Năm sinh"])
+    second.append([1, "Phan Thị Sang", 1977])
+    for title, rows in {"Ấp 9": [["Bà nào", "Hồi nào"], ["Lê Thị Lan", 1970]], "Trống": [["Ghi chú"]]}.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = read_members(tmp_path / "a.xlsx", TODAY)
+    one, other = found.rows
+    assert (one.name, one.branch, str(one.birth), one.party) == ("Lý Thị Năm", "Thôn 1", "1963", True)
+    assert (one.ethnicity, one.religion, one.national_id) == ("Khmer", "Phật", "094163000111")
+    assert (other.name, other.branch) == ("Phan Thị Sang", "Ấp Tân Lập")
+    assert found.sheets_without_list == ("Ấp 9",)
+    assert unread_sheets(found.sheets_without_list).startswith("Không đọc được gì ở trang “Ấp 9”: ")
+    assert unread_sheets(()) == ""
+    plain = read_members(
+        write(tmp_path / "b.xlsx", [["Ho ten", "Nam sinh", "DT"], ["Le Thi A", 1970, "0911000001"]]), TODAY
+    )
+    assert plain.rows[0].phone == "0911000001"

@@ -85,6 +85,7 @@ def _import_json(
         "cells": [list(pair) for pair in (result.cells if result is not None else preview.cells)],
         "warnings": [{"sheet": one.sheet, "title": one.title} for one in preview.warnings],
         "columns": [columns_json(header) for header in preview.headers],
+        "sheets_not_read": list(preview.draft.sheets_without_list),
         "hidden": [
             {"sheet": one.sheet, "whole": one.whole, "rows": list(one.rows), "columns": list(one.columns)}
             for one in preview.draft.hidden
@@ -155,6 +156,8 @@ def _say_import(
 
     for title in dict.fromkeys(warning.title for warning in preview.warnings):
         call.say(words.other_commune(title))
+    if unread := words.unread_sheets(preview.draft.sheets_without_list):
+        call.say(unread)
     for header in preview.headers if dry_run else ():
         call.say(column_words.columns_told(header))
     for told in column_words.letters_told(preview.headers):

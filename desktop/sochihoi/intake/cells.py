@@ -19,6 +19,7 @@ _NO_DAY = re.compile(r"(?:0{1,2}|[?_.…]{1,3})[-/.](\d{1,2}[-/.]\d{4})")
 _YEAR_AS_NUMBER = re.compile(r"(\d)[. ]?(\d{3})(?:\.0+)?")
 _MONTH_WORD = re.compile(r"^t\.?(?=\d{1,2}/\d{4}$)", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"^(?:sn|s\.n\.?|s/n|ns|n\.s\.?)\s*[:.]?\s*(?=\d)", re.IGNORECASE)
+_ALL_IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:[.,]0+)?")
 
@@ -80,7 +81,7 @@ def _typed(text: str) -> str:
     """Without an apostrophe, the midnight of a date cell, ``SN`` before and a remark in brackets behind, and parts that
     somebody did not know (``00/00/1965``), the year as a number (``1965.0``,
     ``1.965``), a full stop at the end; commas between the parts are points."""
-    bare = _MIDNIGHT.sub("", _REMARK.sub("", text.lstrip("'’`").strip()))
+    bare = _MIDNIGHT.sub("", _REMARK.sub("", _ALL_IN_BRACKETS.sub(r"\1", text.lstrip("'’`").strip())))
     bare = _YEAR_WORD.sub("", bare).rstrip(" .,;?").replace(",", ".").replace("\\", "/").replace("|", "/")
     bare = _MONTH_WORD.sub("", _NO_MONTH.sub(r"\1", bare))
     if year := _YEAR_AS_NUMBER.fullmatch(bare):

@@ -204,6 +204,8 @@ def map_columns(header: Header, override: ColumnMap | None = None, chosen: Chose
                 unknown.append(label)
             continue
         field = _field(label, override) if label else None
+        if field is Field.ETHNICITY and label.lower() == "dt" and "".join(header.labels).isascii():
+            field = Field.PHONE  # "ĐT", where nothing has marks
         if field is not None and field not in columns:
             columns[field] = place
         elif label and not is_ours(label):

@@ -203,8 +203,9 @@ class Hidden:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a file would bring in. ``branches`` and ``cells`` (branch, cell) are those of rows that are not refused, in
-    the order of the list; ``sheets_without_list`` have no header; ``mappings`` say what was read from which column;
-    ``conversions`` which columns were in letters of an old font; ``hidden`` what is read though nobody sees it."""
+    the order of the list; ``sheets_without_list`` hold a table without titles that we know; ``mappings`` say what was
+    read from which column; ``conversions`` which columns were in letters of an old font; ``hidden`` what is read though
+    nobody sees it."""
 
     file: str
     rows: tuple[MemberRow, ...]

@@ -19,6 +19,7 @@ _DEEPEST = 3
 _FEWEST_TITLES = 3
 _LONGEST_TITLE = 40
 _ITS_NUMBER = {"so", "ma so"}  # below "CCCD", beside the day and the place of its issue
+_ITS_ISSUE = {"ngay cap", "noi cap"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _joined(labels: Labels, lower: Labels, looks: Looks, place: int, known: Know
         both = f"{parent} {low}".strip()
         if low and not known(low) and not known(both) and fold(low) in _ITS_NUMBER and known(parent):
             both = parent
-        joined.append(both if low and known(both) else low or high)
+        joined.append(both if low and known(both) and fold(low) not in _ITS_ISSUE else low or high)
     return tuple(joined)
 
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from sochihoi.domain.people import MINIMUM_AGE
@@ -19,7 +20,7 @@ from sochihoi.intake.letters import Conversion, in_unicode
 from sochihoi.intake.member_row import RowReader
 from sochihoi.intake.sheet_rows import hidden_in, read_sheet
 from sochihoi.intake.values import branch_key, other_commune
-from sochihoi.intake.workbook import Workbook, read_workbook
+from sochihoi.intake.workbook import Sheet, Workbook, read_workbook
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -93,10 +94,16 @@ def interpret(
         branches=tuple(dict.fromkeys(row.branch for row in coming if row.branch)),
         cells=tuple(dict.fromkeys((row.branch, row.cell) for row in coming if row.branch and row.cell)),
         mappings=tuple(mappings),
-        sheets_without_list=tuple(sheet.name for sheet in workbook.sheets if sheet.name not in mapped),
+        sheets_without_list=tuple(s.name for s in workbook.sheets if s.name not in mapped and _is_table(s)),
         conversions=tuple(conversions),
         hidden=tuple(one for m in mappings if (one := hidden_in(sheets[m.header.sheet], m, rows)) is not None),
     )
+
+
+def _is_table(sheet: Sheet) -> bool:
+    """Whether something like a list stands in a sheet: two rows with several cells each."""
+    rows = (row for row in sheet.rows if sum(cell != "" for cell in row) > 1)
+    return len(list(islice(rows, 2))) > 1
 
 
 def _step(progress: Progress, before: int, total: int, row: int) -> None:

@@ -15,6 +15,7 @@ from sochihoi.intake.workbook import Cell
 _OLD, _OLD_SHORT, _NEW = 9, 8, 12
 _POWER: Final = re.compile(r"(\d)(?:[.,](\d+))?\s*[eE]\s*\+?\s*(\d{1,2})")
 _BETWEEN: Final = re.compile(r"[;/,\n\r|]|\s[-–]\s|\(|\)")
+_ISSUED: Final = re.compile(r"(?:(?:ngày )?cấp(?: ngày)?:?\s*)?\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", re.IGNORECASE)
 _WORDS: Final = re.compile(r"\b(?:số|cmnd|cccd|cũ|mới|cc)\b:?", re.IGNORECASE)
 
 
@@ -72,7 +73,7 @@ def _parts(text: str) -> list[str]:
     whole = normalise_national_id(text)[0]
     if whole.isascii() and whole.isdigit() and len(whole) <= _NEW:
         return [text]
-    parts = [_WORDS.sub("", part).strip() for part in _BETWEEN.split(text)]
+    parts = [_WORDS.sub("", part).strip() for part in _BETWEEN.split(_ISSUED.sub("", text))]
     found = [part for part in parts if part]
     digits = [part for part in found if sum(sign.isdigit() for sign in part) >= _OLD_SHORT]
     return digits if len(digits) == len(found) and found else [text] if text.strip() else []

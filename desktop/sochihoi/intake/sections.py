@@ -20,7 +20,7 @@ _ORDINAL: Final = re.compile(r"[IVXLC]+|[A-ZĐ]")
 _NUMBERED: Final = re.compile(r"(?:(?P<sure>[IVXLC]+|[A-ZĐ])\s*[.)/–-]|(?P<digits>\d{1,2})\s*[.)/-])\s*(?P<rest>\D.*)")
 _CELL: Final = re.compile(r"tổ(?: phụ nữ| hội)?(?: số)? \S{1,12}", re.IGNORECASE)
 _CELL_WORD: Final = re.compile(r"(?<=tổ)(?: phụ nữ| hội| số)+(?= \S*\d)", re.IGNORECASE)
-_IN_TITLE: Final = re.compile(r"\bchi hội(?: phụ nữ)?\s*:?\s+(?P<name>.+)", re.IGNORECASE)
+_IN_TITLE: Final = re.compile(r"\b(?:chi hội(?: phụ nữ)?|(?-i:CHPN|CH))\s*:?\s+(?P<name>.+)", re.IGNORECASE)
 _AFTER_NAME: Final = re.compile(
     r"(?:\s*[,;(–]|\s-|\s+(?:năm \d|xã\b|phường\b|đặc khu\b|quý\b|tháng \d|nhiệm kỳ\b|đến\b|tính đến\b)).*",
     re.IGNORECASE,
@@ -119,13 +119,20 @@ def branch_in_titles(titles: Iterable[str]) -> str:
     return ""
 
 
+@cache
+def _before_place() -> re.Pattern[str]:
+    words = sorted(definitions()["places"]["before"], key=len, reverse=True)
+    return re.compile(rf"^(?:(?:{'|'.join(map(re.escape, words))})[\s._-]+)+", re.IGNORECASE)
+
+
 def branch_in_sheet(name: str, *, several: bool) -> str:
     """The branch that a sheet is called after; "" when its name is one that any sheet has. ``several``: the workbook
     has more than one list, so that the names of its sheets tell them apart."""
     old = guess([name]).encoding
     bare = nfc(name if old is Encoding.UNICODE else with_beginnings(decode(name, old)))
-    if names_place(bare) or label_key(bare).startswith("chi hoi "):
-        return branch_name(bare)
+    for known in (bare, _before_place().sub("", bare)):
+        if names_place(known) or label_key(known).startswith("chi hoi "):
+            return branch_name(known)
     any_name = {label_key(one) for one in definitions()["places"]["sheets"]}
     plain = re.sub(r"\d+", "", label_key(bare)).strip()
     return branch_name(bare) if several and plain and plain not in any_name else ""

@@ -85,5 +85,6 @@ def beside(preview: Preview) -> list[str]:
 
 
 def warnings(preview: Preview) -> list[str]:
-    """The list names another commune: each title once."""
-    return [words.other_commune(title) for title in dict.fromkeys(one.title for one in preview.warnings)]
+    """The list names another commune, each title once; a sheet of it is not read."""
+    told = [words.other_commune(title) for title in dict.fromkeys(one.title for one in preview.warnings)]
+    return [*told, *filter(None, (words.unread_sheets(preview.draft.sheets_without_list),))]

@@ -135,6 +135,16 @@ def skip_words(code: SkipCode) -> str:
     }[code]
 
 
+def unread_sheets(sheets: Sequence[str]) -> str:
+    """Which sheets hold a table of which nothing is read; "" for none."""
+    told = ngettext(
+        "Nothing is read from sheet {names}: no row of titles such as “Họ và tên” and “Năm sinh” was found in it.",
+        "Nothing is read from the sheets {names}: no row of titles such as “Họ và tên” and “Năm sinh” was found.",
+        len(sheets),
+    )
+    return told.format(names=", ".join(f"“{name.strip()}”" for name in sheets)) if sheets else ""
+
+
 def hidden_words(hidden: Hidden) -> list[str]:
     """What is read of a sheet though nobody sees it there."""
     told = []
