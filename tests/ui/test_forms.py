@@ -30,6 +30,7 @@ from sochihoi.ui.shared.forms import (
     PhoneField,
     SearchCombo,
     TextField,
+    into_sight,
     scrolled,
 )
 from sochihoi.ui.shared.typed import read_number, read_phone, show_date
@@ -282,3 +283,9 @@ def test_an_area_scrolls_only_when_its_widget_is_higher_than_there_is_room(qtbot
     area.resize(300, area.height())
     assert area.verticalScrollBar().maximum() > 0
     assert whole.height() >= rows.totalHeightForWidth(whole.width())
+    last = QPushButton("Ở dưới cùng")
+    rows.addWidget(last)
+    QApplication.processEvents()
+    into_sight(last)
+    bar = area.verticalScrollBar()
+    assert (bar.value(), bar.maximum() > 0) == (bar.maximum(), True)

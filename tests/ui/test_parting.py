@@ -59,6 +59,7 @@ def test_from_one_window_to_the_next(shell: Any, office: Office, tmp_path: Path,
     assert (dialog.minimumSizeHint().height() <= 540, cut_labels(dialog)) == (True, [])
     dialog.next()
     assert dialog.isVisible()  # no password yet: the file has no name
+    assert not dialog.shown.twice.first.visibleRegion().isEmpty()  # and it is in sight, below however many branches
     for line in (dialog.shown.twice.first, dialog.shown.twice.second):
         line.setText(FILE_PASSWORD)
     file = tmp_path / "99005.hpnpart"

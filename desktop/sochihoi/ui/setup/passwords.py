@@ -10,6 +10,7 @@ from sochihoi.i18n import _, ngettext
 from sochihoi.services.setup import SHORTEST_PASSWORD
 from sochihoi.ui import style
 from sochihoi.ui.shared.buttons import label
+from sochihoi.ui.shared.forms import into_sight
 
 
 class PasswordTwice(QWidget):
@@ -78,7 +79,7 @@ class PasswordTwice(QWidget):
         told = self.problem()
         self.say(told)
         if told:
-            (self.first if len(nfc(self.first.text())) < SHORTEST_PASSWORD else self.second).setFocus()
+            into_sight(self.first if len(nfc(self.first.text())) < SHORTEST_PASSWORD else self.second)
         return not told
 
     def say(self, text: str) -> None:

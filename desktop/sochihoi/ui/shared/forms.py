@@ -114,7 +114,7 @@ class Form(QWidget):
             if name in errors and first is None:
                 first = field
         if first is not None:
-            first.editor.setFocus()
+            into_sight(first.editor)
         return not errors
 
     def show_problem(self, problem: FieldProblem) -> bool:
@@ -150,6 +150,16 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setWidget(_Held(widget))
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def into_sight(editor: QWidget) -> None:
+    """Go to an editor, wherever its areas are scrolled to: a focus that nobody sees is a button that did nothing."""
+    editor.setFocus()
+    above = editor.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(editor)
+        above = above.parentWidget()
 
 
 class _Held(QWidget):
