@@ -61,6 +61,20 @@ def test_down_to_the_branch_and_the_signed_file(province: Province) -> None:
     assert words.file_lines(None, 0) == ["Không có tệp nào của đơn vị này đứng sau số liệu này."]
 
 
+def test_the_lowest_attendance_comes_first(province: Province) -> None:
+    lowest = province.above.overview.below(OCTOBER).lowest
+    mine = {
+        office.commune.union_name: office.figures.of(OCTOBER).row("org.attendance_pct").now
+        for office in province.communes.values()
+    }
+    assert {one.label: (one.numerator, one.denominator) for one in lowest} == {
+        name: (figure.numerator, figure.denominator) for name, figure in mine.items()
+    }
+    ratios = [one.ratio for one in lowest]
+    assert ratios == sorted(ratios)  # type: ignore[type-var]
+    assert province.above.overview.below(Period.month(2026, 8)).lowest == ()
+
+
 def test_from_january_on_the_units_own_count_says_it(province: Province) -> None:
     assert needed(YEAR, date(2026, 11, 3)).months == (OCTOBER,)
     assert needed(YEAR, date(2027, 1, 5)).months == (Period.month(2026, 12),)

@@ -17,6 +17,7 @@ from sochihoi import i18n
 from sochihoi.domain.periods import Period
 from sochihoi.domain.proposals import Proposal
 from sochihoi.services.office import Office
+from sochihoi.services.overview_facts import Share
 from sochihoi.ui.overview.page import BelowPage, OverviewPage
 from sochihoi.ui.shell import answers
 from sochihoi.ui.upper.page import KEYS, UpperPage
@@ -154,6 +155,11 @@ def test_a_level_above_sees_who_has_not_sent(qtbot: QtBot, tmp_path: Any, settin
     page.show_below(SimpleNamespace(**{f: getattr(glance, f) for f in glance.__slots__} | {"missing": units}))  # type: ignore[arg-type]
     assert "Hội LHPN xã B" in _texts(page)
     assert not page.keys.isVisible()
+    assert not page.lowest.isVisible()
+    page.show_below(replace(glance, lowest=(Share("Xã A", 6, 10), Share("Xã B", 9, 10))))
+    assert page.lowest.isVisible()
+    assert "2 đơn vị thấp nhất" in _texts(page)
+    assert "6/10" in _texts(page)
     page.show_below(replace(glance, keys=("Xã A", "Xã B")))
     assert "2 khóa chờ duyệt: Xã A, Xã B" in _texts(page)
     # the level above opens at the month that it collects, unless another one was chosen in this month

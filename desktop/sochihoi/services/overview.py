@@ -100,6 +100,7 @@ class Overview:
 
     def below(self, period: Period) -> Below:
         """The units below in a month, for a level above."""
+        from sochihoi.services.consolidated.lowest import lowest
         from sochihoi.services.received_tickets import movements
         from sochihoi.services.unit_trees import changes, named
         from sochihoi.storage.keys import every
@@ -129,6 +130,7 @@ class Overview:
             waiting,
             tuple(named(self._office, one) for one in changes(self._office) if one.effective >= self._office.today),
             late,
+            lowest(self._office.receiving.totals, "org.attendance_pct", period),
         )
 
     # ------------------------------------------------------------------ what is due

@@ -133,7 +133,8 @@ class Below:
     """What a level above sees of a month: who sent, who did not, and the newest day on which anything came.
 
     ``keys``: names of units whose key waits to be approved, ``changes`` of units that packs told and whose day is still
-    to come, ``late_tickets`` of members on their way that are open for too long: whatever the month.
+    to come, ``late_tickets`` of members on their way that are open for too long: whatever the month. ``lowest``: the
+    units with the lowest attendance.
     """
 
     period: Period
@@ -146,6 +147,7 @@ class Below:
     keys: tuple[str, ...] = ()
     changes: tuple[NamedChange, ...] = ()
     late_tickets: int = 0
+    lowest: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from sochihoi.domain.targets import Direction, Goal
 from sochihoi.i18n import NBSP, _, language, ngettext, number, percent
 from sochihoi.reports.charts import Bar, HorizontalBars, VerticalBars
-from sochihoi.services.overview_facts import Glance, Share
+from sochihoi.services.overview_facts import Below, Glance, Share
 
 
 def goal_words(goal: Goal) -> str:
@@ -57,6 +57,16 @@ def passing_chart(glance: Glance) -> HorizontalBars:
         for share in glance.lowest
     )
     return HorizontalBars(passing_title(glance), bars, 1, goal.value / 100 if goal else None, _value(goal))
+
+
+def lowest_chart(below: Below) -> HorizontalBars:
+    """The units with the lowest attendance, at a level above."""
+    bars = tuple(
+        Bar(one.label, one.ratio, percent(one.ratio), f"({number(one.numerator)}/{number(one.denominator)})")
+        for one in below.lowest
+    )
+    title = _("Attendance of meetings: the {count} lowest units")
+    return HorizontalBars(title.format(count=number(len(bars))), bars, 1)
 
 
 def passing_title(glance: Glance) -> str:

@@ -218,7 +218,8 @@ class BelowPage(Page):
         self.totals = Card(_("All units that sent"))
         self._facts = Facts()
         self.totals.add(self._facts)
-        for card in (self.keys, self.tree, self.moving, self.missing, self.totals):
+        self.lowest = ChartCard(180)
+        for card in (self.keys, self.tree, self.moving, self.missing, self.totals, self.lowest):
             column.addWidget(card)
         column.addStretch(1)
         self.title_actions.addWidget(self.open_button)
@@ -251,6 +252,9 @@ class BelowPage(Page):
         self.moving.setVisible(bool(below.late_tickets))
         self.moving.show_lines([others.ticket_line(below.late_tickets)] if below.late_tickets else [], "")
         self._facts.set_facts(others.below_facts(below))
+        chart = figures.lowest_chart(below)
+        self.lowest.setVisible(bool(chart.bars))
+        self.lowest.draw(chart.title, chart, figures.chart_rows(below.lowest), "")
 
     def first_focus(self) -> QWidget | None:
         return self.open_button
