@@ -207,3 +207,14 @@ def test_sheets_called_after_branches_and_one_that_nobody_can_read(tmp_path: Pat
         write(tmp_path / "b.xlsx", [["Ho ten", "Nam sinh", "DT"], ["Le Thi A", 1970, "0911000001"]]), TODAY
     )
     assert plain.rows[0].phone == "0911000001"
+
+
+@pytest.mark.parametrize("title", ["Hội viên", "Là hội viên"])
+def test_of_a_list_of_all_women_those_who_are_ticked(tmp_path: Path, title: str) -> None:
+    titles = ("STT", "Họ và tên", "Năm sinh", "Chi hội", title)
+    rows = [[1, "Lê Thị An", 1970, "Ấp Đông", "x"], [2, "Lê Thị Bình", 1971, "Ấp Đông", ""], [None, "Tổng", "", "", 1]]
+    found = draft(tmp_path, *rows, titles=titles)
+    assert [row.name for row in found.rows] == ["Lê Thị An"]
+    assert [(one.code, one.row) for one in found.skipped] == [(SkipCode.NO_MEMBER, 3), (SkipCode.TOTALS, 4)]
+    never = draft(tmp_path, *(row[:4] for row in rows[:2]), titles=titles)
+    assert len(never.rows) == 2  # a column that nobody filled in

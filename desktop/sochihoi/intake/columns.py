@@ -55,6 +55,7 @@ class Field(StrEnum):
     LOAN = "loan"
     CLUBS = "clubs"
     CARD_NO = "card_no"
+    MEMBER = "member"
     CORE = "core"
     HONORARY = "honorary"
     PARTY_JOINED = "party_joined"
@@ -82,6 +83,7 @@ class SheetMapping:
         return "" if place is None else self.header.labels[place]
 
 
+_MEMBERS: Final = {"hoi vien", "hoi vien phu nu"}
 AnyField = TypeVar("AnyField", bound=StrEnum)
 
 ColumnMap = Mapping[str, Field]
@@ -206,6 +208,8 @@ def map_columns(header: Header, override: ColumnMap | None = None, chosen: Chose
         field = _field(label, override) if label else None
         if field is Field.ETHNICITY and label.lower() == "dt" and "".join(header.labels).isascii():
             field = Field.PHONE  # "ĐT", where nothing has marks
+        if field is Field.NAME and field in columns and label_key(label) in _MEMBERS:
+            field = Field.MEMBER  # a list of all women, with a tick for those who are members
         if field is not None and field not in columns:
             columns[field] = place
         elif label and not is_ours(label):

@@ -169,6 +169,7 @@ class SkipCode(StrEnum):
     COLUMN_NUMBERS = "COLUMN_NUMBERS"
     ONLY_A_NUMBER = "ONLY_A_NUMBER"
     REMARK = "REMARK"
+    NO_MEMBER = "NO_MEMBER"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sochihoi.intake.draft import Hidden, MemberRow, SkipCode, SkippedRow
 from sochihoi.intake.member_row import Place, RowReader
 from sochihoi.intake.sections import Section, branch_in_sheet, branch_in_titles
 from sochihoi.intake.skipping import ends_below, section_line, skip_code
+from sochihoi.intake.values import flag
 from sochihoi.intake.workbook import Row, Sheet
 
 _WIDE = 3
@@ -39,6 +40,7 @@ def read_sheet(
     place = Place(titles or branch_in_sheet(sheet.name, several=several))
     wide = {top for top, left, _bottom, right in sheet.looks.merged if right - left + 1 >= _WIDE}
     signed = False
+    told = [mapping for mapping, _reader in lists if _tells_members(sheet, mapping)]
     for at, cells, mapping, reader in _all_rows(sheet, lists):
         if at % _AT_ONCE == 0:
             step(at)
@@ -53,15 +55,30 @@ def read_sheet(
             code, section = SkipCode.SIGNATURE, None
         if section is not None:
             code, place = SkipCode.SECTION, _moved(place, section)
+        if code is None and mapping in told and flag(_member_cell(texts, mapping)) is False:
+            code = SkipCode.NO_MEMBER
         if code is None:
             signed = False
             rows.append(reader.read(cells, at + 1, place))
             continue
         signed = (signed or code is SkipCode.SIGNATURE) and code is not SkipCode.HEADER_AGAIN
         filled = [text for text in texts if text]
-        told = " ".join(filled) if code is SkipCode.SECTION else filled[0]
-        skipped.append(SkippedRow(sheet.name, at + 1, code, told))
+        said = " ".join(filled) if code in (SkipCode.SECTION, SkipCode.NO_MEMBER) else filled[0]
+        skipped.append(SkippedRow(sheet.name, at + 1, code, said))
     return rows, skipped
+
+
+def _tells_members(sheet: Sheet, mapping: SheetMapping) -> bool:
+    """Whether a list of all women ticks those who are members; a column that was never filled in tells nothing."""
+    place = mapping.columns.get(Field.MEMBER)
+    if place is None:
+        return False
+    below = sheet.rows[mapping.header.last + 1 : mapping.header.until]
+    return any(flag(cell_text(row[place])) for row in below if place < len(row))
+
+
+def _member_cell(texts: Sequence[str], mapping: SheetMapping) -> str:
+    return texts[mapping.columns[Field.MEMBER]]
 
 
 def _stands_out(sheet: Sheet, row: int, wide: set[int]) -> bool:

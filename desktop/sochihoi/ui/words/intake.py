@@ -132,6 +132,7 @@ def skip_words(code: SkipCode) -> str:
         SkipCode.COLUMN_NUMBERS: _("Numbers of columns"),
         SkipCode.ONLY_A_NUMBER: _("Only a number"),
         SkipCode.REMARK: _("A remark"),
+        SkipCode.NO_MEMBER: _("The list does not tick her as a member"),
     }[code]
 
 

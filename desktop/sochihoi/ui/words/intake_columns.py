@@ -59,6 +59,7 @@ def field_words(field: AnyField | None) -> str:
         Field.LOAN: _("Loan"),
         Field.CLUBS: _("Clubs"),
         Field.CARD_NO: _("Card number"),
+        Field.MEMBER: _("Member of the Union (a tick)"),
         Field.CORE: _("Core member"),
         Field.HONORARY: _("Honorary member"),
         Field.PARTY_JOINED: _("Joined the Party on"),
