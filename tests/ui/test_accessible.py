@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from sochihoi import app as window
 from sochihoi import i18n
 from sochihoi.ui.shared.page import ActionBar
-from tests import campaign_data, offices
+from tests import campaign_data, offices, people_data
 
 
 class StrayWindows(QObject):
@@ -119,6 +119,13 @@ def test_letters_after_alt_are_latin_and_no_two_alike(shell: Any, where: str, la
     if where in ("campaign grid", "rubric sheet"):
         args = {"branch_id": branch}
     shell.go(where.split(maxsplit=1)[0], **args)
+    page = shell.page()
+    if where == "people":  # with the buttons of the panel beside those of the page
+        people_data.add_members(office, count=1)
+        shell.refresh_page()
+        page.open_member(page.table.model.rows[0])
+    elif where == "households":
+        page.open_household(page.table.model.rows[0].id)
     QApplication.processEvents()
     letters = shown_letters(shell)
     assert [words for letter, words in letters if not letter.isascii()] == []
