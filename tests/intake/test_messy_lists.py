@@ -17,7 +17,7 @@ from sochihoi.intake.interpret import read_members
 from sochihoi.intake.legacy import Encoding
 from sochihoi.intake.names import with_initials, without_address
 from sochihoi.intake.values import branch_name, phones_inside, unit_name
-from sochihoi.ui.words.intake import unread_sheets
+from sochihoi.ui.words.intake import second_lists, unread_sheets
 from tests.intake.lists import TODAY, codes, draft, write
 from tests.intake.test_legacy import encode
 
@@ -218,3 +218,10 @@ def test_of_a_list_of_all_women_those_who_are_ticked(tmp_path: Path, title: str)
     assert [(one.code, one.row) for one in found.skipped] == [(SkipCode.NO_MEMBER, 3), (SkipCode.TOTALS, 4)]
     never = draft(tmp_path, *(row[:4] for row in rows[:2]), titles=titles)
     assert len(never.rows) == 2  # a column that nobody filled in
+
+
+def test_a_list_beside_another_one_is_told(tmp_path: Path) -> None:
+    found = draft(tmp_path, [1, "Lê Thị A", 1970, "", 1, "Lê Thị B"], titles=("TT", "Họ tên", "NS", "", "TT", "Họ tên"))
+    (told,) = second_lists(found.mappings)
+    assert told.startswith("Trang “Danh sách” có danh sách thứ hai")
+    assert second_lists(draft(tmp_path, [1, "Lê Thị A"]).mappings) == []

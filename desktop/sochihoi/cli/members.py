@@ -156,8 +156,9 @@ def _say_import(
 
     for title in dict.fromkeys(warning.title for warning in preview.warnings):
         call.say(words.other_commune(title))
-    if unread := words.unread_sheets(preview.draft.sheets_without_list):
-        call.say(unread)
+    for told in (words.unread_sheets(preview.draft.sheets_without_list), *words.second_lists(preview.draft.mappings)):
+        if told:
+            call.say(told)
     for header in preview.headers if dry_run else ():
         call.say(column_words.columns_told(header))
     for told in column_words.letters_told(preview.headers):

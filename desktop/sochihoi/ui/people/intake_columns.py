@@ -85,6 +85,7 @@ def beside(preview: Preview) -> list[str]:
 
 
 def warnings(preview: Preview) -> list[str]:
-    """The list names another commune, each title once; a sheet of it is not read."""
+    """The list names another commune, each title once; a sheet of it is not read, or a list beside another one."""
     told = [words.other_commune(title) for title in dict.fromkeys(one.title for one in preview.warnings)]
-    return [*told, *filter(None, (words.unread_sheets(preview.draft.sheets_without_list),))]
+    told += filter(None, (words.unread_sheets(preview.draft.sheets_without_list),))
+    return told + words.second_lists(preview.draft.mappings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sochihoi.i18n import _, ngettext, number, pgettext
+from sochihoi.intake.columns import Field, SheetMapping, label_key
 from sochihoi.intake.draft import Hidden, Reason, ReasonCode, SkipCode
 from sochihoi.intake.errors import FileTrouble, HeaderNotFound, ListNotRead, MappingNotUsable, MappingTrouble
 from sochihoi.services.imports import Fate, Line
@@ -144,6 +145,17 @@ def unread_sheets(sheets: Sequence[str]) -> str:
         len(sheets),
     )
     return told.format(names=", ".join(f"“{name.strip()}”" for name in sheets)) if sheets else ""
+
+
+def second_lists(mappings: Sequence[SheetMapping]) -> list[str]:
+    """Sheets on which a further list stands beside the one that is read: two columns of names have one title."""
+    told = []
+    for one in mappings:
+        titles = {label_key(one.title(field)) for field in (Field.NAME, Field.GIVEN_NAME)} - {""}
+        if titles & set(map(label_key, one.unknown)):
+            told.append(one.header.sheet)
+    said = _("On sheet “{sheet}” a second list stands beside the first. It is not read: move it below the first one.")
+    return [said.format(sheet=name) for name in dict.fromkeys(told)]
 
 
 def hidden_words(hidden: Hidden) -> list[str]:
