@@ -129,6 +129,23 @@ def test_titles_that_nobody_knows_are_said_to_be_of_households_chosen_and_rememb
     qtbot.waitUntil(lambda: view.preview is not None and view.preview.path.stem == "third")
     assert view.homes.preview is None, "nobody says any more that these are households"
 
+    both = tmp_path / "both.xlsx"
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(("Họ và tên", "Năm sinh", "Chủ hộ", "Chi hội"))
+    sheet.append(("Lê Thị Lan", 1970, "Lý Văn Mười", "Ấp An Hòa"))
+    book.save(both)
+    drop(view, both)  # over the list that is looked at
+    qtbot.waitUntil(lambda: view.preview.path == both)
+    view.groups.other.click()
+    qtbot.waitUntil(lambda: homes.preview is not None)
+    homes.commit_button.click()
+    qtbot.waitUntil(lambda: view.result is not None)
+    view.read(both)
+    qtbot.waitUntil(lambda: view.result is None)
+    assert view.preview is None
+    assert homes.preview.count(Fate.PRESENT) == 1, "said once that it lists households"
+
 
 def drop(place: QWidget, path: Path) -> None:
     """As from the folder of the PC: dragged over the place, let go there."""

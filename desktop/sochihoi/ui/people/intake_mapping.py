@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -122,6 +123,11 @@ class ColumnsView(QWidget):
     def _read(self, header: ShownHeader, place: int) -> AnyField | None:
         at = self.combos[header.fingerprint, place].currentIndex()
         return self._fields[at - 1] if at else None
+
+
+def read_as(headers: Sequence[ShownHeader]) -> dict[str, dict[int, Any]]:
+    """How the columns are read now, as a choice: by fingerprint and place."""
+    return {header.fingerprint: {one.place: one.field for one in header.columns} for header in headers}
 
 
 def _seen(shown: ShownColumn) -> list[str]:

@@ -4,11 +4,13 @@ the button with the number on it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sochihoi.domain.errors import UserError
@@ -23,6 +25,7 @@ from sochihoi.ui.people.intake_done import DonePlace
 from sochihoi.ui.people.intake_drop import DropPlace
 from sochihoi.ui.people.intake_groups import Groups
 from sochihoi.ui.people.intake_homes import HomesLook
+from sochihoi.ui.people.intake_mapping import read_as
 from sochihoi.ui.people.intake_remarks import save_remarks
 from sochihoi.ui.shared.buttons import button, label
 from sochihoi.ui.shared.context import Context
@@ -56,6 +59,7 @@ class IntakeView(QWidget):
         self.drop.dropped.connect(self.read)
         self.steps.addWidget(self.drop)
         self.steps.addWidget(self._look_step())
+        self.setAcceptDrops(True)  # another list, whatever is looked at
         self.done = DonePlace()
         self.undo_button, self.finish_button = self.done.undo_button, self.done.finish_button
         self.undo_button.clicked.connect(self.undo)
@@ -99,6 +103,12 @@ class IntakeView(QWidget):
         column.addLayout(row)
         return box
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.drop.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop.dropEvent(event)
+
     # ------------------------------------------------------------------ what happens
 
     def start(self) -> None:
@@ -121,8 +131,15 @@ class IntakeView(QWidget):
         self._read(path)
 
     def _read(
-        self, path: Path, opened: Opened | None = None, choices: Any = None, *, homes: bool | None = None
+        self,
+        path: Path,
+        opened: Opened | None = None,
+        choices: Any = None,
+        *,
+        homes: bool | None = None,
+        told: bool = False,
     ) -> None:
+        """``homes``: of which kind it is; ``told``: she said so, and it is remembered with the columns."""
         self._context.settings.setValue("files/lists", str(path.parent))
         self._context.shell.clear_message()
         office = self._context.office
@@ -132,8 +149,10 @@ class IntakeView(QWidget):
 
             read = opened or open_list(path)
             if office.household_lists.recognises(read) if homes is None else homes:
-                return office.household_lists.preview(path, read, choices=choices, guess=True)
-            return office.imports.preview(path, choices=choices, opened=read, guess=True, progress=progress)
+                listed = office.household_lists.preview(path, read, choices=choices, guess=True)
+                return replace(listed, choices=read_as(listed.headers)) if told else listed
+            found = office.imports.preview(path, choices=choices, opened=read, guess=True, progress=progress)
+            return replace(found, choices=read_as(found.headers)) if told else found
 
         self._context.shell.run_job(
             look,
@@ -178,15 +197,21 @@ class IntakeView(QWidget):
 
     def _columns_forgotten(self, fingerprint: str) -> None:
         if (looked := self._looked_at()) is not None:
-            office = self._context.office
-            lists = office.household_lists if isinstance(looked, HomesPreview) else office.imports
-            if not self._context.read_only:
-                lists.forget_columns(fingerprint)
+            self._forget(looked, fingerprint)
             self._again(looked, {key: told for key, told in looked.choices.items() if key != fingerprint})
 
     def _otherwise(self) -> None:
+        """It is a list of the other kind; what was remembered of its columns was of the wrong one."""
         if (looked := self._looked_at()) is not None:
-            self._read(looked.path, looked.opened, homes=not isinstance(looked, HomesPreview))
+            for header in looked.headers:
+                if header.chosen:
+                    self._forget(looked, header.fingerprint)
+            self._read(looked.path, looked.opened, homes=not isinstance(looked, HomesPreview), told=True)
+
+    def _forget(self, looked: Preview | HomesPreview, fingerprint: str) -> None:
+        office = self._context.office
+        if not self._context.read_only:
+            (office.household_lists if isinstance(looked, HomesPreview) else office.imports).forget_columns(fingerprint)
 
     def _say_number(self) -> None:
         if self.preview is None:
