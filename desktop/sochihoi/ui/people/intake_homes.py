@@ -97,7 +97,7 @@ class HomesLook(QWidget):
         self.groups.show_list(preview, preview.coming)
         text = ngettext("&Bring in {count} household", "&Bring in {count} households", preview.coming)
         self.commit_button.setText(
-            text.format(count=number(preview.coming)) if preview.coming else _("Nothing to bring in")
+            text.format(count=number(preview.coming)) if preview.coming else _("No household to bring in")
         )
         self.commit_button.setEnabled(bool(preview.coming))
         self.remarks.setVisible(bool(preview.count(Fate.REFUSED)))
