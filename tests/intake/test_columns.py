@@ -45,6 +45,14 @@ def test_no_title_has_two_meanings() -> None:
     assert set(definitions()["columns"]) == set(Field)
 
 
+@pytest.mark.parametrize("label", ["Họ, chữ đệm", "Họ tên lót", "Họ và phần đệm của tên"])
+def test_the_first_half_of_a_name_is_not_left_unread(label: str) -> None:
+    header = find_header(Sheet("a", (("TT", label, "Tên", "Năm sinh", "Đ.viên"),)))
+    assert header is not None
+    mapping = map_columns(header)
+    assert (mapping.columns[Field.FAMILY_NAME], mapping.columns[Field.PARTY], mapping.unknown) == (1, 4, ())
+
+
 def test_titles_are_compared_without_accents_and_remarks() -> None:
     assert label_key(" Họ  và\nTÊN (chữ in hoa): ") == "ho va ten"
     assert label_key("CMND/CCCD") == label_key("cmnd - cccd")

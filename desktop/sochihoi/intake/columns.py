@@ -214,6 +214,12 @@ def map_columns(header: Header, override: ColumnMap | None = None, chosen: Chose
             columns[field] = place
         elif label and not is_ours(label):
             unknown.append(label)
+    before = columns.get(Field.GIVEN_NAME, 0) - 1  # half of a name that nobody reads would be half a name in the book
+    if chosen is None and before >= 0 and not {Field.NAME, Field.FAMILY_NAME} & set(columns):
+        label = header.labels[before]
+        if label in unknown and label.lower().startswith("họ "):
+            columns[Field.FAMILY_NAME] = before
+            unknown.remove(label)
     return SheetMapping(header, columns, tuple(unknown), chosen is not None)
 
 
