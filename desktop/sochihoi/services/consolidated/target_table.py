@@ -24,7 +24,7 @@ def target_table(office: Office, sheet: FigureSheet) -> tuple[list[ReportColumn]
     columns = [
         ReportColumn("TT", 0.9, number=False, centred=True),
         ReportColumn("Chỉ tiêu", 4.6, number=False),
-        ReportColumn("Mức phải đạt", 2.0, number=False, centred=True),
+        ReportColumn("Mức phải đạt", 3.4, number=False, centred=True),
         ReportColumn("Thực hiện", 2.9, number=False, centred=True),
         ReportColumn("Đơn vị đạt", 1.7, number=False, centred=True),
     ]
