@@ -135,6 +135,8 @@ def test_the_copy_before_an_update_is_told_and_a_copy_is_looked_for_where_they_l
     (made,) = office.backups.automatic()
     migrate.keep_copy(office.store.folder, office.store.key, "before-0004-20260901-020000")
     kept = migrate.keep_copy(office.store.folder, office.store.key, "before-0005-20261024-020000")
+    old = office.store.folder.backups / "before-0005-20250101-020000.db"
+    old.touch()
     (office.store.folder.backups / "before-mine.db").touch()
     assert office.backups.before_update() == (kept, date(2026, 10, 24))
     part.refresh()
@@ -145,6 +147,9 @@ def test_the_copy_before_an_update_is_told_and_a_copy_is_looked_for_where_they_l
     part.restore()
     part.choose_drill()
     assert asked == [made.parent] * 2
+    office.setup.keep("x", 1)
+    office.backups.automatic()  # after a year it goes, as every copy does
+    assert (old.exists(), kept.exists()) == (False, True)
 
 
 def test_trying_can_be_stopped(shell: Any, office: Office, qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 
 CHANGES: Final = 50  # acts after which a copy is due
 WAIT: Final = timedelta(minutes=30)  # after the copy before, when anything changed since
+UPDATE_KEPT: Final = timedelta(days=365)  # the database from before an update stays as long as the oldest copy
 OUTSIDE_EVERY: Final = timedelta(days=7)  # a copy outside this computer that is older is worth a word
 
 

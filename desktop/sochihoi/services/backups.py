@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sochihoi.domain.progress import Progress, Unwatched
-from sochihoi.services.copying import CopyWork, Kept, kept_in
+from sochihoi.services.copying import CopyWork, Kept, before_updates, kept_in
 from sochihoi.services.drilling import Book, Drilled, drill, newest
 from sochihoi.services.restoring import Restored, Seen, look, restore
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "backup.folder"  # the setting: a second place for the automatic copies, on another disk or a stick
 DRILLED: Final = "backup.drilled"  # the setting: the day of the last try that ended well, and which copy it was
-_BEFORE: Final = re.compile(r"before-\d{4}-(\d{8}-\d{6})\.db", re.ASCII)  # as ``storage.migrate`` names them
 _NOBODY: Final = Unwatched()
 
 
@@ -69,9 +67,7 @@ class Backups:
         """The newest copy of the database as it was before a new version of the program changed it, with its local
         day. The key of this book opens it, and only this or an older program reads it: whoever helps may need it.
         Restoring goes by ``kept``."""
-        folder = self._office.store.folder.backups
-        found = {_BEFORE.fullmatch(file.name): file for file in folder.glob("before-*.db")}
-        days = {datetime.strptime(f"{name[1]}+0000", "%Y%m%d-%H%M%S%z"): file for name, file in found.items() if name}
+        days = before_updates(self._office.store.folder.backups)
         return (days[max(days)], max(days).astimezone().date()) if days else None
 
     def last_outside(self) -> date | None:

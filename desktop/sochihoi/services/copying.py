@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
-from sochihoi.domain.copies import Copy, is_due, to_keep
+from sochihoi.domain.copies import UPDATE_KEPT, Copy, is_due, to_keep
 from sochihoi.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ENDING: Final = ".hpnbak"
 # year month day, hour minute (UTC), the number of the last change, the beginning of its hash in the journal
+_BEFORE: Final = re.compile(r"before-\d{4}-(\d{8}-\d{6})\.db", re.ASCII)  # as ``storage.migrate`` names them
 _NAME = re.compile(r"(\d{8})-(\d{4})-(\d+)-([0-9a-f]{8})\.hpnbak", re.ASCII)
 
 
@@ -64,6 +65,7 @@ class CopyWork:
         places = [place for place in (beside, self.second) if place is not None and _lacks(place, change, head)]
         if not places:
             return ()
+        forget_updates(beside, self.moment)
         taken = backup.take(self.folder, self.key, self.moment)
         made = []
         for place in places:
@@ -187,6 +189,19 @@ def kept_in(folder: Path) -> tuple[Kept, ...]:
             continue
         found.append(Kept(file, moment, int(parts[2]), parts[3]))
     return tuple(sorted(found, key=lambda one: (one.made_at, one.change), reverse=True))
+
+
+def before_updates(folder: Path) -> dict[datetime, Path]:
+    """The databases as they were before new versions of the program changed them, by their moment."""
+    found = {_BEFORE.fullmatch(file.name): file for file in folder.glob("before-*.db")}
+    return {datetime.strptime(f"{name[1]}+0000", "%Y%m%d-%H%M%S%z"): file for name, file in found.items() if name}
+
+
+def forget_updates(folder: Path, moment: datetime) -> None:
+    """Take those away that are older than a year: no copy holds longer whom the book has made anonymous."""
+    for made, file in before_updates(folder).items():
+        if made < moment - UPDATE_KEPT:
+            file.unlink(missing_ok=True)
 
 
 def staying(copies: Iterable[Kept]) -> frozenset[Path]:
