@@ -87,12 +87,28 @@ def test_on_new_boundaries_the_heir_has_the_year_of_both(merged: Exchange) -> No
     above = merged.above
     new = compare(above, "org.meetings", YEAR, Period.whole_year(2025), Boundaries.NEW)
     assert [(line.name, line.later.value) for line in new.lines] == [("Xã Tân Lập", 6)]
+    old = compare(above, "org.meetings", YEAR, Period.whole_year(2025), Boundaries.OLD)  # of then nothing is here
+    assert [(line.later.value, line.earlier.value, line.part) for line in old.lines] == [
+        (6, None, False),
+        (2, None, True),
+        (4, None, True),
+    ]
     after = compare(above, "org.meetings", SEPTEMBER, OCTOBER, Boundaries.OLD)
     assert [(line.name, line.earlier.value, line.part) for line in after.lines] == [
         ("Xã Hòa Phú + Xã Tân Lập", 4, False),
         ("Xã Hòa Phú", 2, True),
         ("Xã Tân Lập", 2, True),
     ]
+    # it ended within the month, and told of it: the heir stands beside both
+    with above.write("t") as work:
+        put_unit_changes(
+            work,
+            [UnitChange("change", date(2026, 9, 16), "MERGED", ("99001", "99002"), ("99002",), "")],
+            2,
+            above.today,
+        )
+    (line,) = compare(above, "org.meetings", SEPTEMBER, OCTOBER, Boundaries.NEW).lines
+    assert (line.name, line.earlier.value, line.later.value) == ("Xã Tân Lập", 4, 2)
     # a quarter in which one ended, and the next
     with above.write("t") as work:
         for month in QUARTERS[0].months()[:2]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
@@ -19,7 +19,9 @@ from sochihoi.services.received_months import needed
 from sochihoi.services.received_tickets import MEMBERS, Overlaps
 
 if TYPE_CHECKING:
+    from sochihoi.domain.lifetimes import Lives
     from sochihoi.domain.periods import Period
+    from sochihoi.domain.unit_changes import UnitChange
     from sochihoi.services.office import Office
     from sochihoi.storage.work import Work
 
@@ -77,13 +79,7 @@ def compare(office: Office, code: str, one: Period, other: Period, boundaries: B
         came = Received(work, definitions, day, code)
         before, after = _by_unit(came.over(earlier)), _by_unit(came.over(later))
         lives = came.months.lives
-        ended = {code for code in before if not lives.lived(code, needed(earlier, day).last)}
-        # a unit that ended within the earlier period is in it beside its heir
-        changes = [
-            one
-            for one in consolidated.unit_changes(work)
-            if one.effective > earlier.end or ended.intersection(one.from_units)
-        ]
+        changes = list(_between(consolidated.unit_changes(work), lives, before, earlier.end))
         off = [_off(work, came, period, day) for period in (earlier, later)] if code == MEMBERS else [(), ()]
         keys = work.sync.trusted(Direction.SENDER, revoked=True)
     names = {key.unit_code: short_name(key.unit_name) for key in keys}
@@ -107,6 +103,19 @@ def compare(office: Office, code: str, one: Period, other: Period, boundaries: B
         replace(whole, earlier=sides[0], later=sides[1]),
         tuple(maker.name((*group.earlier, *group.later)) for group in alone),
     )
+
+
+def _between(changes: Iterable[UnitChange], lives: Lives, before: Collection[str], last: date) -> Iterator[UnitChange]:
+    """The changes after the earlier period, which ends with ``last``, and those within it by which one of its units
+    ended: that one is in it beside its heir, and so on where the heir ended in it too."""
+    gone = {code for code, day in lives.ends.items() if day <= last + timedelta(days=1)}
+    reached = gone.intersection(before)
+    for one in sorted(changes, key=lambda change: (change.effective, change.id)):
+        within = reached.intersection(one.from_units)
+        if within:
+            reached |= gone.intersection(one.to_units)
+        if within or one.effective > last:
+            yield one
 
 
 def _off(work: Work, came: Received, period: Period, day: date) -> tuple[Figure, ...]:
@@ -135,13 +144,15 @@ class _Lines:
 
     def of(self, group: Group, boundaries: Boundaries, lives: Callable[[str], bool]) -> list[Compared]:
         """The line of a group under the names of those who live at the end of the period, and of several units in it
-        each alone."""
-        new = boundaries is Boundaries.NEW
-        side = (group.later if new else group.earlier) or group.later or group.earlier
+        each alone. Where one of the periods has none of them, it is under the names of the other."""
+        later = bool(group.later) if boundaries is Boundaries.NEW else not group.earlier
+        side = group.later if later else group.earlier
         mine = tuple(filter(lives, side)) or side
         lines = [self.line(mine, group.earlier, group.later)]
         if len(mine) > 1:
-            lines += [self.line((code,), () if new else (code,), (code,) if new else (), part=True) for code in mine]
+            lines += [
+                self.line((code,), () if later else (code,), (code,) if later else (), part=True) for code in mine
+            ]
         return lines
 
 
