@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sochihoi.domain.people import PositionTitle
+from sochihoi.domain.errors import MonthClosed
+from sochihoi.domain.people import LeaveReason, PositionTitle
 from sochihoi.domain.periods import Period
 from sochihoi.domain.study import TargetGroup
 from sochihoi.services.office import Office
@@ -20,6 +21,7 @@ from tests import study_data
 from tests.meetings_data import closed_one
 from tests.offices import make_office
 from tests.people_data import add_branch, add_members
+from tests.services.test_people import close_month
 
 
 @pytest.fixture
@@ -161,3 +163,26 @@ def test_a_record_tells_also_what_was_taken_away_again(office: Office) -> None:
     span = office.targets.row("hh_escape_poverty_n", october).period
     assert acts("target_setting", f"hh_escape_poverty_n/{span}") == ["target.goal", "target.goal"]
     assert acts("household", home) == ["campaign.unregister", "campaign.register", "household.add"]
+
+
+def test_a_closed_month_in_which_she_joined_does_not_hold_what_came_after_it(office: Office) -> None:
+    """Of a record that goes on only the days that changed count: the month where it began stays as it was."""
+    (one,) = add_members(office, count=1, joined=date(2026, 9, 10))
+    branch = office.people.row(one).branch_id
+    office.people.appoint(one, PositionTitle.BRANCH_HEAD, branch, from_on=date(2026, 9, 12))
+    other, _cells = add_branch(office, "Ấp Phú Mỹ")
+    close_month(office, "2026-09")
+    before = office.people.detail(one)
+    office.people.set_core([one], core=True)
+    office.history.undo()
+    office.people.transfer([one], other, on=date(2026, 10, 5))
+    office.history.undo()
+    office.people.leave(one, LeaveReason.RESIGNED, on=date(2026, 10, 20))
+    office.history.undo()
+    assert office.people.detail(one) == before
+    office.people.transfer([one], other, on=date(2026, 10, 5))
+    act = office.history.acts()[0]
+    close_month(office, "2026-10")
+    with pytest.raises(MonthClosed) as refused:
+        office.history.undo(act.batch)
+    assert refused.value.period == "2026-10"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sochihoi.domain.accounts import Account
 from sochihoi.domain.errors import MonthClosed, NotAllowed
 from sochihoi.domain.handing import BookFrozen
 from sochihoi.services.commune import Commune
-from sochihoi.services.counted_days import counted_days
+from sochihoi.services.counted_days import days_of_entries
 from sochihoi.services.office_answers import AnswerServices
 from sochihoi.services.office_packs import PackServices
 from sochihoi.services.office_register import RegisterServices
@@ -127,10 +127,7 @@ class Office(RegisterServices, AnswerServices, PackServices):
 
     def ensure_entries_open(self, work: Work, entries: Iterable[Entry]) -> None:
         """The same for journal entries that would be taken back: the days that their records count by."""
-        rows: dict[str, list[dict[str, Any]]] = {}
-        for entry in entries:
-            rows.setdefault(entry.noun, []).extend(row for row in (entry.before, entry.after) if row is not None)
-        self.ensure_open(work, *{day for noun, of_noun in rows.items() for day in counted_days(work, noun, of_noun)})
+        self.ensure_open(work, *days_of_entries(work, entries))
 
     @cached_property
     def commune(self) -> Commune:
