@@ -139,6 +139,9 @@ def test_a_province_accepts_the_centre_as_its_level_above(exchange: Exchange, tm
     with pytest.raises(BadScope):  # the centre stands over it, and signs for nobody here
         trusting.accept(exchange.above, centre.sending.key_file(), scope="99")
     assert trusting.accept(centre, exchange.above.sending.key_file(), scope=" 99 ").direction is Direction.SENDER
+    with pytest.raises(BadScope) as another:  # what was approved is not changed by the way
+        trusting.accept(centre, exchange.above.sending.key_file(), scope="9")
+    assert another.value.standing == "99"
     with centre.read() as work:
         register = registering.in_force(work)
     assert register is not None

@@ -101,11 +101,13 @@ class SecondPersonNeeded(UserError):
 
 @dataclass(eq=False)
 class BadScope(UserError):
-    """What the codes of further units begin with is no beginning of a code, or the key signs for its own unit alone."""
+    """What the codes of further units begin with is no beginning of a code, the key signs for its own unit alone, or
+    it was approved with another beginning, ``standing``: two persons approve the same."""
 
     name: str
     scope: str
     own_alone: bool = False
+    standing: str | None = None
 
 
 @dataclass(eq=False)

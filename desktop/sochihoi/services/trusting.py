@@ -131,6 +131,9 @@ def check_scope(offered: Offer, scope: str) -> str:
         raise BadScope(offered.keys.name, wanted, own_alone=True)
     if wanted and not UNIT.fullmatch(wanted):
         raise BadScope(offered.keys.name, wanted)
+    here = offered.here
+    if here is not None and here.approved_by and wanted != here.scope:
+        raise BadScope(offered.keys.name, wanted, standing=here.scope)
     return wanted
 
 

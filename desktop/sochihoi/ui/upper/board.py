@@ -52,7 +52,7 @@ _COLUMNS: tuple[Column[BoardRow], ...] = (
     Column(
         lambda: _("Due"),
         words.due_words,
-        width=118,
+        width=132,
         key="due",
         tone=lambda r: "text" if r.sent or r.days <= 0 else "bad",
         sort=lambda r: -r.days,

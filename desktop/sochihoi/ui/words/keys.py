@@ -104,6 +104,13 @@ def _bad_scope(error: BadScope) -> Message:
             _("“{scope}”: {name} signs for its own unit alone.").format(scope=error.scope, name=error.name),
             _("Approve its key without further units."),
         )
+    if error.standing is not None:
+        own = _("The key of {name} was approved to sign for its own unit alone.")
+        wide = _("The key of {name} was approved to sign also for codes that begin with “{scope}”.")
+        return Message(
+            (wide if error.standing else own).format(name=error.name, scope=error.standing),
+            _("Leave that as it is, or revoke the key and have the unit enrol anew."),
+        )
     return Message(
         _("No code of a unit begins with “{scope}”.").format(scope=error.scope),
         _("A code has letters and digits of the keyboard only, such as 92."),
