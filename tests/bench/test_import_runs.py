@@ -21,14 +21,15 @@ def test_a_list_comes_in_in_one_pass_within_bounds(tmp_path: Path, rows: int) ->
 
 
 class _Stop:
-    """Stops at the second thing that it is told."""
+    """Stops at the second thing that it is told, or a later one."""
 
-    def __init__(self) -> None:
+    def __init__(self, at: int = 2) -> None:
+        self.at = at
         self.told: list[tuple[int, int]] = []
 
     def step(self, done: int, total: int) -> None:
         self.told.append((done, total))
-        if len(self.told) == 2:
+        if len(self.told) == self.at:
             raise Cancelled
 
 
@@ -39,6 +40,10 @@ def test_reading_and_bringing_in_say_how_far_they_are_and_stop(tmp_path: Path) -
     with pytest.raises(Cancelled):
         office.imports.preview(tmp_path / "list.xlsx", progress=reading)
     assert reading.told == [(250, 601), (500, 601)]
+    matching = _Stop(6)  # two of reading, two of doubles within the list, two of those in the register
+    with pytest.raises(Cancelled):
+        office.imports.preview(tmp_path / "list.xlsx", progress=matching)
+    assert matching.told[2:] == [(601, 601), (601, 601), (600, 600), (600, 600)]
     preview = office.imports.preview(tmp_path / "list.xlsx")
     with pytest.raises(Cancelled):
         office.imports.commit(preview, progress=storing)

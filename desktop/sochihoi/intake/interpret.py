@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -84,7 +84,7 @@ def interpret(
         title = other_commune(here[0].header.titles, known)
         if title is not None:
             warnings.append(OtherCommune(name, title))
-    rows = mark_doubles(_one_spelling(rows), mappings)
+    rows = mark_doubles(_watched(_one_spelling(rows), told, total), mappings)
     coming = [row for row in rows if row.verdict is not Verdict.REFUSED]
     return Draft(
         file=workbook.file,
@@ -104,6 +104,14 @@ def _is_table(sheet: Sheet) -> bool:
     """Whether something like a list stands in a sheet: two rows with several cells each."""
     rows = (row for row in sheet.rows if sum(cell != "" for cell in row) > 1)
     return len(list(islice(rows, 2))) > 1
+
+
+def _watched(rows: Iterable[MemberRow], progress: Progress, total: int) -> Iterator[MemberRow]:
+    """The rows; looking for doubles among them is the longer half, and she may stop in it too."""
+    for at, row in enumerate(rows, 1):
+        if at % 250 == 0:
+            progress.step(total, total)
+        yield row
 
 
 def _step(progress: Progress, before: int, total: int, row: int) -> None:

@@ -169,7 +169,7 @@ class Imports:
             draft = interpret(
                 opened.workbook, mappings, office.today, names, commune.minimum_age, opened.conversions, progress
             )
-            lines = _judge(self._office, work, draft)
+            lines = _judge(self._office, work, draft, progress)
             wanted = (Fate.NEW,) if skip_doubtful else (Fate.NEW, Fate.DOUBTFUL)
             branches, cells = Places(office, work).missing(line.row for line in lines if line.fate in wanted)
         return Preview(path, draft, lines, branches, cells, opened, choices or {})
@@ -242,14 +242,16 @@ def _parts(coming: Sequence[Line]) -> Iterator[Sequence[Line]]:
 _CODE = re.compile(rf"{MEMBER_PREFIX}\d{{5,}}", re.ASCII)
 
 
-def _judge(office: Office, work: Work, draft: Draft) -> tuple[Line, ...]:
+def _judge(office: Office, work: Work, draft: Draft, progress: Progress | None = None) -> tuple[Line, ...]:
     """What becomes of each row, beside what is in the register now. Each person there is matched at most once."""
     from sochihoi.intake.draft import Verdict
 
     known = Known(work, office.duplicates.renamed(work))
     codes = {*known.codes, ""}
     lines = []
-    for row in draft.rows:
+    for at, row in enumerate(draft.rows, 1):
+        if progress is not None and at % _AT_ONCE == 0:
+            progress.step(len(draft.rows), len(draft.rows))  # all is read; she may still stop
         if row.verdict is Verdict.REFUSED:
             lines.append(Line(row, Fate.REFUSED))
             continue
