@@ -11,12 +11,12 @@ import pytest
 
 from sochihoi.domain.custody import Act, Deed, Lying, NobodyNamed
 from sochihoi.domain.errors import FieldProblem
-from sochihoi.services import drives
+from sochihoi.services import drives, registering
 from sochihoi.services.custody import Custody
 from sochihoi.services.drives import Drive
 from sochihoi.services.sticks import OnStick, look
 from sochihoi.ui.words import custody as words
-from tests.exchange_data import OCTOBER, SEPTEMBER, Exchange, make_exchange
+from tests.exchange_data import OCTOBER, SEPTEMBER, Exchange, commune, make_exchange
 
 
 @pytest.fixture
@@ -69,7 +69,11 @@ def named(found: tuple[OnStick, ...]) -> dict[str, OnStick]:
 
 def test_what_lies_on_a_stick_has_a_state_and_a_deed(exchange: Exchange) -> None:
     """Names as messengers and browsers leave them, folders below, things that are not ours."""
-    stick, neighbour = exchange.stick, exchange.neighbour()
+    stick = exchange.stick
+    registering.export(exchange.above, stick / "so1.hpn")
+    registering.apply(exchange.below, (stick / "so1.hpn").read_bytes())
+    neighbour = exchange.neighbour()
+    registering.export(exchange.above, stick / "so2.hpn", overwrite=True)
     september, october = exchange.send(SEPTEMBER), exchange.send(OCTOBER)
     of_neighbour = exchange.send(OCTOBER, neighbour)
     exchange.above.receiving.receive([september, october])
@@ -89,7 +93,12 @@ def test_what_lies_on_a_stick_has_a_state_and_a_deed(exchange: Exchange) -> None
     (stick / "hong.hpn").write_bytes(september.read_bytes()[:-9])
     (stick / "note.txt").write_text("no")
     found = named(look(exchange.below, [stick]))
-    assert len(found) == 11
+    assert len(found) == 13
+    assert (found["so1.hpn"].deed, found["so1.hpn"].done) == (Deed.LOOK, True)
+    assert (found["so2.hpn"].deed, found["so2.hpn"].done) == (Deed.APPLY, False)
+    exchange.others.append(commune(exchange.root / "far", "99009", "Bình An"))  # of another level above
+    (strange,) = look(exchange.others[-1], [stick / "so2.hpn"])
+    assert (strange.deed, strange.foreign) == (Deed.LOOK, True)
     own = found[september.name]
     assert (own.what, own.deed, own.foreign) == (Lying.REPORT, Deed.LOOK, False)
     assert own.own is not None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sochihoi.domain.custody import Deed, Lying
 from sochihoi.domain.errors import UserError
-from sochihoi.domain.exchange import SentFile
+from sochihoi.domain.exchange import Direction, SentFile
 
 if TYPE_CHECKING:
     from sochihoi.services.inspecting import Inspected
@@ -57,8 +57,7 @@ def look(office: Office, places: Sequence[Path]) -> tuple[OnStick, ...]:
     register = register_here(office)
     with office.read() as work:
         sent = {one.sha256: one for one in work.sync.sent()}
-        seen = work.sync.last_receipt()
-    newest = 0 if seen is None else int(seen["no"])
+    newest = _newest(office)
     told: dict[str, OnStick] = {}
     for path in _files(places):
         book = _book(path)
@@ -70,6 +69,30 @@ def look(office: Office, places: Sequence[Path]) -> tuple[OnStick, ...]:
             if sha256 not in told:
                 told[sha256] = _judge(office, register, path, name, content, sent.get(sha256), newest)
     return tuple(told.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """The unit above whose key counts, and the highest number of each kind that was taken in of it."""
+
+    above: str
+    numbers: Mapping[Lying, int]
+
+
+def _newest(office: Office) -> _Newest:
+    from sochihoi.services import registering
+
+    pack = office.packs.applied()
+    with office.read() as work:
+        parents, seen = work.sync.trusted(Direction.PARENT), work.sync.last_receipt()
+        register = registering.from_above(work)
+    above = parents[-1].unit_code if parents else ""
+    numbers = {
+        Lying.RECEIPT: 0 if seen is None else int(seen["no"]),
+        Lying.REGISTER: 0 if register is None else register.number,
+        Lying.PACK: 0 if pack is None else pack.number,
+    }
+    return _Newest(above, numbers)
 
 
 def _files(places: Sequence[Path]) -> Iterator[Path]:
@@ -141,7 +164,7 @@ def _judge(
     name: str,
     content: bytes,
     own: SentFile | None,
-    newest: int,
+    newest: _Newest,
 ) -> OnStick:
     from sochihoi.services.inspecting import inspect
 
@@ -161,13 +184,16 @@ def _judge(
             deed = Deed.LOOK if done else Deed.RECEIVE
     elif what is Lying.RECEIPT:
         foreign = facts["about"] not in me
-        done = not foreign and facts["receipt_no"] <= newest
+        done = not foreign and facts["receipt_no"] <= newest.numbers[what]
         deed = Deed.LOOK if foreign or done else Deed.APPLY
     elif what is Lying.TICKET:
         foreign = not {*facts["to"]} & {*me}
         deed = Deed.LOOK if foreign else Deed.OPEN
     elif what in (Lying.PACK, Lying.REGISTER):
-        deed = Deed.LOOK if above or found.unit in me else Deed.APPLY
+        mine = above or found.unit in me
+        foreign = not mine and found.unit != newest.above
+        done = not mine and not foreign and facts["number"] <= newest.numbers[what]
+        deed = Deed.LOOK if mine or foreign or done else Deed.APPLY
     elif what is Lying.KEY:
         done = found.known
         deed = Deed.NONE if done else Deed.TRUST
