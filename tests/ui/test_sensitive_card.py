@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.people_data import add_branch, add_members, details
 def page(shell: Any, office: Office) -> PeoplePage:
     branch, _cells = add_branch(office)
     told = details(ethnicity="Khmer", religion="Phật giáo", national_id="094171006538", party_member=True)
+    told = replace(told, health_insurance=True, health_insurance_until=date(2026, 12, 31))
     member = office.people.add(told, branch)
     shell.resize(1366, 690)
     shell.go("people", member=member)
@@ -43,14 +45,16 @@ def looks(office: Office) -> list[tuple[Look, tuple[str, ...]]]:
 
 
 def test_nothing_sensitive_is_on_the_screen_until_it_is_asked_for(page: PeoplePage, office: Office) -> None:
-    for hidden in ("Khmer", "Phật giáo", "094171006538", "Đảng viên (được"):
+    for hidden in ("Khmer", "Phật giáo", "094171006538", "Đảng viên (được", "31/12/2026"):
         assert hidden not in on_screen(page)
     assert looks(office) == []
     card(page).show_button.click()
     QApplication.processEvents()
-    for shown in ("Khmer", "Phật giáo", "094171006538"):
+    for shown in ("Khmer", "Phật giáo", "094171006538", "31/12/2026"):
         assert shown in on_screen(page)
-    assert looks(office) == [(Look.VIEWED, ("ethnicity", "national_id", "party_member", "religion"))]
+    assert looks(office) == [
+        (Look.VIEWED, ("ethnicity", "health_insurance", "national_id", "party_member", "religion"))
+    ]
     assert not card(page).show_button.isVisible()
 
 
@@ -92,4 +96,4 @@ def test_the_merge_of_two_entries_shows_what_differs_and_is_noted(page: PeoplePa
     second = next(row for row in office.people.rows() if row.membership_id == other)
     MergeDialog(page.context, page, first.person_id, second.person_id, lambda _told: None)
     told = [(one.subject, one.fields) for one in office.privacy.access.log(2)]
-    assert {fields for _name, fields in told} == {("ethnicity", "party_member", "religion")}
+    assert {fields for _name, fields in told} == {("ethnicity", "health_insurance", "party_member", "religion")}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sochihoi.domain.member_lists import MemberRow, Participation, Search
 from sochihoi.domain.people import age_on
 from sochihoi.domain.vietnamese import fold
-from sochihoi.i18n import _, ngettext, number, percent, pgettext, short_date
+from sochihoi.i18n import _, ngettext, number, percent, short_date
 from sochihoi.ui.words import households as household_words
 from sochihoi.ui.words import intake as intake_words
 from sochihoi.ui.words import people as words
@@ -163,7 +163,6 @@ class PeoplePresenter:
             facts.append((_("On her way"), self._moving(told), "info"))
         if member.left_on is not None:
             facts.append((_("Left"), self._left(told), "warn"))
-        facts.append((words.field_name("health_insurance"), self._insurance(told)))
         if member.other_organisations:
             names = ", ".join(words.organisation_name(o) for o in sorted(member.other_organisations))
             facts.append((words.field_name("other_organisations"), names))
@@ -204,14 +203,6 @@ class PeoplePresenter:
         text = _("To {union}, since {day}").format(union=member.moving_to, day=short_date(member.moving_on))
         slip = _("Slip {number}").format(number=member.moving_no) if member.moving_no else ""
         return "\n".join(part for part in (text, slip) if part)
-
-    def _insurance(self, told: MemberDetail) -> str:
-        person = told.person
-        if not person.health_insurance:
-            return pgettext("answer", "No")
-        if person.health_insurance_until is None:
-            return pgettext("answer", "Yes")
-        return _("Yes, until {day}").format(day=short_date(person.health_insurance_until))
 
     def year(self, told: Participation) -> list[Fact]:
         """What she took part in within a year: meetings and study, never added together."""

@@ -17,8 +17,7 @@ from sochihoi.ui.shared.context import Context
 from sochihoi.ui.shared.panel import Facts
 from sochihoi.ui.words.people import field_name
 
-# Shown here; health insurance stands in the profile, because the officer looks after it
-_FIELDS = ("national_id", "old_id", "ethnicity", "religion", "party_member", "party_joined_on")
+_FIELDS = ("national_id", "old_id", "ethnicity", "religion", "party_member", "party_joined_on", "health_insurance")
 _HIDDEN = "•••"
 
 
@@ -71,6 +70,9 @@ class SensitiveCard(QWidget):
 
     def _open(self, name: str) -> str:
         value = getattr(self._person, name)
-        if name == "party_member":
+        until = self._person.health_insurance_until if self._person is not None else None
+        if name == "health_insurance" and until is not None:
+            return _("Yes, until {day}").format(day=short_date(until))
+        if name in ("party_member", "health_insurance"):
             return pgettext("answer", "Yes")
         return short_date(value) if name == "party_joined_on" else str(value)
