@@ -81,6 +81,9 @@ def test_a_quarter_asks_each_for_the_months_it_lived(merged: Exchange) -> None:
     third, fourth = (above.receiving.totals.of(one) for one in QUARTERS)
     assert third.missing_months["99001"] == third.missing_months["99002"] == QUARTERS[0].months()[:2]
     assert fourth.missing_months == {"99002": QUARTERS[1].months()[1:]}
+    # nor is the one that ended asked by telephone for what it did not live; of a year the months count that are over
+    assert [above.gaps.missing(code, YEAR) for code in ("99001", "99002")] == [(), ()]
+    assert [above.gaps.running(code, YEAR) for code in ("99001", "99002")] == [None, OCTOBER.next()]
 
 
 def test_on_new_boundaries_the_heir_has_the_year_of_both(merged: Exchange) -> None:

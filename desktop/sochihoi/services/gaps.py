@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,21 +46,36 @@ class Gaps:
         self._office = office
 
     def missing(self, unit: str, until: Period) -> tuple[Period, ...]:
-        """Months up to ``until`` that are over and of which no figures are here, from the first that came, at most 24.
+        """Months up to ``until`` (of a longer period its last) that are over, in which the unit lived, and of which no
+        figures are here, from the first that came, at most 24.
 
         Of a unit of which nothing came yet it is the last of them alone. The running month is not due: see ``running``.
         Raises ``NotAReceiver``.
         """
+        from sochihoi.services.received_months import Months
+
         here, over = self._here(unit), Period.month_of(self._office.today).previous()
-        months = [min(until, over, key=lambda one: one.code)]
-        while len(months) < SPAN and any(one < months[0].code for one in here if len(one) == len("2026-10")):
-            months.insert(0, months[0].previous())
-        return tuple(month for month in months if month.code not in here)
+        with self._office.read() as work:
+            came = Months(work)
+            ends = came.lives.ends.get(unit)
+            last = min(until.months()[-1], over)
+            if ends is not None:
+                last = min(last, Period.month_of(ends - timedelta(days=1)))
+            months = [last]
+            while len(months) < SPAN and any(one < months[0].code for one in here if len(one) == len("2026-10")):
+                months.insert(0, months[0].previous())
+            lacking = [one for one in months if one.code not in here and came.lives.lived(unit, one)]
+            return tuple(one for one in lacking if unit not in came.standing(one))
 
     def running(self, unit: str, until: Period) -> Period | None:
         """The month that is going on, where it was asked about and is not here: nobody can send it yet."""
+        from sochihoi.services.received_months import Months
+
         now = Period.month_of(self._office.today)
-        return now if now.code <= until.code and now.code not in self._here(unit) else None
+        if now > until.months()[-1] or now.code in self._here(unit):
+            return None
+        with self._office.read() as work:
+            return now if Months(work).lives.lived(unit, now) else None
 
     def _here(self, unit: str) -> frozenset[str]:
         from sochihoi.storage import ledger
