@@ -155,7 +155,7 @@ def test_the_certificate_of_a_branch_names_the_decision(qtbot: QtBot, shell: Any
     assert shown[0][1] == "GiayChungNhan_ChiHoi_2026.pdf"
     line = next(one for one in page.table.model.rows if one.branch_id == first)
     in_dialog(CertificateDialog, lambda dialog: dialog.make_button.click())  # what was typed last stands there again
-    page._menu(line)[-1].press()
+    press(page._menu(line), _("Print the certificate…"))
     qtbot.waitUntil(lambda: len(shown) == 2, timeout=20_000)
     assert len(pages(shown[1][0])) == 1
     assert "15/QĐ-BTV" in pages(shown[1][0])[0]
