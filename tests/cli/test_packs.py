@@ -33,6 +33,7 @@ def test_a_pack_goes_from_a_folder_to_the_commune(introduced: Exchange) -> None:
     assert (code, shown["known"], shown["id"]) == (DONE, False, "HPN-99")
     assert {one["what"] for one in shown["changes"]} == {"TARGET", "TARGET_NEW", "ASKED"}
     assert "Xe đạp tặng học sinh nghèo" in said
+    assert f"gồm {len(shown['changes'])} thay đổi" in said
     assert run(below, "pack", "apply", str(out))[0] == DONE
     assert json.loads(run(below, "pack", "apply", str(out), "--json")[1])["known"]
     assert run(above, "pack", "show", str(out))[0] == DONE

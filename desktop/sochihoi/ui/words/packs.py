@@ -71,7 +71,9 @@ def headline(look: Look, today: date) -> str:
         return _("Nothing of what is in force changes.")
     begins = look.pack.effective
     when = _("at once") if begins <= today else _("on {day}").format(day=short_date(begins))
-    told = ngettext("{count} change takes effect {when}.", "{count} changes take effect {when}.", count)
+    told = ngettext(
+        "It takes effect {when}, with {count} change.", "It takes effect {when}, with {count} changes.", count
+    )
     return told.format(count=number(count), when=when)
 
 
