@@ -15,6 +15,7 @@ from sochihoi.domain.study import TargetGroup
 from sochihoi.services.office import Office
 from sochihoi.storage.errors import NothingToUndo, UndoConflict
 from sochihoi.storage.glance import subjects
+from sochihoi.storage.schema import membership, unit
 from sochihoi.ui.setup import presenter
 from sochihoi.ui.words.acts import act_words
 from tests import study_data
@@ -143,6 +144,17 @@ def test_the_newest_acts_are_found_behind_a_large_one(office: Office) -> None:
     assert office.history.undo(every[2].batch).batch == every[2].batch
 
 
+def test_a_large_act_is_named_by_its_units_alone(office: Office) -> None:
+    many = add_members(office, "Ấp Một", 50)
+    branch, _cells = add_branch(office, "Ấp Một")
+    with office.write("unit.rename") as work:
+        work.update(unit, {branch: {"name": "Ấp Ba"}})
+        work.update(membership, {one: {"core_member": True} for one in many})
+    batch = office.history.acts(1)[0].batch
+    with office.read() as work:
+        assert subjects(work, [batch]) == {batch: ("Ấp Ba",)}
+
+
 def test_a_record_tells_also_what_was_taken_away_again(office: Office) -> None:
     branch, _cells = add_branch(office)
     member = add_members(office, branch, count=1)[0]
@@ -168,7 +180,7 @@ def test_a_record_tells_also_what_was_taken_away_again(office: Office) -> None:
 def test_a_closed_month_in_which_she_joined_does_not_hold_what_came_after_it(office: Office) -> None:
     """Of a record that goes on only the days that changed count: the month where it began stays as it was."""
     (one,) = add_members(office, count=1, joined=date(2026, 9, 10))
-    branch = office.people.row(one).branch_id
+    branch = office.people.rows()[0].branch_id
     office.people.appoint(one, PositionTitle.BRANCH_HEAD, branch, from_on=date(2026, 9, 12))
     other, _cells = add_branch(office, "Ấp Phú Mỹ")
     close_month(office, "2026-09")

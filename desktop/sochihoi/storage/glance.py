@@ -114,7 +114,7 @@ def branches(work: Work, day: date, *, ended: bool = False) -> tuple[BranchRow, 
 
 def subjects(work: Work, batches: Sequence[str], at_most: int = 3) -> dict[str, tuple[str, ...]]:
     """Whom or what each act was about: a few names in the order of the act, one more where there are more than
-    ``at_most``. Large acts are not named."""
+    ``at_most``. Of a large act only the units are named that it made or changed."""
     content = func.coalesce(journal.c.after, journal.c.before)
     owner = case({noun: json_value(content, link) for noun, (_n, link) in _OF.items()}, value=journal.c.noun)
     query = (
@@ -128,7 +128,8 @@ def subjects(work: Work, batches: Sequence[str], at_most: int = 3) -> dict[str, 
         one = (_OF[noun][0], owner_id) if noun in _OF else (noun, record_id)
         if one[1] is not None and one not in found:
             found.append(one)
-    small = {batch: found for batch, found in by_batch.items() if len(found) <= _MANY}
+    units = {batch: [one for one in found if one[0] == "unit"] for batch, found in by_batch.items()}
+    small = {batch: found if len(found) <= _MANY else units[batch] for batch, found in by_batch.items()}
     wanted: dict[str, set[str]] = {}
     for found in small.values():
         for noun, record_id in found:
