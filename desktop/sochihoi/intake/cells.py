@@ -21,19 +21,20 @@ _MONTH_WORD = re.compile(r"^t\.?(?=\d{1,2}/\d{4}$)", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"^(?:sn|s\.n\.?|s/n|ns|n\.s\.?)\s*[:.]?\s*(?=\d)", re.IGNORECASE)
 _ALL_IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
 _REMARK = re.compile(r"\s*\([^()]*\)$")
+_SAID_TO_BE_TEXT = re.compile(r"^'\s*(?=\w)")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:[.,]0+)?")
 
 
 def cell_text(cell: Cell) -> str:
-    """One line as it would be read aloud: 783815533.0 is "783815533", a date is dd/mm/yyyy. An apostrophe in front says
-    that what follows is a text."""
+    """One line as it would be read aloud: 783815533.0 is "783815533", a date is dd/mm/yyyy. An apostrophe before a
+    number or word says that it is a text."""
     if isinstance(cell, bool):
         return "1" if cell else "0"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, date):
         return f"{cell.day:02d}/{cell.month:02d}/{cell.year:04d}"
-    return _said(nfc(str(cell)).removeprefix("'").lstrip())
+    return _said(_SAID_TO_BE_TEXT.sub("", nfc(str(cell))))
 
 
 def _said(text: str) -> str:
