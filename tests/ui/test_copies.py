@@ -339,8 +339,7 @@ def test_the_minutes_of_the_lock_count_at_once(
     assert shell._idle is not None
     assert shell._idle._clock.interval() == 5 * 60_000
     shell.go("setup", tab="look")
-    page: Any = shell.page()
-    part = page.part()
+    part: Any = shell.page().part()  # type: ignore[attr-defined]
     part.form["minutes"].set_value(2)
     part._apply()
     assert shell._idle._clock.interval() == 2 * 60_000
