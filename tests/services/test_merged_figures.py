@@ -19,18 +19,29 @@ from sochihoi.services.consolidated.parts import behind
 from sochihoi.services.ending import ending
 from sochihoi.services.office import Office
 from sochihoi.storage.packs import put_unit_changes
-from tests.exchange_data import OCTOBER, SEPTEMBER, Exchange, commune, introduce, make_exchange, with_records
-from tests.offices import make_above
+from tests.exchange_data import (
+    MOMENT,
+    OCTOBER,
+    SEPTEMBER,
+    Exchange,
+    closed_meeting,
+    commune,
+    introduce,
+    make_exchange,
+    with_records,
+)
+from tests.meetings_data import add_branch
+from tests.offices import PASSWORD, make_above
 
 YEAR = Period.whole_year(2026)
 QUARTERS = [Period.quarter(2026, number) for number in (3, 4)]
 DAY = date(2026, 10, 1)
 
 
-def told(before: tuple[str, ...], after: tuple[str, ...], *offices: Office) -> None:
+def told(before: tuple[str, ...], after: tuple[str, ...], *offices: Office, on: date = DAY) -> None:
     for office in offices:
         with office.write("pack.apply") as work:
-            put_unit_changes(work, [UnitChange("change", DAY, "MERGED", before, after, "")], 1, office.today)
+            put_unit_changes(work, [UnitChange("change", on, "MERGED", before, after, "")], 1, office.today)
 
 
 def receive(exchange: Exchange, outcome: Outcome = Outcome.STORED) -> None:
@@ -141,10 +152,48 @@ class Clock:
         return self.now
 
 
+@pytest.mark.parametrize("day", [1, 16])
+def test_what_an_heir_holds_whose_book_the_other_joined_is_not_added_again(tmp_path: Path, day: int) -> None:
+    """Its count since January is of both from then on; in the month of the joining it tells the whole of both."""
+    clock = Clock()
+    exchange = Exchange(tmp_path, commune(tmp_path / "c", clock=clock), make_above(tmp_path / "a", moment=MOMENT))
+    heir = commune(tmp_path / "d", "99002", "Tân Lập", clock=clock)
+    exchange.others.append(heir)
+    below, above, on = exchange.below, exchange.above, date(2026, 10, day)
+    for office, name in ((below, "Ấp An Hòa"), (heir, "Ấp Phú Mỹ")):
+        introduce(office, above)
+        closed_meeting(office, add_branch(office, name, 5, cells=0), date(2026, 9, 10), absent=1)
+        office.months.close(SEPTEMBER, reason="Hoãn vì ngập nước.")
+    told(("99001", "99002"), ("99002",), below, heir, above, on=on)
+    last = SEPTEMBER
+    if day > 1:  # it closed the month of the change too
+        clock.now = datetime(2026, 10, 31, 2, tzinfo=UTC)
+        closed_meeting(below, below.setup.branches()[0].id, date(2026, 10, 10), absent=1)
+        clock.now = datetime(2026, 11, 1, 2, tzinfo=UTC)
+        last = below.months.close(OCTOBER, reason="Hoãn vì ngập nước.") and OCTOBER
+    below.sending.write(below.sending.prepare(last, final=True).id, exchange.stick)
+    below.backups.make(tmp_path / "a.hpnbak")
+    clock.now = datetime(2026, 11, 2, 2, tzinfo=UTC)
+    heir.setup.joining.join(tmp_path / "a.hpnbak", PASSWORD, on)
+    for branch in heir.setup.branches():
+        closed_meeting(heir, branch.id, date(2026, 10, 20), absent=1)
+    heir.months.close(OCTOBER, reason="Hoãn vì ngập nước.")
+    exchange.send(OCTOBER, heir)
+    receive(exchange)
+    own = heir.figures.of(OCTOBER)
+    here = (own.row("org.meetings").now.value, own.row("org.meetings").year_to_date.value)
+    assert [meetings(above, one) for one in (SEPTEMBER, OCTOBER, YEAR)] == [(2, 2), here, (here[1], here[1])]
+    assert above.figures.of(OCTOBER).row("org.members").now.value == own.row("org.members").now.value
+    totals = above.receiving.totals.of(YEAR)
+    assert ([one.unit_code for one in totals.sent], totals.missing) == (["99002"], ())
+    assert [row.unit_code for row in above.board.of(OCTOBER).rows] == ["99002"]
+    exchange.close()
+
+
 def test_a_book_under_another_code_tells_its_months_once(tmp_path: Path) -> None:
     """Every file holds all closed months: those before the change are the old unit's, and its count since January."""
     clock = Clock()
-    exchange = Exchange(tmp_path, commune(tmp_path / "c", clock=clock), make_above(tmp_path / "a"))
+    exchange = Exchange(tmp_path, commune(tmp_path / "c", clock=clock), make_above(tmp_path / "a", moment=MOMENT))
     below, above = exchange.below, exchange.above
     introduce(below, above)
     with_records(below, months=(SEPTEMBER,))

@@ -84,7 +84,10 @@ def check_row(row: dict[str, Any]) -> None:
     need(period(row.get("period")), "period")
     name = row["period"]
     if kind == "closing":
-        need({"period", "edition", "closed_on"} <= keys <= {"period", "edition", "closed_on", "reason"}, kind)
+        need({"period", "edition", "closed_on"} <= keys <= {"period", "edition", "closed_on", "reason", "joined"}, kind)
+        joined = row.get("joined", ["0"])
+        need(type(joined) is list and 1 <= len(joined) <= 64 and all(is_(UNIT, one) for one in joined), kind)
+        need(joined == sorted(set(joined)) and row["unit"] not in joined, kind)
         need(within(row["edition"], 1, 999) and words(row.get("reason", "x"), 500), kind)
         need(day(row["closed_on"]), kind)
         need(row.get("id") == name, "id")

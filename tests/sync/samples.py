@@ -69,7 +69,7 @@ ROWS: tuple[Row, ...] = (
     Branch(EAST, "01", "Thôn Đông"),
     Branch(WEST, "02", "Thôn Tây"),
     Closing(SEPTEMBER, 1, date(2026, 10, 2)),
-    Closing(OCTOBER, 2, date(2026, 11, 3), "Bổ sung số liệu học tập"),
+    Closing(OCTOBER, 2, date(2026, 11, 3), "Bổ sung số liệu học tập", ("31136",)),
     Indicator(OCTOBER, 2, "", "members_total", 3412),
     Indicator(OCTOBER, 2, "", "gathering_rate", 3412, 4377),
     Indicator(OCTOBER, 2, "", "members_net", -3, ytd_num=12),

@@ -40,7 +40,7 @@ def test_every_key_of_every_row_is_checked(row: Row) -> None:
     whole = encode(row, "31135")
     if isinstance(row, TicketRow) and row.state is TicketState.CANCELLED:
         whole.pop("accepted")  # it may go
-    optional = {"reason", "scale", "ytd_num", "den", "left"} | MAY_GO.get(getattr(row, "code", ""), set())
+    optional = {"joined", "reason", "scale", "ytd_num", "den", "left"} | MAY_GO.get(getattr(row, "code", ""), set())
     for key in whole:
         values = [True, -(10**16), 10**16, 0.5, None, "", "x" * 3000, [], {}, "\u202e", "e\u0301", " a", "=1+1\n"]
         for spoilt in ({k: v for k, v in whole.items() if k != key}, *(whole | {key: value} for value in values)):
@@ -131,6 +131,15 @@ def test_a_ticket_says_how_it_stands_in_one_way_and_names_nobody(changes: dict[s
     with pytest.raises(Refused) as refusal:
         decode({key: value for key, value in whole.items() if value is not None}, "31135")
     assert refusal.value.code is Code.ROW
+
+
+def test_a_closing_names_the_units_whose_books_it_holds() -> None:
+    holding = Closing(OCTOBER, 1, date(2026, 11, 2), joined=("31136", "31137"))
+    assert decode(encode(holding, "31135"), "31135") == holding
+    for joined in ([], ["31137", "31136"], ["31136", "31136"], ["31135"], ["Xã"], "31136"):
+        with pytest.raises(Refused) as refusal:
+            decode(encode(holding, "31135") | {"joined": joined}, "31135")
+        assert refusal.value.code is Code.ROW
 
 
 def test_nobody_to_count_is_a_denominator_of_zero() -> None:

@@ -13,17 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from sochihoi.storage.consolidated import Stands
     from sochihoi.storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The rows that a unit's month stands on. ``told_by``: the code in the file, another one where the book went on
-    under that; ``file_id``: the line of the ledger."""
+    under that; ``file_id``: the line of the ledger; ``joined``: units that are no more, whose books were part of this
+    one by then."""
 
     told_by: str
     edition: int
     file_id: str
+    joined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +76,43 @@ class Months:
         if month not in self._standing:
             from sochihoi.storage import consolidated
 
-            rows = consolidated.standing(self._work, month.code)
-            self._standing[month] = {p: Standing(code, *rows[code]) for p, code in self._speaking(month, rows).items()}
+            self._standing[month] = self._counting(month, consolidated.standing(self._work, month.code))
         return self._standing[month]
 
     def every(self) -> dict[str, dict[str, Standing]]:
         """All of them, by code of the unit and month (``2026-10``)."""
         from sochihoi.storage import consolidated
 
-        told: dict[str, dict[str, tuple[int, str]]] = {}
+        told: dict[str, dict[str, Stands]] = {}
         for code, months in consolidated.months(self._work).items():
             for month, stands in months.items():
                 told.setdefault(month, {})[code] = stands
         found: dict[str, dict[str, Standing]] = {}
         for month, rows in told.items():
-            for place, code in self._speaking(Period.parse(month), rows).items():
-                found.setdefault(place, {})[month] = Standing(code, *rows[code])
+            for place, one in self._counting(Period.parse(month), rows).items():
+                found.setdefault(place, {})[month] = one
         return found
 
-    def _speaking(self, month: Period, rows: Mapping[str, tuple[int, str]]) -> dict[str, str]:
-        return self.lives.speaking(month, {code: edition for code, (edition, _line) in rows.items()})
+    def _counting(self, month: Period, rows: Mapping[str, Stands]) -> dict[str, Standing]:
+        """Whose rows count; not those of a unit whose book another one holds by then, which tells all of the month."""
+        speaking = self.lives.speaking(month, {code: one.edition for code, one in rows.items()})
+        held = {code for one in speaking.values() for code in rows[one].joined}
+        return {
+            place: Standing(code, rows[code].edition, rows[code].file_id, rows[code].joined)
+            for place, code in speaking.items()
+            if place not in held
+        }
+
+    def _held(self, month: Period) -> set[str]:
+        """Units whose books others hold at the end of a month."""
+        return {code for one in self.standing(month).values() for code in one.joined}
 
     def of_unit(self, code: str, need: Needed) -> tuple[Period, ...]:
         """The months that must be here of a unit, in order; none where it did not live, or its heir tells all."""
         if not need.to_date:
-            return tuple(month for month in need.months if self.lives.lived(code, month))
+            return tuple(m for m in need.months if self.lives.lived(code, m) and code not in self._held(m))
         last = self.lives.last_month(code, need.last)
-        return () if last is None else (last,)
+        return () if last is None or code in self._held(need.last) else (last,)
 
     def wanted(self, need: Needed) -> tuple[Period, ...]:
         """Every month that a unit rests on, in order: also the last ones of units that ended in the year."""

@@ -4,8 +4,9 @@ over longer times that were issued. No row is about a person."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sochihoi.domain import paper_codes
 from sochihoi.domain.errors import NotFound
@@ -16,6 +17,7 @@ from sochihoi.domain.periods import Period
 from sochihoi.domain.rubric import Title
 from sochihoi.domain.vietnamese import nfc
 from sochihoi.services import target_rows
+from sochihoi.services.commune import Commune
 from sochihoi.services.consolidated import rows as consolidated
 from sochihoi.services.form_parts import SpanKind
 from sochihoi.services.report_forms import ABOVE
@@ -54,14 +56,15 @@ def rows_of(
     """Every closed month of the year of ``period`` and of the year before, each in its newest edition, and what was
     issued over quarters, half years, years and terms of that time. ``branches``: to be listed besides those of figures.
     """
-    from sochihoi.storage import sending_sums
+    from sochihoi.storage import joining, sending_sums
 
     closings = tuple(work.months.newest(f"{period.year - 1}", f"{period.year}-99").values())
     if any(consolidated.is_consolidated(one) for one in closings):
         return _of_level_above(work, definitions, period, commune_id, closings)
     rows: list[Row] = []
+    books = joining.joined(work)
     for one in closings:
-        rows.append(_closing(one))
+        rows.append(replace(_closing(one), joined=_joined(one, books, Commune.read(work).code)))
         rows.extend(_figures(one))
     rows.extend(_meetings(closings, sending_sums.meeting_sums(work)))
     rows.extend(_study(closings, sending_sums.study_sums(work)))
@@ -141,6 +144,14 @@ def _report(period: Period, one: IssuedReport) -> Iterable[wire.Closing | Indica
 def _closing(one: Closing) -> wire.Closing:
     reason = " ".join(nfc(one.reason).split())[: wire.REASON_LIMIT].strip()
     return wire.Closing(Period.parse(one.period), one.edition, one.closed_on, reason)
+
+
+def _joined(closing: Closing, books: Iterable[Mapping[str, Any]], own: str) -> tuple[str, ...]:
+    """Units whose books had come in when the month was closed (ids tell it), from a day up to its end: what is counted
+    since January holds theirs."""
+    end = Period.parse(closing.period).end
+    codes = {one["unit_code"] for one in books if one["id"] < closing.id and one["joined_on"] <= end}
+    return tuple(sorted(codes - {own, ""}))
 
 
 def _branches(ids: Iterable[str], known: Mapping[str, tuple[str, str]]) -> Iterable[Branch]:

@@ -69,6 +69,7 @@ def store(work: Work, line: Received, rows: Sequence[wire.Row], new_id: Ids, onl
 
 def kept(row: wire.Row) -> tuple[str, str, Mapping[str, Any]]:
     """Branch, code and content of a row. A stroke in the code keeps summary rows apart from figures."""
+    from sochihoi.storage.consolidated import JOINED
     from sochihoi.storage.sync import TARGET, packed
 
     match row:
@@ -82,6 +83,7 @@ def kept(row: wire.Row) -> tuple[str, str, Mapping[str, Any]]:
             content: dict[str, Any] = {"span": row.span, "direction": row.direction.value}
             return row.branch, f"{TARGET}{row.code}", content | {k: v for k, v in told.items() if v is not None}
         case wire.Closing():
-            return COMMUNE, "closing/", {"closed_on": row.closed_on.isoformat(), "reason": row.reason}
+            said = {"closed_on": row.closed_on.isoformat(), "reason": row.reason}
+            return COMMUNE, "closing/", said | ({JOINED: list(row.joined)} if row.joined else {})
         case wire.Branch() | Member() | TicketRow():
             raise TypeError("no figure")

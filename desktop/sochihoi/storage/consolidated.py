@@ -22,6 +22,8 @@ OF_BRANCH = "branch/"
 """The code of the one row in which everything of a branch stands, by code."""
 CLOSING = "closing/"
 """The code of the row that every period of a unit has, once."""
+JOINED = "joined"
+"""Where the row of a closing keeps the units whose books were part of this one by then."""
 PARENT = "parent"
 """Where the line of a file keeps the hash that its epoch began from."""
 ACTIVITY = "activity/"
@@ -52,6 +54,16 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """What a month of a unit stands on: the edition, the line of the ledger, and the units that are no more whose books
+    were part of this one by then."""
+
+    edition: int
+    file_id: str
+    joined: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class BranchFigure:
     """A figure of one branch of a unit, or of one commune of a province."""
 
@@ -74,16 +86,16 @@ def files(work: Work) -> dict[str, list[FileLine]]:
     return found
 
 
-def months(work: Work) -> dict[str, dict[str, tuple[int, str]]]:
-    """Unit code -> month -> (edition, line of the ledger) of every month that is here."""
+def months(work: Work) -> dict[str, dict[str, Stands]]:
+    """Unit code -> month -> what it stands on, of every month that is here."""
     c = received_figure.c
-    query = select(c.unit_code, c.period, c.edition, c.file_id).where(
+    query = select(c.unit_code, c.period, c.edition, c.file_id, c.content).where(
         c.code == CLOSING, func.length(c.period) == _MONTH
     )
-    found: dict[str, dict[str, tuple[int, str]]] = {}
+    found: dict[str, dict[str, Stands]] = {}
     for row in work.rows(query):
         if row["period"][5].isdigit():
-            found.setdefault(row["unit_code"], {})[row["period"]] = (row["edition"], row["file_id"])
+            found.setdefault(row["unit_code"], {})[row["period"]] = _stands(row)
     return found
 
 
@@ -111,11 +123,15 @@ def threads(work: Work, codes: Collection[str]) -> dict[str, set[str]]:
     return found
 
 
-def standing(work: Work, period: str) -> dict[str, tuple[int, str]]:
-    """Unit code to (edition, line of the ledger) of those whose period is here; one row a unit is read."""
+def standing(work: Work, period: str) -> dict[str, Stands]:
+    """By code of the unit, of those whose period is here; one row a unit is read."""
     c = received_figure.c
-    query = select(c.unit_code, c.edition, c.file_id).where(c.period == period, c.code == CLOSING)
-    return {row["unit_code"]: (row["edition"], row["file_id"]) for row in work.rows(query)}
+    query = select(c.unit_code, c.edition, c.file_id, c.content).where(c.period == period, c.code == CLOSING)
+    return {row["unit_code"]: _stands(row) for row in work.rows(query)}
+
+
+def _stands(row: Mapping[Any, Any]) -> Stands:
+    return Stands(row["edition"], row["file_id"], frozenset((row["content"] or {}).get(JOINED, ())))
 
 
 def files_behind(work: Work, ids: Iterable[str]) -> dict[str, FileLine]:

@@ -20,7 +20,7 @@ from sochihoi.domain.periods import Period
 from sochihoi.sync import member_rows, ticket_rows
 from sochihoi.sync.errors import Code, Refused
 from sochihoi.sync.member_rows import MEMBER, Member
-from sochihoi.sync.shapes import NAME, UUID, VERSION, Fields
+from sochihoi.sync.shapes import NAME, UNIT, UUID, VERSION, Fields
 from sochihoi.sync.ticket_rows import TICKET, TicketRow
 
 PROFILE = FIGURES_ONLY
@@ -28,6 +28,7 @@ WITH_MEMBERS = MEMBER_LIST
 MAX_FIGURE = 10**15  # đồng: a thousand times the budget of a province
 MAX_COUNT = 10**9
 MAX_EDITION = 999
+MAX_JOINED = 64
 MAX_SCALE = 6
 NAME_LIMIT = 200
 REASON_LIMIT = 500
@@ -75,12 +76,16 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A closed period and its edition (1, then supplements). ``reason``: why it was closed with warnings, or again."""
+    """A closed period and its edition (1, then supplements). ``reason``: why it was closed with warnings, or again.
+    ``joined``: units that are no more and whose books were part of this one by then: its figures since January, and of
+    the month in which they joined, hold theirs.
+    """
 
     period: Period
     edition: int
     closed_on: date
     reason: str = ""
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ def encode(row: Row, unit: str) -> dict[str, Any]:
             return head | {"code": row.code, "name": row.name}
         case Closing():
             body = {"period": row.period.code, "edition": row.edition, "closed_on": row.closed_on.isoformat()}
-            return head | body | ({"reason": row.reason} if row.reason else {})
+            return head | body | _said({"reason": row.reason or None, "joined": list(row.joined) or None})
         case Indicator():
             body = {"period": row.period.code, "edition": row.edition, "branch": row.branch, "code": row.code}
             extra = {"den": row.den, "scale": row.scale or None, "ytd_num": row.ytd_num, "ytd_den": row.ytd_den}
@@ -235,13 +240,17 @@ def _branch(fields: Fields, _unit: str) -> Branch:
     return Branch(fields.match("id", UUID), fields.match("code", VERSION), fields.words("name", NAME_LIMIT))
 
 
-def _closing(fields: Fields, _unit: str) -> Closing:
-    return Closing(
+def _closing(fields: Fields, unit: str) -> Closing:
+    row = Closing(
         fields.period("period"),
         fields.integer("edition", 1, MAX_EDITION),
         fields.day("closed_on"),
         fields.maybe_words("reason", REASON_LIMIT),
+        fields.texts("joined", UNIT, 1, MAX_JOINED) if fields.has("joined") else (),
     )
+    if unit in row.joined:
+        raise fields.bad("joined")
+    return row
 
 
 def _indicator(fields: Fields, _unit: str) -> Indicator:
@@ -302,7 +311,7 @@ def _target(fields: Fields, _unit: str) -> TargetStanding:
     return row
 
 
-def _said(optional: Mapping[str, int | None]) -> dict[str, int]:
+def _said(optional: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in optional.items() if value is not None}
 
 
