@@ -25,6 +25,14 @@ class StillActive(UserError):
 
 
 @dataclass(eq=False)
+class CountsStillOpen(UserError):
+    """She was counted in a month that is not closed: its figures would change. ``period``: its code."""
+
+    name: str
+    period: str
+
+
+@dataclass(eq=False)
 class AnonymousAlready(UserError):
     """Nothing names her any more."""
 

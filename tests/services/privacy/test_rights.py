@@ -16,13 +16,14 @@ from sochihoi.domain.accounts import Account, Role
 from sochihoi.domain.consent import Given, Purpose
 from sochihoi.domain.errors import NotAllowed
 from sochihoi.domain.people import LeaveReason, PositionTitle
-from sochihoi.domain.person_file import AnonymousAlready, StillActive, Trace
+from sochihoi.domain.person_file import AnonymousAlready, CountsStillOpen, StillActive, Trace
 from sochihoi.services.figures import as_json
 from sochihoi.services.office import Office
 from sochihoi.storage import journal
 from sochihoi.storage.errors import NothingToUndo, UndoConflict
 from sochihoi.storage.schema import attendance, meeting
 from sochihoi.storage.schema import journal as rows
+from sochihoi.ui import words
 from tests.month_data import OCTOBER, SEPTEMBER, add_households, add_proposal, autumn, close_september
 from tests.offices import make_office
 
@@ -113,6 +114,15 @@ def test_nothing_names_her_and_every_count_stays(office: Office, woman: Woman) -
     assert {home.head for home in office.households.rows() if home.id == hers} == {"Hội viên đã ẩn danh"}
     for wanted in (woman.name, woman.row.phone, "094171006538"):
         assert [hit for hit in office.finding.find(wanted) if hit.id == woman.member] == []
+
+
+def test_who_was_counted_at_the_end_of_an_open_month_waits_for_its_closing(office: Office, woman: Woman) -> None:
+    office.months.close(SEPTEMBER.previous(), "Chưa sinh hoạt")
+    with pytest.raises(CountsStillOpen) as problem:
+        office.privacy.rights.anonymise(woman.person)
+    assert "tháng 9/2026" in str(words.say(problem.value))
+    close_september(office)
+    assert office.privacy.rights.anonymise(woman.person) > 0
 
 
 def test_the_chain_holds_and_says_who_erased_what(office: Office, woman: Woman) -> None:

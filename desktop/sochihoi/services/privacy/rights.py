@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sochihoi import paths
 from sochihoi.domain.errors import NotAllowed
+from sochihoi.domain.months import NothingRecorded
+from sochihoi.domain.periods import Period
 from sochihoi.domain.person_file import (
     AnonymousAlready,
     AnonymousWords,
+    CountsStillOpen,
     PersonFile,
     StillActive,
     Trace,
@@ -85,7 +88,8 @@ class Rights:
         """Nothing names her any more; what was counted of her stays counted. It cannot be taken back. How many rows of
         the journal lost their values.
 
-        Raises ``NotAllowed`` (the chair decides), ``StillActive``, ``AnonymousAlready``, ``NotFound``.
+        Raises ``NotAllowed`` (the chair decides), ``StillActive``, ``CountsStillOpen``, ``AnonymousAlready``,
+        ``NotFound``.
         """
         from sochihoi.storage import person_file as kept
         from sochihoi.storage.erasing import erase_values
@@ -93,6 +97,7 @@ class Rights:
 
         if not self._office.account.role.may_manage:
             raise NotAllowed(self._office.account.role.name, ACT)
+        open_ = self._open_month()
         with self._office.write(ACT) as work:
             person = work.people.person(person_id)
             if person.anonymised_on is not None:
@@ -103,6 +108,8 @@ class Rights:
             today = self._office.today
             if any(one.left_on is None or one.left_on > today for one in memberships.values()):
                 raise StillActive(person.full_name)
+            if open_ is not None and any(one.left_on and one.left_on > open_.end for one in memberships.values()):
+                raise CountsStillOpen(person.full_name, open_.code)
             stays, held = work.people.placements_of(members), work.people.positions_of(members)
             consents = work.consents.of(ids)
             people = work.people.people(ids)
@@ -123,6 +130,16 @@ class Rights:
             forms += [f"consent/{act}/{key}" for act in ("give", "withdraw") for key in ids]
             work.connection.execute(draft.delete().where(draft.c.id.in_(forms)))
             return erase_values(work, person_id, frozenset(erased))
+
+    def _open_month(self) -> Period | None:
+        """The month that is closed next, in a book that closes months: what it counts goes by households that
+        anonymity takes her out of."""
+        with self._office.read() as work:
+            closed = work.months.ever_closed()
+        try:
+            return self._office.figures.open_period() if closed else None
+        except NothingRecorded:
+            return None
 
     def _anonymous(self, work: Work, person: Person) -> Person:
         from sochihoi.storage.facts import MAJORITY, NO_RELIGION

@@ -11,12 +11,14 @@ from typing import Any
 from sochihoi.domain.consent import Consent
 from sochihoi.domain.households import HouseholdGroup, Relation
 from sochihoi.domain.people import JoinKind, LeaveReason, OtherOrganisation, PartialDate, PositionTitle, Sex
-from sochihoi.domain.person_file import AnonymousAlready, Came, PersonFile, StillActive, Trace
+from sochihoi.domain.periods import Period
+from sochihoi.domain.person_file import AnonymousAlready, Came, CountsStillOpen, PersonFile, StillActive, Trace
 from sochihoi.i18n import _, clock, ngettext, number, pgettext, phone, short_date
 from sochihoi.ui.words import Message, register
 from sochihoi.ui.words.acts import act_words
 from sochihoi.ui.words.households import group_name, relation_name
 from sochihoi.ui.words.meetings import mark_name
+from sochihoi.ui.words.month import period_name
 from sochihoi.ui.words.people import (
     field_name,
     join_name,
@@ -188,6 +190,17 @@ def _active(error: StillActive) -> Message:
     return Message(
         _("{name} is an active member.").format(name=error.name),
         _("Record first that she left the Union; who is a member cannot be without a name."),
+    )
+
+
+@register(CountsStillOpen)
+def _counted(error: CountsStillOpen) -> Message:
+    month = period_name(Period.parse(error.period))
+    return Message(
+        _("{name} is counted in {month}, which is not closed yet; its figures would change.").format(
+            name=error.name, month=month
+        ),
+        _("Close the months up to her leaving first, then make her anonymous. Nothing was changed."),
     )
 
 
