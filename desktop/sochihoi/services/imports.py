@@ -197,7 +197,7 @@ class Imports:
         if preview.choices:
             remember(self._office, preview.choices)
         with self._office.write("member.import") as work:
-            lines = _judge(self._office, work, preview.draft)
+            lines = _judge(self._office, work, preview.draft, _AtStart(told, len(preview.draft.rows)))
             if all(line.fate is Fate.REFUSED for line in lines):
                 raise NothingToImport(preview.path.name)
             wanted = (Fate.NEW,) if skip_doubtful else (Fate.NEW, Fate.DOUBTFUL)
@@ -230,6 +230,16 @@ class Imports:
             else:
                 new.append(NewMember(told, branch_id, cell_id, line.review, code=line.code))
         enrol(self._office, work, new, late=True)
+
+
+class _AtStart:
+    """What is looked at again before the first row comes in: the bar stands at its beginning, and she may stop."""
+
+    def __init__(self, progress: Progress, rows: int) -> None:
+        self._progress, self._rows = progress, rows
+
+    def step(self, _done: int, _total: int) -> None:
+        self._progress.step(0, self._rows)
 
 
 def _parts(coming: Sequence[Line]) -> Iterator[Sequence[Line]]:
