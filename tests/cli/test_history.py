@@ -51,6 +51,7 @@ def test_acts_are_listed_and_a_record_tells_what_it_was(tmp_path: Path, monkeypa
     code, told, err = run("meeting", meeting.code)
     assert (code, told) == (DONE, None)
     assert "Buổi sinh hoạt: Ấp An Hòa" in err
+    assert err.startswith("26/10/2026 ")
     assert "Điểm danh: — → có mặt" in err
     assert run("meeting", "SH-9999")[0] == MENDABLE
     assert run("meeting")[0] == USAGE

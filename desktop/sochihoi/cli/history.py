@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sochihoi.cli.frame import DONE, USAGE, Call, Commands, count_option
@@ -98,6 +99,7 @@ def _told(
 ) -> dict[str, Any]:
     """One act: said to the person, unless JSON is wanted, and as JSON."""
     from sochihoi.ui.words.acts import act_words
+    from sochihoi.ui.words.incidents import moment_words
     from sochihoi.ui.words.story import undone_words
 
     what, name = act_words(act.act), who.get(act.account_id, "")
@@ -107,7 +109,8 @@ def _told(
         told["records"] = [_record(call, office, one) for one in changes]
     if not call.options.json:
         entries = "" if changes is not None else f" · {number(act.changes)}"
-        call.say(f"{act.at} · {name} · {undone_words(what, undone=act.undone)}{entries} · {act.batch}")
+        when = moment_words(datetime.fromisoformat(act.at))
+        call.say(f"{when} · {name} · {undone_words(what, undone=act.undone)}{entries} · {act.batch}")
         for one in told.get("records", ()):
             call.say(f"  {one['title']}" + (f" ({one['became']})" if one["became"] else ""))
             for field in one["fields"]:
