@@ -74,6 +74,14 @@ def test_of_several_the_book_that_goes_on_is_told_by_its_thread() -> None:
     assert lives([change("A", "C D")], {"A": {"x"}, "C": {"x"}, "D": {"x"}}, {}).goes_on == {"A": "C"}
 
 
+def test_an_heir_is_one_to_which_the_changes_lead() -> None:
+    found = lives([change("A B", "B"), change("B", "C", date(2026, 11, 1), key="2"), change("X", "C X")], {}, {})
+    assert [found.leads("A", to) for to in ("B", "C", "A", "X")] == [True, True, False, False]
+    assert not found.leads("C", "B")
+    ring = lives([change("A", "B"), change("B", "A", date(2026, 11, 1), key="2")], {}, {})
+    assert not ring.leads("A", "C")
+
+
 def test_a_book_may_go_on_twice() -> None:
     found = lives([change("A", "B"), change("B", "C", date(2026, 11, 1), key="2")], {}, {})
     assert found.goes_on == {"A": "B", "B": "C"}

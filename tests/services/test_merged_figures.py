@@ -187,6 +187,9 @@ def test_what_an_heir_holds_whose_book_the_other_joined_is_not_added_again(tmp_p
     totals = above.receiving.totals.of(YEAR)
     assert ([one.unit_code for one in totals.sent], totals.missing) == (["99002"], ())
     assert [row.unit_code for row in above.board.of(OCTOBER).rows] == ["99002"]
+    told((), (), above)  # without a change that leads to it nobody speaks for another
+    assert meetings(above, SEPTEMBER) == (2, 2)
+    assert meetings(above, OCTOBER)[0] == here[0] + (1 if day > 1 else 0)
     exchange.close()
 
 

@@ -19,11 +19,13 @@ from sochihoi.domain.unit_changes import UnitChange
 class Lives:
     """By code of a unit. ``begins``: its first day; ``ends``: the first day on which it is no more; neither of a unit
     that no change speaks of. ``goes_on``: an ended unit to the one that bears its book; it ended with a month.
+    ``heirs``: an ended unit to those that stand in its place.
     """
 
     begins: Mapping[str, date] = field(default_factory=dict)
     ends: Mapping[str, date] = field(default_factory=dict)
     goes_on: Mapping[str, str] = field(default_factory=dict)
+    heirs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lived(self, code: str, period: Period) -> bool:
         """Whether it lived on a day of the period."""
@@ -40,6 +42,18 @@ class Lives:
             return last if self.lived(code, last) else None
         found = Period.month_of(ends - timedelta(days=1))
         return found if found.year == last.year and self.lived(code, found) and code not in self.goes_on else None
+
+    def leads(self, code: str, to: str) -> bool:
+        """Whether ``to`` stands in the place of a unit that is no more, at once or over others between."""
+        seen, waiting = {code}, [*self.heirs.get(code, ())]
+        while waiting:
+            one = waiting.pop()
+            if one == to:
+                return True
+            if one not in seen:
+                seen.add(one)
+                waiting += self.heirs.get(one, ())
+        return False
 
     def speaking(self, month: Period, editions: Mapping[str, int]) -> dict[str, str]:
         """Whose rows of a month count, by the code under which they stand. ``editions``: of every unit that told it.
@@ -72,12 +86,14 @@ def lives(
     begins: dict[str, date] = {}
     ends: dict[str, date] = {}
     goes_on: dict[str, str] = {}
+    heirs: dict[str, tuple[str, ...]] = {}
     every = sorted(changes, key=lambda change: (change.effective, change.id))
     left, entered = (Counter(code for one in every for code in side(one)) for side in (_ended, _begun))
     for one in every:
         for code in _ended(one):
             last = told[code][1].end + timedelta(days=1) if code in told else one.effective
             ends[code] = max(one.effective, last)
+            heirs[code] = (*heirs.get(code, ()), *one.to_units)
         for heir in _begun(one):
             begins[heir] = min(one.effective, told[heir][0].start) if heir in told else one.effective
             alone = len(one.from_units) == len(one.to_units) == left[one.from_units[0]] == entered[heir] == 1
@@ -87,7 +103,7 @@ def lives(
                 goes_on[bearer] = heir
                 begins[heir] = one.effective
                 ends[bearer] = one.effective.replace(day=1)
-    return Lives(begins, ends, goes_on)
+    return Lives(begins, ends, goes_on, heirs)
 
 
 def _ended(change: UnitChange) -> list[str]:

@@ -96,9 +96,14 @@ class Months:
     def _counting(self, month: Period, rows: Mapping[str, Stands]) -> dict[str, Standing]:
         """Whose rows count; not those of a unit whose book another one holds by then, which tells all of the month."""
         speaking = self.lives.speaking(month, {code: one.edition for code, one in rows.items()})
-        held = {code for one in speaking.values() for code in rows[one].joined}
+        # nobody takes the place of another by saying so: a change of the units must lead to it
+        joined = {
+            place: frozenset(one for one in rows[code].joined if self.lives.leads(one, place))
+            for place, code in speaking.items()
+        }
+        held = frozenset().union(*joined.values())
         return {
-            place: Standing(code, rows[code].edition, rows[code].file_id, rows[code].joined)
+            place: Standing(code, rows[code].edition, rows[code].file_id, joined[place])
             for place, code in speaking.items()
             if place not in held
         }
