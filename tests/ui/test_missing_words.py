@@ -23,7 +23,7 @@ def nouns() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("NotFound", "_newest"):
                 at = 0 if ast.unparse(node.func) == "NotFound" else 1
-                if isinstance(node.args[at], ast.Constant):
+                if len(node.args) > at and isinstance(node.args[at], ast.Constant):
                     found.add(str(ast.literal_eval(node.args[at])))
     return found
 
