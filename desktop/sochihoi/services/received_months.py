@@ -58,6 +58,7 @@ class Months:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._standing: dict[Period, dict[str, Standing]] = {}
+        self._joined: dict[Period, frozenset[str]] = {}
 
     @cached_property
     def lives(self) -> Lives:
@@ -108,9 +109,11 @@ class Months:
             if place not in held
         }
 
-    def _held(self, month: Period) -> set[str]:
-        """Units whose books others hold at the end of a month."""
-        return {code for one in self.standing(month).values() for code in one.joined}
+    def _held(self, month: Period) -> frozenset[str]:
+        """Units whose books others hold at the end of a month; asked of every unit, counted once."""
+        if month not in self._joined:
+            self._joined[month] = frozenset(code for one in self.standing(month).values() for code in one.joined)
+        return self._joined[month]
 
     def of_unit(self, code: str, need: Needed) -> tuple[Period, ...]:
         """The months that must be here of a unit, in order; none where it did not live, or its heir tells all."""
