@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sochihoi.domain.access import WATCHED
 from sochihoi.domain.households import HouseholdGroup
-from sochihoi.domain.partial_dates import PartialDate
-from sochihoi.domain.people import Sex, mask_national_id
-from sochihoi.i18n import pgettext, short_date
+from sochihoi.domain.people import mask_national_id
 from sochihoi.services.import_matching import Change
-from sochihoi.ui.words.households import group_name
-from sochihoi.ui.words.people import field_name, partial_date, phones, sex_name
+from sochihoi.ui.words.people import field_name
+from sochihoi.ui.words.person_file import value_words
 
 _HIDDEN = "••••"
 
@@ -34,20 +31,6 @@ _NUMBERS = ("national_id", "old_id")  # their last digits are shown elsewhere to
 
 
 def _value(field: str, value: Any) -> str:
-    if value in (None, "", (), HouseholdGroup.NONE):
+    if value is HouseholdGroup.NONE:
         return "—"
-    if isinstance(value, bool):
-        return pgettext("answer", "Yes") if value else pgettext("answer", "No")
-    if isinstance(value, PartialDate):
-        return partial_date(value)
-    if isinstance(value, date):
-        return short_date(value)
-    if isinstance(value, Sex):
-        return sex_name(value)
-    if isinstance(value, HouseholdGroup):
-        return group_name(value)
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    if field in _NUMBERS:
-        return mask_national_id(value)
-    return phones(value) if field == "phone" else str(value)
+    return (mask_national_id(value) if field in _NUMBERS and value else value_words(field, value)) or "—"

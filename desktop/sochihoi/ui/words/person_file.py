@@ -13,7 +13,7 @@ from sochihoi.domain.households import HouseholdGroup, Relation
 from sochihoi.domain.people import JoinKind, LeaveReason, OtherOrganisation, PartialDate, PositionTitle, Sex
 from sochihoi.domain.periods import Period
 from sochihoi.domain.person_file import AnonymousAlready, Came, CountsStillOpen, PersonFile, StillActive, Trace
-from sochihoi.i18n import _, clock, ngettext, number, pgettext, phone, short_date
+from sochihoi.i18n import _, clock, ngettext, number, pgettext, short_date
 from sochihoi.ui.words import Message, register
 from sochihoi.ui.words.acts import act_words
 from sochihoi.ui.words.households import group_name, relation_name
@@ -25,6 +25,7 @@ from sochihoi.ui.words.people import (
     leave_name,
     organisation_name,
     partial_date,
+    phones,
     position_name,
     sex_name,
 )
@@ -100,7 +101,7 @@ def _record(record: Any, units: Mapping[str, str]) -> tuple[Line, ...]:
     found = []
     for field in fields(record):
         value, label = getattr(record, field.name), field_name(field.name) or _more(field.name)
-        words = "" if field.name in _UNSAID or not label else _words(field.name, value)
+        words = "" if field.name in _UNSAID or not label else value_words(field.name, value)
         if words:
             found.append((label, words))
     return tuple(found)
@@ -114,7 +115,8 @@ def _more(field: str) -> str:
     }.get(field, "")
 
 
-def _words(field: str, value: Any) -> str:
+def value_words(field: str, value: Any) -> str:
+    """A value of a field of a person or membership; empty for nothing."""
     if value is None or value in ("", (), frozenset()):
         return ""
     if isinstance(value, bool):
@@ -126,9 +128,9 @@ def _words(field: str, value: Any) -> str:
     if isinstance(value, Enum):
         return _NAMERS[type(value)](value)
     if isinstance(value, tuple | frozenset):
-        return "; ".join(sorted(_words(field, one) for one in value))
+        return "; ".join(sorted(value_words(field, one) for one in value))
     if field == "phone":
-        return ", ".join(phone(one.strip()) for one in value.split(";"))
+        return phones(value)
     if field == "relation_to_head":
         return relation_name(Relation[value])
     return number(value) if isinstance(value, int) else str(value)
